@@ -1,0 +1,29 @@
+// Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
+// Do not edit: change the spec, then run "generic-pt generate amdv1".
+
+import {
+  BaseReader,
+  ImageState,
+  type RootFields,
+  type TableConfig,
+  type TableOperations,
+  type TableReader,
+} from "@generic-pt/core";
+import { traits } from "../traits.js";
+import { decodeEntryAt } from "./entry.js";
+import { findRun } from "./find-run.js";
+import { translate } from "./translate.js";
+
+const operations: TableOperations<ImageState> = {
+  translate: translate,
+  findRun: findRun,
+  decodeEntry: decodeEntryAt,
+};
+
+/** AMD IOMMU host page table (v1) in a memory image, with BigInt addresses. */
+export class TableView extends BaseReader<ImageState, TableOperations<ImageState>> {
+  /** The table that root fields point to. */
+  static open(image: TableReader, root: RootFields, config: TableConfig = {}): TableView {
+    return new TableView(ImageState.open(traits, image, root, config), operations);
+  }
+}

@@ -1,0 +1,732 @@
+// Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
+// Do not edit: change the spec, then run "generic-pt generate amdv1".
+
+import { EADDRINUSE, EINVAL, ENXIO, EOVERFLOW, EPERM, ERANGE, installPair, isAligned, leafRun, loadPair, storePair } from "@generic-pt/core";
+import type { TableState as State } from "@generic-pt/core";
+import { displace1, displace2, displace3 } from "./displace.js";
+import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
+
+/**
+ * Maps a range with the largest leaves that fit at each point. Prefix-complete: on an error `s.done` bytes
+ * from the start are mapped, and tables installed on the way stay.
+ */
+export function map(
+  s: State,
+  vaHi: number,
+  vaLo: number,
+  oaHi: number,
+  oaLo: number,
+  lengthHi: number,
+  lengthLo: number,
+  protection: number,
+): number {
+  s.doneHi = 0;
+  s.doneLo = 0;
+  if (!isOwner(s)) return EPERM;
+  if ((protection & s.requiredProtection) === 0) return EINVAL;
+  if ((oaHi >>> 0) > (s.lastOaHi >>> 0) || (oaHi === s.lastOaHi && (oaLo >>> 0) > (s.lastOaLo >>> 0))) {
+    return ERANGE;
+  }
+  if (s.refusals[protection] !== 0) return s.refusals[protection];
+  if (lengthLo === 0 && lengthHi === 0) return EINVAL;
+  const endLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
+  const endHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((endLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
+  if ((vaHi >>> 0) > (endHi >>> 0) || (vaHi === endHi && (vaLo >>> 0) > (endLo >>> 0))) return EOVERFLOW;
+  if ((endHi >>> 0) > (s.lastHi >>> 0) || (endHi === s.lastHi && (endLo >>> 0) > (s.lastLo >>> 0))) {
+    return ERANGE;
+  }
+  const oaEndLo = (oaLo + ((lengthLo - 1) | 0)) | 0;
+  const oaEndHi = (((oaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((oaEndLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
+  if ((oaEndHi >>> 0) > (s.lastOaHi >>> 0) ||
+    oaEndHi === s.lastOaHi && (oaEndLo >>> 0) > (s.lastOaLo >>> 0) ||
+    (oaHi >>> 0) > (oaEndHi >>> 0) ||
+    oaHi === oaEndHi && (oaLo >>> 0) > (oaEndLo >>> 0)) {
+    return ERANGE;
+  }
+  const wholeLo = s.smallestLg2 < 32 ? lengthLo & (-1 << s.smallestLg2) : 0;
+  const wholeHi = s.smallestLg2 < 32 ? lengthHi : lengthHi & (-1 << s.smallestLg2);
+  if (wholeLo === 0 && wholeHi === 0) return ENXIO;
+  if (!isAligned(vaHi, vaLo, s.smallestLg2) || !isAligned(oaHi, oaLo, s.smallestLg2)) return ENXIO;
+  const lastLo = (vaLo + ((wholeLo - 1) | 0)) | 0;
+  const lastHi = (((vaHi + ((wholeHi - (wholeLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((wholeLo - 1) >>> 0) ? 1 : 0)) | 0;
+  s.oaHi = oaHi;
+  s.oaLo = oaLo;
+  s.protection = protection;
+  const status = mapTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
+  s.doneHi = (((s.oaHi - oaHi) | 0) - ((s.oaLo >>> 0) < (oaLo >>> 0) ? 1 : 0)) | 0;
+  s.doneLo = (s.oaLo - oaLo) | 0;
+  if (status !== 0) return status;
+  return wholeLo === lengthLo && wholeHi === lengthHi ? 0 : ENXIO;
+}
+
+/** `mapTable` at a level that is known at run time. */
+function mapTableAt(
+  s: State,
+  level: number,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  switch (level) {
+    case 4:
+      return mapTable4(s, table, vaHi, vaLo, lastHi, lastLo);
+    case 3:
+      return mapTable3(s, table, vaHi, vaLo, lastHi, lastLo);
+    case 2:
+      return mapTable2(s, table, vaHi, vaLo, lastHi, lastLo);
+    default:
+      return mapTable1(s, table, vaHi, vaLo, lastHi, lastLo);
+  }
+}
+
+/**
+ * Level 1: VA bits 28..20, 1 MiB per item.
+ * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
+ */
+function mapTable1(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 20) & 0x1ff;
+  let index = (vaLo >>> 20) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (true) {
+    if ((positionLo & 0xfffff) === 0 && (s.oaLo & 0xfffff) === 0) {
+      const items = ((lastLo & 0xfffff) === 0xfffff ? end + 1 : end) - index;
+      const run = leafRun(s.sizes[1], index, (s.oaLo >>> 20) & 0x1ff, items);
+      if (run !== 0) {
+        const taken = run >>> 5;
+        const status = mapLeaves1(s, table, index, taken, run & 0x1f, positionHi, positionLo);
+        if (status !== 0) return status;
+        index += taken;
+        if (index > end) return 0;
+        positionLo = (positionLo + (taken << 20)) | 0;
+        continue;
+      }
+    }
+    const next = tableFor1(s, table, index);
+    if (next < 0) return next;
+    if (index === end) return mapTable0(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapTable0(s, next, positionHi, positionLo, positionHi, positionLo | 0xfffff);
+    if (below !== 0) return below;
+    index += 1;
+    positionLo = ((positionLo & -0x100000) + 0x100000) | 0;
+  }
+}
+
+/**
+ * Level 2: VA bits 37..29, 512 MiB per item.
+ * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
+ */
+function mapTable2(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 29) | ((lastHi & 0x3f) << 3);
+  let index = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (true) {
+    if ((positionLo & 0x1fffffff) === 0 && (s.oaLo & 0x1fffffff) === 0) {
+      const items = ((lastLo & 0x1fffffff) === 0x1fffffff ? end + 1 : end) - index;
+      const run = leafRun(s.sizes[2], index, (s.oaLo >>> 29) | ((s.oaHi & 0x3f) << 3), items);
+      if (run !== 0) {
+        const taken = run >>> 5;
+        const status = mapLeaves2(s, table, index, taken, run & 0x1f, positionHi, positionLo);
+        if (status !== 0) return status;
+        index += taken;
+        if (index > end) return 0;
+        const low = (positionLo + (taken << 29)) | 0;
+        positionHi = (((positionHi + (taken >>> 3)) | 0) + ((low >>> 0) < ((taken << 29) >>> 0) ? 1 : 0)) | 0;
+        positionLo = low;
+        continue;
+      }
+    }
+    const next = tableFor2(s, table, index);
+    if (next < 0) return next;
+    if (index === end) return mapTable1(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapTable1(s, next, positionHi, positionLo, positionHi, positionLo | 0x1fffffff);
+    if (below !== 0) return below;
+    index += 1;
+    const low2 = ((positionLo & -0x20000000) + 0x20000000) | 0;
+    positionHi = (positionHi + ((low2 >>> 0) < 0x20000000 ? 1 : 0)) | 0;
+    positionLo = low2;
+  }
+}
+
+/**
+ * Level 3: VA bits 46..38, 256 GiB per item.
+ * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
+ */
+function mapTable3(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 6) & 0x1ff;
+  let index = (vaHi >>> 6) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (true) {
+    if (positionLo === 0 && (positionHi & 0x3f) === 0 && s.oaLo === 0 && (s.oaHi & 0x3f) === 0) {
+      const items = (lastLo === -1 && (lastHi & 0x3f) === 0x3f ? end + 1 : end) - index;
+      const run = leafRun(s.sizes[3], index, (s.oaHi >>> 6) & 0x1ff, items);
+      if (run !== 0) {
+        const taken = run >>> 5;
+        const status = mapLeaves3(s, table, index, taken, run & 0x1f, positionHi, positionLo);
+        if (status !== 0) return status;
+        index += taken;
+        if (index > end) return 0;
+        positionHi = (positionHi + (taken << 6)) | 0;
+        continue;
+      }
+    }
+    const next = tableFor3(s, table, index);
+    if (next < 0) return next;
+    if (index === end) return mapTable2(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapTable2(s, next, positionHi, positionLo, positionHi | 0x3f, -1);
+    if (below !== 0) return below;
+    index += 1;
+    positionHi = ((positionHi & -0x40) + 64) | 0;
+    positionLo = 0;
+  }
+}
+
+/**
+ * Level 4: VA bits 55..47, 128 TiB per item.
+ * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
+ */
+function mapTable4(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 15) & 0x1ff;
+  let index = (vaHi >>> 15) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (true) {
+    const next = tableFor4(s, table, index);
+    if (next < 0) return next;
+    if (index === end) return mapTable3(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapTable3(s, next, positionHi, positionLo, positionHi | 0x7fff, -1);
+    if (below !== 0) return below;
+    index += 1;
+    positionHi = ((positionHi & -0x8000) + 32768) | 0;
+    positionLo = 0;
+  }
+}
+
+/**
+ * Level 1: VA bits 28..20, 1 MiB per item.
+ * Installs leaves of one size over `items` items, replacing empty tables below them.
+ */
+function mapLeaves1(
+  s: State,
+  table: number,
+  first: number,
+  items: number,
+  itemsLg2: number,
+  vaHi: number,
+  vaLo: number,
+): number {
+  const end = first + items;
+  let index = first;
+  while (true) {
+    const used = firstUsed1(s, table, index, end);
+    const free = ((used - index) >>> itemsLg2) << itemsLg2;
+    if (free !== 0) {
+      fillLeaves1(s, table, index, free, itemsLg2);
+      index += free;
+    }
+    if (index === end) return 0;
+    const status = displace1(s, table, index, itemsLg2, vaHi, (vaLo + ((index - first) << 20)) | 0);
+    if (status !== 0) return status;
+  }
+}
+
+/**
+ * Level 1: VA bits 28..20, 1 MiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor1(s: State, table: number, index: number): number {
+  while (true) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) {
+      if ((entryLo & 0xe01) !== 0x201) return EADDRINUSE;
+      return ownedTable1(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    if (installPair(
+      s,
+      table + (index << 1),
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x201,
+      (s.baseHi & 0xfffff) | 0x60000000,
+    )) {
+      return next;
+    }
+    s.arena.free(next, 4096);
+  }
+}
+
+/**
+ * Level 0: VA bits 19..11, 2 KiB per item.
+ * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
+ */
+function mapTable0(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 11) & 0x1ff;
+  let index = (vaLo >>> 11) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (true) {
+    if ((positionLo & 0x7ff) === 0 && (s.oaLo & 0x7ff) === 0) {
+      const items = ((lastLo & 0x7ff) === 0x7ff ? end + 1 : end) - index;
+      const run = leafRun(s.sizes[0], index, (s.oaLo >>> 11) & 0x1ff, items);
+      if (run !== 0) {
+        const taken = run >>> 5;
+        const status = mapLeaves0(s, table, index, taken, run & 0x1f, positionHi, positionLo);
+        if (status !== 0) return status;
+        index += taken;
+        if (index > end) return 0;
+        positionLo = (positionLo + (taken << 11)) | 0;
+        continue;
+      }
+    }
+    return ENXIO;
+  }
+}
+
+/**
+ * Level 2: VA bits 37..29, 512 MiB per item.
+ * Installs leaves of one size over `items` items, replacing empty tables below them.
+ */
+function mapLeaves2(
+  s: State,
+  table: number,
+  first: number,
+  items: number,
+  itemsLg2: number,
+  vaHi: number,
+  vaLo: number,
+): number {
+  const end = first + items;
+  let index = first;
+  while (true) {
+    const used = firstUsed2(s, table, index, end);
+    const free = ((used - index) >>> itemsLg2) << itemsLg2;
+    if (free !== 0) {
+      fillLeaves2(s, table, index, free, itemsLg2);
+      index += free;
+    }
+    if (index === end) return 0;
+    const status = displace2(
+      s,
+      table,
+      index,
+      itemsLg2,
+      (((vaHi + ((index - first) >>> 3)) | 0) + (((vaLo + ((index - first) << 29)) >>> 0) < (((index - first) << 29) >>> 0) ? 1 : 0)) | 0,
+      (vaLo + ((index - first) << 29)) | 0,
+    );
+    if (status !== 0) return status;
+  }
+}
+
+/**
+ * Level 2: VA bits 37..29, 512 MiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor2(s: State, table: number, index: number): number {
+  while (true) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) {
+      if ((entryLo & 0xe01) !== 0x401) return EADDRINUSE;
+      return ownedTable2(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    if (installPair(
+      s,
+      table + (index << 1),
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x401,
+      (s.baseHi & 0xfffff) | 0x60000000,
+    )) {
+      return next;
+    }
+    s.arena.free(next, 4096);
+  }
+}
+
+/**
+ * Level 3: VA bits 46..38, 256 GiB per item.
+ * Installs leaves of one size over `items` items, replacing empty tables below them.
+ */
+function mapLeaves3(
+  s: State,
+  table: number,
+  first: number,
+  items: number,
+  itemsLg2: number,
+  vaHi: number,
+  vaLo: number,
+): number {
+  const end = first + items;
+  let index = first;
+  while (true) {
+    const used = firstUsed3(s, table, index, end);
+    const free = ((used - index) >>> itemsLg2) << itemsLg2;
+    if (free !== 0) {
+      fillLeaves3(s, table, index, free, itemsLg2);
+      index += free;
+    }
+    if (index === end) return 0;
+    const status = displace3(s, table, index, itemsLg2, (vaHi + ((index - first) << 6)) | 0, vaLo);
+    if (status !== 0) return status;
+  }
+}
+
+/**
+ * Level 3: VA bits 46..38, 256 GiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor3(s: State, table: number, index: number): number {
+  while (true) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) {
+      if ((entryLo & 0xe01) !== 0x601) return EADDRINUSE;
+      return ownedTable3(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    if (installPair(
+      s,
+      table + (index << 1),
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x601,
+      (s.baseHi & 0xfffff) | 0x60000000,
+    )) {
+      return next;
+    }
+    s.arena.free(next, 4096);
+  }
+}
+
+/**
+ * Level 4: VA bits 55..47, 128 TiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor4(s: State, table: number, index: number): number {
+  while (true) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) {
+      if ((entryLo & 0xe01) !== 0x801) return EADDRINUSE;
+      return ownedTable4(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    if (installPair(
+      s,
+      table + (index << 1),
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x801,
+      (s.baseHi & 0xfffff) | 0x60000000,
+    )) {
+      return next;
+    }
+    s.arena.free(next, 4096);
+  }
+}
+
+/**
+ * Level 1: VA bits 28..20, 1 MiB per item.
+ * Number of the first item in [index, end) that is in use, or `end`.
+ */
+function firstUsed1(s: State, table: number, index: number, end: number): number {
+  let at = index;
+  while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 1) === 0) {
+    at += 1;
+  }
+  return at;
+}
+
+/**
+ * Level 1: VA bits 28..20, 1 MiB per item.
+ * Stores leaves for the OAs from `s.oa` up into items that are empty.
+ */
+function fillLeaves1(s: State, table: number, first: number, items: number, itemsLg2: number): void {
+  const end = first + items;
+  if (itemsLg2 !== 0) {
+    for (let group = first; group < end; group += 1 << itemsLg2) {
+      const repeatedLo = itemsLg2 === 0
+        ? ((s.oaLo & 0x7ff00000) << 1) | 1 | s.leafBits[s.protection << 1]
+        : (s.oaLo & 0x7ff00000) << 1 |
+          3585 |
+          s.leafBits[s.protection << 1] |
+          0x1ff000 |
+          ((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 21;
+      const repeatedHi = (s.oaLo & -0x100000) >>> 31 |
+        (s.oaHi & 0x7ffff) << 1 |
+        s.leafBits[(s.protection << 1) + 1];
+      const groupEnd = group + (1 << itemsLg2);
+      for (let index = group; index < groupEnd; index += 1) {
+        storePair(s.words, table + (index << 1), repeatedLo, table + (index << 1) + 1, repeatedHi);
+      }
+      const low = (s.oaLo + (1 << itemsLg2 << 20)) | 0;
+      s.oaHi = (s.oaHi + ((low >>> 0) < ((1 << itemsLg2 << 20) >>> 0) ? 1 : 0)) | 0;
+      s.oaLo = low;
+    }
+    return;
+  }
+  let entryLo = itemsLg2 === 0
+    ? ((s.oaLo & 0x7ff00000) << 1) | 1 | s.leafBits[s.protection << 1]
+    : (s.oaLo & 0x7ff00000) << 1 |
+      3585 |
+      s.leafBits[s.protection << 1] |
+      0x1ff000 |
+      ((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 21;
+  let entryHi = (s.oaLo & -0x100000) >>> 31 |
+    (s.oaHi & 0x7ffff) << 1 |
+    s.leafBits[(s.protection << 1) + 1];
+  for (let index = first; index < end; index += 1) {
+    storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
+    entryHi = (entryLo & 0xe01) === 1
+      ? (entryHi + (((entryLo + 0x200000) >>> 0) < 0x200000 ? 1 : 0)) | 0
+      : entryHi;
+    entryLo = (entryLo & 0xe01) === 1 ? (entryLo + 0x200000) | 0 : entryLo;
+  }
+  const low2 = (s.oaLo + (items << 20)) | 0;
+  s.oaHi = (s.oaHi + ((low2 >>> 0) < ((items << 20) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low2;
+}
+
+/**
+ * Level 0: VA bits 19..11, 2 KiB per item.
+ * Installs leaves of one size over `items` items, replacing empty tables below them.
+ */
+function mapLeaves0(
+  s: State,
+  table: number,
+  first: number,
+  items: number,
+  itemsLg2: number,
+  vaHi: number,
+  vaLo: number,
+): number {
+  const end = first + items;
+  let index = first;
+  while (true) {
+    const used = firstUsed0(s, table, index, end);
+    const free = ((used - index) >>> itemsLg2) << itemsLg2;
+    if (free !== 0) {
+      fillLeaves0(s, table, index, free, itemsLg2);
+      index += free;
+    }
+    if (index === end) return 0;
+    return EADDRINUSE;
+  }
+}
+
+/**
+ * Level 2: VA bits 37..29, 512 MiB per item.
+ * Number of the first item in [index, end) that is in use, or `end`.
+ */
+function firstUsed2(s: State, table: number, index: number, end: number): number {
+  let at = index;
+  while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 1) === 0) {
+    at += 1;
+  }
+  return at;
+}
+
+/**
+ * Level 2: VA bits 37..29, 512 MiB per item.
+ * Stores leaves for the OAs from `s.oa` up into items that are empty.
+ */
+function fillLeaves2(s: State, table: number, first: number, items: number, itemsLg2: number): void {
+  const end = first + items;
+  if (itemsLg2 !== 0) {
+    for (let group = first; group < end; group += 1 << itemsLg2) {
+      const repeatedLo = itemsLg2 === 0
+        ? ((s.oaLo & 0x60000000) << 1) | 1 | s.leafBits[s.protection << 1]
+        : (s.oaLo & 0x60000000) << 1 |
+          3585 |
+          s.leafBits[s.protection << 1] |
+          0x3ffff000 |
+          (((1 << itemsLg2) >>> 1) - 1) << 30;
+      const repeatedHi = itemsLg2 === 0
+        ? ((s.oaLo & -0x20000000) >>> 31) | ((s.oaHi & 0x7ffff) << 1) | s.leafBits[(s.protection << 1) + 1]
+        : (s.oaLo & -0x20000000) >>> 31 |
+          (s.oaHi & 0x7ffff) << 1 |
+          s.leafBits[(s.protection << 1) + 1] |
+          ((((1 << itemsLg2) >>> 1) - 1) >>> 2) & 0x3f;
+      const groupEnd = group + (1 << itemsLg2);
+      for (let index = group; index < groupEnd; index += 1) {
+        storePair(s.words, table + (index << 1), repeatedLo, table + (index << 1) + 1, repeatedHi);
+      }
+      const low = (s.oaLo + (1 << itemsLg2 << 29)) | 0;
+      s.oaHi = (((s.oaHi + ((1 << itemsLg2) >>> 3)) | 0) + ((low >>> 0) < ((1 << itemsLg2 << 29) >>> 0) ? 1 : 0)) | 0;
+      s.oaLo = low;
+    }
+    return;
+  }
+  let entryLo = itemsLg2 === 0
+    ? ((s.oaLo & 0x60000000) << 1) | 1 | s.leafBits[s.protection << 1]
+    : (s.oaLo & 0x60000000) << 1 |
+      3585 |
+      s.leafBits[s.protection << 1] |
+      0x3ffff000 |
+      (((1 << itemsLg2) >>> 1) - 1) << 30;
+  let entryHi = itemsLg2 === 0
+    ? ((s.oaLo & -0x20000000) >>> 31) | ((s.oaHi & 0x7ffff) << 1) | s.leafBits[(s.protection << 1) + 1]
+    : (s.oaLo & -0x20000000) >>> 31 |
+      (s.oaHi & 0x7ffff) << 1 |
+      s.leafBits[(s.protection << 1) + 1] |
+      ((((1 << itemsLg2) >>> 1) - 1) >>> 2) & 0x3f;
+  for (let index = first; index < end; index += 1) {
+    storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
+    entryHi = (entryLo & 0xe01) === 1
+      ? (entryHi + (((entryLo + 0x40000000) >>> 0) < 0x40000000 ? 1 : 0)) | 0
+      : entryHi;
+    entryLo = (entryLo & 0xe01) === 1 ? (entryLo + 0x40000000) | 0 : entryLo;
+  }
+  const low2 = (s.oaLo + (items << 29)) | 0;
+  s.oaHi = (((s.oaHi + (items >>> 3)) | 0) + ((low2 >>> 0) < ((items << 29) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low2;
+}
+
+/**
+ * Level 3: VA bits 46..38, 256 GiB per item.
+ * Number of the first item in [index, end) that is in use, or `end`.
+ */
+function firstUsed3(s: State, table: number, index: number, end: number): number {
+  let at = index;
+  while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 1) === 0) {
+    at += 1;
+  }
+  return at;
+}
+
+/**
+ * Level 3: VA bits 46..38, 256 GiB per item.
+ * Stores leaves for the OAs from `s.oa` up into items that are empty.
+ */
+function fillLeaves3(s: State, table: number, first: number, items: number, itemsLg2: number): void {
+  const end = first + items;
+  if (itemsLg2 !== 0) {
+    for (let group = first; group < end; group += 1 << itemsLg2) {
+      const repeatedLo = itemsLg2 === 0
+        ? s.leafBits[s.protection << 1] | 1
+        : s.leafBits[s.protection << 1] | -0x1ff;
+      const repeatedHi = itemsLg2 === 0
+        ? ((s.oaHi & 0x7ffc0) << 1) | s.leafBits[(s.protection << 1) + 1]
+        : (s.oaHi & 0x7ffc0) << 1 |
+          s.leafBits[(s.protection << 1) + 1] |
+          127 |
+          ((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 7;
+      const groupEnd = group + (1 << itemsLg2);
+      for (let index = group; index < groupEnd; index += 1) {
+        storePair(s.words, table + (index << 1), repeatedLo, table + (index << 1) + 1, repeatedHi);
+      }
+      s.oaHi = (s.oaHi + (1 << itemsLg2 << 6)) | 0;
+    }
+    return;
+  }
+  let entryLo = itemsLg2 === 0 ? s.leafBits[s.protection << 1] | 1 : s.leafBits[s.protection << 1] | -0x1ff;
+  let entryHi = itemsLg2 === 0
+    ? ((s.oaHi & 0x7ffc0) << 1) | s.leafBits[(s.protection << 1) + 1]
+    : (s.oaHi & 0x7ffc0) << 1 |
+      s.leafBits[(s.protection << 1) + 1] |
+      127 |
+      ((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 7;
+  for (let index = first; index < end; index += 1) {
+    storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
+    entryHi = (entryLo & 0xe01) === 1 ? (entryHi + 128) | 0 : entryHi;
+  }
+  s.oaHi = (s.oaHi + (items << 6)) | 0;
+}
+
+/**
+ * Level 0: VA bits 19..11, 2 KiB per item.
+ * Number of the first item in [index, end) that is in use, or `end`.
+ */
+function firstUsed0(s: State, table: number, index: number, end: number): number {
+  let at = index;
+  while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 1) === 0) {
+    at += 1;
+  }
+  return at;
+}
+
+/**
+ * Level 0: VA bits 19..11, 2 KiB per item.
+ * Stores leaves for the OAs from `s.oa` up into items that are empty.
+ */
+function fillLeaves0(s: State, table: number, first: number, items: number, itemsLg2: number): void {
+  const end = first + items;
+  if (itemsLg2 !== 0) {
+    for (let group = first; group < end; group += 1 << itemsLg2) {
+      const repeatedLo = itemsLg2 === 0
+        ? ((s.oaLo & 0x7ffff800) << 1) | 1 | s.leafBits[s.protection << 1]
+        : (s.oaLo & 0x7ffff800) << 1 |
+          3585 |
+          s.leafBits[s.protection << 1] |
+          ((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 12;
+      const repeatedHi = (s.oaLo & -0x800) >>> 31 |
+        (s.oaHi & 0x7ffff) << 1 |
+        s.leafBits[(s.protection << 1) + 1];
+      const groupEnd = group + (1 << itemsLg2);
+      for (let index = group; index < groupEnd; index += 1) {
+        storePair(s.words, table + (index << 1), repeatedLo, table + (index << 1) + 1, repeatedHi);
+      }
+      const low = (s.oaLo + (1 << itemsLg2 << 11)) | 0;
+      s.oaHi = (s.oaHi + ((low >>> 0) < ((1 << itemsLg2 << 11) >>> 0) ? 1 : 0)) | 0;
+      s.oaLo = low;
+    }
+    return;
+  }
+  let entryLo = itemsLg2 === 0
+    ? ((s.oaLo & 0x7ffff800) << 1) | 1 | s.leafBits[s.protection << 1]
+    : (s.oaLo & 0x7ffff800) << 1 |
+      3585 |
+      s.leafBits[s.protection << 1] |
+      ((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 12;
+  let entryHi = ((s.oaLo & -0x800) >>> 31) | ((s.oaHi & 0x7ffff) << 1) | s.leafBits[(s.protection << 1) + 1];
+  for (let index = first; index < end; index += 1) {
+    storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
+    entryHi = (entryLo & 0xe01) === 1 ? (entryHi + (((entryLo + 4096) >>> 0) < 4096 ? 1 : 0)) | 0 : entryHi;
+    entryLo = (entryLo & 0xe01) === 1 ? (entryLo + 4096) | 0 : entryLo;
+  }
+  const low2 = (s.oaLo + (items << 11)) | 0;
+  s.oaHi = (s.oaHi + ((low2 >>> 0) < ((items << 11) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low2;
+}

@@ -1,0 +1,320 @@
+// Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
+// Do not edit: change the spec, then run "generic-pt generate amdv1".
+
+import { EBADMSG, ENOENT, EPERM, loadPair } from "@generic-pt/core";
+import type { TableState as State } from "@generic-pt/core";
+import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
+
+/**
+ * Removes the leaves of a range and the tables that it covers whole. `s.done` tells the bytes removed: fewer
+ * than asked where a hole stopped it, more if the last leaf was larger, none if the range starts inside a
+ * leaf.
+ */
+export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, lengthLo: number): number {
+  s.doneHi = 0;
+  s.doneLo = 0;
+  if (!isOwner(s)) return EPERM;
+  if (lengthLo === 0 && lengthHi === 0) return 0;
+  const lastLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
+  const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
+  if ((vaHi >>> 0) > (lastHi >>> 0) ||
+    vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0) ||
+    (lastHi >>> 0) > (s.reachHi >>> 0) ||
+    lastHi === s.reachHi && (lastLo >>> 0) > (s.reachLo >>> 0)) {
+    return 0;
+  }
+  const status = unmapTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
+  if (!(s.doneLo === 0 && s.doneHi === 0)) {
+    s.gather.addRange(
+      vaHi,
+      vaLo,
+      (((vaHi + ((s.doneHi - (s.doneLo === 0 ? 1 : 0)) | 0)) | 0) + (((vaLo + ((s.doneLo - 1) | 0)) >>> 0) < ((s.doneLo - 1) >>> 0) ? 1 : 0)) | 0,
+      (vaLo + ((s.doneLo - 1) | 0)) | 0,
+    );
+  }
+  return status === ENOENT ? 0 : status;
+}
+
+/** `unmapTable` at a level that is known at run time. */
+function unmapTableAt(
+  s: State,
+  level: number,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  switch (level) {
+    case 4:
+      return unmapTable4(s, table, vaHi, vaLo, lastHi, lastLo);
+    case 3:
+      return unmapTable3(s, table, vaHi, vaLo, lastHi, lastLo);
+    case 2:
+      return unmapTable2(s, table, vaHi, vaLo, lastHi, lastLo);
+    default:
+      return unmapTable1(s, table, vaHi, vaLo, lastHi, lastLo);
+  }
+}
+
+/**
+ * Level 1: VA bits 28..20, 1 MiB per item.
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapTable1(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 20) & 0x1ff;
+  let index = (vaLo >>> 20) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  if (((firstLo & 0xe01) === 1 || ((firstLo & 0x1ffe01) === 0x1ffe01 && (firstLo & 0x1fe00000) !== 0x1fe00000)) &&
+    !((vaLo & 0xfffff) === 0 && ((vaLo >>> 20) & 0x1ff & ((1 << ((firstLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((firstLo >>> 21) & 0xff) & (((firstLo >>> 21) & 0xff) + 1)))) - 1)) === 0)) {
+    return ENOENT;
+  }
+  while (index <= end) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 0xe01) === 0x201) {
+      const next = ownedTable1(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : positionLo | 0xfffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const status = unmapTable0(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      if ((positionLo & 0xfffff) === 0 && (stopLo & 0xfffff) === 0xfffff) {
+        Atomics.store(s.words, table + (index << 1), 0);
+        Atomics.store(s.words, table + (index << 1) + 1, 0);
+        s.gather.holdTable(next, 4096);
+      }
+      index += 1;
+      positionLo = ((positionLo & -0x100000) + 0x100000) | 0;
+    } else if ((entryLo & 0xe01) === 1 ||
+      (entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000) {
+      const items = 1 << ((entryLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1)));
+      for (let item = 0; item < items; item += 1) {
+        Atomics.store(s.words, table + ((index + item) << 1), 0);
+        Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
+      }
+      const operand2Lo = items << 20;
+      const low = (s.doneLo + operand2Lo) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < (operand2Lo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low;
+      index += items;
+      positionLo = (positionLo + (items << 20)) | 0;
+    } else {
+      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 2: VA bits 37..29, 512 MiB per item.
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapTable2(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 29) | ((lastHi & 0x3f) << 3);
+  let index = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const firstHi = s.pairHigh;
+  if (((firstLo & 0xe01) === 1 || ((firstLo & 0x3ffffe01) === 0x3ffffe01 && !((firstLo & -0x40000000) === -0x40000000 && (firstHi & 0x3f) === 0x3f))) &&
+    !((vaLo & 0x1fffffff) === 0 && (((vaLo >>> 29) | ((vaHi & 0x3f) << 3)) & ((1 << ((firstLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((firstLo >>> 30) | ((firstHi & 0x3f) << 2)) & (((firstLo >>> 30) | ((firstHi & 0x3f) << 2)) + 1)))) - 1)) === 0)) {
+    return ENOENT;
+  }
+  while (index <= end) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 0xe01) === 0x401) {
+      const next = ownedTable2(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : positionLo | 0x1fffffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const status = unmapTable1(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      if ((positionLo & 0x1fffffff) === 0 && (stopLo & 0x1fffffff) === 0x1fffffff) {
+        Atomics.store(s.words, table + (index << 1), 0);
+        Atomics.store(s.words, table + (index << 1) + 1, 0);
+        s.gather.holdTable(next, 4096);
+      }
+      index += 1;
+      const low = ((positionLo & -0x20000000) + 0x20000000) | 0;
+      positionHi = (positionHi + ((low >>> 0) < 0x20000000 ? 1 : 0)) | 0;
+      positionLo = low;
+    } else if ((entryLo & 0xe01) === 1 ||
+      (entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f)) {
+      const items = 1 << ((entryLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1)));
+      for (let item = 0; item < items; item += 1) {
+        Atomics.store(s.words, table + ((index + item) << 1), 0);
+        Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
+      }
+      const operand2Lo = items << 29;
+      const operand2Hi = items >>> 3;
+      const low2 = (s.doneLo + operand2Lo) | 0;
+      s.doneHi = (((s.doneHi + operand2Hi) | 0) + ((low2 >>> 0) < (operand2Lo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low2;
+      index += items;
+      const low3 = (positionLo + (items << 29)) | 0;
+      positionHi = (((positionHi + (items >>> 3)) | 0) + ((low3 >>> 0) < ((items << 29) >>> 0) ? 1 : 0)) | 0;
+      positionLo = low3;
+    } else {
+      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 3: VA bits 46..38, 256 GiB per item.
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapTable3(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 6) & 0x1ff;
+  let index = (vaHi >>> 6) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const firstHi = s.pairHigh;
+  if (((firstLo & 0xe01) === 1 || ((firstLo & -0x1ff) === -0x1ff && (firstHi & 0x7f) === 0x7f && (firstHi & 0x7f80) !== 0x7f80)) &&
+    !(vaLo === 0 && (vaHi & 0x3f) === 0 && ((vaHi >>> 6) & 0x1ff & ((1 << ((firstLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((firstHi >>> 7) & 0xff) & (((firstHi >>> 7) & 0xff) + 1)))) - 1)) === 0)) {
+    return ENOENT;
+  }
+  while (index <= end) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 0xe01) === 0x601) {
+      const next = ownedTable3(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0x3f;
+      const status = unmapTable2(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      if (positionLo === 0 && (positionHi & 0x3f) === 0 && stopLo === -1 && (stopHi & 0x3f) === 0x3f) {
+        Atomics.store(s.words, table + (index << 1), 0);
+        Atomics.store(s.words, table + (index << 1) + 1, 0);
+        s.gather.holdTable(next, 4096);
+      }
+      index += 1;
+      positionHi = ((positionHi & -0x40) + 64) | 0;
+      positionLo = 0;
+    } else if ((entryLo & 0xe01) === 1 ||
+      (entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80) {
+      const items = 1 << ((entryLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1)));
+      for (let item = 0; item < items; item += 1) {
+        Atomics.store(s.words, table + ((index + item) << 1), 0);
+        Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
+      }
+      const operand2Hi = items << 6;
+      s.doneHi = (s.doneHi + operand2Hi) | 0;
+      index += items;
+      positionHi = (positionHi + (items << 6)) | 0;
+    } else {
+      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 4: VA bits 55..47, 128 TiB per item.
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapTable4(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 15) & 0x1ff;
+  let index = (vaHi >>> 15) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (index <= end) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 0xe01) === 0x801) {
+      const next = ownedTable4(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0x7fff;
+      const status = unmapTable3(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      if (positionLo === 0 && (positionHi & 0x7fff) === 0 && stopLo === -1 && (stopHi & 0x7fff) === 0x7fff) {
+        Atomics.store(s.words, table + (index << 1), 0);
+        Atomics.store(s.words, table + (index << 1) + 1, 0);
+        s.gather.holdTable(next, 4096);
+      }
+      index += 1;
+      positionHi = ((positionHi & -0x8000) + 32768) | 0;
+      positionLo = 0;
+    } else {
+      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 0: VA bits 19..11, 2 KiB per item.
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapTable0(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 11) & 0x1ff;
+  let index = (vaLo >>> 11) & 0x1ff;
+  let positionLo = vaLo;
+  const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  if (((firstLo & 0xe01) === 1 || ((firstLo & 0xe01) === 0xe01 && (firstLo & 0xff000) !== 0xff000)) &&
+    !((vaLo & 0x7ff) === 0 && ((vaLo >>> 11) & 0x1ff & ((1 << ((firstLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((firstLo >>> 12) & 0xff) & (((firstLo >>> 12) & 0xff) + 1)))) - 1)) === 0)) {
+    return ENOENT;
+  }
+  while (index <= end) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
+      const items = 1 << ((entryLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1)));
+      for (let item = 0; item < items; item += 1) {
+        Atomics.store(s.words, table + ((index + item) << 1), 0);
+        Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
+      }
+      const operand2Lo = items << 11;
+      const low = (s.doneLo + operand2Lo) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < (operand2Lo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low;
+      index += items;
+      positionLo = (positionLo + (items << 11)) | 0;
+    } else {
+      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}

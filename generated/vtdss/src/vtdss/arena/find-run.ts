@@ -1,0 +1,440 @@
+// Made by generic-pt from vtdss.yaml: Intel VT-d second-stage page table.
+// Do not edit: change the spec, then run "generic-pt generate vtdss".
+
+import { EBADMSG, EFAULT, ELOOP, ENOENT, ERANGE, tableAt } from "@generic-pt/core";
+import type { TableState as State } from "@generic-pt/core";
+
+/**
+ * Finds the first run of equal leaves at or after `va`, within one table: VAs `s.runFirst` to `s.runLast`,
+ * OA of its first byte `s.runOa`, `s.runAttributes`, leaf size by `s.runLevel` and `s.runItemsLg2`. ENOENT:
+ * nothing up to `last`. EFAULT, EBADMSG, ELOOP: the item for `s.runFirst` to `s.runLast` points outside
+ * memory, is reserved, or leads back to a table above it; the search can go on behind it.
+ */
+export function findRun(s: State, vaHi: number, vaLo: number, lastHi: number, lastLo: number): number {
+  if ((vaHi >>> 0) > (lastHi >>> 0) ||
+    vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0) ||
+    (lastHi >>> 0) > (s.reachHi >>> 0) ||
+    lastHi === s.reachHi && (lastLo >>> 0) > (s.reachLo >>> 0)) {
+    return ERANGE;
+  }
+  return findRunTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
+}
+
+/** `findRunTable` at a level that is known at run time. */
+function findRunTableAt(
+  s: State,
+  level: number,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  switch (level) {
+    case 4:
+      return findRunTable4(s, table, vaHi, vaLo, lastHi, lastLo);
+    case 3:
+      return findRunTable3(s, table, vaHi, vaLo, lastHi, lastLo);
+    default:
+      return findRunTable2(s, table, vaHi, vaLo, lastHi, lastLo);
+  }
+}
+
+/** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
+function findRunTable2(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 30) | ((lastHi & 0x7f) << 2);
+  let index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  s.path[2] = table;
+  while (index <= end) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+      const stopLo = index === end ? lastLo : positionLo | 0x3fffffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
+      if (next < 0) return stopAt2(s, positionHi, positionLo, EFAULT);
+      if (isOnPath2(s, next)) return stopAt2(s, positionHi, positionLo, ELOOP);
+      const status = findRunTable1(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== ENOENT) return status;
+    } else if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
+      takeRun2(s, table, index, positionHi, positionLo);
+      return 0;
+    } else if ((entryLo & 3) !== 0) return stopAt2(s, positionHi, positionLo, EBADMSG);
+    index += 1;
+    const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
+    positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+    positionLo = low;
+  }
+  return ENOENT;
+}
+
+/** Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E] */
+function findRunTable3(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 7) & 0x1ff;
+  let index = (vaHi >>> 7) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  s.path[3] = table;
+  while (index <= end) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0x7f;
+      const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
+      if (next < 0) return stopAt3(s, positionHi, positionLo, EFAULT);
+      if (isOnPath3(s, next)) return stopAt3(s, positionHi, positionLo, ELOOP);
+      const status = findRunTable2(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== ENOENT) return status;
+    } else if ((entryLo & 3) !== 0) return stopAt3(s, positionHi, positionLo, EBADMSG);
+    index += 1;
+    positionHi = ((positionHi & -0x80) + 128) | 0;
+    positionLo = 0;
+  }
+  return ENOENT;
+}
+
+/** Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E] */
+function findRunTable4(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 16) & 0x1ff;
+  let index = (vaHi >>> 16) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  s.path[4] = table;
+  while (index <= end) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0xffff;
+      const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
+      if (next < 0) return stopAt4(s, positionHi, positionLo, EFAULT);
+      if (isOnPath4(s, next)) return stopAt4(s, positionHi, positionLo, ELOOP);
+      const status = findRunTable3(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== ENOENT) return status;
+    } else if ((entryLo & 3) !== 0) return stopAt4(s, positionHi, positionLo, EBADMSG);
+    index += 1;
+    positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
+    positionLo = 0;
+  }
+  return ENOENT;
+}
+
+/** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
+function stopAt2(s: State, positionHi: number, positionLo: number, status: number): number {
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runLastHi = positionHi;
+  s.runLastLo = positionLo | 0x3fffffff;
+  s.runLevel = 2;
+  return status;
+}
+
+/**
+ * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
+ * Whether a table is already in use at this level or one above.
+ */
+function isOnPath2(s: State, table: number): boolean {
+  const identity = table;
+  for (let above = 2; above <= s.topLevel; above += 1) {
+    if (s.path[above] === identity) return true;
+  }
+  return false;
+}
+
+/** Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE] */
+function findRunTable1(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 21) & 0x1ff;
+  let index = (vaLo >>> 21) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  s.path[1] = table;
+  while (index <= end) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+      const stopLo = index === end ? lastLo : positionLo | 0x1fffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
+      if (next < 0) return stopAt1(s, positionHi, positionLo, EFAULT);
+      if (isOnPath1(s, next)) return stopAt1(s, positionHi, positionLo, ELOOP);
+      const status = findRunTable0(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== ENOENT) return status;
+    } else if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
+      takeRun1(s, table, index, positionHi, positionLo);
+      return 0;
+    } else if ((entryLo & 3) !== 0) return stopAt1(s, positionHi, positionLo, EBADMSG);
+    index += 1;
+    positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
+  }
+  return ENOENT;
+}
+
+/**
+ * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
+ * Records the leaf at `index` and those that continue it in the same table.
+ */
+function takeRun2(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+  const entryLo = s.words[table + (index << 1)];
+  const entryHi = s.words[table + (index << 1) + 1];
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runOaHi = entryHi & 0xfffff;
+  s.runOaLo = (entryLo & -0x40000000) | (positionLo & 0x3fffffff);
+  s.runAttributesHi = entryHi & -0x100000;
+  s.runAttributesLo = entryLo & 0xfff;
+  s.runLevel = 2;
+  s.runItemsLg2 = 0;
+  s.entryHi = entryHi;
+  s.entryLo = entryLo;
+  let after = (index >>> 0) + 1;
+  let nextLo = ((positionLo & -0x40000000) + ((after - index) << 30)) | 0;
+  let nextHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((nextLo >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
+  s.runLastHi = positionHi;
+  s.runLastLo = positionLo | 0x3fffffff;
+  s.oaHi = entryHi & 0xfffff;
+  s.oaLo = (entryLo & -0x40000000) | (s.runLastLo & 0x3fffffff);
+  while (after < 512) {
+    const candidateLo = s.words[table + (after << 1)];
+    const candidateHi = s.words[table + (after << 1) + 1];
+    if (!((candidateLo & 3) !== 0 && (candidateLo & 0x80) === 0x80)) return;
+    const operand1Lo = candidateLo & 0xfff;
+    const operand1Hi = candidateHi & -0x100000;
+    if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
+    const operand2Lo = (candidateLo & -0x40000000) | (nextLo & 0x3fffffff);
+    const operand2Hi = candidateHi & 0xfffff;
+    if (!(((s.oaLo + 1) | 0) === operand2Lo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
+      return;
+    }
+    s.runLastHi = nextHi;
+    s.runLastLo = nextLo | 0x3fffffff;
+    s.oaHi = candidateHi & 0xfffff;
+    s.oaLo = (candidateLo & -0x40000000) | (s.runLastLo & 0x3fffffff);
+    after += 1;
+    const low = ((nextLo & -0x40000000) + 0x40000000) | 0;
+    nextHi = (nextHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+    nextLo = low;
+  }
+}
+
+/** Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E] */
+function stopAt3(s: State, positionHi: number, positionLo: number, status: number): number {
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runLastHi = positionHi | 0x7f;
+  s.runLastLo = -1;
+  s.runLevel = 3;
+  return status;
+}
+
+/**
+ * Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
+ * Whether a table is already in use at this level or one above.
+ */
+function isOnPath3(s: State, table: number): boolean {
+  const identity = table;
+  for (let above = 3; above <= s.topLevel; above += 1) {
+    if (s.path[above] === identity) return true;
+  }
+  return false;
+}
+
+/** Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E] */
+function stopAt4(s: State, positionHi: number, positionLo: number, status: number): number {
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runLastHi = positionHi | 0xffff;
+  s.runLastLo = -1;
+  s.runLevel = 4;
+  return status;
+}
+
+/**
+ * Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
+ * Whether a table is already in use at this level or one above.
+ */
+function isOnPath4(s: State, table: number): boolean {
+  const identity = table;
+  for (let above = 4; above <= s.topLevel; above += 1) {
+    if (s.path[above] === identity) return true;
+  }
+  return false;
+}
+
+/** Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE] */
+function stopAt1(s: State, positionHi: number, positionLo: number, status: number): number {
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runLastHi = positionHi;
+  s.runLastLo = positionLo | 0x1fffff;
+  s.runLevel = 1;
+  return status;
+}
+
+/**
+ * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
+ * Whether a table is already in use at this level or one above.
+ */
+function isOnPath1(s: State, table: number): boolean {
+  const identity = table;
+  for (let above = 1; above <= s.topLevel; above += 1) {
+    if (s.path[above] === identity) return true;
+  }
+  return false;
+}
+
+/** Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE] */
+function findRunTable0(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 12) & 0x1ff;
+  let index = (vaLo >>> 12) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  s.path[0] = table;
+  while (index <= end) {
+    const entryLo = s.words[table + (index << 1)];
+    if ((entryLo & 3) !== 0) {
+      takeRun0(s, table, index, positionHi, positionLo);
+      return 0;
+    } else if ((entryLo & 3) !== 0) return stopAt0(s, positionHi, positionLo, EBADMSG);
+    index += 1;
+    positionLo = ((positionLo & -0x1000) + 4096) | 0;
+  }
+  return ENOENT;
+}
+
+/**
+ * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
+ * Records the leaf at `index` and those that continue it in the same table.
+ */
+function takeRun1(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+  const entryLo = s.words[table + (index << 1)];
+  const entryHi = s.words[table + (index << 1) + 1];
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runOaHi = entryHi & 0xfffff;
+  s.runOaLo = (entryLo & -0x200000) | (positionLo & 0x1fffff);
+  s.runAttributesHi = entryHi & -0x100000;
+  s.runAttributesLo = entryLo & 0xfff;
+  s.runLevel = 1;
+  s.runItemsLg2 = 0;
+  s.entryHi = entryHi;
+  s.entryLo = entryLo;
+  let after = (index >>> 0) + 1;
+  let nextLo = ((positionLo & -0x200000) + ((after - index) << 21)) | 0;
+  let nextHi = positionHi;
+  s.runLastHi = positionHi;
+  s.runLastLo = positionLo | 0x1fffff;
+  s.oaHi = entryHi & 0xfffff;
+  s.oaLo = (entryLo & -0x200000) | (s.runLastLo & 0x1fffff);
+  while (after < 512) {
+    const candidateLo = s.words[table + (after << 1)];
+    const candidateHi = s.words[table + (after << 1) + 1];
+    if (!((candidateLo & 3) !== 0 && (candidateLo & 0x80) === 0x80)) return;
+    const operand1Lo = candidateLo & 0xfff;
+    const operand1Hi = candidateHi & -0x100000;
+    if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
+    const operand2Lo = (candidateLo & -0x200000) | (nextLo & 0x1fffff);
+    const operand2Hi = candidateHi & 0xfffff;
+    if (!(((s.oaLo + 1) | 0) === operand2Lo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
+      return;
+    }
+    s.runLastHi = nextHi;
+    s.runLastLo = nextLo | 0x1fffff;
+    s.oaHi = candidateHi & 0xfffff;
+    s.oaLo = (candidateLo & -0x200000) | (s.runLastLo & 0x1fffff);
+    after += 1;
+    nextLo = ((nextLo & -0x200000) + 0x200000) | 0;
+  }
+}
+
+/**
+ * Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
+ * Records the leaf at `index` and those that continue it in the same table.
+ */
+function takeRun0(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+  const entryLo = s.words[table + (index << 1)];
+  const entryHi = s.words[table + (index << 1) + 1];
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runOaHi = entryHi & 0xfffff;
+  s.runOaLo = (entryLo & -0x1000) | (positionLo & 0xfff);
+  s.runAttributesHi = entryHi & -0x100000;
+  s.runAttributesLo = entryLo & 0xfff;
+  s.runLevel = 0;
+  s.runItemsLg2 = 0;
+  s.entryHi = entryHi;
+  s.entryLo = entryLo;
+  let after = (index >>> 0) + 1;
+  let nextLo = ((positionLo & -0x1000) + ((after - index) << 12)) | 0;
+  let nextHi = positionHi;
+  s.runLastHi = positionHi;
+  s.runLastLo = positionLo | 0xfff;
+  s.oaHi = entryHi & 0xfffff;
+  s.oaLo = (entryLo & -0x1000) | (s.runLastLo & 0xfff);
+  while (after < 512) {
+    const candidateLo = s.words[table + (after << 1)];
+    const candidateHi = s.words[table + (after << 1) + 1];
+    if ((candidateLo & 3) === 0) return;
+    const operand1Lo = candidateLo & 0xfff;
+    const operand1Hi = candidateHi & -0x100000;
+    if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
+    const operand2Lo = (candidateLo & -0x1000) | (nextLo & 0xfff);
+    const operand2Hi = candidateHi & 0xfffff;
+    if (!(((s.oaLo + 1) | 0) === operand2Lo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
+      return;
+    }
+    s.runLastHi = nextHi;
+    s.runLastLo = nextLo | 0xfff;
+    s.oaHi = candidateHi & 0xfffff;
+    s.oaLo = (candidateLo & -0x1000) | (s.runLastLo & 0xfff);
+    after += 1;
+    nextLo = ((nextLo & -0x1000) + 4096) | 0;
+  }
+}
+
+/** Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE] */
+function stopAt0(s: State, positionHi: number, positionLo: number, status: number): number {
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runLastHi = positionHi;
+  s.runLastLo = positionLo | 0xfff;
+  s.runLevel = 0;
+  return status;
+}

@@ -1,0 +1,109 @@
+// Made by generic-pt from vtdss.yaml: Intel VT-d second-stage page table.
+// Do not edit: change the spec, then run "generic-pt generate vtdss".
+
+import type { ImageState as State } from "@generic-pt/core";
+
+/** `decodeEntry` at a level that is known at run time. */
+export function decodeEntryAt(
+  s: State,
+  level: number,
+  entryHi: number,
+  entryLo: number,
+  vaHi: number,
+  vaLo: number,
+): number {
+  switch (level) {
+    case 4:
+      return decodeEntry4(s, entryHi, entryLo, vaHi, vaLo);
+    case 3:
+      return decodeEntry3(s, entryHi, entryLo, vaHi, vaLo);
+    case 2:
+      return decodeEntry2(s, entryHi, entryLo, vaHi, vaLo);
+    case 1:
+      return decodeEntry1(s, entryHi, entryLo, vaHi, vaLo);
+    default:
+      return decodeEntry0(s, entryHi, entryLo, vaHi, vaLo);
+  }
+}
+
+/**
+ * Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
+ * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
+ * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
+ */
+function decodeEntry0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  if ((entryLo & 3) !== 0) {
+    s.runItemsLg2 = 0;
+    s.runOaHi = entryHi & 0xfffff;
+    s.runOaLo = (entryLo & -0x1000) | (vaLo & 0xfff);
+  }
+  return (entryLo & 3) === 0 ? 0 : (entryLo & 3) !== 0 ? 1 : -1;
+}
+
+/**
+ * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
+ * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
+ * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
+ */
+function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
+    s.runItemsLg2 = 0;
+    s.runOaHi = entryHi & 0xfffff;
+    s.runOaLo = (entryLo & -0x200000) | (vaLo & 0x1fffff);
+  } else if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+    s.runOaHi = entryHi & 0xfffff;
+    s.runOaLo = entryLo & -0x1000;
+  }
+  return (entryLo & 3) === 0
+    ? 0
+    : (entryLo & 3) !== 0 && (entryLo & 0x80) === 0
+      ? 1
+      : (entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80 ? 2 : -1;
+}
+
+/**
+ * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
+ * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
+ * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
+ */
+function decodeEntry2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
+    s.runItemsLg2 = 0;
+    s.runOaHi = entryHi & 0xfffff;
+    s.runOaLo = (entryLo & -0x40000000) | (vaLo & 0x3fffffff);
+  } else if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+    s.runOaHi = entryHi & 0xfffff;
+    s.runOaLo = entryLo & -0x1000;
+  }
+  return (entryLo & 3) === 0
+    ? 0
+    : (entryLo & 3) !== 0 && (entryLo & 0x80) === 0
+      ? 1
+      : (entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80 ? 2 : -1;
+}
+
+/**
+ * Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
+ * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
+ * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
+ */
+function decodeEntry3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+    s.runOaHi = entryHi & 0xfffff;
+    s.runOaLo = entryLo & -0x1000;
+  }
+  return (entryLo & 3) === 0 ? 0 : (entryLo & 3) !== 0 && (entryLo & 0x80) === 0 ? 1 : -1;
+}
+
+/**
+ * Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
+ * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
+ * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
+ */
+function decodeEntry4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+    s.runOaHi = entryHi & 0xfffff;
+    s.runOaLo = entryLo & -0x1000;
+  }
+  return (entryLo & 3) === 0 ? 0 : (entryLo & 3) !== 0 && (entryLo & 0x80) === 0 ? 1 : -1;
+}

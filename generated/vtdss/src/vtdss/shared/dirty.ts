@@ -1,0 +1,517 @@
+// Made by generic-pt from vtdss.yaml: Intel VT-d second-stage page table.
+// Do not edit: change the spec, then run "generic-pt generate vtdss".
+
+import { EBADMSG, EFAULT, EINVAL, ENOENT, EOVERFLOW, EPERM, ERANGE, loadPair, storePair, tableAt } from "@generic-pt/core";
+import type { TableState as State } from "@generic-pt/core";
+import { isOwner, scannedTable1, scannedTable2, scannedTable3, scannedTable4 } from "./owned.js";
+
+/**
+ * Reports the leaves in a range that hardware wrote through, and makes them clean if `s.clears`. Clearing
+ * cleans the whole leaf; the report starts no earlier than the range.
+ */
+export function readDirty(s: State, vaHi: number, vaLo: number, lengthHi: number, lengthLo: number): number {
+  if (lengthLo === 0 && lengthHi === 0) return EINVAL;
+  const lastLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
+  const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
+  if ((vaHi >>> 0) > (lastHi >>> 0) || (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0))) return EOVERFLOW;
+  if ((lastHi >>> 0) > (s.reachHi >>> 0) || (lastHi === s.reachHi && (lastLo >>> 0) > (s.reachLo >>> 0))) {
+    return ERANGE;
+  }
+  if (s.clears && !isOwner(s)) return EPERM;
+  s.flushes = false;
+  const status = readDirtyTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
+  if (s.flushes) {
+    s.gather.addRange(s.flushFirstHi, s.flushFirstLo, s.flushLastHi, s.flushLastLo);
+  }
+  return status;
+}
+
+/** Marks the leaf at `va` dirty, as hardware does on a write. ENOENT: nothing is mapped there. */
+export function setDirty(s: State, vaHi: number, vaLo: number): number {
+  if ((vaHi >>> 0) > (s.reachHi >>> 0) || (vaHi === s.reachHi && (vaLo >>> 0) > (s.reachLo >>> 0))) {
+    return ERANGE;
+  }
+  return setDirtyTableAt(s, s.topLevel, s.top, vaHi, vaLo);
+}
+
+/** `readDirtyTable` at a level that is known at run time. */
+function readDirtyTableAt(
+  s: State,
+  level: number,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  switch (level) {
+    case 4:
+      return readDirtyTable4(s, table, vaHi, vaLo, lastHi, lastLo);
+    case 3:
+      return readDirtyTable3(s, table, vaHi, vaLo, lastHi, lastLo);
+    default:
+      return readDirtyTable2(s, table, vaHi, vaLo, lastHi, lastLo);
+  }
+}
+
+/** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
+function readDirtyTable2(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 30) | ((lastHi & 0x7f) << 2);
+  let index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (index <= end) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+      const next = scannedTable2(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : positionLo | 0x3fffffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const status = readDirtyTable1(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      index += 1;
+      const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
+      positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      positionLo = low;
+    } else if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
+      const first = index >>> 0;
+      const after = first + 1;
+      if (anyDirty2(s, table, first, after)) {
+        reportDirty2(s, positionHi, positionLo, lastHi, lastLo, 0);
+        if (s.clears) {
+          cleanLeaf2(s, table, first, after);
+        }
+      }
+      const low2 = ((positionLo & -0x40000000) + ((after - index) << 30)) | 0;
+      positionHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((low2 >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
+      positionLo = low2;
+      index = after;
+    } else {
+      index += 1;
+      const low3 = ((positionLo & -0x40000000) + 0x40000000) | 0;
+      positionHi = (positionHi + ((low3 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      positionLo = low3;
+    }
+  }
+  return 0;
+}
+
+/** Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E] */
+function readDirtyTable3(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 7) & 0x1ff;
+  let index = (vaHi >>> 7) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (index <= end) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+      const next = scannedTable3(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0x7f;
+      const status = readDirtyTable2(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      index += 1;
+      positionHi = ((positionHi & -0x80) + 128) | 0;
+      positionLo = 0;
+    } else {
+      index += 1;
+      positionHi = ((positionHi & -0x80) + 128) | 0;
+      positionLo = 0;
+    }
+  }
+  return 0;
+}
+
+/** Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E] */
+function readDirtyTable4(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 16) & 0x1ff;
+  let index = (vaHi >>> 16) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (index <= end) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+      const next = scannedTable4(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0xffff;
+      const status = readDirtyTable3(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      index += 1;
+      positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
+      positionLo = 0;
+    } else {
+      index += 1;
+      positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
+      positionLo = 0;
+    }
+  }
+  return 0;
+}
+
+/** `setDirtyTable` at a level that is known at run time. */
+function setDirtyTableAt(s: State, level: number, table: number, vaHi: number, vaLo: number): number {
+  switch (level) {
+    case 4:
+      return setDirtyTable4(s, table, vaHi, vaLo);
+    case 3:
+      return setDirtyTable3(s, table, vaHi, vaLo);
+    default:
+      return setDirtyTable2(s, table, vaHi, vaLo);
+  }
+}
+
+/** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
+function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): number {
+  const index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const entryHi = s.pairHigh;
+  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
+    if (next < 0) return EFAULT;
+    return setDirtyTable1(s, next, vaHi, vaLo);
+  }
+  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
+    const entryLo2 = entryLo | 0x200;
+    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, entryHi);
+    return 0;
+  }
+  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
+}
+
+/** Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E] */
+function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): number {
+  const index = (vaHi >>> 7) & 0x1ff;
+  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const entryHi = s.pairHigh;
+  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
+    if (next < 0) return EFAULT;
+    return setDirtyTable2(s, next, vaHi, vaLo);
+  }
+  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
+}
+
+/** Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E] */
+function setDirtyTable4(s: State, table: number, vaHi: number, vaLo: number): number {
+  const index = (vaHi >>> 16) & 0x1ff;
+  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const entryHi = s.pairHigh;
+  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
+    if (next < 0) return EFAULT;
+    return setDirtyTable3(s, next, vaHi, vaLo);
+  }
+  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
+}
+
+/** Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE] */
+function readDirtyTable1(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 21) & 0x1ff;
+  let index = (vaLo >>> 21) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (index <= end) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+      const next = scannedTable1(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : positionLo | 0x1fffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const status = readDirtyTable0(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      index += 1;
+      positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
+    } else if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
+      const first = index >>> 0;
+      const after = first + 1;
+      if (anyDirty1(s, table, first, after)) {
+        reportDirty1(s, positionHi, positionLo, lastHi, lastLo, 0);
+        if (s.clears) {
+          cleanLeaf1(s, table, first, after);
+        }
+      }
+      positionLo = ((positionLo & -0x200000) + ((after - index) << 21)) | 0;
+      index = after;
+    } else {
+      index += 1;
+      positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
+ * Whether any item of a leaf is dirty: hardware marks only the item it went through.
+ */
+function anyDirty2(s: State, table: number, first: number, after: number): boolean {
+  let index = first;
+  while (index < after && (loadPair(s, table + (index << 1), table + (index << 1) + 1) & 0x200) !== 0x200) {
+    index += 1;
+  }
+  return index < after;
+}
+
+/**
+ * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
+ * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
+ * callers align their ranges, and the bitmap keeps to its own extent.
+ */
+function reportDirty2(
+  s: State,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+  itemsLg2: number,
+): void {
+  if (s.reports) {
+    s.sink.dirty(positionHi, positionLo, 0, 0x40000000);
+  }
+  if (s.clears) {
+    const stopLo = (positionLo + 0x3fffffff) | 0;
+    const stopHi = (positionHi + ((stopLo >>> 0) < 0x3fffffff ? 1 : 0)) | 0;
+    flushLater(
+      s,
+      positionHi,
+      positionLo,
+      (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
+        ? s.lastHi
+        : stopHi,
+      (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
+        ? s.lastLo
+        : stopLo,
+    );
+  }
+}
+
+/** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
+function cleanLeaf2(s: State, table: number, first: number, after: number): void {
+  for (let index = first; index < after; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryLo2 = entryLo & -0x201;
+    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, s.pairHigh);
+  }
+}
+
+/** Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE] */
+function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): number {
+  const index = (vaLo >>> 21) & 0x1ff;
+  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const entryHi = s.pairHigh;
+  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
+    if (next < 0) return EFAULT;
+    return setDirtyTable0(s, next, vaHi, vaLo);
+  }
+  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
+    const entryLo2 = entryLo | 0x200;
+    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, entryHi);
+    return 0;
+  }
+  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
+}
+
+/** Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE] */
+function readDirtyTable0(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 12) & 0x1ff;
+  let index = (vaLo >>> 12) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (index <= end) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    if ((entryLo & 3) !== 0) {
+      const first = index >>> 0;
+      const after = first + 1;
+      if (anyDirty0(s, table, first, after)) {
+        reportDirty0(s, positionHi, positionLo, lastHi, lastLo, 0);
+        if (s.clears) {
+          cleanLeaf0(s, table, first, after);
+        }
+      }
+      positionLo = ((positionLo & -0x1000) + ((after - index) << 12)) | 0;
+      index = after;
+    } else {
+      index += 1;
+      positionLo = ((positionLo & -0x1000) + 4096) | 0;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
+ * Whether any item of a leaf is dirty: hardware marks only the item it went through.
+ */
+function anyDirty1(s: State, table: number, first: number, after: number): boolean {
+  let index = first;
+  while (index < after && (loadPair(s, table + (index << 1), table + (index << 1) + 1) & 0x200) !== 0x200) {
+    index += 1;
+  }
+  return index < after;
+}
+
+/**
+ * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
+ * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
+ * callers align their ranges, and the bitmap keeps to its own extent.
+ */
+function reportDirty1(
+  s: State,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+  itemsLg2: number,
+): void {
+  if (s.reports) {
+    s.sink.dirty(positionHi, positionLo, 0, 0x200000);
+  }
+  if (s.clears) {
+    const stopLo = (positionLo + 0x1fffff) | 0;
+    const stopHi = (positionHi + ((stopLo >>> 0) < 0x1fffff ? 1 : 0)) | 0;
+    flushLater(
+      s,
+      positionHi,
+      positionLo,
+      (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
+        ? s.lastHi
+        : stopHi,
+      (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
+        ? s.lastLo
+        : stopLo,
+    );
+  }
+}
+
+/** Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE] */
+function cleanLeaf1(s: State, table: number, first: number, after: number): void {
+  for (let index = first; index < after; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryLo2 = entryLo & -0x201;
+    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, s.pairHigh);
+  }
+}
+
+/** Pieces come in rising order, but an earlier one may end later. */
+function flushLater(s: State, firstHi: number, firstLo: number, lastHi: number, lastLo: number): void {
+  if (!s.flushes) {
+    s.flushes = true;
+    s.flushFirstHi = firstHi;
+    s.flushFirstLo = firstLo;
+    s.flushLastHi = lastHi;
+    s.flushLastLo = lastLo;
+  } else if ((lastHi >>> 0) > (s.flushLastHi >>> 0) ||
+    lastHi === s.flushLastHi && (lastLo >>> 0) > (s.flushLastLo >>> 0)) {
+    s.flushLastHi = lastHi;
+    s.flushLastLo = lastLo;
+  }
+}
+
+/** Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE] */
+function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): number {
+  const index = (vaLo >>> 12) & 0x1ff;
+  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const entryHi = s.pairHigh;
+  if ((entryLo & 3) !== 0) {
+    const entryLo2 = entryLo | 0x200;
+    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, entryHi);
+    return 0;
+  }
+  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
+}
+
+/**
+ * Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
+ * Whether any item of a leaf is dirty: hardware marks only the item it went through.
+ */
+function anyDirty0(s: State, table: number, first: number, after: number): boolean {
+  let index = first;
+  while (index < after && (loadPair(s, table + (index << 1), table + (index << 1) + 1) & 0x200) !== 0x200) {
+    index += 1;
+  }
+  return index < after;
+}
+
+/**
+ * Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
+ * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
+ * callers align their ranges, and the bitmap keeps to its own extent.
+ */
+function reportDirty0(
+  s: State,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+  itemsLg2: number,
+): void {
+  if (s.reports) {
+    s.sink.dirty(positionHi, positionLo, 0, 4096);
+  }
+  if (s.clears) {
+    const stopLo = (positionLo + 4095) | 0;
+    const stopHi = (positionHi + ((stopLo >>> 0) < 4095 ? 1 : 0)) | 0;
+    flushLater(
+      s,
+      positionHi,
+      positionLo,
+      (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
+        ? s.lastHi
+        : stopHi,
+      (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
+        ? s.lastLo
+        : stopLo,
+    );
+  }
+}
+
+/** Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE] */
+function cleanLeaf0(s: State, table: number, first: number, after: number): void {
+  for (let index = first; index < after; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryLo2 = entryLo & -0x201;
+    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, s.pairHigh);
+  }
+}

@@ -1,0 +1,129 @@
+import { EBADMSG, EFAULT, EINVAL, ENOENT, EOVERFLOW, EPERM, ERANGE } from "@generic-pt/core";
+import type { Level } from "./level.js";
+import { isOwner, scannedTable } from "./owned.js";
+import type { State } from "./state.js";
+import {
+  earlier,
+  isAbove,
+  isNothing,
+  type Length,
+  lastOf,
+  lengthOf,
+  type Status,
+  type Table,
+  type Va,
+} from "./values.js";
+
+/**
+ * Reports the leaves in a range that hardware wrote through, and makes them clean if `s.clears`. Clearing cleans the
+ * whole leaf; the report starts no earlier than the range.
+ */
+export function readDirty(s: State, va: Va, length: Length): Status {
+  if (isNothing(length)) return EINVAL;
+  const last = lastOf(s, va, length);
+  if (isAbove(va, last)) return EOVERFLOW;
+  if (isAbove(last, s.reach)) return ERANGE;
+  if (s.clears && !isOwner(s)) return EPERM;
+  s.flushes = false;
+  const status = readDirtyTable(s, s.levels[s.topLevel], s.top, va, last);
+  // One range for all that was cleaned, whatever the policy: as drivers do it.
+  if (s.flushes) s.gather.addRange(s.flushFirst, s.flushLast);
+  return status;
+}
+
+function readDirtyTable(s: State, level: Level, table: Table, va: Va, last: Va): Status {
+  const end = level.index(last);
+  let index = level.index(va);
+  let position = va;
+  while (index <= end) {
+    const entry = level.load(s, table, index);
+    if (level.hasTables && level.isTable(entry)) {
+      const next = scannedTable(s, level, table, index, entry);
+      if (next < 0) return next;
+      const stop = index === end ? last : level.itemLast(position);
+      const status = readDirtyTable(s, level.below, next, position, stop);
+      if (status !== 0) return status;
+      index += 1;
+      position = level.nextItem(position, 1);
+    } else if (level.hasLeaves && level.isLeaf(entry)) {
+      const itemsLg2 = level.itemsLg2(entry);
+      const first = (index >>> itemsLg2) << itemsLg2;
+      const after = first + (1 << itemsLg2);
+      if (anyDirty(s, level, table, first, after)) {
+        reportDirty(s, level, position, last, itemsLg2);
+        if (s.clears) cleanLeaf(s, level, table, first, after);
+      }
+      position = level.nextItem(position, after - index);
+      index = after;
+    } else {
+      index += 1;
+      position = level.nextItem(position, 1);
+    }
+  }
+  return 0;
+}
+
+/** Whether any item of a leaf is dirty: hardware marks only the item it went through. */
+function anyDirty(s: State, level: Level, table: Table, first: number, after: number): boolean {
+  let index = first;
+  while (index < after && !level.isDirty(level.load(s, table, index))) index += 1;
+  return index < after;
+}
+
+function cleanLeaf(s: State, level: Level, table: Table, first: number, after: number): void {
+  for (let index = first; index < after; index += 1) {
+    level.store(s, table, index, level.withoutDirty(level.load(s, table, index)));
+  }
+}
+
+/**
+ * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size: callers
+ * align their ranges, and the bitmap keeps to its own extent.
+ */
+function reportDirty(s: State, level: Level, position: Va, last: Va, itemsLg2: number): void {
+  if (level.hasContiguous && itemsLg2 !== 0) {
+    const stop = earlier(last, level.leafLast(position, itemsLg2));
+    const bytes = lengthOf(position, stop);
+    if (s.reports) s.sink.dirty(position, bytes);
+    if (s.clears) flushLater(s, position, stop);
+  } else {
+    const bytes = level.bytesOf(1);
+    if (s.reports) s.sink.dirty(position, bytes);
+    if (s.clears) {
+      const stop = lastOf(s, position, bytes);
+      flushLater(s, position, isAbove(position, stop) ? s.last : stop);
+    }
+  }
+}
+
+/** Pieces come in rising order, but an earlier one may end later. */
+function flushLater(s: State, first: Va, last: Va): void {
+  if (!s.flushes) {
+    s.flushes = true;
+    s.flushFirst = first;
+    s.flushLast = last;
+  } else if (isAbove(last, s.flushLast)) {
+    s.flushLast = last;
+  }
+}
+
+/** Marks the leaf at `va` dirty, as hardware does on a write. ENOENT: nothing is mapped there. */
+export function setDirty(s: State, va: Va): Status {
+  if (isAbove(va, s.reach)) return ERANGE;
+  return setDirtyTable(s, s.levels[s.topLevel], s.top, va);
+}
+
+function setDirtyTable(s: State, level: Level, table: Table, va: Va): Status {
+  const index = level.index(va);
+  const entry = level.load(s, table, index);
+  if (level.hasTables && level.isTable(entry)) {
+    const next = level.nextTable(s, entry);
+    if (next < 0) return EFAULT;
+    return setDirtyTable(s, level.below, next, va);
+  }
+  if (level.hasLeaves && level.isLeaf(entry)) {
+    level.store(s, table, index, level.withDirty(entry));
+    return 0;
+  }
+  return level.isEmpty(entry) ? ENOENT : EBADMSG;
+}

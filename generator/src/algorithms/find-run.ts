@@ -1,0 +1,84 @@
+import { EBADMSG, EFAULT, ELOOP, ENOENT, ERANGE } from "@generic-pt/core";
+import type { Level } from "./level.js";
+import type { State } from "./state.js";
+import { follows, isAbove, type Status, sameEntry, type Table, type Va } from "./values.js";
+
+/**
+ * Finds the first run of equal leaves at or after `va`, within one table: VAs `s.runFirst` to `s.runLast`, OA of its
+ * first byte `s.runOa`, `s.runAttributes`, leaf size by `s.runLevel` and `s.runItemsLg2`. ENOENT: nothing up to
+ * `last`. EFAULT, EBADMSG, ELOOP: the item for `s.runFirst` to `s.runLast` points outside memory, is reserved, or
+ * leads back to a table above it; the search can go on behind it.
+ */
+export function findRun(s: State, va: Va, last: Va): Status {
+  if (isAbove(va, last) || isAbove(last, s.reach)) return ERANGE;
+  return findRunTable(s, s.levels[s.topLevel], s.top, va, last);
+}
+
+function findRunTable(s: State, level: Level, table: Table, va: Va, last: Va): Status {
+  const end = level.index(last);
+  let index = level.index(va);
+  let position = va;
+  s.path[level.number] = level.identity(s, table);
+  while (index <= end) {
+    const entry = level.load(s, table, index);
+    if (level.hasTables && level.isTable(entry)) {
+      const stop = index === end ? last : level.itemLast(position);
+      const next = level.nextTable(s, entry);
+      if (next < 0) return stopAt(s, level, position, EFAULT);
+      if (isOnPath(s, level, next)) return stopAt(s, level, position, ELOOP);
+      const status = findRunTable(s, level.below, next, position, stop);
+      if (status !== ENOENT) return status;
+    } else if (level.hasLeaves && level.isLeaf(entry)) {
+      takeRun(s, level, table, index, position);
+      return 0;
+    } else if (!level.isEmpty(entry)) {
+      return stopAt(s, level, position, EBADMSG);
+    }
+    index += 1;
+    position = level.nextItem(position, 1);
+  }
+  return ENOENT;
+}
+
+function stopAt(s: State, level: Level, position: Va, status: Status): Status {
+  s.runFirst = position;
+  s.runLast = level.itemLast(position);
+  s.runLevel = level.number;
+  return status;
+}
+
+/** Whether a table is already in use at this level or one above. */
+function isOnPath(s: State, level: Level, table: Table): boolean {
+  const identity = level.identity(s, table);
+  for (let above = level.number; above <= s.topLevel; above += 1) {
+    if (s.path[above] === identity) return true;
+  }
+  return false;
+}
+
+/** Records the leaf at `index` and those that continue it in the same table. */
+function takeRun(s: State, level: Level, table: Table, index: number, position: Va): void {
+  const entry = level.load(s, table, index);
+  const itemsLg2 = level.itemsLg2(entry);
+  const items = 1 << itemsLg2;
+  s.runFirst = position;
+  s.runOa = level.outputAddress(s, entry, position, itemsLg2);
+  s.runAttributes = level.attributes(s, entry);
+  s.runLevel = level.number;
+  s.runItemsLg2 = itemsLg2;
+  s.entry = entry;
+  let after = ((index >>> itemsLg2) << itemsLg2) + items;
+  let next = level.nextItem(position, after - index);
+  s.runLast = level.leafLast(position, itemsLg2);
+  s.oa = level.outputAddress(s, entry, s.runLast, itemsLg2);
+  while (after < level.itemCount) {
+    const candidate = level.load(s, table, after);
+    if (!level.isLeaf(candidate) || level.itemsLg2(candidate) !== itemsLg2) return;
+    if (!sameEntry(level.attributes(s, candidate), s.runAttributes)) return;
+    if (!follows(s.oa, level.outputAddress(s, candidate, next, itemsLg2))) return;
+    s.runLast = level.leafLast(next, itemsLg2);
+    s.oa = level.outputAddress(s, candidate, s.runLast, itemsLg2);
+    after += items;
+    next = level.nextItem(next, items);
+  }
+}

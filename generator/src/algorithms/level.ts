@@ -1,0 +1,89 @@
+import type { State } from "./state.js";
+import type { Entry, Length, Oa, Table, Va } from "./values.js";
+
+/**
+ * What a format says about one level: the only thing that algorithms know of a format. The specialiser replaces
+ * every member by an expression over words, the interpreter answers from the model.
+ *
+ * Members of type number and boolean that take no argument are constants of the level.
+ */
+export interface Level {
+  readonly number: number;
+  /** The next lower level; only where `hasTables`. */
+  readonly below: Level;
+  readonly hasLeaves: boolean;
+  readonly hasTables: boolean;
+  /** Some leaf at this level fuses several items. */
+  readonly hasContiguous: boolean;
+  /** The items of a contiguous leaf hold equal words, so that only the size tells them from each other. */
+  readonly repeatsItems: boolean;
+  readonly tableBytes: number;
+  readonly itemCount: number;
+  readonly tracksDirty: boolean;
+
+  /** Number of the item that translates `va`. */
+  index(va: Va): number;
+  /** Where an item lies, for the link from a table back to the item that points to it. */
+  itemAt(table: Table, index: number): number;
+  load(s: State, table: Table, index: number): Entry;
+  store(s: State, table: Table, index: number, entry: Entry): void;
+  /** Makes the item empty. */
+  clear(s: State, table: Table, index: number): void;
+  /** Points the empty item at `next`; false if somebody else was faster (shared memory only). */
+  install(s: State, table: Table, index: number, next: Table): boolean;
+
+  isEmpty(entry: Entry): boolean;
+  isTable(entry: Entry): boolean;
+  isLeaf(entry: Entry): boolean;
+  /** Number of the spec's encoding that the item matches, -1 if none. */
+  encodingOf(entry: Entry): number;
+  /** The table that the item points to; negative if it lies outside table memory. */
+  nextTable(s: State, entry: Entry): Table;
+
+  /** The physical address that a table item holds. */
+  tableAddress(s: State, entry: Entry): Oa;
+  /** lg2 of the items that the leaf fuses. */
+  itemsLg2(entry: Entry): number;
+  /** A number that two tables share only if they are one. */
+  identity(s: State, table: Table): number;
+  /** The exact OA of `va` within a leaf of 2^itemsLg2 items. */
+  outputAddress(s: State, entry: Entry, va: Va, itemsLg2: number): Oa;
+  /** The item without its address: what two leaves must agree in to be one run. */
+  attributes(s: State, entry: Entry): Entry;
+  /** A leaf of 2^itemsLg2 items. */
+  leaf(s: State, oa: Oa, itemsLg2: number, protection: number): Entry;
+  /** The leaf for the OA one item further. */
+  risenByItem(entry: Entry): Entry;
+  /** A table item. */
+  pointer(s: State, next: Table): Entry;
+
+  isDirty(entry: Entry): boolean;
+  withDirty(entry: Entry): Entry;
+  withoutDirty(entry: Entry): Entry;
+
+  /** Bit n: map may use leaves of 2^n items. */
+  sizes(s: State): number;
+  /** `va` is the first byte of an item. */
+  startsItem(va: Va): boolean;
+  /** `va` is the last byte of an item. */
+  endsItem(va: Va): boolean;
+  /** `va` is the first byte of a group of 2^itemsLg2 items. */
+  startsLeaf(va: Va, itemsLg2: number): boolean;
+  oaStartsItem(oa: Oa): boolean;
+  /** The OA's position in units of an item, enough low bits to tell its alignment within a table. */
+  oaIndex(oa: Oa): number;
+  /** The last VA of the item that translates `va`. */
+  itemLast(va: Va): Va;
+  /** The first VA of the next item, or after a few more; stays within the table. */
+  advance(va: Va, items: number): Va;
+  /** The first VA of the item `items` after the one of `va`. */
+  nextItem(va: Va, items: number): Va;
+  /** The last VA of a group of 2^itemsLg2 items around `va`. */
+  leafLast(va: Va, itemsLg2: number): Va;
+  advanceOa(oa: Oa, items: number): Oa;
+  bytesOf(items: number): Length;
+  /** A table of this level reaches `va` from VA 0. */
+  reaches(va: Va): boolean;
+  /** The last VA that a top table of this level reaches. */
+  lastVa(): Va;
+}

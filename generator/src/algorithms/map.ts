@@ -1,0 +1,162 @@
+import { EADDRINUSE, EINVAL, ENXIO, EOVERFLOW, EPERM, ERANGE, leafRun } from "@generic-pt/core";
+import { displace } from "./displace.js";
+import { growTop } from "./grow.js";
+import type { Level } from "./level.js";
+import { isOwner, ownedTable } from "./owned.js";
+import type { State } from "./state.js";
+import {
+  isAbove,
+  isNothing,
+  isOaAbove,
+  type Length,
+  lastOaOf,
+  lastOf,
+  nothing,
+  type Oa,
+  oaAligned,
+  oaDistance,
+  type Status,
+  sameLength,
+  type Table,
+  type Va,
+  vaAligned,
+  wholeUnits,
+} from "./values.js";
+
+/**
+ * Maps a range with the largest leaves that fit at each point. Prefix-complete: on an error `s.done` bytes from the
+ * start are mapped, and tables installed on the way stay.
+ */
+export function map(s: State, va: Va, oa: Oa, length: Length, protection: number): Status {
+  s.done = nothing;
+  if (!isOwner(s)) return EPERM;
+  if ((protection & s.requiredProtection) === 0) return EINVAL;
+  if (isOaAbove(oa, s.lastOa)) return ERANGE;
+  if (s.refusals[protection] !== 0) return s.refusals[protection];
+  if (isNothing(length)) return EINVAL;
+  const end = lastOf(s, va, length);
+  if (isAbove(va, end)) return EOVERFLOW;
+  if (isAbove(end, s.last)) return ERANGE;
+  const oaEnd = lastOaOf(oa, length);
+  if (isOaAbove(oaEnd, s.lastOa) || isOaAbove(oa, oaEnd)) return ERANGE;
+  const whole = wholeUnits(length, s.smallestLg2);
+  if (isNothing(whole)) return ENXIO;
+  if (!vaAligned(va, s.smallestLg2) || !oaAligned(oa, s.smallestLg2)) return ENXIO;
+  const last = lastOf(s, va, whole);
+  if (s.canGrow) {
+    const grown = growTop(s, va, oa, last);
+    if (grown !== 0) return grown;
+  }
+  s.oa = oa;
+  s.protection = protection;
+  const status = mapTable(s, s.levels[s.topLevel], s.top, va, last);
+  s.done = oaDistance(oa, s.oa);
+  if (status !== 0) return status;
+  return sameLength(whole, length) ? 0 : ENXIO;
+}
+
+/** Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along. */
+function mapTable(s: State, level: Level, table: Table, va: Va, last: Va): Status {
+  const end = level.index(last);
+  let index = level.index(va);
+  let position = va;
+  while (true) {
+    if (level.hasLeaves && level.startsItem(position) && level.oaStartsItem(s.oa)) {
+      const items = (level.endsItem(last) ? end + 1 : end) - index;
+      const run = leafRun(level.sizes(s), index, level.oaIndex(s.oa), items);
+      if (run !== 0) {
+        const taken = run >>> 5;
+        const status = mapLeaves(s, level, table, index, taken, run & 31, position);
+        if (status !== 0) return status;
+        index += taken;
+        if (index > end) return 0;
+        position = level.advance(position, taken);
+        continue;
+      }
+    }
+    if (!level.hasTables) return ENXIO;
+    const next = tableFor(s, level, table, index);
+    if (next < 0) return next;
+    if (index === end) return mapTable(s, level.below, next, position, last);
+    const below = mapTable(s, level.below, next, position, level.itemLast(position));
+    if (below !== 0) return below;
+    index += 1;
+    position = level.nextItem(position, 1);
+  }
+}
+
+/** The table below an item, installed if the item is empty. */
+function tableFor(s: State, level: Level, table: Table, index: number): Table {
+  while (true) {
+    const entry = level.load(s, table, index);
+    if (!level.isEmpty(entry)) {
+      if (!level.isTable(entry)) return EADDRINUSE;
+      return ownedTable(s, level, table, index, entry);
+    }
+    const next = s.arena.allocate(level.below.tableBytes);
+    if (next < 0) return next;
+    s.links[next >>> 6] = level.itemAt(table, index);
+    if (level.install(s, table, index, next)) return next;
+    s.arena.free(next, level.below.tableBytes);
+  }
+}
+
+/** Installs leaves of one size over `items` items, replacing empty tables below them. */
+function mapLeaves(
+  s: State,
+  level: Level,
+  table: Table,
+  first: number,
+  items: number,
+  itemsLg2: number,
+  va: Va,
+): Status {
+  const end = first + items;
+  let index = first;
+  while (true) {
+    const used = firstUsed(s, level, table, index, end);
+    const free = ((used - index) >>> itemsLg2) << itemsLg2;
+    if (free !== 0) {
+      fillLeaves(s, level, table, index, free, itemsLg2);
+      index += free;
+    }
+    if (index === end) return 0;
+    if (!level.hasTables) return EADDRINUSE;
+    const status = displace(s, level, table, index, itemsLg2, level.advance(va, index - first));
+    if (status !== 0) return status;
+  }
+}
+
+/** Number of the first item in [index, end) that is in use, or `end`. */
+function firstUsed(s: State, level: Level, table: Table, index: number, end: number): number {
+  let at = index;
+  while (at < end && level.isEmpty(level.load(s, table, at))) at += 1;
+  return at;
+}
+
+/** Stores leaves for the OAs from `s.oa` up into items that are empty. */
+function fillLeaves(
+  s: State,
+  level: Level,
+  table: Table,
+  first: number,
+  items: number,
+  itemsLg2: number,
+): void {
+  const end = first + items;
+  if (level.hasContiguous && level.repeatsItems && itemsLg2 !== 0) {
+    for (let group = first; group < end; group += 1 << itemsLg2) {
+      const repeated = level.leaf(s, s.oa, itemsLg2, s.protection);
+      const groupEnd = group + (1 << itemsLg2);
+      for (let index = group; index < groupEnd; index += 1) level.store(s, table, index, repeated);
+      s.oa = level.advanceOa(s.oa, 1 << itemsLg2);
+    }
+    return;
+  }
+  let entry = level.leaf(s, s.oa, itemsLg2, s.protection);
+  for (let index = first; index < end; index += 1) {
+    level.store(s, table, index, entry);
+    entry = level.risenByItem(entry);
+  }
+  s.oa = level.advanceOa(s.oa, items);
+}

@@ -1,0 +1,69 @@
+import type { Level } from "./level.js";
+import type { Entry, Length, Oa, Table, Va } from "./values.js";
+
+/** One page table, as algorithms see it. Specialised code finds every member in a field of the state object. */
+export interface State {
+  readonly arena: TableMemory;
+  /** Per table: where the one item lies that points to it; the owner's mark for a top table. */
+  readonly links: Int32Array;
+  readonly levels: readonly Level[];
+  /** What the top table's link holds. */
+  readonly owner: number;
+  top: Table;
+  topLevel: number;
+  /** The format's tops can grow at run time: a constant of the variant. */
+  readonly canGrow: boolean;
+  /** The highest level that the top may grow to. */
+  readonly highestTop: number;
+  /** The largest VA that the format's words can hold. */
+  readonly highestVa: Va;
+  /** Last VA within the aperture. */
+  readonly last: Va;
+  /** Last VA that the current top reaches. */
+  reach: Va;
+  readonly lastOa: Oa;
+  /** lg2 of the smallest leaf that map may use. */
+  readonly smallestLg2: number;
+  /** Per set of protections: 0, or the errno with which map refuses it. */
+  readonly refusals: Int32Array;
+  /** Protections of which a mapping needs one, as bits. */
+  readonly requiredProtection: number;
+
+  // Results and cursors of the operation that runs.
+  oa: Oa;
+  done: Length;
+  protection: number;
+  clears: boolean;
+  reports: boolean;
+  flushes: boolean;
+  flushFirst: Va;
+  flushLast: Va;
+  gather: Gather;
+  sink: Sink;
+  entry: Entry;
+  runFirst: Va;
+  runLast: Va;
+  runOa: Oa;
+  runAttributes: Entry;
+  runLevel: number;
+  runItemsLg2: number;
+  /** Identity of the table in use at each level on the way to the current one. */
+  readonly path: Float64Array;
+}
+
+/** Where tables come from. Sizes in bytes. */
+export interface TableMemory {
+  allocate(bytes: number): Table;
+  free(table: Table, bytes: number): void;
+}
+
+/** Collects what must be invalidated. */
+export interface Gather {
+  addRange(first: Va, last: Va): void;
+  holdTable(table: Table, bytes: number): void;
+}
+
+/** Takes dirty pieces. */
+export interface Sink {
+  dirty(va: Va, bytes: Length): void;
+}

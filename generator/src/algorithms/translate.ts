@@ -1,0 +1,24 @@
+import { EBADMSG, EFAULT, ENOENT, ERANGE } from "@generic-pt/core";
+import type { Level } from "./level.js";
+import type { State } from "./state.js";
+import { isAbove, type Status, type Table, type Va } from "./values.js";
+
+/** Looks `va` up; `s.oa` holds the exact OA. ENOENT: nothing is mapped there. */
+export function translate(s: State, va: Va): Status {
+  if (isAbove(va, s.reach)) return ERANGE;
+  return walk(s, s.levels[s.topLevel], s.top, va);
+}
+
+function walk(s: State, level: Level, table: Table, va: Va): Status {
+  const entry = level.load(s, table, level.index(va));
+  if (level.hasTables && level.isTable(entry)) {
+    const next = level.nextTable(s, entry);
+    if (next < 0) return EFAULT;
+    return walk(s, level.below, next, va);
+  }
+  if (level.hasLeaves && level.isLeaf(entry)) {
+    s.oa = level.outputAddress(s, entry, va, level.itemsLg2(entry));
+    return 0;
+  }
+  return level.isEmpty(entry) ? ENOENT : EBADMSG;
+}

@@ -1,0 +1,66 @@
+import { EBADMSG, ENOENT, EPERM } from "@generic-pt/core";
+import type { Level } from "./level.js";
+import { isOwner, ownedTable } from "./owned.js";
+import type { State } from "./state.js";
+import {
+  isAbove,
+  isNothing,
+  type Length,
+  lastOf,
+  nothing,
+  plusLength,
+  type Status,
+  type Table,
+  type Va,
+} from "./values.js";
+
+/**
+ * Removes the leaves of a range and the tables that it covers whole. `s.done` tells the bytes removed: fewer than
+ * asked where a hole stopped it, more if the last leaf was larger, none if the range starts inside a leaf.
+ */
+export function unmap(s: State, va: Va, length: Length): Status {
+  s.done = nothing;
+  if (!isOwner(s)) return EPERM;
+  if (isNothing(length)) return 0;
+  const last = lastOf(s, va, length);
+  if (isAbove(va, last) || isAbove(last, s.reach)) return 0;
+  const status = unmapTable(s, s.levels[s.topLevel], s.top, va, last);
+  if (!isNothing(s.done)) s.gather.addRange(va, lastOf(s, va, s.done));
+  return status === ENOENT ? 0 : status;
+}
+
+/** Removes the part of the range that one table translates. ENOENT: a hole, go no further. */
+function unmapTable(s: State, level: Level, table: Table, va: Va, last: Va): Status {
+  const end = level.index(last);
+  let index = level.index(va);
+  let position = va;
+  if (level.hasLeaves) {
+    const first = level.load(s, table, index);
+    if (level.isLeaf(first) && !level.startsLeaf(va, level.itemsLg2(first))) return ENOENT;
+  }
+  while (index <= end) {
+    const entry = level.load(s, table, index);
+    if (level.hasTables && level.isTable(entry)) {
+      const next = ownedTable(s, level, table, index, entry);
+      if (next < 0) return next;
+      const stop = index === end ? last : level.itemLast(position);
+      const status = unmapTable(s, level.below, next, position, stop);
+      if (status !== 0) return status;
+      if (level.startsItem(position) && level.endsItem(stop)) {
+        level.clear(s, table, index);
+        s.gather.holdTable(next, level.below.tableBytes);
+      }
+      index += 1;
+      position = level.nextItem(position, 1);
+    } else if (level.hasLeaves && level.isLeaf(entry)) {
+      const items = 1 << level.itemsLg2(entry);
+      for (let item = 0; item < items; item += 1) level.clear(s, table, index + item);
+      s.done = plusLength(s.done, level.bytesOf(items));
+      index += items;
+      position = level.advance(position, items);
+    } else {
+      return level.isEmpty(entry) ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}

@@ -1,0 +1,92 @@
+/**
+ * The opaque values that algorithms speak of, and the operations on them.
+ *
+ * An algorithm never looks inside: the specialiser lowers every operation to arithmetic on 32-bit words, and the
+ * interpreter runs the BigInt bodies given here. Only the addition of an operation touches this file; how it is
+ * lowered stands in lower/operations.ts.
+ */
+
+declare const brand: unique symbol;
+
+/** Input address. */
+export type Va = bigint & { readonly [brand]: "Va" };
+/** Output address. */
+export type Oa = bigint & { readonly [brand]: "Oa" };
+/** Bytes of a range; up to the whole address space, which an address cannot count. */
+export type Length = bigint & { readonly [brand]: "Length" };
+/** The raw value of one item. */
+export type Entry = bigint & { readonly [brand]: "Entry" };
+/** Word offset of a table in table memory; negative: none. */
+export type Table = number;
+/** 0, or a negative errno. */
+export type Status = number;
+
+const lowOnes = (lg2: number): bigint => (1n << BigInt(lg2)) - 1n;
+
+export function isNothing(length: Length): boolean {
+  return length === 0n;
+}
+
+/** Last byte of a range that is not empty. A range beyond the largest VA wraps: its last byte comes before its first. */
+export function lastOf(s: { readonly highestVa: Va }, va: Va, length: Length): Va {
+  return ((va + length - 1n) & s.highestVa) as Va;
+}
+
+/** OA of the last byte of a range that is not empty. */
+export function lastOaOf(oa: Oa, length: Length): Oa {
+  return BigInt.asUintN(64, oa + length - 1n) as Oa;
+}
+
+export function isOaAbove(a: Oa, b: Oa): boolean {
+  return a > b;
+}
+
+export function isAbove(a: Va, b: Va): boolean {
+  return a > b;
+}
+
+/** `after` is the OA right behind `before`. */
+export function follows(before: Oa, after: Oa): boolean {
+  return after === before + 1n;
+}
+
+export function sameEntry(a: Entry, b: Entry): boolean {
+  return a === b;
+}
+
+export function earlier(a: Va, b: Va): Va {
+  return a < b ? a : b;
+}
+
+export function vaAligned(va: Va, lg2: number): boolean {
+  return (va & lowOnes(lg2)) === 0n;
+}
+
+export function oaAligned(oa: Oa, lg2: number): boolean {
+  return (oa & lowOnes(lg2)) === 0n;
+}
+
+/** The largest multiple of 2^lg2 that is not longer. */
+export function wholeUnits(length: Length, lg2: number): Length {
+  return (length & ~lowOnes(lg2)) as Length;
+}
+
+export function sameLength(a: Length, b: Length): boolean {
+  return a === b;
+}
+
+/** Bytes from `from` up to but not including `to`. */
+export function oaDistance(from: Oa, to: Oa): Length {
+  return (to - from) as Length;
+}
+
+/** Bytes of the inclusive range. */
+export function lengthOf(first: Va, last: Va): Length {
+  return (last - first + 1n) as Length;
+}
+
+export function plusLength(a: Length, b: Length): Length {
+  return (a + b) as Length;
+}
+
+export const nothing: Length = 0n as Length;

@@ -1,0 +1,152 @@
+import type { BitTest, ContiguousModel, EntryModel, LevelModel, VariantModel } from "../model/model.js";
+import { binary, bool, both, call, choose, type Expr, either, not, num, zero } from "./ir.js";
+import { bitMask, moveBits, testBits, type Words } from "./words.js";
+
+/** Which encoding an item has, as tests on its words. */
+export class Encodings {
+  private readonly variant: VariantModel;
+  readonly level: LevelModel;
+
+  constructor(variant: VariantModel, level: LevelModel) {
+    this.variant = variant;
+    this.level = level;
+  }
+
+  ofKind(kind: EntryModel["kind"]): readonly EntryModel[] {
+    return this.level.kinds.filter((encoding) => encoding.kind === kind);
+  }
+
+  isKind(item: Words, kind: EntryModel["kind"]): Expr {
+    return this.ofKind(kind).reduce<Expr>(
+      (test, encoding) => either(test, this.is(item, encoding)),
+      bool(false),
+    );
+  }
+
+  /** The item matches `encoding` and none of those before it. */
+  is(item: Words, encoding: EntryModel): Expr {
+    const earlier = this.level.kinds.slice(0, this.level.kinds.indexOf(encoding));
+    const shadows = earlier.filter((other) => !areDisjoint(other.tests, encoding.tests));
+    return shadows.reduce<Expr>(
+      (test, other) => both(not(this.matches(item, other)), test),
+      this.matches(item, encoding),
+    );
+  }
+
+  private matches(item: Words, encoding: EntryModel): Expr {
+    const code = encoding.contiguous && sizeCodeOf(this.variant, this.level, encoding.contiguous);
+    let tests = encoding.tests;
+    if (code) {
+      const at = tests.findIndex((test) => !test.negated);
+      const fixed = { mask: code.fixedMask, value: code.fixedValue, negated: false };
+      const merged = at < 0 ? fixed : mergeTests(tests[at], fixed);
+      tests = [merged, ...tests.filter((_, index) => index !== at)];
+    }
+    const matched = tests.reduce<Expr>((all, test) => both(all, lowerTest(item, test)), bool(true));
+    return code ? both(matched, code.isValid(item)) : matched;
+  }
+
+  /** lg2 of the items that a leaf fuses. */
+  itemsLg2(item: Words): Expr {
+    const leaves = this.ofKind("leaf");
+    const last = leaves[leaves.length - 1];
+    return leaves.reduceRight<Expr>((rest, encoding) => {
+      const count = this.countLg2(item, encoding);
+      return encoding === last ? count : choose(this.is(item, encoding), count, rest);
+    }, zero);
+  }
+
+  private countLg2(item: Words, encoding: EntryModel): Expr {
+    if (!encoding.contiguous) return zero;
+    const code = sizeCodeOf(this.variant, this.level, encoding.contiguous);
+    return code ? code.countLg2(item) : num(encoding.contiguous.countsLg2[0]);
+  }
+}
+
+/** How the size of a contiguous leaf stands in the bits of one level's items. */
+export interface SizeCode {
+  /** Bits that are the same for every size of the level. */
+  readonly fixedMask: bigint;
+  readonly fixedValue: bigint;
+  /** Bit of the item where the part that tells the sizes apart begins, and its width. */
+  readonly low: number;
+  readonly width: number;
+  isValid(item: Words): Expr;
+  countLg2(item: Words): Expr;
+  /** The bits for 2^itemsLg2 items; 0 < itemsLg2. */
+  encode(itemsLg2: Expr): Words;
+}
+
+export function sizeCodeOf(
+  variant: VariantModel,
+  level: LevelModel,
+  contiguous: ContiguousModel,
+): SizeCode | undefined {
+  if (!contiguous.sizeCode) return undefined;
+  const { kind, low: codeLow } = contiguous.sizeCode;
+  const low = codeLow + level.itemLg2 - variant.granuleLg2;
+  const counts = contiguous.countsLg2;
+  const width = counts[counts.length - 1];
+  const fixedMask = bitMask(low - 1, codeLow);
+  const pattern = (count: number): { mask: bigint; value: bigint } => ({
+    mask: bitMask(low + count - 1, low),
+    value: kind === "ones" ? bitMask(low + count - 2, low) : 1n << BigInt(low + count - 1),
+  });
+  const isCount = (item: Words, count: number): Expr =>
+    testBits(item, pattern(count).mask, pattern(count).value);
+  const risesFromTwo = kind === "ones" && counts.every((count, index) => count === index + 1);
+  const all = bitMask(low + width - 1, low);
+  return {
+    fixedMask,
+    fixedValue: kind === "ones" ? fixedMask : 0n,
+    low,
+    width,
+    isValid: (item) =>
+      risesFromTwo
+        ? not(testBits(item, all, all))
+        : counts.reduce<Expr>((any, count) => either(any, isCount(item, count)), bool(false)),
+    countLg2: (item) => {
+      if (!risesFromTwo) {
+        return counts.reduceRight<Expr>(
+          (rest, count, index) =>
+            index === counts.length - 1 ? num(count) : choose(isCount(item, count), num(count), rest),
+          zero,
+        );
+      }
+      // One more than the trailing ones.
+      const code = moveBits(item, low + width - 1, low, 0).lo;
+      const lowestZero = binary("&", { k: "unary", op: "~", operand: code }, binary("+", code, num(1)));
+      return binary("-", num(32), call("Math.clz32", [lowestZero]));
+    },
+    encode: (itemsLg2) => {
+      const half = binary(">>>", binary("<<", num(1), itemsLg2), num(1));
+      const code = kind === "ones" ? binary("-", half, num(1)) : half;
+      return moveBits({ lo: code, hi: zero }, width - 1, 0, low);
+    },
+  };
+}
+
+function lowerTest(item: Words, test: BitTest): Expr {
+  const holds = testBits(item, test.mask, test.value);
+  return test.negated ? not(holds) : holds;
+}
+
+function mergeTests(a: BitTest, b: BitTest): BitTest {
+  return { mask: a.mask | b.mask, value: a.value | b.value, negated: false };
+}
+
+/** No item passes both lists of tests. Errs on the side of false. */
+function areDisjoint(a: readonly BitTest[], b: readonly BitTest[]): boolean {
+  return a.some((left) => b.some((right) => contradict(left, right)));
+}
+
+function contradict(a: BitTest, b: BitTest): boolean {
+  const common = a.mask & b.mask;
+  if (!a.negated && !b.negated) return (a.value & common) !== (b.value & common);
+  if (a.negated && b.negated) return false;
+  const [positive, negative] = a.negated ? [b, a] : [a, b];
+  // The one demands exactly what the other rules out.
+  return (
+    (positive.mask & negative.mask) === negative.mask && (positive.value & negative.mask) === negative.value
+  );
+}

@@ -1,0 +1,402 @@
+import type { AddressPiece, EntryModel, LevelModel, VariantModel } from "../model/model.js";
+import { classOf, type RuleClasses } from "../model/rule-classes.js";
+import { Encodings, sizeCodeOf } from "./encodings.js";
+import {
+  and,
+  binary,
+  bool,
+  both,
+  choose,
+  type Expr,
+  element,
+  equal,
+  isNum,
+  num,
+  type Stmt,
+  shiftLeft,
+  shiftRight,
+  zero,
+} from "./ir.js";
+import { field, type ItemMemory } from "./memory.js";
+import { type Shape, truth, type Value, wide } from "./value.js";
+import {
+  addWords,
+  andWords,
+  bitMask,
+  chooseWords,
+  constant,
+  moveBits,
+  notWords,
+  orWords,
+  testBits,
+  type Words,
+} from "./words.js";
+
+/** A member of `Level`, lowered: the statements that it needs, then its value. */
+export interface Lowered {
+  readonly statements: readonly Stmt[];
+  readonly value: Value;
+}
+
+export interface LevelContext {
+  readonly variant: VariantModel;
+  readonly memory: ItemMemory;
+  readonly shape: Shape;
+  readonly classes: RuleClasses;
+}
+
+/** The members of `Level` that take arguments, for one level of one variant. */
+export class LevelWords {
+  private readonly context: LevelContext;
+  private readonly level: LevelModel;
+  private readonly encodings: Encodings;
+  private readonly itemMask: bigint;
+
+  constructor(context: LevelContext, level: LevelModel) {
+    this.context = context;
+    this.level = level;
+    this.encodings = new Encodings(context.variant, level);
+    this.itemMask = bitMask(level.itemLg2 - 1, 0);
+  }
+
+  /** A member without arguments; undefined where the level has no such thing. */
+  constant(member: string): Expr | undefined {
+    const { level } = this;
+    const leaves = this.encodings.ofKind("leaf");
+    switch (member) {
+      case "number":
+        return num(level.level);
+      case "hasLeaves":
+        return bool(leaves.length > 0);
+      case "hasTables":
+        return bool(this.hasTables);
+      case "hasContiguous":
+        return bool(leaves.some(({ contiguous }) => contiguous !== undefined));
+      case "repeatsItems":
+        return bool(leaves.some(({ contiguous }) => contiguous?.items === "same"));
+      case "tableBytes":
+        return num(level.tableBytes);
+      case "itemCount":
+        return num(2 ** level.indexBits);
+      case "tracksDirty":
+        return bool(this.context.variant.dirty !== undefined);
+      default:
+        return undefined;
+    }
+  }
+
+  private get hasTables(): boolean {
+    return this.level.level > 0 && this.encodings.ofKind("table").length > 0;
+  }
+
+  // Where an item lies.
+
+  index(va: Words): Expr {
+    return this.itemNumber(va, this.level.indexBits);
+  }
+
+  private itemNumber(address: Words, bits: number): Expr {
+    return moveBits(address, this.level.itemLg2 + bits - 1, this.level.itemLg2, 0).lo;
+  }
+
+  itemAt(table: Expr, index: Expr): Expr {
+    return this.context.memory.itemAt(table, index);
+  }
+
+  load(table: Expr, index: Expr): Words {
+    return this.context.memory.load(this.itemAt(table, index));
+  }
+
+  store(table: Expr, index: Expr, item: Words): readonly Stmt[] {
+    return this.context.memory.store(this.itemAt(table, index), item);
+  }
+
+  clear(table: Expr, index: Expr): readonly Stmt[] {
+    const empty = this.encodings.ofKind("empty")[0]?.fixed ?? 0n;
+    return this.context.memory.clear(this.itemAt(table, index), constant(empty));
+  }
+
+  install(table: Expr, index: Expr, next: Expr): Lowered {
+    const { statements, done } = this.context.memory.install(this.itemAt(table, index), this.pointer(next));
+    return { statements, value: truth(done) };
+  }
+
+  // What an item is.
+
+  isKind(item: Words, kind: EntryModel["kind"]): Expr {
+    return kind === "table" && !this.hasTables ? bool(false) : this.encodings.isKind(item, kind);
+  }
+
+  encodingOf(item: Words): Expr {
+    return this.level.kinds.reduceRight<Expr>(
+      (rest, encoding, index) => choose(this.encodings.is(item, encoding), num(index), rest),
+      num(-1),
+    );
+  }
+
+  itemsLg2(item: Words): Expr {
+    return this.encodings.itemsLg2(item);
+  }
+
+  // Addresses in items.
+
+  identity(table: Expr): Expr {
+    return this.context.memory.identity(table);
+  }
+
+  nextTable(item: Words): Expr | undefined {
+    if (!this.hasTables) return undefined;
+    return this.context.memory.tableAt(
+      this.tableAddress(item),
+      this.context.variant.levels[this.level.level - 1],
+    );
+  }
+
+  tableAddress(item: Words): Words {
+    return this.extract(this.unmarked(item), this.encodings.ofKind("table")[0].address);
+  }
+
+  outputAddress(item: Words, va: Words, itemsLg2: Expr): Words {
+    const offset = orWords(constant(this.itemMask), this.repeats ? this.groupMask(itemsLg2) : constant(0n));
+    const address = andWords(this.leafAddress(item), notWords(offset));
+    return orWords(address, andWords(va, offset));
+  }
+
+  /** The bits of the item's number within a group of 2^itemsLg2, at their place in an address. */
+  private groupMask(itemsLg2: Expr): Words {
+    const low = binary("-", shiftLeftBy(num(1), itemsLg2), num(1));
+    return moveBits({ lo: low, hi: zero }, this.level.indexBits - 1, 0, this.level.itemLg2);
+  }
+
+  private get repeats(): boolean {
+    return this.encodings.ofKind("leaf").some(({ contiguous }) => contiguous?.items === "same");
+  }
+
+  private leafAddress(item: Words): Words {
+    const leaves = this.encodings.ofKind("leaf");
+    return this.perEncoding(item, leaves, (encoding) => {
+      const address = this.extract(this.unmarked(item), encoding.address);
+      return andWords(address, constant(bitMask(this.context.variant.oa.maxLg2 - 1, this.level.itemLg2)));
+    });
+  }
+
+  attributes(item: Words): Words {
+    const rest = this.perEncoding(item, this.encodings.ofKind("leaf"), (encoding) => {
+      return andWords(item, constant(BigInt.asUintN(64, ~addressMask(encoding.address))));
+    });
+    return this.hasMark ? orWords(rest, andWords(item, this.mark)) : rest;
+  }
+
+  private perEncoding(item: Words, encodings: readonly EntryModel[], lower: (e: EntryModel) => Words): Words {
+    return encodings
+      .slice(0, -1)
+      .reduceRight<Words>(
+        (rest, encoding) => chooseWords(this.encodings.is(item, encoding), lower(encoding), rest),
+        lower(encodings[encodings.length - 1]),
+      );
+  }
+
+  private extract(item: Words, pieces: readonly AddressPiece[]): Words {
+    return pieces.reduce<Words>(
+      (address, { high, low, from }) => orWords(address, moveBits(item, high, low, from)),
+      constant(0n),
+    );
+  }
+
+  private insert(address: Words, pieces: readonly AddressPiece[]): Words {
+    return pieces.reduce<Words>(
+      (item, { high, low, from }) => orWords(item, moveBits(address, from + high - low, from, low)),
+      constant(0n),
+    );
+  }
+
+  private get hasMark(): boolean {
+    return this.context.variant.parameters.length > 0;
+  }
+
+  /** Address bits that are a parameter's and no address while its feature is on. */
+  private get mark(): Words {
+    return { lo: field("markLo"), hi: this.context.shape.item === 2 ? field("markHi") : zero };
+  }
+
+  private unmarked(item: Words): Words {
+    return this.hasMark ? andWords(item, notWords(this.mark)) : item;
+  }
+
+  // Making items.
+
+  pointer(next: Expr): Words {
+    const encoding = this.encodings.ofKind("table")[0];
+    const item = orWords(
+      this.insert(this.context.memory.addressOf(next), encoding.address),
+      constant(encoding.fixed),
+    );
+    if (!this.hasPointerBits) return item;
+    const at = classOf(this.context.classes.table, encoding.rules);
+    return orWords(item, this.pairAt("pointerBits", num(2 * at)));
+  }
+
+  private get hasPointerBits(): boolean {
+    const { variant, classes } = this.context;
+    return (
+      classes.table.some((rules) => rules.length > 0) || variant.features.some(({ mask }) => mask !== 0n)
+    );
+  }
+
+  leaf(oa: Words, itemsLg2: Expr, protection: Expr): Words {
+    const leaves = this.encodings.ofKind("leaf");
+    const single = leaves.find(({ contiguous }) => !contiguous);
+    const fused = leaves.filter(({ contiguous }) => contiguous);
+    const items = fused.map((encoding) => ({
+      encoding,
+      item: this.makeLeaf(encoding, oa, itemsLg2, protection),
+    }));
+    if (single) items.unshift({ encoding: single, item: this.makeLeaf(single, oa, itemsLg2, protection) });
+    return items.slice(0, -1).reduceRight<Words>(
+      (rest, { encoding, item }) => {
+        const counts = encoding.contiguous?.countsLg2 ?? [0];
+        const test = counts.reduce<Expr>(
+          (any, count) => binary("||", any, equal(itemsLg2, num(count))),
+          bool(false),
+        );
+        return chooseWords(test, item, rest);
+      },
+      items[items.length - 1].item,
+    );
+  }
+
+  private makeLeaf(encoding: EntryModel, oa: Words, itemsLg2: Expr, protection: Expr): Words {
+    const { variant, classes } = this.context;
+    const address = andWords(oa, constant(bitMask(variant.oa.maxLg2 - 1, this.level.itemLg2)));
+    const at = classOf(classes.leaf, encoding.rules);
+    const bits = this.pairAt("leafBits", binary("+", shiftLeft(protection, 1), num(at << 7)));
+    let item = orWords(orWords(this.insert(address, encoding.address), constant(encoding.fixed)), bits);
+    const code = encoding.contiguous && sizeCodeOf(variant, this.level, encoding.contiguous);
+    if (code) item = orWords(orWords(item, constant(code.fixedValue)), code.encode(itemsLg2));
+    return item;
+  }
+
+  private pairAt(array: string, at: Expr): Words {
+    return {
+      lo: element(field(array), at),
+      hi: this.context.shape.item === 2 ? element(field(array), binary("+", at, num(1))) : zero,
+    };
+  }
+
+  /** The leaf whose OA is one item further, in every encoding of the level. */
+  risenByItem(item: Words): Words {
+    return this.perEncoding(item, this.encodings.ofKind("leaf"), (encoding) => {
+      if (encoding.contiguous?.items === "same") return item;
+      const piece = encoding.address.find(({ high, low, from }) => {
+        return from <= this.level.itemLg2 && this.level.itemLg2 <= from + high - low;
+      });
+      const step = constant(1n << BigInt(this.level.itemLg2));
+      // Nothing carries out of the piece that reaches the highest bit of an OA.
+      if (piece && piece.from + piece.high - piece.low >= this.context.variant.oa.maxLg2 - 1) {
+        return addWords(item, constant(1n << BigInt(piece.low + this.level.itemLg2 - piece.from)));
+      }
+      const risen = addWords(this.extract(item, encoding.address), step);
+      const rest = andWords(item, constant(BigInt.asUintN(64, ~addressMask(encoding.address))));
+      return orWords(rest, this.insert(risen, encoding.address));
+    });
+  }
+
+  // Dirty state.
+
+  isDirty(item: Words): Expr {
+    const mask = this.dirtyMask;
+    return testBits(item, mask, mask);
+  }
+
+  withDirty(item: Words): Words {
+    return orWords(item, constant(this.dirtyMask));
+  }
+
+  withoutDirty(item: Words): Words {
+    return andWords(item, constant(BigInt.asUintN(64, ~this.dirtyMask)));
+  }
+
+  private get dirtyMask(): bigint {
+    return this.context.variant.dirty?.mask ?? 0n;
+  }
+
+  // Positions within the range of a table.
+
+  sizes(): Expr {
+    return element(field("sizes"), num(this.level.level));
+  }
+
+  startsItem(address: Words): Expr {
+    return testBits(address, this.itemMask, 0n);
+  }
+
+  endsItem(va: Words): Expr {
+    return testBits(va, this.itemMask, this.itemMask);
+  }
+
+  startsLeaf(va: Words, itemsLg2: Expr): Expr {
+    const inGroup = and(this.index(va), binary("-", shiftLeftBy(num(1), itemsLg2), num(1)));
+    return both(this.startsItem(va), equal(inGroup, zero));
+  }
+
+  oaIndex(oa: Words): Expr {
+    return this.itemNumber(oa, this.level.indexBits);
+  }
+
+  itemLast(va: Words): Words {
+    return orWords(va, constant(this.itemMask));
+  }
+
+  leafLast(va: Words, itemsLg2: Expr): Words {
+    return orWords(this.itemLast(va), this.groupMask(itemsLg2));
+  }
+
+  /** Within a table only the bits of the item's number change, so a table below 4 GiB never carries. */
+  advance(va: Words, items: Expr): Words {
+    return addWords(va, this.span(items), this.level.itemLg2 + this.level.indexBits > 32);
+  }
+
+  nextItem(va: Words, items: Expr): Words {
+    return this.advance(andWords(va, constant(BigInt.asUintN(64, ~this.itemMask))), items);
+  }
+
+  advanceOa(oa: Words, items: Expr): Words {
+    return addWords(oa, this.span(items));
+  }
+
+  /** VA bytes of `items` items; at most a whole table's. */
+  span(items: Expr): Words {
+    const { itemLg2 } = this.level;
+    if (isNum(items)) return constant(BigInt(items.value) << BigInt(itemLg2));
+    if (itemLg2 >= 32) return { lo: zero, hi: shiftLeft(items, itemLg2 - 32) };
+    // A whole table's items are one more than its highest item number.
+    const carries = itemLg2 + this.level.indexBits >= 32;
+    return { lo: shiftLeft(items, itemLg2), hi: carries ? shiftRight(items, 32 - itemLg2) : zero };
+  }
+
+  bytesOf(items: Expr): Value {
+    if (this.context.shape.va === 2) return wide("Length", this.span(items));
+    return { t: "bytes", e: binary("*", items, num(2 ** this.level.itemLg2)) };
+  }
+
+  private get coverLg2(): number {
+    return this.level.itemLg2 + this.level.indexBits;
+  }
+
+  reaches(va: Words): Expr {
+    return testBits(va, bitMask(32 * this.context.shape.va - 1, this.coverLg2), 0n);
+  }
+
+  lastVa(): Words {
+    return constant(bitMask(Math.min(this.coverLg2, 32 * this.context.shape.va) - 1, 0));
+  }
+}
+
+/** `1 << n` and the like, where `n` need not be known. */
+function shiftLeftBy(value: Expr, by: Expr): Expr {
+  return binary("<<", value, by);
+}
+
+function addressMask(pieces: readonly AddressPiece[]): bigint {
+  return pieces.reduce((mask, { high, low }) => mask | bitMask(high, low), 0n);
+}

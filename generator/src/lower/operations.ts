@@ -1,0 +1,106 @@
+import { binary, call, choose, type Expr, equal, minus, num, plus, toInt32, unsigned, zero } from "./ir.js";
+import { type Shape, truth, type Value, wide } from "./value.js";
+import {
+  aboveWords,
+  addWords,
+  chooseWords,
+  constant,
+  equalWords,
+  subtractWords,
+  type Words,
+  words,
+} from "./words.js";
+
+/** The operations of algorithms/values.ts, lowered; the same names, the same meaning. */
+export function lowerOperation(operation: string, args: readonly Value[], shape: Shape): Value | undefined {
+  const w = (index: number): Words => wordsOf(args[index]);
+  const e = (index: number): Expr => scalarOf(args[index]);
+  const oneWord = shape.va === 1;
+  switch (operation) {
+    case "isNothing":
+      return truth(oneWord ? equal(e(0), zero) : equalWords(w(0), constant(0n)));
+    case "nothing":
+      return oneWord ? { t: "bytes", e: zero } : wide("Length", constant(0n));
+    case "lastOf":
+      if (oneWord) return wide("Va", words(plus(w(1).lo, toInt32(binary("-", e(2), num(1))))));
+      return wide("Va", addWords(w(1), minusOne(w(2))));
+    case "lastOaOf": {
+      const less = oneWord ? words(toInt32(binary("-", e(1), num(1)))) : minusOne(w(1));
+      return wide("Oa", addWords(w(0), less));
+    }
+    case "isOaAbove":
+    case "isAbove":
+      return truth(aboveWords(w(0), w(1)));
+    case "follows":
+      return truth(equalWords(addWords(w(0), constant(1n)), w(1)));
+    case "sameEntry":
+      return truth(equalWords(w(0), w(1)));
+    case "sameLength":
+      return truth(oneWord ? equal(e(0), e(1)) : equalWords(w(0), w(1)));
+    case "earlier":
+      return wide("Va", chooseWords(aboveWords(w(1), w(0)), w(0), w(1)));
+    case "vaAligned":
+      return truth(isAligned(w(0), e(1), shape.va));
+    case "oaAligned":
+      return truth(isAligned(w(0), e(1), shape.oa));
+    case "wholeUnits":
+      return wholeUnits(args[0], e(1));
+    case "oaDistance":
+      return distance(w(0), w(1), shape);
+    case "lengthOf":
+      if (oneWord)
+        return { t: "bytes", e: binary("+", binary("-", unsigned(w(1).lo), unsigned(w(0).lo)), num(1)) };
+      return wide("Length", addWords(subtractWords(w(1), w(0)), constant(1n)));
+    case "plusLength":
+      if (oneWord) return { t: "bytes", e: binary("+", e(0), e(1)) };
+      return wide("Length", addWords(w(0), w(1)));
+    default:
+      return undefined;
+  }
+}
+
+export function wordsOf(value: Value): Words {
+  if (value.t !== "words") throw new Error(`an address or item is wanted, not ${value.t}`);
+  return value.w;
+}
+
+export function scalarOf(value: Value): Expr {
+  if (value.t === "int" || value.t === "bool" || value.t === "bytes") return value.e;
+  throw new Error(`a number is wanted, not ${value.t}`);
+}
+
+/** A length that is not 0, less one. */
+function minusOne({ hi, lo }: Words): Words {
+  return { hi: minus(hi, choose(equal(lo, zero), num(1), zero)), lo: minus(lo, num(1)) };
+}
+
+/** An address as a double; exact for the addresses that formats with 32-bit VAs can hold. */
+function plainNumber(address: Words, shape: Shape): Expr {
+  const low = unsigned(address.lo);
+  return shape.oa === 1 ? low : binary("+", binary("*", unsigned(address.hi), num(2 ** 32)), low);
+}
+
+function distance(from: Words, to: Words, shape: Shape): Value {
+  if (shape.va === 2) return wide("Length", subtractWords(to, from));
+  return { t: "bytes", e: binary("-", plainNumber(to, shape), plainNumber(from, shape)) };
+}
+
+function isAligned(address: Words, lg2: Expr, count: 1 | 2): Expr {
+  if (count === 2) return call("isAligned", [address.hi, address.lo, lg2]);
+  return equal(binary("&", address.lo, binary("-", binary("<<", num(1), lg2), num(1))), zero);
+}
+
+function wholeUnits(length: Value, lg2: Expr): Value {
+  if (length.t === "bytes") {
+    const unit = binary("<<", num(1), lg2);
+    return { t: "bytes", e: binary("-", length.e, binary("%", length.e, unit)) };
+  }
+  const { lo, hi } = wordsOf(length);
+  const isLow = binary("<", lg2, num(32));
+  // Shift counts work modulo 32, so the one mask serves either word.
+  const mask = binary("<<", num(-1), lg2);
+  return wide("Length", {
+    lo: choose(isLow, binary("&", lo, mask), zero),
+    hi: choose(isLow, hi, binary("&", hi, mask)),
+  });
+}

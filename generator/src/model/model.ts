@@ -1,0 +1,191 @@
+/**
+ * The fully resolved description of one format: every shift, mask, size and level is a plain number.
+ * Nothing here depends on how the spec spelled it. `modelVersion` grows when a member changes its meaning.
+ */
+export interface FormatModel {
+  readonly modelVersion: 1;
+  readonly format: string;
+  readonly title: string;
+  readonly description: string;
+  readonly source: Source;
+  /** In the order of the spec; the first is the package's default entry point. */
+  readonly variants: readonly VariantModel[];
+}
+
+export interface Source {
+  readonly manual: string;
+  readonly section?: string;
+  readonly url?: string;
+}
+
+export interface VariantModel {
+  readonly name: string;
+  readonly title: string;
+  readonly item: ItemModel;
+  readonly granuleLg2: number;
+  readonly va: { readonly maxLg2: number; readonly beyondTop: "narrow" | "refuse" };
+  readonly oa: { readonly maxLg2: number };
+  readonly levels: readonly LevelModel[];
+  readonly top: { readonly lowest: number; readonly highest: number; readonly otherwise: string };
+  readonly fields: readonly FieldModel[];
+  readonly features: readonly FeatureModel[];
+  readonly parameters: readonly ParameterModel[];
+  readonly protections: ProtectionsModel;
+  readonly dirty?: DirtyModel;
+  readonly root: readonly RootFieldModel[];
+}
+
+export interface ItemModel {
+  readonly bits: 32 | 64;
+  readonly bytesLg2: number;
+  readonly endian: "little" | "big";
+}
+
+/** A bit field of an item: bits `high..low`, inclusive. */
+export interface FieldModel {
+  readonly name: string;
+  readonly high: number;
+  readonly low: number;
+  readonly doc?: string;
+  readonly cite?: string;
+}
+
+export interface LevelModel {
+  readonly level: number;
+  readonly label?: string;
+  readonly cite?: string;
+  /** lg2 of the VA bytes that one item covers. */
+  readonly itemLg2: number;
+  readonly indexBits: number;
+  readonly tableBytes: number;
+  /** Sizes that map may use at this level, lg2, rising. */
+  readonly sizesLg2: readonly number[];
+  /** In order of priority: the first whose tests hold decides what an item is. */
+  readonly kinds: readonly EntryModel[];
+}
+
+/** `(entry & mask) === value`, or its negation. */
+export interface BitTest {
+  readonly mask: bigint;
+  readonly value: bigint;
+  readonly negated: boolean;
+}
+
+export interface EntryModel {
+  readonly name: string;
+  readonly kind: "empty" | "table" | "leaf" | "reserved";
+  /** All must hold. */
+  readonly tests: readonly BitTest[];
+  /** The bits that an encoder writes besides address, protections and features. */
+  readonly fixed: bigint;
+  /** Pieces of the address it holds; empty for `empty` and `reserved`. */
+  readonly address: readonly AddressPiece[];
+  /** Present on contiguous leaves. */
+  readonly contiguous?: ContiguousModel;
+  /** Bits that a feature, a parameter or a protection adds. */
+  readonly rules: readonly RuleModel[];
+  readonly doc?: string;
+  readonly cite?: string;
+}
+
+/** Entry bits `high..low` hold address bits from `from` up. */
+export interface AddressPiece {
+  readonly high: number;
+  readonly low: number;
+  readonly from: number;
+}
+
+export interface ContiguousModel {
+  /** lg2 of the item counts that one entry may fuse, rising. */
+  readonly countsLg2: readonly number[];
+  /** `same`: the items are identical; `advance`: each holds its own OA. */
+  readonly items: "same" | "advance";
+  /**
+   * How the size stands in the address; absent: the encoding has one count and its tests say it all.
+   * `ones`: entry bits from `low` up are ones for every address bit from the granule to below size/2.
+   * `napot`: the highest of the bits below the size is one, the rest are zero.
+   */
+  readonly sizeCode?: { readonly kind: "ones" | "napot"; readonly low: number };
+}
+
+/** When a rule applies: every condition must hold. */
+export interface ConditionsModel {
+  readonly ifAll: readonly string[];
+  readonly unlessAny: readonly string[];
+  readonly features: readonly string[];
+  readonly withoutFeatures: readonly string[];
+}
+
+/** Sets `value` under `mask` (or a parameter's bits) in an entry if every condition holds. */
+export interface RuleModel extends ConditionsModel {
+  readonly mask: bigint;
+  readonly value: bigint;
+  readonly parameter?: string;
+}
+
+/** What a feature changes beside the rules that name it. */
+export type FeatureEffect =
+  | "none"
+  | "top-grows"
+  | "whole-va"
+  | "flush-whole-range"
+  | "flush-without-gaps"
+  | "mark-flushed";
+
+export interface FeatureModel {
+  readonly name: string;
+  readonly effect: FeatureEffect;
+  /** Compiled in: `create` must be asked for it. */
+  readonly always: boolean;
+  /**
+   * False: tolerated, and dropped, where the table does not need it (a growing top that already covers every
+   * VA); refused with EOPNOTSUPP elsewhere.
+   */
+  readonly supported: boolean;
+  /** `mark-flushed`: the software bits that mark a table pointer as written back. */
+  readonly mask: bigint;
+  readonly doc?: string;
+  readonly cite?: string;
+}
+
+/** A number that a table is created with, e.g. the memory encryption bit. It marks addresses. */
+export interface ParameterModel {
+  readonly name: string;
+  readonly feature: string;
+  readonly within: bigint;
+  readonly doc?: string;
+  readonly cite?: string;
+}
+
+export interface ProtectionsModel {
+  /** At least one must be asked for. */
+  readonly requireAny: readonly string[];
+  /** Requests that map refuses although they could be encoded. */
+  readonly refusals: readonly RefusalModel[];
+  /** How a leaf's bits read back as protections, per protection: all tests must hold. */
+  readonly reads: readonly { readonly protection: string; readonly tests: readonly BitTest[] }[];
+}
+
+/** map fails with `error` if every condition holds. */
+export interface RefusalModel extends ConditionsModel {
+  /** Name of the errno, e.g. EINVAL. */
+  readonly error: string;
+  readonly why: string;
+  readonly cite?: string;
+}
+
+export interface DirtyModel {
+  readonly mask: bigint;
+  readonly cite?: string;
+}
+
+/** A field of the registers or context entry that makes hardware use the table. */
+export interface RootFieldModel {
+  readonly name: string;
+  readonly holds: "top-address" | "top-level";
+  /** Right shift of an address, or the number added to a level. */
+  readonly shift: number;
+  readonly plus: number;
+  readonly doc?: string;
+  readonly cite?: string;
+}

@@ -1,0 +1,81 @@
+import type { EntrySpec, RuleSpec, VariantSpec } from "../spec/language.js";
+import { matchTests, placedValues, singleValues } from "../spec/match.js";
+import { asList, countsAt, exactLg2, parseBits } from "../spec/ranges.js";
+import { appliesTo, isPossible } from "../spec/rule-conditions.js";
+import type { AddressPiece, ConditionsModel, ContiguousModel, EntryModel, RuleModel } from "./model.js";
+import { noted } from "./noted.js";
+
+/** One encoding at one level. */
+export function resolveEntry(
+  spec: VariantSpec,
+  name: string,
+  entry: EntrySpec,
+  level: number,
+  itemLg2: number,
+): EntryModel {
+  const match = entry.match ?? {};
+  const matched = placedValues(spec.fields, singleValues(match), level).value;
+  const set = placedValues(spec.fields, entry.set ?? {}, level).value;
+  const contiguous = resolveContiguous(spec, entry, level, itemLg2);
+  return {
+    name,
+    kind: entry.kind,
+    tests: matchTests(spec.fields, match, level),
+    fixed: matched | set,
+    address: resolveAddress(spec, entry.address),
+    ...(contiguous === undefined ? {} : { contiguous }),
+    rules: spec.protections.rules
+      .filter((rule) => appliesTo(rule, name, entry.kind, level) && isPossible(spec, rule))
+      .map((rule) => resolveRule(spec, rule, level)),
+    ...noted(entry),
+  };
+}
+
+function resolveAddress(spec: VariantSpec, layout: string | undefined): readonly AddressPiece[] {
+  const pieces = layout === undefined ? [] : (spec.addresses[layout] ?? []);
+  return pieces.map(({ bits, from }) => {
+    const { high, low } = parseBits(bits);
+    return { high, low, from };
+  });
+}
+
+/** Counts whose span exceeds the OA space cannot be encoded and are left out. */
+function resolveContiguous(
+  spec: VariantSpec,
+  { contiguous }: EntrySpec,
+  level: number,
+  itemLg2: number,
+): ContiguousModel | undefined {
+  if (contiguous === undefined) return undefined;
+  const code = contiguous["size-code"];
+  const countsLg2 = countsAt(contiguous.counts, level)
+    .flatMap((count) => exactLg2(BigInt(count)) ?? [])
+    .filter((countLg2) => itemLg2 + countLg2 < Math.min(spec.oa.max, 64));
+  return {
+    countsLg2,
+    items: contiguous.items,
+    ...(code === undefined ? {} : { sizeCode: { kind: code.kind, low: code.low } }),
+  };
+}
+
+export function resolveConditions(
+  spec: VariantSpec,
+  rule: Omit<RuleSpec, "on" | "levels" | "set" | "mark">,
+): ConditionsModel {
+  return {
+    ifAll: asList(rule.if),
+    unlessAny: asList(rule.unless),
+    features: asList(rule.feature),
+    withoutFeatures: asList(rule["without-feature"]).filter(
+      (feature) => spec.features?.[feature] !== undefined,
+    ),
+  };
+}
+
+function resolveRule(spec: VariantSpec, rule: RuleSpec, level: number): RuleModel {
+  return {
+    ...resolveConditions(spec, rule),
+    ...placedValues(spec.fields, rule.set ?? {}, level),
+    ...(rule.mark === undefined ? {} : { parameter: rule.mark }),
+  };
+}

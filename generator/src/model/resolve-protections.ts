@@ -1,0 +1,34 @@
+import type { VariantSpec } from "../spec/language.js";
+import { matchTests } from "../spec/match.js";
+import { isPossible, readsBack } from "../spec/rule-conditions.js";
+import type { BitTest, ProtectionsModel } from "./model.js";
+import { resolveConditions } from "./resolve-entries.js";
+
+/** What map accepts, and how leaves read back. */
+export function resolveProtections(spec: VariantSpec): ProtectionsModel {
+  return {
+    requireAny: spec.protections["require-any"] ?? [],
+    refusals: (spec.protections.refuse ?? [])
+      .filter((refusal) => isPossible(spec, refusal))
+      .map((refusal) => ({
+        ...resolveConditions(spec, refusal),
+        error: refusal.error,
+        why: refusal.why,
+        ...(refusal.cite === undefined ? {} : { cite: refusal.cite }),
+      })),
+    reads: resolveReads(spec),
+  };
+}
+
+function resolveReads(spec: VariantSpec): ProtectionsModel["reads"] {
+  const reads = new Map<string, readonly BitTest[]>();
+  for (const rule of spec.protections.rules) {
+    if (!readsBack(rule)) continue;
+    const tests = matchTests(spec.fields, rule.set ?? {}, 0);
+    reads.set(rule.if, [...(reads.get(rule.if) ?? []), ...tests]);
+  }
+  for (const [protection, match] of Object.entries(spec.protections.reads ?? {})) {
+    reads.set(protection, matchTests(spec.fields, match, 0));
+  }
+  return [...reads].map(([protection, tests]) => ({ protection, tests }));
+}

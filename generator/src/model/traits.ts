@@ -1,0 +1,86 @@
+import { type Conditions, errnoNumber, protectionOf, type TableTraits } from "@generic-pt/core";
+import type { ConditionsModel, FormatModel, LevelModel, RuleModel, VariantModel } from "./model.js";
+import { ruleClasses } from "./rule-classes.js";
+
+/** What the runtime must know of a variant as data; the classes of rules come in the order of `ruleClasses`. */
+export function traitsOf(format: FormatModel, variant: VariantModel): TableTraits {
+  const classes = ruleClasses(variant);
+  return {
+    format: format.format,
+    variant: variant.name,
+    granuleLg2: variant.granuleLg2,
+    itemBits: variant.item.bits,
+    vaMaxLg2: variant.va.maxLg2,
+    oaMaxLg2: variant.oa.maxLg2,
+    topNarrowsVa: variant.va.beyondTop === "narrow",
+    top: {
+      lowest: variant.top.lowest,
+      highest: variant.top.highest,
+      otherwise: errnoOf(variant.top.otherwise),
+    },
+    levels: variant.levels.map(levelTraits),
+    features: variant.features.map(({ name, effect, always, supported, mask }) => ({
+      name,
+      effect,
+      always,
+      supported,
+      pointerBits: mask,
+    })),
+    parameters: variant.parameters.map(({ name, feature, within }) => ({ name, feature, within })),
+    leafRules: classes.leaf.map((rules) => rules.map(entryRule)),
+    tableRules: classes.table.map((rules) => rules.map(entryRule)),
+    requiredProtection: protectionOf(variant.protections.requireAny),
+    refusals: variant.protections.refusals.map((refusal) => ({
+      ...conditions(refusal),
+      errno: errnoOf(refusal.error),
+    })),
+    reads: variant.protections.reads.map(({ protection, tests }) => ({
+      protection: protectionOf([protection]),
+      tests: tests.map(({ mask, value, negated }) => ({ mask, value, negated })),
+    })),
+    dirtyMask: variant.dirty?.mask ?? 0n,
+    fields: variant.fields.map(({ name, high, low }) => ({ name, high, low })),
+    root: variant.root.map(({ name, holds, shift, plus }) => ({ name, holds, shift, plus })),
+    tableAddressLg2: tableAddressLg2(variant),
+  };
+}
+
+function levelTraits({
+  itemLg2,
+  indexBits,
+  tableBytes,
+  sizesLg2,
+  kinds,
+}: LevelModel): TableTraits["levels"][number] {
+  return {
+    itemLg2,
+    indexBits,
+    tableBytes,
+    sizesLg2,
+    encodings: kinds.map(({ name, kind }) => ({ name, kind })),
+  };
+}
+
+function entryRule({ mask, value, parameter, ...rest }: RuleModel): TableTraits["leafRules"][number][number] {
+  return { ...conditions(rest), mask, value, ...(parameter === undefined ? {} : { parameter }) };
+}
+
+function conditions({ ifAll, unlessAny, features, withoutFeatures }: ConditionsModel): Conditions {
+  return { ifAll: protectionOf(ifAll), unlessAny: protectionOf(unlessAny), features, withoutFeatures };
+}
+
+function errnoOf(name: string): number {
+  const errno = errnoNumber(name);
+  // The lint knows the same names; only a model that was not made from a spec gets here.
+  if (errno === undefined) throw new Error(`${name} is the name of no errno`);
+  return errno;
+}
+
+/** Bits of the highest address that an item of any table encoding can hold, at most 64. */
+function tableAddressLg2(variant: VariantModel): number {
+  const pieces = variant.levels
+    .flatMap(({ kinds }) => kinds.filter(({ kind }) => kind === "table"))
+    .flatMap(({ address }) => address);
+  const above = pieces.map(({ high, low, from }) => from + high - low + 1);
+  return Math.min(64, Math.max(0, ...above));
+}

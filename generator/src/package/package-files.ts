@@ -1,0 +1,85 @@
+import type { Binding } from "../lower/memory.js";
+import type { FormatModel, VariantModel } from "../model/model.js";
+import { traitsOf } from "../model/traits.js";
+import { type Style, sizeName } from "../specialise/specialise.js";
+import { printLiteral } from "./literal.js";
+import { bindingModules } from "./modules.js";
+import { fillTemplate } from "./templates.js";
+
+const bindings: readonly Binding[] = ["arena", "shared", "image"];
+
+/** Every file of a format's package, by its path within the package. The same model gives the same bytes. */
+export function packageFiles(model: FormatModel, options: { readonly style: Style }): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  const header = fillTemplate("header", model);
+  const entryPoints = entryPointsOf(model);
+  files.set("package.json", fillTemplate("package.json", { ...model, entryPoints }));
+  files.set("tsconfig.json", fillTemplate("tsconfig.json", {}));
+  files.set("README.md", readme(model));
+  for (const variant of model.variants) {
+    const traits = printLiteral(traitsOf(model, variant));
+    files.set(
+      `src/${variant.name}/traits.ts`,
+      `${header}\nimport type { TableTraits } from "@generic-pt/core";\n\n/** What the runtime knows of the variant. */\nexport const traits: TableTraits = ${traits};\n`,
+    );
+    for (const binding of bindings) {
+      for (const [file, text] of bindingModules(variant, binding, options.style)) {
+        files.set(`src/${variant.name}/${binding}/${file}.ts`, `${header}\n${text}`);
+      }
+    }
+  }
+  return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+interface EntryPoint {
+  readonly path: string;
+  readonly module: string;
+  readonly what: string;
+}
+
+/** The first variant is the package itself; each variant has a path of its own, and each binding one below it. */
+function entryPointsOf(model: FormatModel): readonly EntryPoint[] {
+  const whats: Readonly<Record<Binding, string>> = {
+    arena: "tables in an arena",
+    shared: "tables in an arena that several workers share",
+    image: "tables in a memory image, read only",
+  };
+  const points = (variant: VariantModel, prefix: string): readonly EntryPoint[] =>
+    bindings.map((binding) => ({
+      path: binding === "arena" ? prefix : `${prefix}/${binding}`,
+      module: `${variant.name}/${binding}/index`,
+      what: `${variant.title}: ${whats[binding]}`,
+    }));
+  const named = model.variants.flatMap((variant) => points(variant, `./${variant.name}`));
+  return model.variants.length === 1 ? points(model.variants[0], ".") : [...points(model.variants[0], "."), ...named];
+}
+
+function readme(model: FormatModel): string {
+  const [first] = model.variants;
+  const page = 1n << BigInt(first.granuleLg2);
+  const hex = (value: bigint): string => `0x${value.toString(16)}`;
+  return fillTemplate("README.md", {
+    ...model,
+    source: { section: "", url: "", ...model.source },
+    requiredFeatures: first.features.filter(({ always }) => always).map(({ name }) => JSON.stringify(name)).join(", "),
+    example: {
+      va: hex(4n * page),
+      oa: hex(32n * page),
+      length: hex(4n * page),
+      inside: hex(5n * page + 0x123n),
+      result: hex(33n * page + 0x123n),
+    },
+    entries: entryPointsOf(model).map(({ path, what }) => ({ path: `@generic-pt/${model.format}${path.slice(1)}`, what })),
+    variants: model.variants.map((variant) => ({
+      ...variant,
+      rows: variant.levels.map((level) => ({
+        level: level.level,
+        label: level.label ?? "",
+        bits: `${level.itemLg2 + level.indexBits - 1}..${level.itemLg2}`,
+        item: sizeName(level.itemLg2),
+        sizes: level.sizesLg2.map(sizeName).join(", ") || "none",
+      })),
+      features: variant.features.filter(({ supported }) => supported).map((feature) => ({ doc: "", ...feature })),
+    })),
+  });
+}

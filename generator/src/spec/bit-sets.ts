@@ -1,0 +1,48 @@
+/** Sets of items, as unions of disjoint cubes: a cube is every item whose bits under `mask` are `value`. */
+export interface Cube {
+  readonly mask: bigint;
+  readonly value: bigint;
+}
+
+export const everything: Cube = { mask: 0n, value: 0n };
+
+/** The items in both, or undefined if there is none. */
+export function meet(a: Cube, b: Cube): Cube | undefined {
+  const both = a.mask & b.mask;
+  if ((a.value & both) !== (b.value & both)) return undefined;
+  return { mask: a.mask | b.mask, value: a.value | b.value };
+}
+
+/** The items of `set` that are also in `cube`. */
+export function intersect(set: readonly Cube[], cube: Cube): readonly Cube[] {
+  return set.flatMap((member) => meet(member, cube) ?? []);
+}
+
+/** The items of `set` that are not in `cube`. */
+export function subtract(set: readonly Cube[], cube: Cube): readonly Cube[] {
+  return set.flatMap((member) => subtractOne(member, cube));
+}
+
+function subtractOne(from: Cube, cube: Cube): readonly Cube[] {
+  if (meet(from, cube) === undefined) return [from];
+  const rest: Cube[] = [];
+  let { mask, value } = from;
+  // Peel off one half per bit that only `cube` fixes; what remains at the end lies inside `cube`.
+  for (let open = cube.mask & ~from.mask; open !== 0n; open &= open - 1n) {
+    const bit = open & -open;
+    rest.push({ mask: mask | bit, value: value | (bit & ~cube.value) });
+    mask |= bit;
+    value |= bit & cube.value;
+  }
+  return rest;
+}
+
+/** `points` as one cube under `mask`, or undefined if they do not form one. */
+export function asCube(mask: bigint, points: readonly bigint[]): Cube | undefined {
+  const distinct = new Set(points);
+  const or = [...distinct].reduce((sum, point) => sum | point, 0n);
+  const and = [...distinct].reduce((sum, point) => sum & point, mask);
+  const free = (or ^ and) & mask;
+  const size = 2 ** free.toString(2).replaceAll("0", "").length;
+  return size === distinct.size ? { mask: mask & ~free, value: and } : undefined;
+}

@@ -1,0 +1,365 @@
+import { type Static, type TSchema, Type } from "@sinclair/typebox";
+import {
+  Assignment,
+  Bits,
+  cite,
+  closed,
+  doc,
+  ErrorName,
+  Levels,
+  Match,
+  type MatchValue,
+  Names,
+  named,
+  namePattern,
+  Size,
+  text,
+} from "./language-notation.js";
+import { bitsPattern, levelsPattern } from "./ranges.js";
+
+/**
+ * The spec language as data: one schema from which both the static types and the JSON Schema for editors come.
+ * Alternatives ("a number or a range") are one schema with several types instead of `anyOf`, because a validator
+ * can then name the one thing that is wrong.
+ */
+
+const FieldObject = Type.Object({ bits: Bits, doc, cite }, closed);
+
+const Field = Type.Unsafe<number | string | Static<typeof FieldObject>>({
+  ...FieldObject,
+  type: ["integer", "string", "object"],
+  minimum: 0,
+  maximum: 63,
+  pattern: bitsPattern,
+  description: "A field: its bits, or `{ bits, doc, cite }`.",
+});
+
+const Piece = Type.Object(
+  {
+    bits: Bits,
+    from: Type.Integer({
+      minimum: 0,
+      maximum: 63,
+      description: "The address bit that the lowest of `bits` holds.",
+    }),
+  },
+  closed,
+);
+
+const countsScalar = {
+  minimum: 1,
+  pattern: levelsPattern,
+  items: { type: "integer", minimum: 1 },
+  minItems: 1,
+  description: "One count, a range of powers of two, or a list.",
+};
+
+const Counts = Type.Unsafe<number | string | number[] | Record<string, number | string | number[]>>({
+  ...countsScalar,
+  type: ["integer", "string", "array", "object"],
+  patternProperties: { "^level [0-7]$": { ...countsScalar, type: ["integer", "string", "array"] } },
+  additionalProperties: false,
+  minProperties: 1,
+  description:
+    "Item counts that one entry may fuse: `16`, all powers of two in `2..256`, a list, or per level `{ level 0: 16 }`.",
+});
+
+const SizeCode = Type.Object(
+  {
+    kind: Type.Unsafe<"ones" | "napot">({
+      enum: ["ones", "napot"],
+      description:
+        "`ones`: every address bit below size/2 is one. `napot`: the highest bit below the size is one, the rest zero.",
+    }),
+    low: Type.Integer({ minimum: 0, maximum: 63, description: "The entry bit where the code starts." }),
+  },
+  { ...closed, description: "How the size stands in the low bits of the address." },
+);
+
+const Contiguous = Type.Object(
+  {
+    counts: Counts,
+    items: Type.Unsafe<"same" | "advance">({
+      enum: ["same", "advance"],
+      description: "`same`: the items are identical. `advance`: each holds its own output address.",
+    }),
+    "size-code": Type.Optional(SizeCode),
+  },
+  { ...closed, description: "The entry is several items that hardware may cache as one leaf." },
+);
+
+const Entry = Type.Object(
+  {
+    kind: Type.Unsafe<"empty" | "table" | "leaf" | "reserved">({
+      enum: ["empty", "table", "leaf", "reserved"],
+      description: "What an item with this encoding is.",
+    }),
+    levels: Type.Optional(Levels),
+    match: Type.Optional(Match),
+    address: Type.Optional(text("The address layout that a leaf or table pointer uses.")),
+    set: Type.Optional(Assignment),
+    contiguous: Type.Optional(Contiguous),
+    doc,
+    cite,
+  },
+  { ...closed, description: "One encoding of an item." },
+);
+
+const Level = Type.Object(
+  {
+    levels: Levels,
+    "index-bits": Type.Integer({ minimum: 1, maximum: 24, description: "Bits of VA that index the table." }),
+    "table-size": Type.Optional(Size),
+    label: Type.Optional(text("What the manual calls the level.")),
+    cite,
+  },
+  closed,
+);
+
+const conditions = {
+  if: Type.Optional(Names("Protections that must all be asked for.")),
+  unless: Type.Optional(Names("Protections of which none may be asked for.")),
+  feature: Type.Optional(Names("Features that must all be on.")),
+  "without-feature": Type.Optional(Names("Features of which none may be on.")),
+};
+
+const Rule = Type.Object(
+  {
+    ...conditions,
+    on: Type.Optional(Names("What the rule applies to: `leaf` (the default), `table`, or names of entries.")),
+    levels: Type.Optional(Levels),
+    set: Type.Optional(Assignment),
+    mark: Type.Optional(text("The parameter whose bits are set.")),
+    doc,
+    cite,
+  },
+  closed,
+);
+
+const Refusal = Type.Object(
+  { ...conditions, error: ErrorName, why: text("The reason; becomes documentation of the package."), cite },
+  closed,
+);
+
+const Protections = Type.Object(
+  {
+    "require-any": Type.Optional(
+      Type.Array(Type.String(), { minItems: 1, description: "map refuses a request with none of these." }),
+    ),
+    refuse: Type.Optional(
+      Type.Array(Refusal, { description: "Requests that map must refuse although they could be encoded." }),
+    ),
+    rules: Type.Array(Rule, { description: "The bits that protections, features and parameters add." }),
+    reads: Type.Optional(
+      Type.Record(Type.String({ pattern: "^[a-z]+$" }), Match, {
+        ...closed,
+        description: "How a leaf's bits read back as protections. The default follows from the simple rules.",
+      }),
+    ),
+  },
+  { ...closed, description: "What map's protections do to leaves, and how leaves read back." },
+);
+
+const Parameter = Type.Object(
+  {
+    feature: text("The feature that needs the parameter."),
+    within: text("The field whose bits the parameter may take."),
+    doc,
+    cite,
+  },
+  { ...closed, description: "A number that a table is created with." },
+);
+
+/** What a feature changes beside the rules that name it. */
+export const effects = [
+  "top-grows",
+  "whole-va",
+  "flush-whole-range",
+  "flush-without-gaps",
+  "mark-flushed",
+] as const;
+
+const Feature = Type.Object(
+  {
+    effect: Type.Optional(
+      Type.Unsafe<(typeof effects)[number]>({
+        enum: [...effects],
+        description: "What the feature changes beside the rules that name it.",
+      }),
+    ),
+    always: Type.Optional(
+      Type.Boolean({ description: "Compiled in: a table must be created with the feature on." }),
+    ),
+    supported: Type.Optional(
+      Type.Boolean({
+        description:
+          "false: tolerated where a table does not need it, e.g. a top that covers all VAs; refused elsewhere.",
+      }),
+    ),
+    set: Type.Optional(Assignment),
+    doc,
+    cite,
+  },
+  { ...closed, description: "A switch that a table is created with." },
+);
+
+const RootField = Type.Object(
+  {
+    holds: Type.Unsafe<"top-address" | "top-level">({
+      enum: ["top-address", "top-level"],
+      description: "What hardware reads in this field.",
+    }),
+    shift: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 63,
+        description: "Right shift of the address, e.g. 12 for a page number.",
+      }),
+    ),
+    plus: Type.Optional(Type.Integer({ minimum: -8, maximum: 8, description: "Added to the level." })),
+    doc,
+    cite,
+  },
+  { ...closed, description: "A field of a register or context entry." },
+);
+
+const SizeException = Type.Object({ size: Size, why: text("The reason."), cite }, closed);
+
+const identity = {
+  format: Type.String({
+    pattern: namePattern,
+    description: "Name of the format: the file name without `.yaml`.",
+  }),
+  source: Type.Object(
+    {
+      manual: text("The manual that defines the format."),
+      section: Type.Optional(text("Its section about page tables.")),
+      url: Type.Optional(Type.String({ pattern: "^https?://", description: "Where to get it." })),
+    },
+    { ...closed, description: "Where the format is defined." },
+  ),
+};
+
+const variable = {
+  title: text("One line that names the format."),
+  description: text("A paragraph for people who meet the format."),
+  item: Type.Object(
+    {
+      bits: Type.Unsafe<32 | 64>({ enum: [32, 64], description: "Width of an item." }),
+      endian: Type.Optional(
+        Type.Unsafe<"little" | "big">({
+          enum: ["little", "big"],
+          description: "Byte order; default little.",
+        }),
+      ),
+    },
+    { ...closed, description: "One slot of a table." },
+  ),
+  granule: {
+    ...Size,
+    description: "Size of the smallest page: bytes, or with a unit `4KiB`.",
+  } as typeof Size,
+  "table-size": Type.Optional({
+    ...Size,
+    description: "Bytes allocated for a table, e.g. `4KiB`; default its items times their size.",
+  } as typeof Size),
+  va: Type.Object(
+    {
+      max: Type.Integer({ minimum: 1, maximum: 64, description: "Bits of the widest VA." }),
+      "beyond-top": Type.Unsafe<"narrow" | "refuse">({
+        enum: ["narrow", "refuse"],
+        description:
+          "When more VA bits are asked for than a fixed top covers: `narrow` the VA width, or `refuse` with EOPNOTSUPP.",
+      }),
+    },
+    { ...closed, description: "Input addresses." },
+  ),
+  oa: Type.Object(
+    { max: Type.Integer({ minimum: 1, maximum: 64, description: "Bits of the widest OA." }) },
+    { ...closed, description: "Output addresses." },
+  ),
+  top: Type.Object(
+    { levels: Levels, otherwise: ErrorName },
+    { ...closed, description: "Levels that a top table may have, and the error for any other." },
+  ),
+  levels: Type.Array(Level, { minItems: 1, description: "The levels, each exactly once." }),
+  fields: named(Field, "Bit fields of an item."),
+  addresses: named(
+    Type.Array(Piece, { minItems: 1, description: "The pieces of an address." }),
+    "Address layouts: pieces, each of which holds address bits from `from` up.",
+  ),
+  entries: named(Entry, "The encodings, in order of priority: the first whose match holds decides."),
+  sizes: Type.Optional(
+    Type.Object(
+      {
+        except: Type.Optional(
+          Type.Array(SizeException, { description: "Leaf sizes that map must not use." }),
+        ),
+      },
+      { ...closed, description: "Leaf sizes." },
+    ),
+  ),
+  protections: Protections,
+  parameters: Type.Optional(named(Parameter, "Numbers that a table is created with.")),
+  features: Type.Optional(named(Feature, "Switches that a table is created with.")),
+  dirty: Type.Optional(
+    Type.Object({ match: Match, cite }, { ...closed, description: "How hardware marks a written leaf." }),
+  ),
+  root: Type.Optional(
+    named(RootField, "The register or context-entry fields that make hardware use a table."),
+  ),
+};
+
+/** Keys whose values a variant may override. */
+export const sections = Object.keys(variable) as readonly Section[];
+export type Section = keyof typeof variable;
+
+/** One variant with everything merged in: what is resolved into numbers. */
+export const VariantSchema = Type.Object({ ...identity, ...variable }, closed);
+
+/** The schema of an override: everything optional, and null removes a key. */
+function override(schema: TSchema): TSchema {
+  const { required: _, properties, patternProperties, minProperties: __, ...rest } = schema;
+  const nested = (members: Record<string, TSchema>) =>
+    Object.fromEntries(Object.entries(members).map(([key, member]) => [key, override(member)]));
+  return Type.Unsafe({
+    ...rest,
+    ...(properties === undefined ? {} : { properties: nested(properties) }),
+    ...(patternProperties === undefined ? {} : { patternProperties: nested(patternProperties) }),
+    ...(rest.enum === undefined ? { type: [rest.type, "null"].flat() } : { enum: [...rest.enum, null] }),
+  });
+}
+
+const Variant = Type.Unsafe<Readonly<Record<string, unknown>>>({
+  ...closed,
+  type: "object",
+  properties: Object.fromEntries(Object.entries(variable).map(([key, schema]) => [key, override(schema)])),
+  description:
+    "What differs from the base: maps merge key by key, null removes a key, lists and scalars replace.",
+});
+
+export const SpecSchema = Type.Object(
+  {
+    ...identity,
+    ...variable,
+    variants: Type.Optional(
+      named(
+        Variant,
+        "Configurations of the format; the first is the default. Left out: one, named as the format.",
+      ),
+    ),
+  },
+  { ...closed, title: "generic-pt page-table format", description: "One page-table format." },
+);
+
+export type Spec = Static<typeof SpecSchema>;
+export type VariantSpec = Static<typeof VariantSchema>;
+export type EntrySpec = Static<typeof Entry>;
+export type FieldSpec = Static<typeof Field>;
+export type RuleSpec = Static<typeof Rule>;
+export type FeatureSpec = Static<typeof Feature>;
+export type ContiguousSpec = Static<typeof Contiguous>;
+export type MatchSpec = Static<typeof Match>;
+export type MatchValueSpec = Static<typeof MatchValue>;
+export type SetSpec = Static<typeof Assignment>;
+export type ConditionsSpec = Pick<RuleSpec, "if" | "unless" | "feature" | "without-feature">;

@@ -1,0 +1,157 @@
+import type { VariantSpec } from "../language.js";
+import { entryLevels, rangeMask } from "../match.js";
+import { contains, exactLg2, parseBits, parseLevels, parseSize, type Range } from "../ranges.js";
+import type { LintRule } from "./rule.js";
+
+type Piece = VariantSpec["addresses"][string][number];
+
+/** The address bits of a piece. */
+export function addressRange({ bits, from }: Piece): Range {
+  const { low, high } = parseBits(bits);
+  return { low: from, high: from + high - low };
+}
+
+const addressOverlap: LintRule = {
+  id: "address-overlap",
+  severity: "error",
+  needs: ["addresses"],
+  after: ["range-reversed"],
+  meaning: "Two pieces of an address use the same bit of the item, or hold the same bit of the address.",
+  check({ spec, report }) {
+    for (const [name, pieces] of Object.entries(spec.addresses)) {
+      let [entryBits, addressBits] = [0n, 0n];
+      for (const [index, piece] of pieces.entries()) {
+        const own = rangeMask(parseBits(piece.bits));
+        const held = rangeMask(addressRange(piece));
+        if ((entryBits & own) !== 0n) {
+          report(
+            ["addresses", name, index, "bits"],
+            "an earlier piece uses some of these bits",
+            "use each bit once",
+          );
+        } else if ((addressBits & held) !== 0n) {
+          const { low, high } = addressRange(piece);
+          report(
+            ["addresses", name, index, "from"],
+            `this piece holds address bits ${high}..${low}, and an earlier one holds some of them`,
+            "hold each address bit once",
+          );
+        }
+        entryBits |= own;
+        addressBits |= held;
+      }
+    }
+  },
+};
+
+const addressGap: LintRule = {
+  id: "address-gap",
+  severity: "error",
+  needs: ["item", "granule", "levels", "addresses", "entries"],
+  after: ["range-reversed", "level-gap", "size-not-power-of-two", "table-size-mismatch", "address-overlap"],
+  meaning:
+    "A layout misses address bits: between its pieces, or below them down to the alignment of what it points to.",
+  check({ spec, report }) {
+    for (const [name, pieces] of Object.entries(spec.addresses)) {
+      const ranges = pieces.map(addressRange).filter(({ low, high }) => low <= high);
+      const [first, ...rest] = ranges.sort((a, b) => a.low - b.low);
+      if (first === undefined) continue;
+      let next = first.high + 1;
+      for (const { low, high } of rest) {
+        if (low > next) {
+          report(
+            ["addresses", name],
+            `no piece of "${name}" holds address ${formatBits(low - 1, next)}`,
+            "add a piece for them",
+            "key",
+          );
+        }
+        next = Math.max(next, high + 1);
+      }
+      const alignment = leastAlignment(spec, name);
+      if (alignment !== undefined && first.low > alignment) {
+        report(
+          ["addresses", name],
+          `"${name}" holds address bits from ${first.low} up, but is used for addresses aligned to ${2 ** alignment} bytes`,
+          `add a piece for ${formatBits(first.low - 1, alignment)}`,
+          "key",
+        );
+      }
+    }
+  },
+};
+
+function formatBits(high: number, low: number): string {
+  return high === low ? `bit ${low}` : `bits ${high}..${low}`;
+}
+
+/** lg2 of the smallest alignment of an address that this layout has to hold. */
+function leastAlignment(spec: VariantSpec, layout: string): number | undefined {
+  const alignments: number[] = [];
+  for (const entry of Object.values(spec.entries)) {
+    if (entry.address !== layout) continue;
+    for (const level of entryLevels(spec, entry)) {
+      const aligned = entry.kind === "table" ? tableLg2(spec, level - 1) : itemLg2(spec, level);
+      if (aligned !== undefined) alignments.push(aligned);
+    }
+  }
+  return alignments.length === 0 ? undefined : Math.min(...alignments);
+}
+
+function described(spec: VariantSpec, level: number): VariantSpec["levels"][number] | undefined {
+  return spec.levels.find(({ levels }) => contains(parseLevels(levels), level));
+}
+
+function tableLg2(spec: VariantSpec, level: number): number | undefined {
+  const own = described(spec, level);
+  const size = own?.["table-size"] ?? spec["table-size"];
+  if (size !== undefined) return exactLg2(parseSize(size));
+  return own === undefined ? undefined : own["index-bits"] + (spec.item.bits === 64 ? 3 : 2);
+}
+
+function itemLg2(spec: VariantSpec, level: number): number | undefined {
+  let size = exactLg2(parseSize(spec.granule));
+  for (let below = 0; below < level && size !== undefined; below++) {
+    const bits = described(spec, below)?.["index-bits"];
+    size = bits === undefined ? undefined : size + bits;
+  }
+  return size;
+}
+
+const oaTooWide: LintRule = {
+  id: "oa-too-wide",
+  severity: "error",
+  needs: ["oa", "addresses", "entries"],
+  after: ["range-reversed"],
+  meaning: "A leaf cannot hold an output address of oa.max bits.",
+  check({ spec, report }) {
+    for (const [name, { kind, address }] of Object.entries(spec.entries)) {
+      const pieces = address === undefined ? undefined : spec.addresses[address];
+      if (kind !== "leaf" || pieces === undefined) continue;
+      const width = Math.max(...pieces.map((piece) => addressRange(piece).high + 1));
+      if (width >= spec.oa.max) continue;
+      report(
+        ["oa", "max"],
+        `the leaf "${name}" holds OAs of ${width} bits, but oa.max is ${spec.oa.max}`,
+        `write ${width}, or add a piece to the layout "${address}"`,
+      );
+    }
+  },
+};
+
+const addressUnused: LintRule = {
+  id: "address-unused",
+  severity: "warning",
+  needs: ["addresses", "entries"],
+  meaning: "No entry uses an address layout.",
+  check({ spec, report }) {
+    const used = new Set(Object.values(spec.entries).map(({ address }) => address));
+    for (const name of Object.keys(spec.addresses)) {
+      if (!used.has(name))
+        report(["addresses", name], `no entry uses the layout "${name}"`, "remove it", "key");
+    }
+  },
+};
+
+/** Where addresses stand in an item. */
+export const addressRules: readonly LintRule[] = [addressOverlap, addressGap, oaTooWide, addressUnused];

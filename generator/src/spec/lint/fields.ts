@@ -1,0 +1,183 @@
+import type { SetSpec, VariantSpec } from "../language.js";
+import { allLevels, entryLevels, fieldRange, layoutMask, placed, rangeMask, singleValues } from "../match.js";
+import type { Path } from "../positions.js";
+import { levelValue, parseBits, type Range } from "../ranges.js";
+import { rulesFor } from "./encodings.js";
+import { fieldValues } from "./references.js";
+import type { LintContext, LintRule } from "./rule.js";
+
+const fieldOutsideItem: LintRule = {
+  id: "field-outside-item",
+  severity: "error",
+  needs: ["item", "fields", "addresses"],
+  meaning: "A field or an address piece names bits that an item does not have.",
+  check({ spec, report }) {
+    const check = (path: Path, range: Range): void => {
+      if (range.high < spec.item.bits) return;
+      report(
+        path,
+        `bit ${range.high} lies outside an item of ${spec.item.bits} bits`,
+        `use bits below ${spec.item.bits}`,
+      );
+    };
+    for (const [name, field] of Object.entries(spec.fields)) {
+      check(typeof field === "object" ? ["fields", name, "bits"] : ["fields", name], fieldRange(field));
+    }
+    for (const [name, pieces] of Object.entries(spec.addresses)) {
+      for (const [index, { bits }] of pieces.entries())
+        check(["addresses", name, index, "bits"], parseBits(bits));
+    }
+  },
+};
+
+/** What is written to an item of one entry at one level: bits by the name of what owns them. */
+function owners(spec: VariantSpec, name: string, level: number): ReadonlyMap<string, bigint> {
+  const written = new Map<string, bigint>();
+  const entry = spec.entries[name];
+  if (entry === undefined) return written;
+  const own = (values: SetSpec): void => {
+    for (const field of Object.keys(values)) {
+      const described = spec.fields[field];
+      if (described !== undefined) written.set(field, rangeMask(fieldRange(described)));
+    }
+  };
+  own(singleValues(entry.match ?? {}));
+  own(entry.set ?? {});
+  for (const { set } of rulesFor(spec, { name, entry }, level)) own(set ?? {});
+  if (entry.kind === "leaf") own(singleValues(spec.dirty?.match ?? {}));
+  if (entry.kind === "table") {
+    for (const { effect, set } of Object.values(spec.features ?? {}))
+      if (effect === "mark-flushed") own(set ?? {});
+  }
+  return written;
+}
+
+const fieldOverlap: LintRule = {
+  id: "field-overlap",
+  severity: "error",
+  needs: ["fields", "addresses", "entries", "protections", "features", "dirty", "levels"],
+  after: ["range-reversed"],
+  meaning: "Two fields, or a field and the address, share bits and are written to the same item.",
+  check({ spec, report }) {
+    for (const [name, entry] of Object.entries(spec.entries)) {
+      for (const level of entryLevels(spec, entry)) {
+        const written = [...owners(spec, name, level)];
+        const address = layoutMask(spec, entry.address);
+        for (const [index, [field, mask]] of written.entries()) {
+          const other = written.slice(0, index).find(([, otherMask]) => (mask & otherMask) !== 0n)?.[0];
+          const clash = other === undefined ? undefined : `"${other}"`;
+          const inAddress = (mask & address) !== 0n ? `the address layout "${entry.address}"` : undefined;
+          const what = clash ?? inAddress;
+          if (what === undefined) continue;
+          report(
+            ["fields", field],
+            `"${field}" shares bits with ${what} in the entry "${name}"`,
+            "correct the bits of one of them, or use them in different entries",
+          );
+        }
+      }
+    }
+  },
+};
+
+const valueTooWide: LintRule = {
+  id: "value-too-wide",
+  severity: "error",
+  needs: ["fields", "levels", "entries", "protections", "features", "dirty"],
+  after: ["range-reversed"],
+  meaning: "A value does not fit in its field, at some level where it is used.",
+  check({ spec, report }) {
+    for (const { path, values } of fieldValues(spec)) {
+      for (const [field, value] of Object.entries(values)) {
+        const described = spec.fields[field];
+        if (described === undefined) continue;
+        const range = fieldRange(described);
+        const unfit = numbersIn(value, levelsOf(spec, path)).find((number) => !fits(number, range));
+        if (unfit === undefined) continue;
+        const width = range.high - range.low + 1;
+        report(
+          [...path, field],
+          `${unfit} does not fit in "${field}", which has ${width} bit${width === 1 ? "" : "s"}`,
+          unfit < 0n
+            ? "restrict the levels, so that the value is not negative"
+            : `use a value up to ${2 ** width - 1}`,
+        );
+      }
+    }
+  },
+};
+
+function fits(number: bigint, range: Range): boolean {
+  return number >= 0n && (range.high < range.low || placed(number, range) === number << BigInt(range.low));
+}
+
+/** The levels at which values under `path` are used. */
+function levelsOf(spec: VariantSpec, path: Path): readonly number[] {
+  const entry = path[0] === "entries" ? spec.entries[String(path[1])] : undefined;
+  if (entry !== undefined) return entryLevels(spec, entry);
+  const rule = path[1] === "rules" ? spec.protections.rules[Number(path[2])] : undefined;
+  if (rule === undefined) return [0];
+  return allLevels(spec).filter((level) =>
+    Object.entries(spec.entries).some(
+      ([name, candidate]) =>
+        entryLevels(spec, candidate).includes(level) &&
+        rulesFor(spec, { name, entry: candidate }, level).includes(rule),
+    ),
+  );
+}
+
+function numbersIn(value: unknown, levels: readonly number[]): readonly bigint[] {
+  if (typeof value === "number") return [BigInt(value)];
+  if (typeof value === "string") return levels.map((level) => levelValue(value, level));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value)
+    .flat()
+    .flatMap((member) => numbersIn(member, levels));
+}
+
+const dirtyWithoutWrite: LintRule = {
+  id: "dirty-without-write",
+  severity: "error",
+  needs: ["protections", "dirty"],
+  after: ["unknown-protection"],
+  meaning: "Leaves can become dirty although no rule lets a device write.",
+  check({ spec, report }: LintContext) {
+    const mentionsWrite = spec.protections.rules.some(({ if: all, unless }) =>
+      [all, unless].flat().includes("write"),
+    );
+    if (spec.dirty === undefined || mentionsWrite) return;
+    report(
+      ["dirty"],
+      "leaves can become dirty, but no rule says how a leaf is writable",
+      "add a rule for write",
+      "key",
+    );
+  },
+};
+
+const dirtyNotOnes: LintRule = {
+  id: "dirty-not-ones",
+  severity: "error",
+  needs: ["fields", "dirty"],
+  after: ["range-reversed"],
+  meaning: "The dirty state is not a field whose bits are all ones.",
+  check({ spec, report }) {
+    for (const [field, value] of Object.entries(spec.dirty?.match ?? {})) {
+      const described = spec.fields[field];
+      if (described === undefined) continue;
+      const range = fieldRange(described);
+      const ones = 2n ** BigInt(Math.max(0, range.high - range.low + 1)) - 1n;
+      if (typeof value === "number" && BigInt(value) === ones) continue;
+      report(["dirty", "match", field], "hardware marks a leaf as dirty by setting bits", `write ${ones}`);
+    }
+  },
+};
+
+/** Fields and their values. */
+export const fieldRules: readonly LintRule[] = [
+  fieldOutsideItem,
+  fieldOverlap,
+  valueTooWide,
+  dirtyWithoutWrite,
+  dirtyNotOnes,
+];

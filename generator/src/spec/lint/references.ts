@@ -1,0 +1,99 @@
+import type { ConditionsSpec, VariantSpec } from "../language.js";
+import type { Path } from "../positions.js";
+import { asList } from "../ranges.js";
+
+/** A name that a spec uses, and where. */
+export interface Reference {
+  readonly name: string;
+  readonly path: Path;
+  /** The name is the last key of the path, not its value. */
+  readonly isKey: boolean;
+}
+
+/** Field values somewhere in a spec: a match or what is written. */
+export interface Values {
+  readonly path: Path;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** Every place where fields get or must have values. */
+export function* fieldValues(spec: VariantSpec): Generator<Values> {
+  for (const [name, { match, set }] of Object.entries(spec.entries)) {
+    if (match !== undefined) yield { path: ["entries", name, "match"], values: match };
+    if (set !== undefined) yield { path: ["entries", name, "set"], values: set };
+  }
+  for (const [index, { set }] of spec.protections.rules.entries()) {
+    if (set !== undefined) yield { path: ["protections", "rules", index, "set"], values: set };
+  }
+  for (const [name, match] of Object.entries(spec.protections.reads ?? {})) {
+    yield { path: ["protections", "reads", name], values: match };
+  }
+  for (const [name, { set }] of Object.entries(spec.features ?? {})) {
+    if (set !== undefined) yield { path: ["features", name, "set"], values: set };
+  }
+  if (spec.dirty !== undefined) yield { path: ["dirty", "match"], values: spec.dirty.match };
+}
+
+export function* fieldReferences(spec: VariantSpec): Generator<Reference> {
+  for (const { path, values } of fieldValues(spec)) {
+    for (const name of Object.keys(values)) yield { name, path: [...path, name], isKey: true };
+  }
+  for (const [name, { within }] of Object.entries(spec.parameters ?? {})) {
+    yield { name: within, path: ["parameters", name, "within"], isKey: false };
+  }
+}
+
+function* listed(names: string | readonly string[] | undefined, path: Path): Generator<Reference> {
+  for (const [index, name] of asList(names).entries()) {
+    yield { name, path: typeof names === "string" ? path : [...path, index], isKey: false };
+  }
+}
+
+function* conditions(
+  spec: VariantSpec,
+): Generator<{ readonly path: Path; readonly conditions: ConditionsSpec }> {
+  for (const [index, rule] of spec.protections.rules.entries()) {
+    yield { path: ["protections", "rules", index], conditions: rule };
+  }
+  for (const [index, refusal] of (spec.protections.refuse ?? []).entries()) {
+    yield { path: ["protections", "refuse", index], conditions: refusal };
+  }
+}
+
+export function* protectionReferences(spec: VariantSpec): Generator<Reference> {
+  for (const { path, conditions: when } of conditions(spec)) {
+    yield* listed(when.if, [...path, "if"]);
+    yield* listed(when.unless, [...path, "unless"]);
+  }
+  yield* listed(spec.protections["require-any"], ["protections", "require-any"]);
+  for (const name of Object.keys(spec.protections.reads ?? {})) {
+    yield { name, path: ["protections", "reads", name], isKey: true };
+  }
+}
+
+export function* featureReferences(spec: VariantSpec): Generator<Reference> {
+  for (const { path, conditions: when } of conditions(spec)) {
+    yield* listed(when.feature, [...path, "feature"]);
+    yield* listed(when["without-feature"], [...path, "without-feature"]);
+  }
+  for (const [name, { feature }] of Object.entries(spec.parameters ?? {})) {
+    yield { name: feature, path: ["parameters", name, "feature"], isKey: false };
+  }
+}
+
+export function* parameterReferences(spec: VariantSpec): Generator<Reference> {
+  for (const [index, { mark }] of spec.protections.rules.entries()) {
+    yield* listed(mark, ["protections", "rules", index, "mark"]);
+  }
+}
+
+export function* addressReferences(spec: VariantSpec): Generator<Reference> {
+  for (const [name, { address }] of Object.entries(spec.entries))
+    yield* listed(address, ["entries", name, "address"]);
+}
+
+export function* entryReferences(spec: VariantSpec): Generator<Reference> {
+  for (const [index, { on }] of spec.protections.rules.entries()) {
+    yield* listed(on, ["protections", "rules", index, "on"]);
+  }
+}

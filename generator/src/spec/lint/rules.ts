@@ -1,0 +1,21 @@
+import { addressRules } from "./addresses.js";
+import { contiguousRules } from "./contiguous.js";
+import { entryRules } from "./entries.js";
+import { featureRules } from "./features.js";
+import { fieldRules } from "./fields.js";
+import { fileRules } from "./file.js";
+import { levelRules } from "./levels.js";
+import { nameRules } from "./names.js";
+import type { LintRule } from "./rule.js";
+
+/** Every rule, in the order of the catalogue. */
+export const lintRules: readonly LintRule[] = [
+  ...fileRules,
+  ...nameRules,
+  ...levelRules,
+  ...fieldRules,
+  ...addressRules,
+  ...entryRules,
+  ...contiguousRules,
+  ...featureRules,
+];

@@ -1,0 +1,152 @@
+import { type Spec, sections, type VariantSpec } from "./language.js";
+import { lintRules } from "./lint/rules.js";
+import { placeholders } from "./placeholders.js";
+import type { Path, Positions } from "./positions.js";
+import { type Finding, hasErrors, type Problem, problemAt, sortProblems } from "./problem.js";
+import { readYaml } from "./read-yaml.js";
+import { type SchemaProblem, schemaProblems } from "./schema-problems.js";
+import { isMap, type MergedVariant, mergedVariants } from "./variants.js";
+
+export interface LoadedSpec {
+  /** Present if there is no error; warnings may remain. */
+  readonly spec?: Spec;
+  /** Everything that is wrong, in the order of the text. */
+  readonly problems: readonly Problem[];
+  readonly positions: Positions;
+}
+
+/** A spec from its text. `file` names it in problems and must end in `<format>.yaml`. Never throws. */
+export function loadSpec(file: string, text: string): LoadedSpec {
+  const { value, positions, problems: syntax } = readYaml(file, text);
+  if (!isMap(value)) return { problems: sortProblems(syntax), positions };
+  const problems = [...syntax];
+  const schema = schemaProblems(value, "spec");
+  for (const { path, atKey, finding } of schema) {
+    problems.push(problemAt(file, positions, atKey ? positions.key(path) : positions.value(path), finding));
+  }
+  const { spec, broken } = repaired(value, schema);
+  const variants = mergedVariants(spec);
+  const reported = new Set<string>();
+  for (const [index, variant] of variants.entries()) {
+    const isFirst = index === 0;
+    problems.push(...lintVariant({ file, positions, whole: spec, variant, broken, reported, isFirst }));
+  }
+  return { problems: sortProblems(problems), positions, ...(hasErrors(problems) ? {} : { spec }) };
+}
+
+/** Where sections are broken: in the base, or in the override of one variant. */
+type Broken = ReadonlyMap<string, ReadonlySet<string>>;
+const inBase = "";
+
+/** The spec with what violates the schema replaced, so that rules about the rest can still run. */
+function repaired(
+  value: Readonly<Record<string, unknown>>,
+  schema: readonly SchemaProblem[],
+): { readonly spec: Spec; readonly broken: Broken } {
+  const broken = new Map<string, Set<string>>();
+  if (schema.length === 0) return { spec: value as unknown as Spec, broken };
+  for (const { path, missing } of schema) {
+    const [where, section] = path[0] === "variants" ? [path[1], path[2]] : [inBase, path[0] ?? missing];
+    if (section === undefined) continue;
+    broken.set(String(where), (broken.get(String(where)) ?? new Set()).add(String(section)));
+  }
+  const intact = sections.filter((section) => section in value && !broken.get(inBase)?.has(section));
+  const named = typeof value.format === "string" && !broken.get(inBase)?.has("format");
+  const spec = {
+    ...placeholders,
+    ...(named ? { format: value.format } : {}),
+    ...Object.fromEntries(intact.map((section) => [section, value[section]])),
+    ...(isMap(value.variants) ? { variants: usableOverrides(value.variants, broken) } : {}),
+  } as Spec;
+  return { spec, broken };
+}
+
+function usableOverrides(
+  variants: Readonly<Record<string, unknown>>,
+  broken: Broken,
+): NonNullable<Spec["variants"]> {
+  return Object.fromEntries(
+    Object.entries(variants)
+      .filter(([, override]) => isMap(override))
+      .map(([name, override]) => [
+        name,
+        Object.fromEntries(
+          Object.entries(isMap(override) ? override : {}).filter(
+            ([key]) => !broken.get(name)?.has(key) && (sections as readonly string[]).includes(key),
+          ),
+        ),
+      ]),
+  );
+}
+
+interface LintTask {
+  readonly file: string;
+  readonly positions: Positions;
+  readonly whole: Spec;
+  readonly variant: MergedVariant;
+  readonly broken: Broken;
+  /** Rules and places of what earlier variants reported. */
+  readonly reported: Set<string>;
+  readonly isFirst: boolean;
+}
+
+function lintVariant(task: LintTask): readonly Problem[] {
+  const { file, positions, whole, variant, broken, reported, isFirst } = task;
+  const problems: Problem[] = [];
+  const bad = new Set([...(broken.get(inBase) ?? []), ...(broken.get(variant.name) ?? [])]);
+  const put = (path: Path, at: "key" | "value", finding: Finding): void => {
+    const place = origin(positions, variant, path);
+    problems.push(
+      problemAt(file, positions, at === "key" ? positions.key(place) : positions.value(place), finding),
+    );
+  };
+  // What remains after merging may miss what the base had, even if base and override are valid alone.
+  for (const { path, atKey, finding, missing } of schemaProblems(variant.spec, "variant")) {
+    const section = String(path[0] ?? missing);
+    if (broken.get(inBase)?.has(section) || broken.get(variant.name)?.has(section)) continue;
+    put(path, atKey ? "key" : "value", finding);
+    bad.add(section);
+  }
+  const spec: VariantSpec = { ...variant.spec };
+  for (const section of sections)
+    if (bad.has(section)) Object.assign(spec, { [section]: placeholders[section] });
+  const found = new Set<string>();
+  for (const rule of lintRules) {
+    if (rule.needs.some((section) => bad.has(section)) || rule.after?.some((id) => found.has(id))) continue;
+    rule.check({
+      spec,
+      variant: variant.name,
+      whole,
+      file,
+      isFirst,
+      report: (path, message, fix, at = "value") => {
+        found.add(rule.id);
+        // A rule speaks once about one place, whatever levels, entries and variants it meets it in.
+        const place = `${rule.id} ${at} ${origin(positions, variant, path).join("/")}`;
+        if (reported.has(place)) return;
+        reported.add(place);
+        put(path, at, { rule: rule.id, severity: rule.severity, message, fix });
+      },
+    });
+  }
+  return problems;
+}
+
+/** The place in the file of a path in a merged variant: its override where that decides, the base elsewhere. */
+function origin(positions: Positions, { name, spec }: MergedVariant, path: Path): Path {
+  const overriding = ["variants", name] as const;
+  let merged: unknown = spec;
+  for (const [depth, step] of path.entries()) {
+    merged =
+      typeof merged === "object" && merged !== null ? (merged as Record<string, unknown>)[step] : undefined;
+    // Lists and scalars of an override replace the base's as a whole.
+    if (!isMap(merged) && positions.has([...overriding, ...path.slice(0, depth + 1)]))
+      return [...overriding, ...path];
+  }
+  for (let length = path.length; length > 0; length--) {
+    const prefix = path.slice(0, length);
+    if (positions.has([...overriding, ...prefix])) return [...overriding, ...path];
+    if (positions.has(prefix)) return path;
+  }
+  return path;
+}

@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { ts } from "ts-morph";
+
+/** One function of an algorithm, as its syntax tree. */
+export interface AlgorithmFunction {
+  readonly name: string;
+  /** File name without ending: the generated module of the same name holds the function. */
+  readonly file: string;
+  readonly node: ts.FunctionDeclaration;
+  readonly source: ts.SourceFile;
+  readonly parameters: readonly { readonly name: string; readonly type: string }[];
+  readonly returns: string;
+  readonly exported: boolean;
+  /** First sentence or more of its doc comment, one line. */
+  readonly doc: string;
+  /** It works on one level: an own copy per level in unrolled code. */
+  readonly hasLevel: boolean;
+}
+
+/** All functions of generator/src/algorithms by name, and the names that come from the runtime. */
+export interface Algorithms {
+  readonly functions: ReadonlyMap<string, AlgorithmFunction>;
+  readonly runtimeNames: ReadonlySet<string>;
+  readonly operations: ReadonlySet<string>;
+}
+
+const runtimePackage = "@generic-pt/core";
+
+let parsed: Algorithms | undefined;
+
+/** Parses the algorithms once per process: they do not depend on the format. */
+export function algorithms(): Algorithms {
+  parsed ??= parseAlgorithms(fileURLToPath(new URL("../../src/algorithms/", import.meta.url)));
+  return parsed;
+}
+
+function parseAlgorithms(folder: string): Algorithms {
+  const functions = new Map<string, AlgorithmFunction>();
+  const runtimeNames = new Set<string>();
+  const operations = new Set<string>();
+  for (const fileName of readdirSync(folder).sort()) {
+    const source = ts.createSourceFile(
+      fileName,
+      readFileSync(`${folder}${fileName}`, "utf8"),
+      ts.ScriptTarget.ES2022,
+      true,
+    );
+    for (const statement of source.statements) {
+      if (ts.isImportDeclaration(statement)) collectImports(statement, runtimeNames, operations);
+      if (ts.isFunctionDeclaration(statement) && statement.name && fileName !== "values.ts") {
+        functions.set(statement.name.text, describe(statement, statement.name.text, fileName, source));
+      }
+    }
+  }
+  return { functions, runtimeNames, operations };
+}
+
+function collectImports(
+  node: ts.ImportDeclaration,
+  runtimeNames: Set<string>,
+  operations: Set<string>,
+): void {
+  if (!ts.isStringLiteral(node.moduleSpecifier)) return;
+  const from = node.moduleSpecifier.text;
+  const target = from === runtimePackage ? runtimeNames : from === "./values.js" ? operations : undefined;
+  const bindings = node.importClause?.namedBindings;
+  if (!target || !bindings || !ts.isNamedImports(bindings)) return;
+  for (const { name } of bindings.elements) target.add(name.text);
+}
+
+function describe(
+  node: ts.FunctionDeclaration,
+  name: string,
+  fileName: string,
+  source: ts.SourceFile,
+): AlgorithmFunction {
+  const parameters = node.parameters.map((parameter) => ({
+    name: parameter.name.getText(source),
+    type: parameter.type?.getText(source) ?? "",
+  }));
+  return {
+    name,
+    file: fileName.replace(/\.ts$/, ""),
+    node,
+    source,
+    parameters,
+    returns: node.type?.getText(source) ?? "void",
+    exported: node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false,
+    doc: docOf(node),
+    hasLevel: parameters.some(({ type }) => type === "Level"),
+  };
+}
+
+function docOf(node: ts.FunctionDeclaration): string {
+  const comments = ts.getJSDocCommentsAndTags(node);
+  const text = comments.map((part) => (typeof part.comment === "string" ? part.comment : "")).join(" ");
+  return text.replace(/\s+/g, " ").trim();
+}

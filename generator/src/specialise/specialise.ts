@@ -1,0 +1,364 @@
+import { type Expr, name, num, type Stmt, visitExpr } from "../lower/ir.js";
+import { LevelWords } from "../lower/level-words.js";
+import { type Binding, ItemMemory } from "../lower/memory.js";
+import type { Shape } from "../lower/value.js";
+import type { LevelModel, VariantModel } from "../model/model.js";
+import { ruleClasses } from "../model/rule-classes.js";
+import { type AlgorithmFunction, algorithms } from "./algorithms.js";
+import { FunctionBody, type LevelValue, type Surroundings } from "./function-body.js";
+import { printStatements } from "./print.js";
+import { tidy } from "./tidy.js";
+import { Columns } from "./unify-levels.js";
+
+/** One function per level, or one for all levels. */
+export type Style = "unrolled" | "recursive";
+
+export interface SpecialisedModule {
+  /** File name without ending. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** The operations that each binding offers, by the names of their algorithms. */
+const operations: Readonly<Record<Binding, readonly string[]>> = {
+  arena: [
+    "translate",
+    "map",
+    "unmap",
+    "readDirty",
+    "setDirty",
+    "findRun",
+    "destroy",
+    "decodeEntry",
+    "encodeLeaf",
+    "encodeTable",
+  ],
+  shared: [
+    "translate",
+    "map",
+    "unmap",
+    "readDirty",
+    "setDirty",
+    "findRun",
+    "destroy",
+    "decodeEntry",
+    "encodeLeaf",
+    "encodeTable",
+  ],
+  image: ["translate", "findRun", "decodeEntry"],
+};
+
+/** What the lowering calls beside what the algorithms name. */
+const loweringCalls = [
+  "tableAt",
+  "isAligned",
+  "swapBytes",
+  "loadPair",
+  "storePair",
+  "installWord",
+  "installPair",
+];
+
+export function shapeOf(variant: VariantModel): Shape {
+  return {
+    va: variant.va.maxLg2 > 32 ? 2 : 1,
+    oa: variant.oa.maxLg2 > 32 ? 2 : 1,
+    item: variant.item.bits === 64 ? 2 : 1,
+  };
+}
+
+/** The tops of the variant can grow at run time. */
+export function canGrow(variant: VariantModel): boolean {
+  return variant.features.some(({ effect, supported }) => effect === "top-grows" && supported);
+}
+
+export const offers = (variant: VariantModel, operation: string): boolean =>
+  variant.dirty !== undefined || (operation !== "readDirty" && operation !== "setDirty");
+
+/** All operations of one variant for one binding, as source text of modules. */
+export function specialise(
+  variant: VariantModel,
+  binding: Binding,
+  style: Style,
+): readonly SpecialisedModule[] {
+  return new Specialiser(variant, binding, style).modules();
+}
+
+interface EmittedFunction {
+  readonly name: string;
+  readonly file: string;
+  readonly exported: boolean;
+  readonly text: string;
+  /** Names that the text uses from elsewhere. */
+  readonly calls: ReadonlySet<string>;
+}
+
+class Specialiser {
+  private readonly variant: VariantModel;
+  private readonly binding: Binding;
+  private readonly style: Style;
+  private readonly known = algorithms();
+  private readonly emitted = new Map<string, EmittedFunction>();
+  private readonly queue: (() => void)[] = [];
+  private readonly columnsOf = new Map<string, Columns>();
+  private readonly levelWords: readonly LevelWords[];
+  private readonly shape: Shape;
+
+  constructor(variant: VariantModel, binding: Binding, style: Style) {
+    this.variant = variant;
+    this.binding = binding;
+    this.style = style;
+    this.shape = shapeOf(variant);
+    const context = {
+      variant,
+      memory: new ItemMemory(variant, binding),
+      shape: this.shape,
+      classes: ruleClasses(variant),
+    };
+    this.levelWords = variant.levels.map((level) => new LevelWords(context, level));
+  }
+
+  modules(): readonly SpecialisedModule[] {
+    for (const operation of operations[this.binding].filter((text) => offers(this.variant, text))) {
+      const target = this.known.functions.get(operation);
+      if (!target) throw new Error(`there is no algorithm ${operation}`);
+      const all: LevelValue = {
+        t: "level",
+        levels: this.variant.levels.map(({ level }) => level),
+        e: name("level"),
+      };
+      this.requestFunction(target, target.hasLevel ? all : undefined);
+    }
+    while (this.queue.length > 0) this.queue.shift()?.();
+    const files = [...new Set([...this.emitted.values()].map(({ file }) => file))].sort();
+    return files.map((file) => ({ file, text: this.moduleText(file) }));
+  }
+
+  private requestFunction(target: AlgorithmFunction, level: LevelValue | undefined): string {
+    if (!level) return this.emitOnce(target.name, target, undefined);
+    if (this.style === "recursive") {
+      const levels = this.variant.levels.map((model) => model.level);
+      return this.emitOnce(target.name, target, { t: "level", levels, e: name("level") });
+    }
+    if (level.e.k === "num") return this.emitOnce(`${target.name}${level.e.value}`, target, level);
+    return this.emitDispatch(target, level.levels);
+  }
+
+  private emitOnce(text: string, target: AlgorithmFunction, level: LevelValue | undefined): string {
+    if (!this.emitted.has(text)) {
+      this.reserve(text, target);
+      this.queue.push(() => this.emit(text, target, level));
+    }
+    return text;
+  }
+
+  /** Functions come out in the order in which they are asked for: callers before what they call. */
+  private reserve(text: string, target: AlgorithmFunction): void {
+    this.emitted.set(text, { name: text, file: target.file, exported: false, text: "", calls: new Set() });
+  }
+
+  private emit(text: string, target: AlgorithmFunction, level: LevelValue | undefined): void {
+    const body = new FunctionBody(this.surroundings(target), target, level);
+    const statements = tidy(body.statements());
+    const parameters = body.parameters().map((parameter) => `${parameter.name}: ${parameter.type}`);
+    const doc = this.docOf(target, level);
+    const head = `function ${text}(${parameters.join(", ")}): ${returnType(target)} {`;
+    this.emitted.set(text, {
+      name: text,
+      file: target.file,
+      exported: target.exported,
+      text: `${doc}${wrapHead(head, text, parameters, returnType(target))}\n${printStatements(statements, 1)}}\n`,
+      calls: calledNames(statements),
+    });
+  }
+
+  private surroundings(target: AlgorithmFunction): Surroundings {
+    return {
+      algorithms: this.known,
+      levelWords: this.levelWords,
+      shape: this.shape,
+      canGrow: canGrow(this.variant),
+      tops: this.variant.top,
+      columns: this.columns(target.file),
+      requestFunction: (other, level) => this.requestFunction(other, level),
+    };
+  }
+
+  private columns(file: string): Columns {
+    const own = this.columnsOf.get(file) ?? new Columns();
+    this.columnsOf.set(file, own);
+    return own;
+  }
+
+  private docOf(target: AlgorithmFunction, level: LevelValue | undefined): string {
+    const own = level?.e.k === "num" ? levelDoc(this.variant.levels[level.e.value]) : undefined;
+    return comment([own, target.doc].filter((text): text is string => text !== undefined && text !== ""));
+  }
+
+  /** The level is known only at run time: one jump to the function of that level. */
+  private emitDispatch(target: AlgorithmFunction, levels: readonly number[]): string {
+    const text = `${target.name}At`;
+    if (this.emitted.has(text)) return text;
+    this.reserve(text, target);
+    const names = levels.map((level) => {
+      const value: LevelValue = { t: "level", levels: [level], e: num(level) };
+      return this.emitOnce(`${target.name}${level}`, target, value);
+    });
+    const body = new FunctionBody(this.surroundings(target), target, {
+      t: "level",
+      levels,
+      e: name("level"),
+    });
+    const parameters = body.parameters();
+    const args = parameters
+      .filter((parameter) => parameter.name !== "level")
+      .map((parameter) => parameter.name);
+    const cases = levels.map((level, at) => {
+      const label = at === 0 ? "default" : `case ${level}`;
+      const result =
+        returnType(target) === "void"
+          ? `${names[at]}(${args.join(", ")});\n      return`
+          : `return ${names[at]}(${args.join(", ")})`;
+      return `    ${label}:\n      ${result};\n`;
+    });
+    const typed = parameters.map((parameter) => `${parameter.name}: ${parameter.type}`);
+    const head = `function ${text}(${typed.join(", ")}): ${returnType(target)} {`;
+    const doc = comment([`\`${target.name}\` at a level that is known at run time.`]);
+    this.emitted.set(text, {
+      name: text,
+      file: target.file,
+      exported: target.exported,
+      text: `${doc}${wrapHead(head, text, typed, returnType(target))}\n  switch (level) {\n${cases.reverse().join("")}  }\n}\n`,
+      calls: new Set(names),
+    });
+    return text;
+  }
+
+  private moduleText(file: string): string {
+    const own = [...this.emitted.values()].filter((emitted) => emitted.file === file);
+    const imports = this.importsOf(file, own);
+    const columns = this.columns(file).all.map(
+      ({ name: text, values }) =>
+        `/** By level. */\nconst ${text}: readonly number[] = [${values.join(", ")}];\n`,
+    );
+    const outside = new Set(
+      [...this.emitted.values()]
+        .filter((emitted) => emitted.file !== file)
+        .flatMap(({ calls }) => [...calls]),
+    );
+    const functions = own.map((emitted) => {
+      const isExported =
+        emitted.exported &&
+        (operationNames.has(emitted.name) || outside.has(emitted.name) || this.isRoot(emitted.name));
+      return isExported || outside.has(emitted.name)
+        ? emitted.text.replace(/^function /m, "export function ")
+        : emitted.text;
+    });
+    return [imports, ...columns, ...functions].filter((part) => part !== "").join("\n");
+  }
+
+  private isRoot(text: string): boolean {
+    return operations[this.binding].includes(text.replace(/At$/, ""));
+  }
+
+  private importsOf(file: string, own: readonly EmittedFunction[]): string {
+    const calls = new Set(own.flatMap((emitted) => [...emitted.calls]));
+    const runtime = [...calls].filter(
+      (text) => this.known.runtimeNames.has(text) || loweringCalls.includes(text),
+    );
+    const lines =
+      runtime.length > 0 ? [`import { ${runtime.sort().join(", ")} } from "@generic-pt/core";`] : [];
+    lines.push(`import type { ${stateClass(this.binding)} as State } from "@generic-pt/core";`);
+    const others = new Map<string, string[]>();
+    for (const text of calls) {
+      const other = this.emitted.get(text);
+      if (other && other.file !== file) others.set(other.file, [...(others.get(other.file) ?? []), text]);
+    }
+    for (const [from, names] of [...others].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      lines.push(importLine(names.sort(), `./${from}.js`));
+    }
+    return `${lines.map((line) => line).join("\n")}\n`;
+  }
+}
+
+const operationNames: ReadonlySet<string> = new Set(operations.arena);
+
+/** The runtime's class for the state of a table under a binding. */
+export const stateClass = (binding: Binding): string => (binding === "image" ? "ImageState" : "TableState");
+
+const returnType = (target: AlgorithmFunction): string => {
+  if (target.returns === "boolean" || target.returns === "void") return target.returns;
+  return "number";
+};
+
+function importLine(names: readonly string[], from: string): string {
+  const flat = `import { ${names.join(", ")} } from "${from}";`;
+  return flat.length <= 110
+    ? flat
+    : `import {\n${names.map((text) => `  ${text},\n`).join("")}} from "${from}";`;
+}
+
+function wrapHead(head: string, text: string, parameters: readonly string[], returns: string): string {
+  if (head.length <= 110) return head;
+  return `function ${text}(\n${parameters.map((parameter) => `  ${parameter},\n`).join("")}): ${returns} {`;
+}
+
+function calledNames(statements: readonly Stmt[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  const read = (e: Expr): void =>
+    visitExpr(e, (part) => {
+      if (part.k === "name") names.add(part.name);
+    });
+  const visit = (all: readonly Stmt[]): void => {
+    for (const statement of all) {
+      if ("value" in statement && statement.value) read(statement.value);
+      if ("target" in statement) read(statement.target);
+      if ("test" in statement) read(statement.test);
+      if ("start" in statement) read(statement.start);
+      if (statement.k === "if") {
+        visit(statement.yes);
+        visit(statement.no);
+      }
+      if (statement.k === "while" || statement.k === "for") visit(statement.body);
+    }
+  };
+  visit(statements);
+  return names;
+}
+
+const sizeNames = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+
+/** Bytes in the largest unit that is not below 1. */
+export function sizeName(lg2: number): string {
+  const unit = Math.min(Math.floor(lg2 / 10), sizeNames.length - 1);
+  return `${2 ** (lg2 - 10 * unit)} ${sizeNames[unit]}`;
+}
+
+function levelDoc({ level, itemLg2, indexBits, label, cite }: LevelModel): string {
+  const bits = indexBits === 1 ? `bit ${itemLg2}` : `bits ${itemLg2 + indexBits - 1}..${itemLg2}`;
+  const named = label ? ` (${label})` : "";
+  const source = cite ? ` [${cite}]` : "";
+  return `Level ${level}${named}: VA ${bits}, ${sizeName(itemLg2)} per item.${source}`;
+}
+
+/** A doc comment of the paragraphs, lines broken at 110 columns. */
+function comment(paragraphs: readonly string[]): string {
+  const lines = paragraphs.flatMap((paragraph) => breakLines(paragraph, 106));
+  if (lines.length === 0) return "";
+  if (lines.length === 1) return `/** ${lines[0]} */\n`;
+  return `/**\n${lines.map((line) => ` * ${line}\n`).join("")} */\n`;
+}
+
+function breakLines(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}

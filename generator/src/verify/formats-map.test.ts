@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import type { VariantModel } from "../model/model.js";
+import { type FormatsMap, planTable, shippedFormatsMap } from "./formats-map.js";
+import type { JsonObject } from "./recording.js";
+import type { TableFactory } from "./table-factory.js";
+
+const map: FormatsMap = {
+  config: { bits: "vaBits", narrow: "pageSizes", mask: { parameter: "mark" } },
+  formats: {
+    recorded: {
+      package: "real",
+      variants: [{ variant: "strict", when: { strict: true } }, { variant: "loose" }],
+      features: { old_name: "new_name" },
+    },
+    later: { package: "later" },
+  },
+};
+
+function model(name: string): VariantModel {
+  return {
+    name,
+    title: name,
+    item: { bits: 64, bytesLg2: 3, endian: "little" },
+    granuleLg2: 12,
+    va: { maxLg2: 64, beyondTop: "narrow" },
+    oa: { maxLg2: 64 },
+    levels: [],
+    top: { lowest: 0, highest: 0, otherwise: "EINVAL" },
+    fields: [],
+    features: [],
+    parameters: name === "strict" ? [{ name: "mark", feature: "marked", within: 0n }] : [],
+    protections: { requireAny: [], refusals: [], reads: [] },
+    root: [],
+  };
+}
+
+const factory: TableFactory = {
+  model: (format, variant) => (["real", "own"].includes(format) ? model(variant ?? "first") : undefined),
+  open: () => {
+    throw new Error("nothing is opened here");
+  },
+};
+
+function plan(format: string, members: JsonObject, features: readonly string[] = []) {
+  return planTable(map, factory, format, { features, members });
+}
+
+describe("the map of formats", () => {
+  test("chooses package and variant and translates the configuration", () => {
+    const planned = plan("recorded", { strict: true, bits: 40, narrow: "0x1000", mask: "0x8000" }, [
+      "old_name",
+      "x",
+    ]);
+    expect(planned).toMatchObject({
+      format: "real",
+      model: { name: "strict" },
+      config: { features: ["new_name", "x"], vaBits: 40, parameters: { mark: 0x8000n } },
+      pageSizes: 0x1000n,
+    });
+  });
+
+  test("leaves out a parameter that the variant does not have", () => {
+    expect(plan("recorded", { strict: false, mask: "0x8000" })?.config).toEqual({ features: [] });
+  });
+
+  test("takes the first variant of a package that carries the format's own name", () => {
+    expect(plan("own", {})?.model.name).toBe("first");
+  });
+
+  test("knows formats that are not there, and refuses those that nobody knows", () => {
+    expect(plan("later", {})).toBeUndefined();
+    expect(() => plan("unheard-of", {})).toThrow('format: unknown format "unheard-of"');
+  });
+
+  test.each<[JsonObject, string]>([
+    [{ colour: 3 }, "config.colour: this member has no meaning here"],
+    [{ bits: "0x40" }, "config.bits: expected a number"],
+    [{ narrow: 4096 }, "config.narrow: expected a hexadecimal string"],
+  ])("refuses the configuration %j", (members, message) => {
+    expect(() => plan("recorded", members)).toThrow(message);
+  });
+
+  test("that comes with the toolchain can be read", () => {
+    expect(Object.keys(shippedFormatsMap().formats).length).toBeGreaterThan(0);
+  });
+});

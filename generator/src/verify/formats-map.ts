@@ -1,0 +1,122 @@
+import { readFileSync } from "node:fs";
+import type { TableConfig } from "@generic-pt/core";
+import type { VariantModel } from "../model/model.js";
+import { hexPattern } from "./hex.js";
+import type { Json, RecordedConfig } from "./recording.js";
+import { MalformedRecording } from "./shape.js";
+import type { TableFactory } from "./table-factory.js";
+
+/** What a member of a recorded configuration means. */
+type ConfigTarget = "vaBits" | "oaBits" | "topLevel" | "pageSizes" | { readonly parameter: string };
+
+/** A variant, and the values of configuration members that choose it. */
+interface VariantChoice {
+  readonly variant: string;
+  readonly when?: Readonly<Record<string, Json>>;
+}
+
+interface FormatEntry {
+  readonly package: string;
+  /** The first that fits; none given: the first variant of the package. */
+  readonly variants?: readonly VariantChoice[];
+  /** Features that the spec calls by another name than the recordings do. */
+  readonly features?: Readonly<Record<string, string>>;
+}
+
+/** How the names in recordings map to packages, variants and configurations. It is data: formats-map.json. */
+export interface FormatsMap {
+  readonly config: Readonly<Record<string, ConfigTarget>>;
+  readonly formats: Readonly<Record<string, FormatEntry>>;
+}
+
+/** What must be opened to replay a recording. */
+export interface TablePlan {
+  readonly format: string;
+  readonly model: VariantModel;
+  readonly config: TableConfig;
+  /** The page sizes are narrowed to this right after creation. */
+  readonly pageSizes?: bigint;
+  /** The spec's name of a feature in the recording. */
+  feature(recorded: string): string;
+}
+
+let shipped: FormatsMap | undefined;
+
+/** The map that comes with the toolchain. */
+export function shippedFormatsMap(): FormatsMap {
+  shipped ??= JSON.parse(readFileSync(new URL("formats-map.json", import.meta.url), "utf8")) as FormatsMap;
+  return shipped;
+}
+
+/**
+ * Finds package, variant and configuration; undefined if the package is known by name but not there.
+ * Throws {@link MalformedRecording} for a format or a member of the configuration that nobody knows.
+ */
+export function planTable(
+  map: FormatsMap,
+  factory: TableFactory,
+  format: string,
+  recorded: RecordedConfig,
+): TablePlan | undefined {
+  const listed = Object.hasOwn(map.formats, format) ? map.formats[format] : undefined;
+  // A format that is not listed is its own package: authors can record theirs without an entry.
+  const entry = listed ?? { package: format };
+  const model = factory.model(entry.package, chooseVariant(entry, recorded));
+  if (model === undefined) {
+    if (listed === undefined)
+      throw new MalformedRecording("format", `unknown format ${JSON.stringify(format)}`);
+    return undefined;
+  }
+  const feature = (name: string) => entry.features?.[name] ?? name;
+  return {
+    format: entry.package,
+    model,
+    feature,
+    ...translateConfig(map, entry, model, recorded, feature),
+  };
+}
+
+function chooseVariant(entry: FormatEntry, recorded: RecordedConfig): string | undefined {
+  if (entry.variants === undefined) return undefined;
+  for (const { when, variant } of entry.variants)
+    if (Object.entries(when ?? {}).every(([name, value]) => recorded.members[name] === value)) return variant;
+  throw new MalformedRecording("config", "no variant of the format fits the configuration");
+}
+
+function translateConfig(
+  map: FormatsMap,
+  entry: FormatEntry,
+  model: VariantModel,
+  recorded: RecordedConfig,
+  feature: (name: string) => string,
+): Pick<TablePlan, "config" | "pageSizes"> {
+  const choosing = new Set((entry.variants ?? []).flatMap(({ when }) => Object.keys(when ?? {})));
+  const sizes: { vaBits?: number; oaBits?: number; topLevel?: number } = {};
+  const parameters: Record<string, bigint> = {};
+  let pageSizes: bigint | undefined;
+  for (const [name, value] of Object.entries(recorded.members)) {
+    const target = Object.hasOwn(map.config, name) ? map.config[name] : undefined;
+    if (target === undefined) {
+      if (!choosing.has(name))
+        throw new MalformedRecording(`config.${name}`, "this member has no meaning here");
+    } else if (typeof target === "object") {
+      if (model.parameters.some((parameter) => parameter.name === target.parameter))
+        parameters[target.parameter] = bitmask(name, value);
+    } else if (target === "pageSizes") {
+      pageSizes = bitmask(name, value);
+    } else {
+      if (typeof value !== "number") throw new MalformedRecording(`config.${name}`, "expected a number");
+      sizes[target] = value;
+    }
+  }
+  const features = recorded.features.map(feature);
+  const config: TableConfig =
+    Object.keys(parameters).length > 0 ? { features, ...sizes, parameters } : { features, ...sizes };
+  return pageSizes === undefined ? { config } : { config, pageSizes };
+}
+
+function bitmask(name: string, value: Json): bigint {
+  if (typeof value !== "string" || !hexPattern.test(value))
+    throw new MalformedRecording(`config.${name}`, "expected a hexadecimal string");
+  return BigInt(value);
+}

@@ -1,0 +1,124 @@
+import { type FormatsMap, shippedFormatsMap } from "./formats-map.js";
+import { findFiles, readDocuments } from "./read-documents.js";
+import type { Parsed } from "./recording.js";
+import {
+  type AppliedCorrection,
+  exceptionText,
+  type Failure,
+  type ReplayContext,
+  type ReplayResult,
+  replayInitList,
+  replayRecording,
+} from "./replay.js";
+import { type Ruling, shippedRulings } from "./rulings.js";
+import { MalformedRecording } from "./shape.js";
+import type { TableFactory } from "./table-factory.js";
+
+/** How {@link verifyPaths} works; every member has a default. */
+export interface VerifyOptions {
+  /** Failures after which a file is given up; default 5. */
+  readonly maxFailures?: number;
+  /** Bytes of table memory per recording; default 32 MiB. */
+  readonly arenaBytes?: number;
+  /** Default: the one that comes with the toolchain. */
+  readonly map?: FormatsMap;
+  /** Default: those that come with the toolchain. */
+  readonly rulings?: readonly Ruling[];
+  /** Called after each document; `done` files of `total` were finished before it. */
+  readonly progress?: (result: FileResult, done: number, total: number) => void;
+}
+
+/** What became of one document. */
+export interface FileResult {
+  readonly file: string;
+  readonly status: "passed" | "failed" | "unsupported";
+  /** Of an unsupported one: under which name it is counted. */
+  readonly unsupported?: string;
+  readonly steps: number;
+  readonly failures: readonly Failure[];
+  readonly corrections: readonly AppliedCorrection[];
+}
+
+/** What became of all. */
+export interface VerifyResult {
+  /** Including those that passed with corrections. */
+  readonly passed: number;
+  readonly failed: number;
+  readonly corrected: number;
+  /** Documents per name. */
+  readonly unsupported: Readonly<Record<string, number>>;
+  readonly files: readonly FileResult[];
+}
+
+/** Replays every recording in the files and folders and compares what it claims with what the tables do. */
+export function verifyPaths(
+  paths: readonly string[],
+  factory: TableFactory,
+  options: VerifyOptions = {},
+): VerifyResult {
+  const context: ReplayContext = {
+    factory,
+    map: options.map ?? shippedFormatsMap(),
+    rulings: options.rulings ?? shippedRulings(),
+    maxFailures: options.maxFailures ?? 5,
+    arenaBytes: options.arenaBytes ?? 32 * 2 ** 20,
+  };
+  const files = findFiles(paths);
+  const results: FileResult[] = [];
+  for (const [done, file] of files.entries()) {
+    for (const result of verifyFile(file, context)) {
+      results.push(result);
+      options.progress?.(result, done, files.length);
+    }
+  }
+  return summarise(results);
+}
+
+function verifyFile(file: string, context: ReplayContext): FileResult[] {
+  try {
+    return readDocuments(file).map((document) => verifyDocument(document.file, document.parse, context));
+  } catch (error) {
+    return [broken(file, error)];
+  }
+}
+
+function verifyDocument(file: string, parse: () => Parsed, context: ReplayContext): FileResult {
+  try {
+    const parsed = parse();
+    if (parsed.kind === "unsupported") return unsupported(file, parsed.name);
+    const result =
+      parsed.kind === "recording" ? replayRecording(parsed, context) : replayInitList(parsed, context);
+    return result === undefined ? unsupported(file, `format ${parsed.format}`) : replayed(file, result);
+  } catch (error) {
+    return broken(file, error);
+  }
+}
+
+function replayed(file: string, result: ReplayResult): FileResult {
+  return { file, status: result.failures.length > 0 ? "failed" : "passed", ...result };
+}
+
+function unsupported(file: string, name: string): FileResult {
+  return { file, status: "unsupported", unsupported: name, steps: 0, failures: [], corrections: [] };
+}
+
+function broken(file: string, error: unknown): FileResult {
+  const failure: Failure =
+    error instanceof MalformedRecording
+      ? { op: "read", field: error.place === "" ? "file" : error.place, actual: error.message }
+      : { op: "replay", field: "exception", actual: exceptionText(error) };
+  return { file, status: "failed", steps: 0, failures: [failure], corrections: [] };
+}
+
+function summarise(files: readonly FileResult[]): VerifyResult {
+  const names: Record<string, number> = {};
+  for (const { unsupported: name } of files) if (name !== undefined) names[name] = (names[name] ?? 0) + 1;
+  const passed = files.filter(({ status }) => status === "passed");
+  return {
+    passed: passed.length,
+    failed: files.filter(({ status }) => status === "failed").length,
+    corrected: passed.filter(({ corrections }) => corrections.length > 0).length,
+    unsupported: names,
+    files,
+  };
+}

@@ -1,0 +1,141 @@
+import { EINVAL, EOPNOTSUPP } from "./errno.js";
+import { PtError } from "./error.js";
+import type { TableConfig } from "./page-table.js";
+import type { FeatureEffect, TableTraits } from "./traits.js";
+
+/** A configuration that the format accepts, with everything decided. */
+export interface Configuration {
+  /** In the order of the format's spec. */
+  readonly features: readonly string[];
+  readonly vaBits: number;
+  readonly oaBits: number;
+  readonly topLevel: number;
+  /** The top may grow up to this level. */
+  readonly highestTop: number;
+  /** Values of the parameters whose feature is on. */
+  readonly parameters: ReadonlyMap<string, bigint>;
+  /** Leaf sizes as a bitmap. */
+  readonly pageSizes: bigint;
+}
+
+/** lg2 of the VA bytes that a top table of a level reaches. */
+export function reachLg2(traits: TableTraits, level: number): number {
+  const { itemLg2, indexBits } = traits.levels[level];
+  return itemLg2 + indexBits;
+}
+
+/**
+ * Checks a configuration against the format and completes it. Throws PtError: EINVAL for sizes that no table of the
+ * format has, EOPNOTSUPP for features it lacks or must be asked for, and for a top that does not reach the VAs.
+ */
+export function configure(traits: TableTraits, config: TableConfig): Configuration {
+  const asked = new Set(config.features ?? []);
+  const widestVa = config.vaBits ?? traits.vaMaxLg2;
+  const oaBits = config.oaBits ?? traits.oaMaxLg2;
+  checkBits("VA", widestVa, traits.granuleLg2, traits.vaMaxLg2);
+  checkBits("OA", oaBits, 1, traits.oaMaxLg2);
+  const topLevel = config.topLevel ?? lowestReaching(traits, widestVa);
+  const { lowest, highest, otherwise } = traits.top;
+  if (!(Number.isInteger(topLevel) && topLevel >= lowest && topLevel <= highest))
+    throw new PtError(otherwise, `a top table at level ${topLevel}: it must be ${lowest} to ${highest}`);
+
+  const reach = reachLg2(traits, topLevel);
+  const growing = withEffect(traits, "top-grows");
+  const wantsGrowth = growing !== undefined && asked.has(growing.name);
+  const vaBits = !wantsGrowth && traits.topNarrowsVa ? Math.min(widestVa, reach) : widestVa;
+  // A top that reaches everything has nowhere to grow.
+  if (growing && reach >= vaBits) asked.delete(growing.name);
+  const whole = withEffect(traits, "whole-va");
+  if (whole && Math.min(vaBits, reach) === (traits.vaMaxLg2 > 32 ? 64 : 32)) asked.add(whole.name);
+  checkFeatures(traits, asked);
+  const grows = growing !== undefined && asked.has(growing.name);
+  if (!grows && reach < vaBits)
+    throw new PtError(
+      EOPNOTSUPP,
+      `a top at level ${topLevel} reaches ${reach} bits of VA, not ${vaBits}: start at a higher level or ask for fewer bits`,
+    );
+  if (traits.levels[topLevel].itemLg2 >= vaBits && topLevel > 0)
+    throw new PtError(
+      EOPNOTSUPP,
+      `${vaBits} bits of VA do not reach the items of a top at level ${topLevel}`,
+    );
+  const highestTop = grows ? lowestReaching(traits, vaBits) : topLevel;
+  return {
+    features: traits.features.map(({ name }) => name).filter((name) => asked.has(name)),
+    vaBits,
+    oaBits,
+    topLevel,
+    highestTop,
+    parameters: parametersOf(traits, config, asked),
+    pageSizes: pageSizesOf(traits, highestTop, oaBits),
+  };
+}
+
+/** Whether the table's features include one with the effect. */
+export function hasEffect(traits: TableTraits, features: readonly string[], effect: FeatureEffect): boolean {
+  return traits.features.some((feature) => feature.effect === effect && features.includes(feature.name));
+}
+
+function withEffect(traits: TableTraits, effect: FeatureEffect): TableTraits["features"][number] | undefined {
+  return traits.features.find((feature) => feature.effect === effect);
+}
+
+function checkBits(what: string, bits: number, least: number, most: number): void {
+  if (!(Number.isInteger(bits) && bits >= least && bits <= most))
+    throw new PtError(EINVAL, `${bits} bits of ${what}: the format has ${least} to ${most}`);
+}
+
+/** The lowest top that reaches the VAs, or the highest there is. */
+function lowestReaching(traits: TableTraits, vaBits: number): number {
+  const { lowest, highest } = traits.top;
+  for (let level = lowest; level < highest; level++) if (reachLg2(traits, level) >= vaBits) return level;
+  return highest;
+}
+
+function checkFeatures(traits: TableTraits, asked: ReadonlySet<string>): void {
+  for (const name of asked) {
+    const feature = traits.features.find((other) => other.name === name);
+    if (!feature?.supported) throw new PtError(EOPNOTSUPP, unsupported(traits, name));
+  }
+  for (const { name, always } of traits.features) {
+    if (always && !asked.has(name))
+      throw new PtError(EOPNOTSUPP, `feature ${name} is compiled in: it must be asked for, and have its use`);
+  }
+}
+
+function unsupported(traits: TableTraits, name: string): string {
+  const known = traits.features.filter(({ supported }) => supported).map((feature) => feature.name);
+  return `feature ${name} is not one of ${traits.format}/${traits.variant}: ${known.join(", ") || "it has none"}`;
+}
+
+function parametersOf(
+  traits: TableTraits,
+  config: TableConfig,
+  features: ReadonlySet<string>,
+): ReadonlyMap<string, bigint> {
+  const given = config.parameters ?? {};
+  for (const name of Object.keys(given)) {
+    if (!traits.parameters.some((parameter) => parameter.name === name))
+      throw new PtError(EINVAL, `parameter ${name} is not one of ${traits.format}/${traits.variant}`);
+  }
+  const values = new Map<string, bigint>();
+  for (const { name, feature, within } of traits.parameters) {
+    const value = given[name] ?? 0n;
+    if ((value & ~within) !== 0n)
+      throw new PtError(
+        EINVAL,
+        `parameter ${name}: 0x${value.toString(16)} has bits outside 0x${within.toString(16)}`,
+      );
+    if (features.has(feature)) values.set(name, value);
+  }
+  return values;
+}
+
+/** Sizes that the levels offer; none as large as the whole OA space. */
+function pageSizesOf(traits: TableTraits, highestTop: number, oaBits: number): bigint {
+  let sizes = 0n;
+  for (const { sizesLg2 } of traits.levels.slice(0, highestTop + 1)) {
+    for (const lg2 of sizesLg2) if (lg2 < oaBits) sizes |= 1n << BigInt(lg2);
+  }
+  return sizes;
+}

@@ -1,0 +1,276 @@
+import { FlushGather } from "../iotlb/flush-gather.js";
+import type { Arena } from "../memory/arena.js";
+import type { TableReader } from "../memory/table-reader.js";
+import { addressOf, highHalf, lowHalf } from "./address-pair.js";
+import { type Configuration, configure, reachLg2 } from "./configuration.js";
+import type { DirtySink } from "./dirty.js";
+import { EINVAL, ENOMEM } from "./errno.js";
+import { PtError } from "./error.js";
+import type { RootFields, TableConfig } from "./page-table.js";
+import { applies, bitsByRules, type TableTraits } from "./traits.js";
+
+/**
+ * What a walk reads and what it leaves behind, as plain fields: 64-bit values as int32 halves, tables as word offsets.
+ * Generated operations take one of these. Between operations only the members up to `smallestLg2` mean something, and
+ * the results that the last operation's documentation names.
+ */
+export class WalkState {
+  readonly traits: TableTraits;
+  readonly config: Configuration;
+  words: Int32Array;
+  top: number;
+  topLevel: number;
+  /** Last VA of the aperture. */
+  lastHi: number;
+  lastLo: number;
+  /** Last VA that the current top reaches. */
+  reachHi = 0;
+  reachLo = 0;
+  /** Last OA. */
+  lastOaHi: number;
+  lastOaLo: number;
+  /** Address bits that are parameters', and no address. */
+  markHi: number;
+  markLo: number;
+
+  // Results.
+  oaHi = 0;
+  oaLo = 0;
+  entryHi = 0;
+  entryLo = 0;
+  runFirstHi = 0;
+  runFirstLo = 0;
+  runLastHi = 0;
+  runLastLo = 0;
+  runOaHi = 0;
+  runOaLo = 0;
+  runAttributesHi = 0;
+  runAttributesLo = 0;
+  runLevel = 0;
+  runItemsLg2 = 0;
+  /** Identity of the table in use at each level. */
+  readonly path = new Float64Array(8);
+  /** High word of an item that was read from shared memory. */
+  pairHigh = 0;
+
+  constructor(traits: TableTraits, config: Configuration, words: Int32Array, top: number) {
+    const last = (1n << BigInt(config.vaBits)) - 1n;
+    const lastOa = (1n << BigInt(config.oaBits)) - 1n;
+    const mark = [...config.parameters.values()].reduce((all, bits) => all | bits, 0n);
+    this.traits = traits;
+    this.config = config;
+    this.words = words;
+    this.top = top;
+    this.topLevel = config.topLevel;
+    this.lastHi = highHalf(last);
+    this.lastLo = lowHalf(last);
+    this.lastOaHi = highHalf(lastOa);
+    this.lastOaLo = lowHalf(lastOa);
+    this.markHi = highHalf(mark);
+    this.markLo = lowHalf(mark);
+    this.setReach();
+  }
+
+  private setReach(): void {
+    const bits = Math.min(this.config.vaBits, reachLg2(this.traits, this.topLevel));
+    const reach = (1n << BigInt(bits)) - 1n;
+    this.reachHi = highHalf(reach);
+    this.reachLo = lowHalf(reach);
+  }
+}
+
+/** A table in a memory image: it can be read. */
+export class ImageState extends WalkState {
+  readonly image: TableReader;
+
+  private constructor(traits: TableTraits, config: Configuration, image: TableReader, top: number) {
+    super(traits, config, image.words, top);
+    this.image = image;
+  }
+
+  /** Opens the table that root fields point to. Throws PtError EINVAL if the image does not hold the top table. */
+  static open(traits: TableTraits, image: TableReader, root: RootFields, config: TableConfig): ImageState {
+    const { address, topLevel } = topOf(traits, root, config);
+    const decided = configure(traits, { ...config, topLevel });
+    const { tableBytes } = traits.levels[topLevel];
+    const top = image.open(topLevel, highHalf(address), lowHalf(address), tableBytes);
+    if (top < 0)
+      throw new PtError(EINVAL, `the image does not hold the top table at 0x${address.toString(16)}`);
+    return new ImageState(traits, decided, image, top);
+  }
+}
+
+/** A table in an arena: it can be read and changed. */
+export class TableState extends WalkState {
+  readonly arena: Arena;
+  readonly links: Int32Array;
+  /** The same memory as `words`, for 64-bit exchanges. */
+  readonly doubles: BigInt64Array;
+  readonly baseHi: number;
+  readonly baseLo: number;
+  readonly byteLength: number;
+  /** What the top table's link holds while the table is this instance's to change. */
+  readonly owner: number;
+  readonly highestTop: number;
+  /** Per level, bit n: map may use leaves of 2^n items. */
+  readonly sizes = new Int32Array(8);
+  smallestLg2 = 0;
+  readonly requiredProtection: number;
+  /** Per set of protections: 0, or the errno that refuses it. */
+  readonly refusals: Int32Array;
+  /** Per class of encodings and set of protections: the bits of a leaf, low word first. */
+  readonly leafBits: Int32Array;
+  /** Per class of encodings: the bits of a table item, low word first. */
+  readonly pointerBits: Int32Array;
+
+  // Arguments and cursors of the operation that runs.
+  protection = 0;
+  clears = false;
+  reports = false;
+  flushes = false;
+  flushFirstHi = 0;
+  flushFirstLo = 0;
+  flushLastHi = 0;
+  flushLastLo = 0;
+  gather: FlushGather;
+  sink: DirtySink;
+  doneHi = 0;
+  doneLo = 0;
+  /** `done` of formats whose VAs fit one word, as a number. */
+  doneBytes = 0;
+
+  private constructor(traits: TableTraits, config: Configuration, arena: Arena, top: number, owner: number) {
+    super(traits, config, arena.words, top);
+    this.arena = arena;
+    this.links = arena.links;
+    this.doubles = new BigInt64Array(arena.words.buffer);
+    this.baseHi = arena.baseHi;
+    this.baseLo = arena.baseLo;
+    this.byteLength = arena.byteLength;
+    this.owner = owner;
+    this.highestTop = config.highestTop;
+    this.requiredProtection = traits.requiredProtection;
+    this.gather = new FlushGather(arena, "whole");
+    this.sink = noSink;
+    const features = new Set(config.features);
+    this.refusals = Int32Array.from({ length: protectionSets }, (_, protection) => {
+      return traits.refusals.find((refusal) => applies(refusal, protection, features))?.errno ?? 0;
+    });
+    this.leafBits = bitTable(traits.leafRules.length * protectionSets, (at) => {
+      const rules = traits.leafRules[Math.floor(at / protectionSets)];
+      return bitsByRules(rules, at % protectionSets, features, config.parameters);
+    });
+    const flushed = traits.features
+      .filter(({ name }) => features.has(name))
+      .reduce((bits, { pointerBits }) => bits | pointerBits, 0n);
+    this.pointerBits = bitTable(traits.tableRules.length, (at) => {
+      return bitsByRules(traits.tableRules[at], 0, features, config.parameters) | flushed;
+    });
+    this.setPageSizes(config.pageSizes);
+  }
+
+  /** Creates an empty table. Throws PtError: what `configure` refuses, or ENOMEM. */
+  static create(traits: TableTraits, arena: Arena, config: TableConfig): TableState {
+    const decided = configure(traits, config);
+    checkWindow(traits, arena);
+    const top = arena.allocate(traits.levels[decided.topLevel].tableBytes);
+    if (top < 0) throw new PtError(ENOMEM, "no memory for the top table");
+    const owner = arena.newOwner();
+    arena.links[top >>> 6] = owner;
+    return new TableState(traits, decided, arena, top, owner);
+  }
+
+  /**
+   * Opens the table that root fields point to. It can be changed only if its tables were made in this arena by
+   * `create` and the operations that followed; any other is for reading.
+   */
+  static open(traits: TableTraits, arena: Arena, root: RootFields, config: TableConfig): TableState {
+    const { address, topLevel } = topOf(traits, root, config);
+    const decided = configure(traits, { ...config, topLevel });
+    const top = arena.wordOf(highHalf(address), lowHalf(address), traits.levels[topLevel].tableBytes);
+    if (top < 0) throw new PtError(EINVAL, `the top table at 0x${address.toString(16)} is not in the arena`);
+    const link = arena.links[top >>> 6];
+    return new TableState(traits, decided, arena, top, link < 0 ? link : arena.newOwner());
+  }
+
+  /** Leaf sizes that map may use, as a bitmap: no others than those the configuration offers. */
+  get pageSizes(): bigint {
+    return this.traits.levels.reduce((all, { itemLg2 }, level) => {
+      return all | (BigInt(this.sizes[level]) << BigInt(itemLg2));
+    }, 0n);
+  }
+
+  setPageSizes(bitmap: bigint): void {
+    if (bitmap === 0n || (bitmap & ~this.config.pageSizes) !== 0n)
+      throw new PtError(EINVAL, `0x${bitmap.toString(16)}: page sizes can be narrowed only, and not to none`);
+    this.traits.levels.forEach(({ itemLg2, indexBits }, level) => {
+      this.sizes[level] = Number((bitmap >> BigInt(itemLg2)) & ((1n << BigInt(indexBits)) - 1n));
+    });
+    let lg2 = 0;
+    while (((bitmap >> BigInt(lg2)) & 1n) === 0n) lg2++;
+    this.smallestLg2 = lg2;
+  }
+}
+
+/** Sets of the six protections. */
+const protectionSets = 64;
+
+const noSink: DirtySink = { dirty: () => undefined };
+
+function bitTable(count: number, bits: (at: number) => bigint): Int32Array {
+  const table = new Int32Array(2 * count);
+  for (let at = 0; at < count; at++) {
+    table[2 * at] = lowHalf(bits(at));
+    table[2 * at + 1] = highHalf(bits(at));
+  }
+  return table;
+}
+
+/** Items that point to tables must be able to hold every address in the arena. */
+function checkWindow(traits: TableTraits, arena: Arena): void {
+  const end = addressOf(arena.baseHi, arena.baseLo) + BigInt(arena.byteLength);
+  if (end > 1n << BigInt(traits.tableAddressLg2))
+    throw new PtError(
+      EINVAL,
+      `tables must lie below 2^${traits.tableAddressLg2}; the arena ends at 0x${end.toString(16)}`,
+    );
+}
+
+/** Root fields that point hardware at a table. */
+export function rootOf(traits: TableTraits, topAddress: bigint, topLevel: number): RootFields {
+  return Object.fromEntries(
+    traits.root.map(({ name, holds, shift, plus }) => [
+      name,
+      holds === "top-address" ? topAddress >> BigInt(shift) : BigInt(topLevel + plus),
+    ]),
+  );
+}
+
+/** Address and level of the top table from root fields. The level of the configuration serves where no field has it. */
+function topOf(
+  traits: TableTraits,
+  root: RootFields,
+  config: TableConfig,
+): { address: bigint; topLevel: number } {
+  for (const name of Object.keys(root)) {
+    if (!traits.root.some((field) => field.name === name))
+      throw new PtError(
+        EINVAL,
+        `root field ${name} is not one of ${traits.format}: ${traits.root.map((f) => f.name).join(", ")}`,
+      );
+  }
+  const value = (holds: "top-address" | "top-level") =>
+    traits.root.find((f) => f.holds === holds && f.name in root);
+  const addressField = value("top-address");
+  if (!addressField) throw new PtError(EINVAL, "no root field holds the address of the top table");
+  const levelField = value("top-level");
+  const topLevel = levelField
+    ? Number(root[levelField.name]) - levelField.plus
+    : (config.topLevel ?? traits.top.highest);
+  if (config.topLevel !== undefined && config.topLevel !== topLevel)
+    throw new PtError(
+      EINVAL,
+      `the root says that the top is at level ${topLevel}, the configuration ${config.topLevel}`,
+    );
+  return { address: root[addressField.name] << BigInt(addressField.shift), topLevel };
+}

@@ -1,0 +1,139 @@
+/**
+ * What the runtime knows of one variant of a format, as data: everything that is looked at when a table is created,
+ * opened or explained, and never while it is walked. Generated packages carry one of these per variant.
+ */
+export interface TableTraits {
+  readonly format: string;
+  readonly variant: string;
+  readonly granuleLg2: number;
+  /** Bits of an item: 32 or 64. */
+  readonly itemBits: number;
+  readonly vaMaxLg2: number;
+  readonly oaMaxLg2: number;
+  /** A top that cannot reach the VA width asked for narrows it; otherwise creation fails. */
+  readonly topNarrowsVa: boolean;
+  /** Levels that a top may start at, and the errno for others. */
+  readonly top: { readonly lowest: number; readonly highest: number; readonly otherwise: number };
+  readonly levels: readonly LevelTraits[];
+  readonly features: readonly FeatureTraits[];
+  readonly parameters: readonly ParameterTraits[];
+  /** Per class of encodings: what protections, features and parameters add to a leaf. */
+  readonly leafRules: readonly (readonly EntryRule[])[];
+  /** The same for table items. */
+  readonly tableRules: readonly (readonly EntryRule[])[];
+  /** Protections of which a mapping needs at least one, as bits. */
+  readonly requiredProtection: number;
+  readonly refusals: readonly Refusal[];
+  /** How the bits of a leaf read back: all tests must hold. */
+  readonly reads: readonly { readonly protection: number; readonly tests: readonly EntryTest[] }[];
+  readonly dirtyMask: bigint;
+  readonly fields: readonly { readonly name: string; readonly high: number; readonly low: number }[];
+  readonly root: readonly RootField[];
+  /** Table addresses have at most so many bits. */
+  readonly tableAddressLg2: number;
+}
+
+export interface LevelTraits {
+  /** lg2 of the VA bytes per item. */
+  readonly itemLg2: number;
+  readonly indexBits: number;
+  readonly tableBytes: number;
+  /** Leaf sizes, lg2. */
+  readonly sizesLg2: readonly number[];
+  /** In the order of the numbers that a decoder gives. */
+  readonly encodings: readonly {
+    readonly name: string;
+    readonly kind: "empty" | "table" | "leaf" | "reserved";
+  }[];
+}
+
+/** What a feature changes beside the rules that name it. */
+export type FeatureEffect =
+  | "none"
+  | "top-grows"
+  | "whole-va"
+  | "flush-whole-range"
+  | "flush-without-gaps"
+  | "mark-flushed";
+
+export interface FeatureTraits {
+  readonly name: string;
+  readonly effect: FeatureEffect;
+  /** Compiled in: creation must ask for it. */
+  readonly always: boolean;
+  /** False: accepted only where it changes nothing. */
+  readonly supported: boolean;
+  /** Bits that table items get while it is on. */
+  readonly pointerBits: bigint;
+}
+
+export interface ParameterTraits {
+  readonly name: string;
+  readonly feature: string;
+  /** Bits of an item that its value may use. */
+  readonly within: bigint;
+}
+
+/** When something applies: protections as bits, features by name. */
+export interface Conditions {
+  readonly ifAll: number;
+  readonly unlessAny: number;
+  readonly features: readonly string[];
+  readonly withoutFeatures: readonly string[];
+}
+
+/** Sets `value` under `mask`, or the bits of a parameter. */
+export interface EntryRule extends Conditions {
+  readonly mask: bigint;
+  readonly value: bigint;
+  readonly parameter?: string;
+}
+
+export interface Refusal extends Conditions {
+  readonly errno: number;
+}
+
+/** `(item & mask) === value`, or its negation. */
+export interface EntryTest {
+  readonly mask: bigint;
+  readonly value: bigint;
+  readonly negated: boolean;
+}
+
+/** A field of the registers or context entry that points hardware at the table. */
+export interface RootField {
+  readonly name: string;
+  readonly holds: "top-address" | "top-level";
+  /** Right shift of the address. */
+  readonly shift: number;
+  /** What is added to the level. */
+  readonly plus: number;
+}
+
+/** Whether conditions hold for a set of protections and features. */
+export function applies(conditions: Conditions, protection: number, features: ReadonlySet<string>): boolean {
+  return (
+    (protection & conditions.ifAll) === conditions.ifAll &&
+    (protection & conditions.unlessAny) === 0 &&
+    conditions.features.every((name) => features.has(name)) &&
+    !conditions.withoutFeatures.some((name) => features.has(name))
+  );
+}
+
+/** The bits that rules give an item. `parameters` are the values of the parameters that are in force. */
+export function bitsByRules(
+  rules: readonly EntryRule[],
+  protection: number,
+  features: ReadonlySet<string>,
+  parameters: ReadonlyMap<string, bigint>,
+): bigint {
+  let bits = 0n;
+  for (const rule of rules) {
+    if (!applies(rule, protection, features)) continue;
+    bits =
+      rule.parameter === undefined
+        ? (bits & ~rule.mask) | rule.value
+        : bits | (parameters.get(rule.parameter) ?? 0n);
+  }
+  return bits;
+}

@@ -1,0 +1,73 @@
+/**
+ * How generated code reaches items and tables beside plain array access: bounds of table memory, byte order, and items
+ * of two words in memory that several workers share.
+ */
+
+/** What tells where table memory lies. */
+export interface MemoryWindow {
+  /** Upper half of every physical address in the memory. */
+  readonly baseHi: number;
+  readonly baseLo: number;
+  readonly byteLength: number;
+}
+
+/** Word offset of the `bytes` bytes at a physical address, or -1 if they do not all lie in the memory. */
+export function tableAt(memory: MemoryWindow, paHi: number, paLo: number, bytes: number): number {
+  // Modulo 2^32: an address below the base becomes an offset beyond the end.
+  const offset = (paLo - memory.baseLo) >>> 0;
+  return paHi === memory.baseHi && offset <= memory.byteLength - bytes ? offset >>> 2 : -1;
+}
+
+/** The four bytes of a word in opposite order. */
+export function swapBytes(word: number): number {
+  return (word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24);
+}
+
+/** Where `loadPair` leaves the second word. */
+export interface PairReader {
+  readonly words: Int32Array;
+  pairHigh: number;
+}
+
+/**
+ * Reads the two words of an item that others may be writing: the low one is returned, the high one left in `pairHigh`.
+ * Reads again until the low word has not changed meanwhile.
+ */
+export function loadPair(reader: PairReader, low: number, high: number): number {
+  const { words } = reader;
+  let before = Atomics.load(words, low);
+  for (;;) {
+    reader.pairHigh = Atomics.load(words, high);
+    const after = Atomics.load(words, low);
+    if (after === before) return after;
+    before = after;
+  }
+}
+
+/** Writes an item of two words: the one with the valid bit last, so that no reader sees half an item as valid. */
+export function storePair(
+  words: Int32Array,
+  valid: number,
+  validWord: number,
+  other: number,
+  otherWord: number,
+): void {
+  Atomics.store(words, other, otherWord);
+  Atomics.store(words, valid, validWord);
+}
+
+/** Stores an item of one word if it is zero; whether it was. */
+export function installWord(memory: { readonly words: Int32Array }, at: number, word: number): boolean {
+  return Atomics.compareExchange(memory.words, at, 0, word) === 0;
+}
+
+/** Stores an item of two words, given in memory order, if it is zero; whether it was. One 64-bit exchange. */
+export function installPair(
+  memory: { readonly doubles: BigInt64Array },
+  at: number,
+  first: number,
+  second: number,
+): boolean {
+  const item = (BigInt(second) << 32n) | BigInt(first >>> 0);
+  return Atomics.compareExchange(memory.doubles, at >>> 1, 0n, item) === 0n;
+}
