@@ -33,6 +33,21 @@ export class Encodings {
     );
   }
 
+  /** The encoding's name and the fields that tell it: "table (present 1, next-level 2)", with its citation. */
+  describe(encoding: EntryModel): string {
+    const told = encoding.tests.flatMap((test) =>
+      this.variant.fields
+        .map(({ name, high, low }) => ({ name, low, mask: bitMask(high, low) }))
+        .filter(({ mask }) => (test.mask & mask) === mask)
+        .map(
+          ({ name, low, mask }) =>
+            `${name} ${test.negated ? "not " : ""}${(test.value & mask) >> BigInt(low)}`,
+        ),
+    );
+    const fields = told.length > 0 ? ` (${told.join(", ")})` : "";
+    return `${encoding.name}${fields}${encoding.cite ? ` [${encoding.cite}]` : ""}`;
+  }
+
   private matches(item: Words, encoding: EntryModel): Expr {
     const code = encoding.contiguous && sizeCodeOf(this.variant, this.level, encoding.contiguous);
     let tests = encoding.tests;

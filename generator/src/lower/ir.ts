@@ -47,7 +47,14 @@ export type Stmt =
     }
   | { readonly k: "assign"; readonly target: Expr; readonly value: Expr }
   | { readonly k: "run"; readonly value: Expr }
-  | { readonly k: "if"; readonly test: Expr; readonly yes: readonly Stmt[]; readonly no: readonly Stmt[] }
+  | {
+      readonly k: "if";
+      readonly test: Expr;
+      /** What the test asks, in the words of the spec. */
+      readonly note?: string;
+      readonly yes: readonly Stmt[];
+      readonly no: readonly Stmt[];
+    }
   | { readonly k: "while"; readonly test: Expr; readonly body: readonly Stmt[] }
   | {
       readonly k: "for";
@@ -145,6 +152,7 @@ export function not(e: Expr): Expr {
 export function both(a: Expr, b: Expr): Expr {
   if (a.k === "bool") return a.value ? b : a;
   if (b.k === "bool" && b.value) return a;
+  if (sameExpr(a, b) || (b.k === "binary" && b.op === "&&" && sameExpr(a, b.left))) return b;
   return { k: "binary", op: "&&", left: a, right: b };
 }
 
@@ -156,6 +164,7 @@ export function either(a: Expr, b: Expr): Expr {
 
 export function choose(test: Expr, yes: Expr, no: Expr): Expr {
   if (test.k === "bool") return test.value ? yes : no;
+  if (yes.k === "bool" && no.k === "bool" && yes.value !== no.value) return yes.value ? test : not(test);
   if (sameExpr(yes, no)) return yes;
   return { k: "choice", test, yes, no };
 }
@@ -259,7 +268,31 @@ export function complement(e: Expr): Expr {
 }
 
 export function sameExpr(a: Expr, b: Expr): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
+  if (a === b) return true;
+  switch (a.k) {
+    case "num":
+      return b.k === "num" && a.value === b.value;
+    case "bool":
+      return b.k === "bool" && a.value === b.value;
+    case "name":
+      return b.k === "name" && a.name === b.name;
+    case "member":
+      return b.k === "member" && a.name === b.name && sameExpr(a.object, b.object);
+    case "element":
+      return b.k === "element" && sameExpr(a.object, b.object) && sameExpr(a.index, b.index);
+    case "call":
+      return b.k === "call" && sameExpr(a.callee, b.callee) && sameExprs(a.args, b.args);
+    case "unary":
+      return b.k === "unary" && a.op === b.op && sameExpr(a.operand, b.operand);
+    case "binary":
+      return b.k === "binary" && a.op === b.op && sameExpr(a.left, b.left) && sameExpr(a.right, b.right);
+    case "choice":
+      return b.k === "choice" && sameExprs([a.test, a.yes, a.no], [b.test, b.yes, b.no]);
+  }
+}
+
+function sameExprs(a: readonly Expr[], b: readonly Expr[]): boolean {
+  return a.length === b.length && a.every((e, at) => sameExpr(e, b[at]));
 }
 
 /** True for what costs nothing to write twice. */

@@ -123,6 +123,18 @@ export class LevelWords {
 
   // What an item is.
 
+  /** What a member asks, in the spec's words; for the tests of an item's kind. */
+  noteOf(member: string): string | undefined {
+    const kind = ({ isTable: "table", isLeaf: "leaf" } as const)[member];
+    return (
+      kind &&
+      this.encodings
+        .ofKind(kind)
+        .map((encoding) => this.encodings.describe(encoding))
+        .join(" or ")
+    );
+  }
+
   isKind(item: Words, kind: EntryModel["kind"]): Expr {
     return kind === "table" && !this.hasTables ? bool(false) : this.encodings.isKind(item, kind);
   }

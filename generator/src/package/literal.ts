@@ -1,8 +1,15 @@
 /** TypeScript text of plain data: numbers in decimal, BigInts in hexadecimal, members in their order. */
 export function printLiteral(value: unknown, indent = ""): string {
   if (typeof value === "bigint") return `0x${value.toString(16)}n`;
-  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return JSON.stringify(value);
-  if (Array.isArray(value)) return printList(value.map((item) => printLiteral(item, `${indent}  `)), "[", "]", indent);
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+    return JSON.stringify(value);
+  if (Array.isArray(value))
+    return printList(
+      value.map((item) => printLiteral(item, `${indent}  `)),
+      "[",
+      "]",
+      indent,
+    );
   if (typeof value === "object" && value !== null) {
     const members = Object.entries(value)
       .filter(([, member]) => member !== undefined)

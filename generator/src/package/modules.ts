@@ -1,21 +1,35 @@
 import type { Binding } from "../lower/memory.js";
-import { wordCount, type Shape } from "../lower/value.js";
+import { type Shape, wordCount } from "../lower/value.js";
 import type { VariantModel } from "../model/model.js";
-import { offers, type SpecialisedModule, type Style, shapeOf, specialise, stateClass } from "../specialise/specialise.js";
+import {
+  offers,
+  type SpecialisedModule,
+  type Style,
+  shapeOf,
+  specialise,
+  stateClass,
+} from "../specialise/specialise.js";
 import { fillTemplate } from "./templates.js";
 
 /** The TypeScript modules of one variant and binding: specialised operations and the classes around them. */
-export function bindingModules(variant: VariantModel, binding: Binding, style: Style): ReadonlyMap<string, string> {
+export function bindingModules(
+  variant: VariantModel,
+  binding: Binding,
+  style: Style,
+): ReadonlyMap<string, string> {
   const specialised = specialise(variant, binding, style);
   const writable = binding !== "image";
   const shape = shapeOf(variant);
   const files = new Map(specialised.map(({ file, text }) => [file, text]));
-  files.set("lanes", fillTemplate("lanes.ts", {
-    writable,
-    stateClass: stateClass(binding),
-    vaWide: shape.va === 2,
-    oaWide: shape.oa === 2,
-  }));
+  files.set(
+    "lanes",
+    fillTemplate("lanes.ts", {
+      writable,
+      stateClass: stateClass(binding),
+      vaWide: shape.va === 2,
+      oaWide: shape.oa === 2,
+    }),
+  );
   files.set("page-table", pageTable(variant, binding, specialised, shape));
   files.set("index", index(specialised, writable));
   return files;
@@ -25,7 +39,11 @@ function index(specialised: readonly SpecialisedModule[], writable: boolean): st
   const operations = specialised
     .map(({ file, text }) => ({ file, names: exportedOperations(file, text).join(", ") }))
     .filter(({ names }) => names !== "");
-  const lanes = ["translateBatch", "translateNumber", ...(writable ? ["mapNumber", "unmapNumber"] : [])].sort();
+  const lanes = [
+    "translateBatch",
+    "translateNumber",
+    ...(writable ? ["mapNumber", "unmapNumber"] : []),
+  ].sort();
   const faces = writable ? ["createState", "PageTable"] : ["TableView"];
   const modules = [
     ...operations,
@@ -60,15 +78,41 @@ type Parameter = "Va" | "Oa" | "Entry" | "Length" | "number";
 /** What each operation of the runtime's interface takes after the state; 64-bit values as two words. */
 const signatures: Readonly<Record<string, readonly (readonly [name: string, type: Parameter])[]>> = {
   translate: [["va", "Va"]],
-  findRun: [["va", "Va"], ["last", "Va"]],
-  map: [["va", "Va"], ["oa", "Oa"], ["length", "Length"], ["protection", "number"]],
-  unmap: [["va", "Va"], ["length", "Length"]],
-  readDirty: [["va", "Va"], ["length", "Length"]],
+  findRun: [
+    ["va", "Va"],
+    ["last", "Va"],
+  ],
+  map: [
+    ["va", "Va"],
+    ["oa", "Oa"],
+    ["length", "Length"],
+    ["protection", "number"],
+  ],
+  unmap: [
+    ["va", "Va"],
+    ["length", "Length"],
+  ],
+  readDirty: [
+    ["va", "Va"],
+    ["length", "Length"],
+  ],
   setDirty: [["va", "Va"]],
   destroy: [],
-  decodeEntry: [["level", "number"], ["entry", "Entry"], ["va", "Va"]],
-  encodeLeaf: [["level", "number"], ["oa", "Oa"], ["itemsLg2", "number"], ["protection", "number"]],
-  encodeTable: [["level", "number"], ["next", "number"]],
+  decodeEntry: [
+    ["level", "number"],
+    ["entry", "Entry"],
+    ["va", "Va"],
+  ],
+  encodeLeaf: [
+    ["level", "number"],
+    ["oa", "Oa"],
+    ["itemsLg2", "number"],
+    ["protection", "number"],
+  ],
+  encodeTable: [
+    ["level", "number"],
+    ["next", "number"],
+  ],
 };
 
 function pageTable(
@@ -80,8 +124,23 @@ function pageTable(
   const writable = binding !== "image";
   const runtime = new Set(
     writable
-      ? ["type Arena", "BaseTable", "type Invalidate", "type RootFields", "type TableConfig", "TableState", "type WritableOperations"]
-      : ["BaseReader", "ImageState", "type RootFields", "type TableConfig", "type TableOperations", "type TableReader"],
+      ? [
+          "type Arena",
+          "BaseTable",
+          "type Invalidate",
+          "type RootFields",
+          "type TableConfig",
+          "TableState",
+          "type WritableOperations",
+        ]
+      : [
+          "BaseReader",
+          "ImageState",
+          "type RootFields",
+          "type TableConfig",
+          "type TableOperations",
+          "type TableReader",
+        ],
   );
   const names = new Map(
     specialised.flatMap(({ file, text }) =>
@@ -99,7 +158,10 @@ function pageTable(
   });
   if (writable) {
     runtime.add("addressOf");
-    adapters.push({ name: "done", code: shape.va === 2 ? "(s) => addressOf(s.doneHi, s.doneLo)" : "(s) => BigInt(s.doneBytes)" });
+    adapters.push({
+      name: "done",
+      code: shape.va === 2 ? "(s) => addressOf(s.doneHi, s.doneLo)" : "(s) => BigInt(s.doneBytes)",
+    });
     if (shape.va === 1) runtime.delete("addressOf");
   }
   const imported = new Map<string, string[]>();
@@ -123,14 +185,20 @@ function adapter(operation: string, name: string, shape: Shape, runtime: Set<str
   const parameters = signatures[operation];
   const narrow = parameters.filter(([, type]) => isNarrow(type, shape));
   if (narrow.length === 0) return name;
-  const taken = parameters.flatMap(([parameter, type]) => (type === "number" ? [parameter] : [`${parameter}Hi`, `${parameter}Lo`]));
+  const taken = parameters.flatMap(([parameter, type]) =>
+    type === "number" ? [parameter] : [`${parameter}Hi`, `${parameter}Lo`],
+  );
   const passed = parameters.flatMap(([parameter, type]) => {
     if (type === "number") return [parameter];
     if (!isNarrow(type, shape)) return [`${parameter}Hi`, `${parameter}Lo`];
-    return [type === "Length" ? `(${parameter}Hi >>> 0) * 0x100000000 + (${parameter}Lo >>> 0)` : `${parameter}Lo`];
+    return [
+      type === "Length" ? `(${parameter}Hi >>> 0) * 0x100000000 + (${parameter}Lo >>> 0)` : `${parameter}Lo`,
+    ];
   });
   // Addresses that no table of the format can hold.
-  const checked = narrow.filter(([, type]) => type === "Va" || type === "Oa").map(([parameter]) => `${parameter}Hi !== 0`);
+  const checked = narrow
+    .filter(([, type]) => type === "Va" || type === "Oa")
+    .map(([parameter]) => `${parameter}Hi !== 0`);
   const call = `${name}(${["s", ...passed].join(", ")})`;
   const unused = narrow.filter(([, type]) => type === "Entry").map(([parameter]) => `${parameter}Hi`);
   const list = ["s", ...taken].map((text) => (unused.includes(text) ? `_${text}` : text)).join(", ");

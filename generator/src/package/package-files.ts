@@ -9,7 +9,10 @@ import { fillTemplate } from "./templates.js";
 const bindings: readonly Binding[] = ["arena", "shared", "image"];
 
 /** Every file of a format's package, by its path within the package. The same model gives the same bytes. */
-export function packageFiles(model: FormatModel, options: { readonly style: Style }): ReadonlyMap<string, string> {
+export function packageFiles(
+  model: FormatModel,
+  options: { readonly style: Style },
+): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   const header = fillTemplate("header", model);
   const entryPoints = entryPointsOf(model);
@@ -51,7 +54,9 @@ function entryPointsOf(model: FormatModel): readonly EntryPoint[] {
       what: `${variant.title}: ${whats[binding]}`,
     }));
   const named = model.variants.flatMap((variant) => points(variant, `./${variant.name}`));
-  return model.variants.length === 1 ? points(model.variants[0], ".") : [...points(model.variants[0], "."), ...named];
+  return model.variants.length === 1
+    ? points(model.variants[0], ".")
+    : [...points(model.variants[0], "."), ...named];
 }
 
 function readme(model: FormatModel): string {
@@ -61,7 +66,10 @@ function readme(model: FormatModel): string {
   return fillTemplate("README.md", {
     ...model,
     source: { section: "", url: "", ...model.source },
-    requiredFeatures: first.features.filter(({ always }) => always).map(({ name }) => JSON.stringify(name)).join(", "),
+    requiredFeatures: first.features
+      .filter(({ always }) => always)
+      .map(({ name }) => JSON.stringify(name))
+      .join(", "),
     example: {
       va: hex(4n * page),
       oa: hex(32n * page),
@@ -69,7 +77,10 @@ function readme(model: FormatModel): string {
       inside: hex(5n * page + 0x123n),
       result: hex(33n * page + 0x123n),
     },
-    entries: entryPointsOf(model).map(({ path, what }) => ({ path: `@generic-pt/${model.format}${path.slice(1)}`, what })),
+    entries: entryPointsOf(model).map(({ path, what }) => ({
+      path: `@generic-pt/${model.format}${path.slice(1)}`,
+      what,
+    })),
     variants: model.variants.map((variant) => ({
       ...variant,
       rows: variant.levels.map((level) => ({
@@ -79,7 +90,9 @@ function readme(model: FormatModel): string {
         item: sizeName(level.itemLg2),
         sizes: level.sizesLg2.map(sizeName).join(", ") || "none",
       })),
-      features: variant.features.filter(({ supported }) => supported).map((feature) => ({ doc: "", ...feature })),
+      features: variant.features
+        .filter(({ supported }) => supported)
+        .map((feature) => ({ doc: "", ...feature })),
     })),
   });
 }

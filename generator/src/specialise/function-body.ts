@@ -11,6 +11,7 @@ import {
   num,
   replacePart,
   type Stmt,
+  sameExpr,
   visitExpr,
   zero,
 } from "../lower/ir.js";
@@ -48,6 +49,8 @@ export class FunctionBody {
   private block: Stmt[] = [];
   /** Inside a loop's test nothing may be computed ahead. */
   private mayHoist = true;
+  /** What the test of the statement at hand asks of items. */
+  private notes: string[] = [];
 
   constructor(around: Surroundings, target: AlgorithmFunction, level: LevelValue | undefined) {
     this.around = around;
@@ -182,7 +185,9 @@ export class FunctionBody {
   }
 
   private runIf(node: ts.IfStatement): void {
+    this.notes = [];
     const test = scalarOf(this.evaluate(node.expression));
+    const note = this.notes.join("; ");
     if (test.k === "bool") {
       const taken = test.value ? node.thenStatement : node.elseStatement;
       if (taken) this.block.push(...this.bodyOf(taken));
@@ -190,7 +195,7 @@ export class FunctionBody {
     }
     const yes = this.bodyOf(node.thenStatement);
     const no = node.elseStatement ? this.bodyOf(node.elseStatement) : [];
-    this.block.push({ k: "if", test, yes, no });
+    this.block.push({ k: "if", test, ...(note === "" ? {} : { note }), yes, no });
   }
 
   private runFor(node: ts.ForStatement): void {
@@ -292,12 +297,12 @@ export class FunctionBody {
       // Both words are computed from the old ones.
       const { hi, lo } = value.w;
       const isWide = target.w.hi.k !== "num";
-      const shares = isWide && !isAtom(lo) && !same(withName(hi, lo, zero), hi);
+      const shares = isWide && !isAtom(lo) && !sameExpr(withName(hi, lo, zero), hi);
       const low = shares || (isWide && mentions(lo, target.w.hi)) ? this.hoist(lo, "low") : lo;
       const high = withName(hi, lo, low);
-      if (isWide && !same(target.w.hi, high))
+      if (isWide && !sameExpr(target.w.hi, high))
         this.block.push({ k: "assign", target: target.w.hi, value: high });
-      if (!same(target.w.lo, low)) this.block.push({ k: "assign", target: target.w.lo, value: low });
+      if (!sameExpr(target.w.lo, low)) this.block.push({ k: "assign", target: target.w.lo, value: low });
       return;
     }
     this.block.push({ k: "assign", target: scalarOf(target), value: scalarOf(value) });
@@ -398,11 +403,15 @@ export class FunctionBody {
     const text = callee.name.text;
     const args = node.arguments.map((arg) => this.evaluate(arg));
     if (object.t !== "level") return int(call(methodOf(object, text), methodArguments(args)));
-    const short = args.map((arg) => this.short(arg, hintOf(arg)));
+    const short = args.map((arg, at) => this.short(arg, hintOf(arg, node.arguments[at])));
     const lowered = lowerMember(this.around.levelWords, object, text, short, this.around.columns);
     if (!lowered)
       this.fail(node, `${text} has no meaning at level ${object.levels.join()} of ${this.target.name}`);
     this.block.push(...lowered.statements);
+    if (object.levels.length === 1) {
+      const note = this.around.levelWords[object.levels[0]].noteOf(text);
+      if (note) this.notes.push(note);
+    }
     return lowered.value;
   }
 
@@ -415,7 +424,7 @@ export class FunctionBody {
       const hi = isShort(value.w.hi) ? value.w.hi : this.hoist(value.w.hi, `${hint}Hi`);
       return { ...value, w: { hi, lo } };
     }
-    return value;
+    return value.t === "int" && isLong(value.e) ? int(this.hoist(value.e, hint)) : value;
   }
 
   private hoist(e: Expr, hint: string): Expr {
@@ -488,7 +497,22 @@ function wordsKindOf(type: string): WordsKind {
   throw new Error(`${type} takes no words`);
 }
 
-const hintOf = (value: Value): string => (value.t === "words" ? value.kind.toLowerCase() : "value");
+/** A name for what an argument stands for: the member that computed it, or the kind of value. */
+function hintOf(value: Value, node: ts.Expression): string {
+  if (value.t === "words") return value.kind.toLowerCase();
+  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression))
+    return node.expression.name.text;
+  return "value";
+}
+
+/** More than an index computation: worth a local of its own. */
+function isLong(e: Expr): boolean {
+  let parts = 0;
+  visitExpr(e, (part) => {
+    parts += part.k === "choice" || part.k === "call" ? 10 : 1;
+  });
+  return parts > 7;
+}
 
 const isShort = (e: Expr): boolean => isAtom(e) || (e.k === "member" && e.object.k === "name");
 
@@ -499,12 +523,10 @@ function withName(e: Expr, sum: Expr, named: Expr): Expr {
   return replacePart(replacePart(e, sum, named), bare, named);
 }
 
-const same = (a: Expr, b: Expr): boolean => JSON.stringify(a) === JSON.stringify(b);
-
 function mentions(e: Expr, part: Expr): boolean {
   let found = false;
   visitExpr(e, (inner) => {
-    if (same(inner, part)) found = true;
+    if (sameExpr(inner, part)) found = true;
   });
   return found;
 }

@@ -73,6 +73,12 @@ function compound({ target, value }: Extract<Stmt, { k: "assign" }>): string | u
 
 function printIf(statement: Extract<Stmt, { k: "if" }>, depth: number): string {
   const pad = "  ".repeat(depth);
+  const note = statement.note ? `${pad}// ${statement.note}\n` : "";
+  return note + printTest(statement, depth);
+}
+
+function printTest(statement: Extract<Stmt, { k: "if" }>, depth: number): string {
+  const pad = "  ".repeat(depth);
   const head = `${pad}if (${fit(statement.test, pad.length, 4, ") {")})`;
   const [only] = statement.yes;
   if (
@@ -84,8 +90,9 @@ function printIf(statement: Extract<Stmt, { k: "if" }>, depth: number): string {
     if (short.length <= width && !short.trimEnd().includes("\n")) return short;
   }
   let text = `${head} {\n${printStatements(statement.yes, depth + 1)}${pad}}`;
-  if (statement.no.length === 1 && statement.no[0].k === "if") {
-    text += ` else ${printStatement(statement.no[0], depth).trimStart()}`;
+  const [next] = statement.no;
+  if (statement.no.length === 1 && next.k === "if") {
+    text += ` else ${printTest(next, depth).trimStart()}`;
     return text;
   }
   if (statement.no.length > 0) text += ` else {\n${printStatements(statement.no, depth + 1)}${pad}}`;
@@ -108,7 +115,7 @@ function fit(e: Expr, indent: number, before: number, after: string): string {
   ) {
     const parts = flatten(e, e.op);
     const level = precedence[e.op];
-    return parts.map((part) => printExpr(part, level + 1)).join(` ${e.op}${pad}`);
+    return parts.map((part) => printExpr(part, mixes(part, e.op) ? 13 : level + 1)).join(` ${e.op}${pad}`);
   }
   if (e.k === "call") {
     const args = e.args.map((arg) => `${" ".repeat(indent + 2)}${fit(arg, indent + 2, 0, ",")},\n`).join("");

@@ -235,11 +235,11 @@ class Specialiser {
   }
 
   private moduleText(file: string): string {
-    const own = [...this.emitted.values()].filter((emitted) => emitted.file === file);
+    const own = inReadingOrder([...this.emitted.values()].filter((emitted) => emitted.file === file));
     const imports = this.importsOf(file, own);
     const columns = this.columns(file).all.map(
       ({ name: text, values }) =>
-        `/** By level. */\nconst ${text}: readonly number[] = [${values.join(", ")}];\n`,
+        `/** By level. */\nconst ${text}: readonly number[] = [${values.map(columnNumber).join(", ")}];\n`,
     );
     const outside = new Set(
       [...this.emitted.values()]
@@ -282,6 +282,18 @@ class Specialiser {
 }
 
 const operationNames: ReadonlySet<string> = new Set(operations.arena);
+
+/** Callers before what they call; of one algorithm the jump first, then the levels from the top down. */
+function inReadingOrder(functions: readonly EmittedFunction[]): readonly EmittedFunction[] {
+  const bases = [...new Set(functions.map(({ name: text }) => baseName(text)))];
+  const rank = ({ name: text }: EmittedFunction): number => {
+    const level = /\d+$/.exec(text);
+    return 100 * bases.indexOf(baseName(text)) + (level ? 50 - Number(level[0]) : 0);
+  };
+  return [...functions].sort((a, b) => rank(a) - rank(b));
+}
+
+const baseName = (text: string): string => text.replace(/(?:At|\d+)$/, "");
 
 /** The runtime's class for the state of a table under a binding. */
 export const stateClass = (binding: Binding): string => (binding === "image" ? "ImageState" : "TableState");
@@ -361,4 +373,11 @@ function breakLines(text: string, width: number): readonly string[] {
     }
   }
   return [...lines, line];
+}
+
+/** Masks in hexadecimal, small numbers in decimal. */
+function columnNumber(value: number): string {
+  const size = Math.abs(value);
+  const text = size > 255 ? `0x${size.toString(16)}` : `${size}`;
+  return value < 0 ? `-${text}` : text;
 }

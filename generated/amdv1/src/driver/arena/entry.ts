@@ -30,106 +30,17 @@ export function decodeEntryAt(
 }
 
 /**
- * Level 0 (level 1): VA bits 20..12, 4 KiB per item.
+ * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
-function decodeEntry0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
-    s.runItemsLg2 = (entryLo & 0xe01) === 1
-      ? 0
-      : 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1));
-    s.runOaHi = entryHi & ~s.markHi & 0xfffff;
-    s.runOaLo = entryLo & ~s.markLo & -0x1000 & ~(((((1 << s.runItemsLg2) - 1) & 0x1ff) << 12) | 0xfff) |
-      vaLo & (((((1 << s.runItemsLg2) - 1) & 0x1ff) << 12) | 0xfff);
-  }
-  return (entryLo & 1) === 0
-    ? 0
-    : (entryLo & 0xe01) === 1 ? 1 : (entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000 ? 2 : -1;
-}
-
-/**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
- * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
- * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
- */
-function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  if ((entryLo & 0xe01) === 1 ||
-    (entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000) {
-    s.runItemsLg2 = (entryLo & 0xe01) === 1
-      ? 0
-      : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1));
-    s.runOaHi = entryHi & ~s.markHi & 0xfffff;
-    s.runOaLo = entryLo & ~s.markLo & -0x200000 & ~(((((1 << s.runItemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff) |
-      vaLo & (((((1 << s.runItemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff);
-  } else if ((entryLo & 0xe01) === 0x201) {
+function decodeEntry5(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // table (present 1, next-level 5)
+  if ((entryLo & 0xe01) === 0xa01) {
     s.runOaHi = entryHi & ~s.markHi & 0xfffff;
     s.runOaLo = entryLo & ~s.markLo & -0x1000;
   }
-  return (entryLo & 1) === 0
-    ? 0
-    : (entryLo & 0xe01) === 0x201
-      ? 1
-      : (entryLo & 0xe01) === 1
-        ? 2
-        : (entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000 ? 3 : -1;
-}
-
-/**
- * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
- * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
- * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
- */
-function decodeEntry2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  if ((entryLo & 0xe01) === 1 ||
-    (entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f)) {
-    s.runItemsLg2 = (entryLo & 0xe01) === 1
-      ? 0
-      : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
-    s.runOaHi = entryHi & ~s.markHi & 0xfffff & ~((((1 << s.runItemsLg2) - 1) >>> 2) & 0x7f) |
-      vaHi & (((1 << s.runItemsLg2) - 1) >>> 2) & 0x7f;
-    s.runOaLo = entryLo & ~s.markLo & -0x40000000 & ~((((1 << s.runItemsLg2) - 1) << 30) | 0x3fffffff) |
-      vaLo & ((((1 << s.runItemsLg2) - 1) << 30) | 0x3fffffff);
-  } else if ((entryLo & 0xe01) === 0x401) {
-    s.runOaHi = entryHi & ~s.markHi & 0xfffff;
-    s.runOaLo = entryLo & ~s.markLo & -0x1000;
-  }
-  return (entryLo & 1) === 0
-    ? 0
-    : (entryLo & 0xe01) === 0x401
-      ? 1
-      : (entryLo & 0xe01) === 1
-        ? 2
-        : (entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f)
-          ? 3
-          : -1;
-}
-
-/**
- * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
- * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
- * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
- */
-function decodeEntry3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  if ((entryLo & 0xe01) === 1 ||
-    (entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80) {
-    s.runItemsLg2 = (entryLo & 0xe01) === 1
-      ? 0
-      : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1));
-    s.runOaHi = entryHi & ~s.markHi & 0xfff80 & ~(((((1 << s.runItemsLg2) - 1) & 0x1ff) << 7) | 0x7f) |
-      vaHi & (((((1 << s.runItemsLg2) - 1) & 0x1ff) << 7) | 0x7f);
-    s.runOaLo = vaLo;
-  } else if ((entryLo & 0xe01) === 0x601) {
-    s.runOaHi = entryHi & ~s.markHi & 0xfffff;
-    s.runOaLo = entryLo & ~s.markLo & -0x1000;
-  }
-  return (entryLo & 1) === 0
-    ? 0
-    : (entryLo & 0xe01) === 0x601
-      ? 1
-      : (entryLo & 0xe01) === 1
-        ? 2
-        : (entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80 ? 3 : -1;
+  return (entryLo & 1) === 0 ? 0 : (entryLo & 0xe01) === 0xa01 ? 1 : -1;
 }
 
 /**
@@ -138,13 +49,14 @@ function decodeEntry3(s: State, entryHi: number, entryLo: number, vaHi: number, 
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
 function decodeEntry4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if ((entryLo & 0xe01) === 1 ||
-    (entryLo & -0x1ff) === -0x1ff && (entryHi & 0xffff) === 0xffff && (entryHi & 0x70000) !== 0x70000) {
+    ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0xffff) === 0xffff && (entryHi & 0x70000) !== 0x70000)) {
     s.runItemsLg2 = (entryLo & 0xe01) === 1
       ? 0
       : 32 - Math.clz32(~((entryHi >>> 16) & 7) & (((entryHi >>> 16) & 7) + 1));
-    s.runOaHi = entryHi & ~s.markHi & 0xf0000 & ~(((((1 << s.runItemsLg2) - 1) & 0x1ff) << 16) | 0xffff) |
-      vaHi & (((((1 << s.runItemsLg2) - 1) & 0x1ff) << 16) | 0xffff);
+    s.runOaHi = (entryHi & ~s.markHi & 0xf0000 & ~(((((1 << s.runItemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
+      (vaHi & (((((1 << s.runItemsLg2) - 1) & 0x1ff) << 16) | 0xffff));
     s.runOaLo = vaLo;
   } else if ((entryLo & 0xe01) === 0x801) {
     s.runOaHi = entryHi & ~s.markHi & 0xfffff;
@@ -162,16 +74,110 @@ function decodeEntry4(s: State, entryHi: number, entryLo: number, vaHi: number, 
 }
 
 /**
- * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
+ * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
-function decodeEntry5(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  if ((entryLo & 0xe01) === 0xa01) {
+function decodeEntry3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+  if ((entryLo & 0xe01) === 1 ||
+    ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
+    s.runItemsLg2 = (entryLo & 0xe01) === 1
+      ? 0
+      : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1));
+    s.runOaHi = (entryHi & ~s.markHi & 0xfff80 & ~(((((1 << s.runItemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
+      (vaHi & (((((1 << s.runItemsLg2) - 1) & 0x1ff) << 7) | 0x7f));
+    s.runOaLo = vaLo;
+  } else if ((entryLo & 0xe01) === 0x601) {
     s.runOaHi = entryHi & ~s.markHi & 0xfffff;
     s.runOaLo = entryLo & ~s.markLo & -0x1000;
   }
-  return (entryLo & 1) === 0 ? 0 : (entryLo & 0xe01) === 0xa01 ? 1 : -1;
+  return (entryLo & 1) === 0
+    ? 0
+    : (entryLo & 0xe01) === 0x601
+      ? 1
+      : (entryLo & 0xe01) === 1
+        ? 2
+        : (entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80 ? 3 : -1;
+}
+
+/**
+ * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+ * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
+ * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
+ */
+function decodeEntry2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+  if ((entryLo & 0xe01) === 1 ||
+    ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
+    s.runItemsLg2 = (entryLo & 0xe01) === 1
+      ? 0
+      : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
+    s.runOaHi = (entryHi & ~s.markHi & 0xfffff & ~((((1 << s.runItemsLg2) - 1) >>> 2) & 0x7f)) |
+      (vaHi & (((1 << s.runItemsLg2) - 1) >>> 2) & 0x7f);
+    s.runOaLo = (entryLo & ~s.markLo & -0x40000000 & ~((((1 << s.runItemsLg2) - 1) << 30) | 0x3fffffff)) |
+      (vaLo & ((((1 << s.runItemsLg2) - 1) << 30) | 0x3fffffff));
+  } else if ((entryLo & 0xe01) === 0x401) {
+    s.runOaHi = entryHi & ~s.markHi & 0xfffff;
+    s.runOaLo = entryLo & ~s.markLo & -0x1000;
+  }
+  return (entryLo & 1) === 0
+    ? 0
+    : (entryLo & 0xe01) === 0x401
+      ? 1
+      : (entryLo & 0xe01) === 1
+        ? 2
+        : (entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f)
+          ? 3
+          : -1;
+}
+
+/**
+ * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
+ * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
+ */
+function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+  if ((entryLo & 0xe01) === 1 ||
+    ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
+    s.runItemsLg2 = (entryLo & 0xe01) === 1
+      ? 0
+      : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1));
+    s.runOaHi = entryHi & ~s.markHi & 0xfffff;
+    s.runOaLo = (entryLo & ~s.markLo & -0x200000 & ~(((((1 << s.runItemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
+      (vaLo & (((((1 << s.runItemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff));
+  } else if ((entryLo & 0xe01) === 0x201) {
+    s.runOaHi = entryHi & ~s.markHi & 0xfffff;
+    s.runOaLo = entryLo & ~s.markLo & -0x1000;
+  }
+  return (entryLo & 1) === 0
+    ? 0
+    : (entryLo & 0xe01) === 0x201
+      ? 1
+      : (entryLo & 0xe01) === 1
+        ? 2
+        : (entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000 ? 3 : -1;
+}
+
+/**
+ * Level 0 (level 1): VA bits 20..12, 4 KiB per item.
+ * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
+ * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
+ */
+function decodeEntry0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+  if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
+    s.runItemsLg2 = (entryLo & 0xe01) === 1
+      ? 0
+      : 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1));
+    s.runOaHi = entryHi & ~s.markHi & 0xfffff;
+    s.runOaLo = (entryLo & ~s.markLo & -0x1000 & ~(((((1 << s.runItemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
+      (vaLo & (((((1 << s.runItemsLg2) - 1) & 0x1ff) << 12) | 0xfff));
+  }
+  return (entryLo & 1) === 0
+    ? 0
+    : (entryLo & 0xe01) === 1 ? 1 : (entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000 ? 2 : -1;
 }
 
 /** `encodeLeaf` at a level that is known at run time. */
@@ -200,30 +206,40 @@ export function encodeLeafAt(
 }
 
 /**
- * Level 0 (level 1): VA bits 20..12, 4 KiB per item.
+ * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
  * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
  */
-function encodeLeaf0(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
-  s.entryHi = (oaHi & 0xfffff) | s.leafBits[(protection << 1) + 1];
-  s.entryLo = itemsLg2 === 0
-    ? (oaLo & -0x1000) | 1 | s.leafBits[protection << 1]
-    : (oaLo & -0x1000) | 0xe01 | s.leafBits[protection << 1] | (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 12);
+function encodeLeaf5(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
+  return EINVAL;
+}
+
+/**
+ * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
+ * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
+ */
+function encodeLeaf4(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
+  s.entryHi = itemsLg2 === 0
+    ? (oaHi & 0xf0000) | s.leafBits[(protection << 1) + 1]
+    : (oaHi & 0xf0000) |
+      s.leafBits[(protection << 1) + 1] |
+      65535 |
+      (((((1 << itemsLg2) >>> 1) - 1) & 7) << 16);
+  s.entryLo = itemsLg2 === 0 ? s.leafBits[protection << 1] | 1 : s.leafBits[protection << 1] | -0x1ff;
   return 0;
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
  * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
  */
-function encodeLeaf1(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
-  s.entryHi = (oaHi & 0xfffff) | s.leafBits[(protection << 1) + 1];
-  s.entryLo = itemsLg2 === 0
-    ? (oaLo & -0x200000) | 1 | s.leafBits[protection << 1]
-    : oaLo & -0x200000 |
-      3585 |
-      s.leafBits[protection << 1] |
-      0x1ff000 |
-      ((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 21;
+function encodeLeaf3(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
+  s.entryHi = itemsLg2 === 0
+    ? (oaHi & 0xfff80) | s.leafBits[(protection << 1) + 1]
+    : (oaHi & 0xfff80) |
+      s.leafBits[(protection << 1) + 1] |
+      127 |
+      (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 7);
+  s.entryLo = itemsLg2 === 0 ? s.leafBits[protection << 1] | 1 : s.leafBits[protection << 1] | -0x1ff;
   return 0;
 }
 
@@ -237,50 +253,40 @@ function encodeLeaf2(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
     : (oaHi & 0xfffff) | s.leafBits[(protection << 1) + 1] | (((((1 << itemsLg2) >>> 1) - 1) >>> 2) & 0x3f);
   s.entryLo = itemsLg2 === 0
     ? (oaLo & -0x40000000) | 1 | s.leafBits[protection << 1]
-    : oaLo & -0x40000000 |
+    : (oaLo & -0x40000000) |
       3585 |
       s.leafBits[protection << 1] |
       0x3ffff000 |
-      (((1 << itemsLg2) >>> 1) - 1) << 30;
+      ((((1 << itemsLg2) >>> 1) - 1) << 30);
   return 0;
 }
 
 /**
- * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
+ * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
  * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
  */
-function encodeLeaf3(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
-  s.entryHi = itemsLg2 === 0
-    ? (oaHi & 0xfff80) | s.leafBits[(protection << 1) + 1]
-    : oaHi & 0xfff80 |
-      s.leafBits[(protection << 1) + 1] |
-      127 |
-      ((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 7;
-  s.entryLo = itemsLg2 === 0 ? s.leafBits[protection << 1] | 1 : s.leafBits[protection << 1] | -0x1ff;
+function encodeLeaf1(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
+  s.entryHi = (oaHi & 0xfffff) | s.leafBits[(protection << 1) + 1];
+  s.entryLo = itemsLg2 === 0
+    ? (oaLo & -0x200000) | 1 | s.leafBits[protection << 1]
+    : (oaLo & -0x200000) |
+      3585 |
+      s.leafBits[protection << 1] |
+      0x1ff000 |
+      (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 21);
   return 0;
 }
 
 /**
- * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
+ * Level 0 (level 1): VA bits 20..12, 4 KiB per item.
  * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
  */
-function encodeLeaf4(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
-  s.entryHi = itemsLg2 === 0
-    ? (oaHi & 0xf0000) | s.leafBits[(protection << 1) + 1]
-    : oaHi & 0xf0000 |
-      s.leafBits[(protection << 1) + 1] |
-      65535 |
-      ((((1 << itemsLg2) >>> 1) - 1) & 7) << 16;
-  s.entryLo = itemsLg2 === 0 ? s.leafBits[protection << 1] | 1 : s.leafBits[protection << 1] | -0x1ff;
+function encodeLeaf0(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
+  s.entryHi = (oaHi & 0xfffff) | s.leafBits[(protection << 1) + 1];
+  s.entryLo = itemsLg2 === 0
+    ? (oaLo & -0x1000) | 1 | s.leafBits[protection << 1]
+    : (oaLo & -0x1000) | 0xe01 | s.leafBits[protection << 1] | (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 12);
   return 0;
-}
-
-/**
- * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
- * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
- */
-function encodeLeaf5(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
-  return EINVAL;
 }
 
 /** `encodeTable` at a level that is known at run time. */
@@ -302,40 +308,12 @@ export function encodeTableAt(s: State, level: number, next: number): number {
 }
 
 /**
- * Level 0 (level 1): VA bits 20..12, 4 KiB per item.
+ * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
-function encodeTable0(s: State, next: number): number {
-  return EINVAL;
-}
-
-/**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
- * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
- */
-function encodeTable1(s: State, next: number): number {
+function encodeTable5(s: State, next: number): number {
   s.entryHi = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
-  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x201 | s.pointerBits[0];
-  return 0;
-}
-
-/**
- * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
- * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
- */
-function encodeTable2(s: State, next: number): number {
-  s.entryHi = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
-  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x401 | s.pointerBits[0];
-  return 0;
-}
-
-/**
- * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
- * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
- */
-function encodeTable3(s: State, next: number): number {
-  s.entryHi = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
-  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x601 | s.pointerBits[0];
+  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0xa01 | s.pointerBits[0];
   return 0;
 }
 
@@ -350,11 +328,39 @@ function encodeTable4(s: State, next: number): number {
 }
 
 /**
- * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
+ * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
-function encodeTable5(s: State, next: number): number {
+function encodeTable3(s: State, next: number): number {
   s.entryHi = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
-  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0xa01 | s.pointerBits[0];
+  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x601 | s.pointerBits[0];
   return 0;
+}
+
+/**
+ * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+ * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
+ */
+function encodeTable2(s: State, next: number): number {
+  s.entryHi = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
+  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x401 | s.pointerBits[0];
+  return 0;
+}
+
+/**
+ * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
+ */
+function encodeTable1(s: State, next: number): number {
+  s.entryHi = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
+  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x201 | s.pointerBits[0];
+  return 0;
+}
+
+/**
+ * Level 0 (level 1): VA bits 20..12, 4 KiB per item.
+ * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
+ */
+function encodeTable0(s: State, next: number): number {
+  return EINVAL;
 }

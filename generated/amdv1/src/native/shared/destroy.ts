@@ -33,43 +33,16 @@ function checkOwnedAt(s: State, level: number, table: number): number {
   }
 }
 
-/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
-function checkOwned1(s: State, table: number): number {
-  for (let index = 0; index < 512; index += 1) {
+/** Level 5 (level 6): VA bits 63..57, 128 PiB per item. */
+function checkOwned5(s: State, table: number): number {
+  for (let index = 0; index < 128; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0x201) {
-      const next = ownedTable1(s, table, index, entryHi, entryLo);
+    // table (present 1, next-level 5)
+    if ((entryLo & 0xe01) === 0xa01) {
+      const next = ownedTable5(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
-    }
-  }
-  return 0;
-}
-
-/** Level 2 (level 3): VA bits 38..30, 1 GiB per item. */
-function checkOwned2(s: State, table: number): number {
-  for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0x401) {
-      const next = ownedTable2(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const status = checkOwned1(s, next);
-      if (status !== 0) return status;
-    }
-  }
-  return 0;
-}
-
-/** Level 3 (level 4): VA bits 47..39, 512 GiB per item. */
-function checkOwned3(s: State, table: number): number {
-  for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0x601) {
-      const next = ownedTable3(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const status = checkOwned2(s, next);
+      const status = checkOwned4(s, next);
       if (status !== 0) return status;
     }
   }
@@ -81,6 +54,7 @@ function checkOwned4(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
+    // table (present 1, next-level 4)
     if ((entryLo & 0xe01) === 0x801) {
       const next = ownedTable4(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -91,16 +65,47 @@ function checkOwned4(s: State, table: number): number {
   return 0;
 }
 
-/** Level 5 (level 6): VA bits 63..57, 128 PiB per item. */
-function checkOwned5(s: State, table: number): number {
-  for (let index = 0; index < 128; index += 1) {
+/** Level 3 (level 4): VA bits 47..39, 512 GiB per item. */
+function checkOwned3(s: State, table: number): number {
+  for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0xa01) {
-      const next = ownedTable5(s, table, index, entryHi, entryLo);
+    // table (present 1, next-level 3)
+    if ((entryLo & 0xe01) === 0x601) {
+      const next = ownedTable3(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
-      const status = checkOwned4(s, next);
+      const status = checkOwned2(s, next);
       if (status !== 0) return status;
+    }
+  }
+  return 0;
+}
+
+/** Level 2 (level 3): VA bits 38..30, 1 GiB per item. */
+function checkOwned2(s: State, table: number): number {
+  for (let index = 0; index < 512; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    // table (present 1, next-level 2)
+    if ((entryLo & 0xe01) === 0x401) {
+      const next = ownedTable2(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const status = checkOwned1(s, next);
+      if (status !== 0) return status;
+    }
+  }
+  return 0;
+}
+
+/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
+function checkOwned1(s: State, table: number): number {
+  for (let index = 0; index < 512; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    // table (present 1, next-level 1)
+    if ((entryLo & 0xe01) === 0x201) {
+      const next = ownedTable1(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
     }
   }
   return 0;
@@ -127,37 +132,14 @@ function freeTablesAt(s: State, level: number, table: number): void {
   }
 }
 
-/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
-function freeTables1(s: State, table: number): void {
-  for (let index = 0; index < 512; index += 1) {
+/** Level 5 (level 6): VA bits 63..57, 128 PiB per item. */
+function freeTables5(s: State, table: number): void {
+  for (let index = 0; index < 128; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0x201) {
-      freeTables0(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
-    }
-  }
-  s.arena.free(table, 4096);
-}
-
-/** Level 2 (level 3): VA bits 38..30, 1 GiB per item. */
-function freeTables2(s: State, table: number): void {
-  for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0x401) {
-      freeTables1(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
-    }
-  }
-  s.arena.free(table, 4096);
-}
-
-/** Level 3 (level 4): VA bits 47..39, 512 GiB per item. */
-function freeTables3(s: State, table: number): void {
-  for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0x601) {
-      freeTables2(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
+    // table (present 1, next-level 5)
+    if ((entryLo & 0xe01) === 0xa01) {
+      freeTables4(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
     }
   }
   s.arena.free(table, 4096);
@@ -168,6 +150,7 @@ function freeTables4(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
+    // table (present 1, next-level 4)
     if ((entryLo & 0xe01) === 0x801) {
       freeTables3(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
     }
@@ -175,13 +158,40 @@ function freeTables4(s: State, table: number): void {
   s.arena.free(table, 4096);
 }
 
-/** Level 5 (level 6): VA bits 63..57, 128 PiB per item. */
-function freeTables5(s: State, table: number): void {
-  for (let index = 0; index < 128; index += 1) {
+/** Level 3 (level 4): VA bits 47..39, 512 GiB per item. */
+function freeTables3(s: State, table: number): void {
+  for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0xa01) {
-      freeTables4(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
+    // table (present 1, next-level 3)
+    if ((entryLo & 0xe01) === 0x601) {
+      freeTables2(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
+    }
+  }
+  s.arena.free(table, 4096);
+}
+
+/** Level 2 (level 3): VA bits 38..30, 1 GiB per item. */
+function freeTables2(s: State, table: number): void {
+  for (let index = 0; index < 512; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    // table (present 1, next-level 2)
+    if ((entryLo & 0xe01) === 0x401) {
+      freeTables1(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
+    }
+  }
+  s.arena.free(table, 4096);
+}
+
+/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
+function freeTables1(s: State, table: number): void {
+  for (let index = 0; index < 512; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    // table (present 1, next-level 1)
+    if ((entryLo & 0xe01) === 0x201) {
+      freeTables0(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
     }
   }
   s.arena.free(table, 4096);

@@ -65,8 +65,8 @@ function readDirtyTableAt(
   }
 }
 
-/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
-function readDirtyTable1(
+/** Level 5 (level 6): VA bits 63..57, 128 PiB per item. */
+function readDirtyTable5(
   s: State,
   table: number,
   vaHi: number,
@@ -74,40 +74,132 @@ function readDirtyTable1(
   lastHi: number,
   lastLo: number,
 ): number {
-  const end = (lastLo >>> 21) & 0x1ff;
-  let index = (vaLo >>> 21) & 0x1ff;
+  const end = lastHi >>> 25;
+  let index = vaHi >>> 25;
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0x201) {
-      const next = scannedTable1(s, table, index, entryHi, entryLo);
+    // table (present 1, next-level 5)
+    if ((entryLo & 0xe01) === 0xa01) {
+      const next = scannedTable5(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
-      const stopLo = index === end ? lastLo : positionLo | 0x1fffff;
-      const stopHi = index === end ? lastHi : positionHi;
-      const status = readDirtyTable0(s, next, positionHi, positionLo, stopHi, stopLo);
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0x1ffffff;
+      const status = readDirtyTable4(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       index += 1;
-      positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
+      positionHi = ((positionHi & -0x2000000) + 0x2000000) | 0;
+      positionLo = 0;
+    } else {
+      index += 1;
+      positionHi = ((positionHi & -0x2000000) + 0x2000000) | 0;
+      positionLo = 0;
+    }
+  }
+  return 0;
+}
+
+/** Level 4 (level 5): VA bits 56..48, 256 TiB per item. */
+function readDirtyTable4(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 16) & 0x1ff;
+  let index = (vaHi >>> 16) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (index <= end) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    // table (present 1, next-level 4)
+    if ((entryLo & 0xe01) === 0x801) {
+      const next = scannedTable4(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0xffff;
+      const status = readDirtyTable3(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      index += 1;
+      positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
+      positionLo = 0;
     } else if ((entryLo & 0xe01) === 1 ||
-      (entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000) {
+      ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0xffff) === 0xffff && (entryHi & 0x70000) !== 0x70000)) {
       const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
-        : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1));
+        : 32 - Math.clz32(~((entryHi >>> 16) & 7) & (((entryHi >>> 16) & 7) + 1));
       const first = (index >>> itemsLg2) << itemsLg2;
       const after = first + (1 << itemsLg2);
-      if (anyDirty1(s, table, first, after)) {
-        reportDirty1(s, positionHi, positionLo, lastHi, lastLo, itemsLg2);
+      if (anyDirty4(s, table, first, after)) {
+        reportDirty4(s, positionHi, positionLo, lastHi, lastLo, itemsLg2);
         if (s.clears) {
-          cleanLeaf1(s, table, first, after);
+          cleanLeaf4(s, table, first, after);
         }
       }
-      positionLo = ((positionLo & -0x200000) + ((after - index) << 21)) | 0;
+      positionHi = ((positionHi & -0x10000) + ((after - index) << 16)) | 0;
+      positionLo = 0;
       index = after;
     } else {
       index += 1;
-      positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
+      positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
+      positionLo = 0;
+    }
+  }
+  return 0;
+}
+
+/** Level 3 (level 4): VA bits 47..39, 512 GiB per item. */
+function readDirtyTable3(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 7) & 0x1ff;
+  let index = (vaHi >>> 7) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (index <= end) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    // table (present 1, next-level 3)
+    if ((entryLo & 0xe01) === 0x601) {
+      const next = scannedTable3(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0x7f;
+      const status = readDirtyTable2(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      index += 1;
+      positionHi = ((positionHi & -0x80) + 128) | 0;
+      positionLo = 0;
+    } else if ((entryLo & 0xe01) === 1 ||
+      ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
+      const itemsLg2 = (entryLo & 0xe01) === 1
+        ? 0
+        : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1));
+      const first = (index >>> itemsLg2) << itemsLg2;
+      const after = first + (1 << itemsLg2);
+      if (anyDirty3(s, table, first, after)) {
+        reportDirty3(s, positionHi, positionLo, lastHi, lastLo, itemsLg2);
+        if (s.clears) {
+          cleanLeaf3(s, table, first, after);
+        }
+      }
+      positionHi = ((positionHi & -0x80) + ((after - index) << 7)) | 0;
+      positionLo = 0;
+      index = after;
+    } else {
+      index += 1;
+      positionHi = ((positionHi & -0x80) + 128) | 0;
+      positionLo = 0;
     }
   }
   return 0;
@@ -129,6 +221,7 @@ function readDirtyTable2(
   while (index <= end) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
+    // table (present 1, next-level 2)
     if ((entryLo & 0xe01) === 0x401) {
       const next = scannedTable2(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -141,7 +234,7 @@ function readDirtyTable2(
       positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
       positionLo = low;
     } else if ((entryLo & 0xe01) === 1 ||
-      (entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f)) {
+      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
       const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
@@ -167,246 +260,53 @@ function readDirtyTable2(
   return 0;
 }
 
-/** Level 3 (level 4): VA bits 47..39, 512 GiB per item. */
-function readDirtyTable3(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastHi >>> 7) & 0x1ff;
-  let index = (vaHi >>> 7) & 0x1ff;
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0x601) {
-      const next = scannedTable3(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const stopLo = index === end ? lastLo : -1;
-      const stopHi = index === end ? lastHi : positionHi | 0x7f;
-      const status = readDirtyTable2(s, next, positionHi, positionLo, stopHi, stopLo);
-      if (status !== 0) return status;
-      index += 1;
-      positionHi = ((positionHi & -0x80) + 128) | 0;
-      positionLo = 0;
-    } else if ((entryLo & 0xe01) === 1 ||
-      (entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80) {
-      const itemsLg2 = (entryLo & 0xe01) === 1
-        ? 0
-        : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1));
-      const first = (index >>> itemsLg2) << itemsLg2;
-      const after = first + (1 << itemsLg2);
-      if (anyDirty3(s, table, first, after)) {
-        reportDirty3(s, positionHi, positionLo, lastHi, lastLo, itemsLg2);
-        if (s.clears) {
-          cleanLeaf3(s, table, first, after);
-        }
-      }
-      positionHi = ((positionHi & -0x80) + ((after - index) << 7)) | 0;
-      positionLo = 0;
-      index = after;
-    } else {
-      index += 1;
-      positionHi = ((positionHi & -0x80) + 128) | 0;
-      positionLo = 0;
-    }
-  }
-  return 0;
-}
-
-/** Level 4 (level 5): VA bits 56..48, 256 TiB per item. */
-function readDirtyTable4(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastHi >>> 16) & 0x1ff;
-  let index = (vaHi >>> 16) & 0x1ff;
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0x801) {
-      const next = scannedTable4(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const stopLo = index === end ? lastLo : -1;
-      const stopHi = index === end ? lastHi : positionHi | 0xffff;
-      const status = readDirtyTable3(s, next, positionHi, positionLo, stopHi, stopLo);
-      if (status !== 0) return status;
-      index += 1;
-      positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
-      positionLo = 0;
-    } else if ((entryLo & 0xe01) === 1 ||
-      (entryLo & -0x1ff) === -0x1ff && (entryHi & 0xffff) === 0xffff && (entryHi & 0x70000) !== 0x70000) {
-      const itemsLg2 = (entryLo & 0xe01) === 1
-        ? 0
-        : 32 - Math.clz32(~((entryHi >>> 16) & 7) & (((entryHi >>> 16) & 7) + 1));
-      const first = (index >>> itemsLg2) << itemsLg2;
-      const after = first + (1 << itemsLg2);
-      if (anyDirty4(s, table, first, after)) {
-        reportDirty4(s, positionHi, positionLo, lastHi, lastLo, itemsLg2);
-        if (s.clears) {
-          cleanLeaf4(s, table, first, after);
-        }
-      }
-      positionHi = ((positionHi & -0x10000) + ((after - index) << 16)) | 0;
-      positionLo = 0;
-      index = after;
-    } else {
-      index += 1;
-      positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
-      positionLo = 0;
-    }
-  }
-  return 0;
-}
-
-/** Level 5 (level 6): VA bits 63..57, 128 PiB per item. */
-function readDirtyTable5(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = lastHi >>> 25;
-  let index = vaHi >>> 25;
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0xa01) {
-      const next = scannedTable5(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const stopLo = index === end ? lastLo : -1;
-      const stopHi = index === end ? lastHi : positionHi | 0x1ffffff;
-      const status = readDirtyTable4(s, next, positionHi, positionLo, stopHi, stopLo);
-      if (status !== 0) return status;
-      index += 1;
-      positionHi = ((positionHi & -0x2000000) + 0x2000000) | 0;
-      positionLo = 0;
-    } else {
-      index += 1;
-      positionHi = ((positionHi & -0x2000000) + 0x2000000) | 0;
-      positionLo = 0;
-    }
-  }
-  return 0;
-}
-
-/** `setDirtyTable` at a level that is known at run time. */
-function setDirtyTableAt(s: State, level: number, table: number, vaHi: number, vaLo: number): number {
-  switch (level) {
-    case 5:
-      return setDirtyTable5(s, table, vaHi, vaLo);
-    case 4:
-      return setDirtyTable4(s, table, vaHi, vaLo);
-    case 3:
-      return setDirtyTable3(s, table, vaHi, vaLo);
-    case 2:
-      return setDirtyTable2(s, table, vaHi, vaLo);
-    default:
-      return setDirtyTable1(s, table, vaHi, vaLo);
-  }
-}
-
 /** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
-function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 21) & 0x1ff;
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  const entryHi = s.pairHigh;
-  if ((entryLo & 0xe01) === 0x201) {
-    const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable0(s, next, vaHi, vaLo);
+function readDirtyTable1(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 21) & 0x1ff;
+  let index = (vaLo >>> 21) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (index <= end) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    // table (present 1, next-level 1)
+    if ((entryLo & 0xe01) === 0x201) {
+      const next = scannedTable1(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : positionLo | 0x1fffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const status = readDirtyTable0(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      index += 1;
+      positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
+    } else if ((entryLo & 0xe01) === 1 ||
+      ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
+      const itemsLg2 = (entryLo & 0xe01) === 1
+        ? 0
+        : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1));
+      const first = (index >>> itemsLg2) << itemsLg2;
+      const after = first + (1 << itemsLg2);
+      if (anyDirty1(s, table, first, after)) {
+        reportDirty1(s, positionHi, positionLo, lastHi, lastLo, itemsLg2);
+        if (s.clears) {
+          cleanLeaf1(s, table, first, after);
+        }
+      }
+      positionLo = ((positionLo & -0x200000) + ((after - index) << 21)) | 0;
+      index = after;
+    } else {
+      index += 1;
+      positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
+    }
   }
-  if ((entryLo & 0xe01) === 1 ||
-    (entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000) {
-    const entryLo2 = entryLo | 0x40;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, entryHi);
-    return 0;
-  }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 2 (level 3): VA bits 38..30, 1 GiB per item. */
-function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  const entryHi = s.pairHigh;
-  if ((entryLo & 0xe01) === 0x401) {
-    const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable1(s, next, vaHi, vaLo);
-  }
-  if ((entryLo & 0xe01) === 1 ||
-    (entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f)) {
-    const entryLo2 = entryLo | 0x40;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, entryHi);
-    return 0;
-  }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 3 (level 4): VA bits 47..39, 512 GiB per item. */
-function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaHi >>> 7) & 0x1ff;
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  const entryHi = s.pairHigh;
-  if ((entryLo & 0xe01) === 0x601) {
-    const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable2(s, next, vaHi, vaLo);
-  }
-  if ((entryLo & 0xe01) === 1 ||
-    (entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80) {
-    const entryLo2 = entryLo | 0x40;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, entryHi);
-    return 0;
-  }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 4 (level 5): VA bits 56..48, 256 TiB per item. */
-function setDirtyTable4(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaHi >>> 16) & 0x1ff;
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  const entryHi = s.pairHigh;
-  if ((entryLo & 0xe01) === 0x801) {
-    const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable3(s, next, vaHi, vaLo);
-  }
-  if ((entryLo & 0xe01) === 1 ||
-    (entryLo & -0x1ff) === -0x1ff && (entryHi & 0xffff) === 0xffff && (entryHi & 0x70000) !== 0x70000) {
-    const entryLo2 = entryLo | 0x40;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, entryHi);
-    return 0;
-  }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 5 (level 6): VA bits 63..57, 128 PiB per item. */
-function setDirtyTable5(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = vaHi >>> 25;
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  const entryHi = s.pairHigh;
-  if ((entryLo & 0xe01) === 0xa01) {
-    const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable4(s, next, vaHi, vaLo);
-  }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+  return 0;
 }
 
 /** Level 0 (level 1): VA bits 20..12, 4 KiB per item. */
@@ -424,6 +324,7 @@ function readDirtyTable0(
   let positionHi = vaHi;
   while (index <= end) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
       const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
@@ -446,149 +347,144 @@ function readDirtyTable0(
   return 0;
 }
 
-/**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
- * Whether any item of a leaf is dirty: hardware marks only the item it went through.
- */
-function anyDirty1(s: State, table: number, first: number, after: number): boolean {
-  let index = first;
-  while (index < after && (loadPair(s, table + (index << 1), table + (index << 1) + 1) & 0x40) !== 0x40) {
-    index += 1;
-  }
-  return index < after;
-}
-
-/**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
- * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
- * callers align their ranges, and the bitmap keeps to its own extent.
- */
-function reportDirty1(
-  s: State,
-  positionHi: number,
-  positionLo: number,
-  lastHi: number,
-  lastLo: number,
-  itemsLg2: number,
-): void {
-  if (itemsLg2 !== 0) {
-    const operand2Lo = positionLo | 0x1fffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 21);
-    const stopLo = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
-      ? lastLo
-      : operand2Lo;
-    const stopHi = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
-      ? lastHi
-      : positionHi;
-    const bytesLo = (((stopLo - positionLo) | 0) + 1) | 0;
-    const bytesHi = (((((stopHi - positionHi) | 0) - ((stopLo >>> 0) < (positionLo >>> 0) ? 1 : 0)) | 0) + ((bytesLo >>> 0) < 1 ? 1 : 0)) | 0;
-    if (s.reports) {
-      s.sink.dirty(positionHi, positionLo, bytesHi, bytesLo);
-    }
-    if (s.clears) {
-      flushLater(s, positionHi, positionLo, stopHi, stopLo);
-    }
-  } else {
-    if (s.reports) {
-      s.sink.dirty(positionHi, positionLo, 0, 0x200000);
-    }
-    if (s.clears) {
-      const stop2Lo = (positionLo + 0x1fffff) | 0;
-      const stop2Hi = (positionHi + ((stop2Lo >>> 0) < 0x1fffff ? 1 : 0)) | 0;
-      flushLater(
-        s,
-        positionHi,
-        positionLo,
-        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
-          ? s.lastHi
-          : stop2Hi,
-        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
-          ? s.lastLo
-          : stop2Lo,
-      );
-    }
+/** `setDirtyTable` at a level that is known at run time. */
+function setDirtyTableAt(s: State, level: number, table: number, vaHi: number, vaLo: number): number {
+  switch (level) {
+    case 5:
+      return setDirtyTable5(s, table, vaHi, vaLo);
+    case 4:
+      return setDirtyTable4(s, table, vaHi, vaLo);
+    case 3:
+      return setDirtyTable3(s, table, vaHi, vaLo);
+    case 2:
+      return setDirtyTable2(s, table, vaHi, vaLo);
+    default:
+      return setDirtyTable1(s, table, vaHi, vaLo);
   }
 }
 
-/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
-function cleanLeaf1(s: State, table: number, first: number, after: number): void {
-  for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryLo2 = entryLo & -0x41;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, s.pairHigh);
+/** Level 5 (level 6): VA bits 63..57, 128 PiB per item. */
+function setDirtyTable5(s: State, table: number, vaHi: number, vaLo: number): number {
+  const index = vaHi >>> 25;
+  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const entryHi = s.pairHigh;
+  // table (present 1, next-level 5)
+  if ((entryLo & 0xe01) === 0xa01) {
+    const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
+    if (next < 0) return EFAULT;
+    return setDirtyTable4(s, next, vaHi, vaLo);
   }
+  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
-/**
- * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
- * Whether any item of a leaf is dirty: hardware marks only the item it went through.
- */
-function anyDirty2(s: State, table: number, first: number, after: number): boolean {
-  let index = first;
-  while (index < after && (loadPair(s, table + (index << 1), table + (index << 1) + 1) & 0x40) !== 0x40) {
-    index += 1;
+/** Level 4 (level 5): VA bits 56..48, 256 TiB per item. */
+function setDirtyTable4(s: State, table: number, vaHi: number, vaLo: number): number {
+  const index = (vaHi >>> 16) & 0x1ff;
+  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const entryHi = s.pairHigh;
+  // table (present 1, next-level 4)
+  if ((entryLo & 0xe01) === 0x801) {
+    const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
+    if (next < 0) return EFAULT;
+    return setDirtyTable3(s, next, vaHi, vaLo);
   }
-  return index < after;
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+  if ((entryLo & 0xe01) === 1 ||
+    ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0xffff) === 0xffff && (entryHi & 0x70000) !== 0x70000)) {
+    const entryLo2 = entryLo | 0x40;
+    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, entryHi);
+    return 0;
+  }
+  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
-/**
- * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
- * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
- * callers align their ranges, and the bitmap keeps to its own extent.
- */
-function reportDirty2(
-  s: State,
-  positionHi: number,
-  positionLo: number,
-  lastHi: number,
-  lastLo: number,
-  itemsLg2: number,
-): void {
-  if (itemsLg2 !== 0) {
-    const operand2Lo = positionLo | 0x3fffffff | (((1 << itemsLg2) - 1) << 30);
-    const operand2Hi = positionHi | ((((1 << itemsLg2) - 1) >>> 2) & 0x7f);
-    const stopLo = (operand2Hi >>> 0) > (lastHi >>> 0) || (operand2Hi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
-      ? lastLo
-      : operand2Lo;
-    const stopHi = (operand2Hi >>> 0) > (lastHi >>> 0) || (operand2Hi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
-      ? lastHi
-      : operand2Hi;
-    const bytesLo = (((stopLo - positionLo) | 0) + 1) | 0;
-    const bytesHi = (((((stopHi - positionHi) | 0) - ((stopLo >>> 0) < (positionLo >>> 0) ? 1 : 0)) | 0) + ((bytesLo >>> 0) < 1 ? 1 : 0)) | 0;
-    if (s.reports) {
-      s.sink.dirty(positionHi, positionLo, bytesHi, bytesLo);
-    }
-    if (s.clears) {
-      flushLater(s, positionHi, positionLo, stopHi, stopLo);
-    }
-  } else {
-    if (s.reports) {
-      s.sink.dirty(positionHi, positionLo, 0, 0x40000000);
-    }
-    if (s.clears) {
-      const stop2Lo = (positionLo + 0x3fffffff) | 0;
-      const stop2Hi = (positionHi + ((stop2Lo >>> 0) < 0x3fffffff ? 1 : 0)) | 0;
-      flushLater(
-        s,
-        positionHi,
-        positionLo,
-        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
-          ? s.lastHi
-          : stop2Hi,
-        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
-          ? s.lastLo
-          : stop2Lo,
-      );
-    }
+/** Level 3 (level 4): VA bits 47..39, 512 GiB per item. */
+function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): number {
+  const index = (vaHi >>> 7) & 0x1ff;
+  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const entryHi = s.pairHigh;
+  // table (present 1, next-level 3)
+  if ((entryLo & 0xe01) === 0x601) {
+    const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
+    if (next < 0) return EFAULT;
+    return setDirtyTable2(s, next, vaHi, vaLo);
   }
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+  if ((entryLo & 0xe01) === 1 ||
+    ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
+    const entryLo2 = entryLo | 0x40;
+    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, entryHi);
+    return 0;
+  }
+  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
 /** Level 2 (level 3): VA bits 38..30, 1 GiB per item. */
-function cleanLeaf2(s: State, table: number, first: number, after: number): void {
-  for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryLo2 = entryLo & -0x41;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, s.pairHigh);
+function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): number {
+  const index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const entryHi = s.pairHigh;
+  // table (present 1, next-level 2)
+  if ((entryLo & 0xe01) === 0x401) {
+    const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
+    if (next < 0) return EFAULT;
+    return setDirtyTable1(s, next, vaHi, vaLo);
   }
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+  if ((entryLo & 0xe01) === 1 ||
+    ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
+    const entryLo2 = entryLo | 0x40;
+    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, entryHi);
+    return 0;
+  }
+  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+}
+
+/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
+function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): number {
+  const index = (vaLo >>> 21) & 0x1ff;
+  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const entryHi = s.pairHigh;
+  // table (present 1, next-level 1)
+  if ((entryLo & 0xe01) === 0x201) {
+    const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
+    if (next < 0) return EFAULT;
+    return setDirtyTable0(s, next, vaHi, vaLo);
+  }
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+  if ((entryLo & 0xe01) === 1 ||
+    ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
+    const entryLo2 = entryLo | 0x40;
+    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, entryHi);
+    return 0;
+  }
+  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+}
+
+/** Level 0 (level 1): VA bits 20..12, 4 KiB per item. */
+function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): number {
+  const index = (vaLo >>> 12) & 0x1ff;
+  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const entryHi = s.pairHigh;
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+  if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
+    const entryLo2 = entryLo | 0x40;
+    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, entryHi);
+    return 0;
+  }
+  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+}
+
+/**
+ * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
+ * Whether any item of a leaf is dirty: hardware marks only the item it went through.
+ */
+function anyDirty4(s: State, table: number, first: number, after: number): boolean {
+  let index = first;
+  while (index < after && (loadPair(s, table + (index << 1), table + (index << 1) + 1) & 0x40) !== 0x40) {
+    index += 1;
+  }
+  return index < after;
 }
 
 /**
@@ -604,70 +500,34 @@ function anyDirty3(s: State, table: number, first: number, after: number): boole
 }
 
 /**
- * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
- * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
- * callers align their ranges, and the bitmap keeps to its own extent.
+ * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+ * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
-function reportDirty3(
-  s: State,
-  positionHi: number,
-  positionLo: number,
-  lastHi: number,
-  lastLo: number,
-  itemsLg2: number,
-): void {
-  if (itemsLg2 !== 0) {
-    const operand2Hi = positionHi | 0x7f | ((((1 << itemsLg2) - 1) & 0x1ff) << 7);
-    const stopLo = (operand2Hi >>> 0) > (lastHi >>> 0) || (operand2Hi === lastHi && 0xffffffff > (lastLo >>> 0))
-      ? lastLo
-      : -1;
-    const stopHi = (operand2Hi >>> 0) > (lastHi >>> 0) || (operand2Hi === lastHi && 0xffffffff > (lastLo >>> 0))
-      ? lastHi
-      : operand2Hi;
-    const bytesLo = (((stopLo - positionLo) | 0) + 1) | 0;
-    const bytesHi = (((((stopHi - positionHi) | 0) - ((stopLo >>> 0) < (positionLo >>> 0) ? 1 : 0)) | 0) + ((bytesLo >>> 0) < 1 ? 1 : 0)) | 0;
-    if (s.reports) {
-      s.sink.dirty(positionHi, positionLo, bytesHi, bytesLo);
-    }
-    if (s.clears) {
-      flushLater(s, positionHi, positionLo, stopHi, stopLo);
-    }
-  } else {
-    if (s.reports) {
-      s.sink.dirty(positionHi, positionLo, 128, 0);
-    }
-    if (s.clears) {
-      const stop2Lo = (positionLo - 1) | 0;
-      const stop2Hi = (((positionHi + 127) | 0) + ((stop2Lo >>> 0) < 0xffffffff ? 1 : 0)) | 0;
-      flushLater(
-        s,
-        positionHi,
-        positionLo,
-        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
-          ? s.lastHi
-          : stop2Hi,
-        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
-          ? s.lastLo
-          : stop2Lo,
-      );
-    }
+function anyDirty2(s: State, table: number, first: number, after: number): boolean {
+  let index = first;
+  while (index < after && (loadPair(s, table + (index << 1), table + (index << 1) + 1) & 0x40) !== 0x40) {
+    index += 1;
   }
-}
-
-/** Level 3 (level 4): VA bits 47..39, 512 GiB per item. */
-function cleanLeaf3(s: State, table: number, first: number, after: number): void {
-  for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryLo2 = entryLo & -0x41;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, s.pairHigh);
-  }
+  return index < after;
 }
 
 /**
- * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
+ * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
-function anyDirty4(s: State, table: number, first: number, after: number): boolean {
+function anyDirty1(s: State, table: number, first: number, after: number): boolean {
+  let index = first;
+  while (index < after && (loadPair(s, table + (index << 1), table + (index << 1) + 1) & 0x40) !== 0x40) {
+    index += 1;
+  }
+  return index < after;
+}
+
+/**
+ * Level 0 (level 1): VA bits 20..12, 4 KiB per item.
+ * Whether any item of a leaf is dirty: hardware marks only the item it went through.
+ */
+function anyDirty0(s: State, table: number, first: number, after: number): boolean {
   let index = first;
   while (index < after && (loadPair(s, table + (index << 1), table + (index << 1) + 1) & 0x40) !== 0x40) {
     index += 1;
@@ -726,38 +586,158 @@ function reportDirty4(
   }
 }
 
-/** Level 4 (level 5): VA bits 56..48, 256 TiB per item. */
-function cleanLeaf4(s: State, table: number, first: number, after: number): void {
-  for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryLo2 = entryLo & -0x41;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, s.pairHigh);
+/**
+ * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
+ * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
+ * callers align their ranges, and the bitmap keeps to its own extent.
+ */
+function reportDirty3(
+  s: State,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+  itemsLg2: number,
+): void {
+  if (itemsLg2 !== 0) {
+    const operand2Hi = positionHi | 0x7f | ((((1 << itemsLg2) - 1) & 0x1ff) << 7);
+    const stopLo = (operand2Hi >>> 0) > (lastHi >>> 0) || (operand2Hi === lastHi && 0xffffffff > (lastLo >>> 0))
+      ? lastLo
+      : -1;
+    const stopHi = (operand2Hi >>> 0) > (lastHi >>> 0) || (operand2Hi === lastHi && 0xffffffff > (lastLo >>> 0))
+      ? lastHi
+      : operand2Hi;
+    const bytesLo = (((stopLo - positionLo) | 0) + 1) | 0;
+    const bytesHi = (((((stopHi - positionHi) | 0) - ((stopLo >>> 0) < (positionLo >>> 0) ? 1 : 0)) | 0) + ((bytesLo >>> 0) < 1 ? 1 : 0)) | 0;
+    if (s.reports) {
+      s.sink.dirty(positionHi, positionLo, bytesHi, bytesLo);
+    }
+    if (s.clears) {
+      flushLater(s, positionHi, positionLo, stopHi, stopLo);
+    }
+  } else {
+    if (s.reports) {
+      s.sink.dirty(positionHi, positionLo, 128, 0);
+    }
+    if (s.clears) {
+      const stop2Lo = (positionLo - 1) | 0;
+      const stop2Hi = (((positionHi + 127) | 0) + ((stop2Lo >>> 0) < 0xffffffff ? 1 : 0)) | 0;
+      flushLater(
+        s,
+        positionHi,
+        positionLo,
+        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
+          ? s.lastHi
+          : stop2Hi,
+        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
+          ? s.lastLo
+          : stop2Lo,
+      );
+    }
   }
-}
-
-/** Level 0 (level 1): VA bits 20..12, 4 KiB per item. */
-function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 12) & 0x1ff;
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  const entryHi = s.pairHigh;
-  if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
-    const entryLo2 = entryLo | 0x40;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, entryHi);
-    return 0;
-  }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
 /**
- * Level 0 (level 1): VA bits 20..12, 4 KiB per item.
- * Whether any item of a leaf is dirty: hardware marks only the item it went through.
+ * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+ * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
+ * callers align their ranges, and the bitmap keeps to its own extent.
  */
-function anyDirty0(s: State, table: number, first: number, after: number): boolean {
-  let index = first;
-  while (index < after && (loadPair(s, table + (index << 1), table + (index << 1) + 1) & 0x40) !== 0x40) {
-    index += 1;
+function reportDirty2(
+  s: State,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+  itemsLg2: number,
+): void {
+  if (itemsLg2 !== 0) {
+    const operand2Lo = positionLo | 0x3fffffff | (((1 << itemsLg2) - 1) << 30);
+    const operand2Hi = positionHi | ((((1 << itemsLg2) - 1) >>> 2) & 0x7f);
+    const stopLo = (operand2Hi >>> 0) > (lastHi >>> 0) || (operand2Hi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
+      ? lastLo
+      : operand2Lo;
+    const stopHi = (operand2Hi >>> 0) > (lastHi >>> 0) || (operand2Hi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
+      ? lastHi
+      : operand2Hi;
+    const bytesLo = (((stopLo - positionLo) | 0) + 1) | 0;
+    const bytesHi = (((((stopHi - positionHi) | 0) - ((stopLo >>> 0) < (positionLo >>> 0) ? 1 : 0)) | 0) + ((bytesLo >>> 0) < 1 ? 1 : 0)) | 0;
+    if (s.reports) {
+      s.sink.dirty(positionHi, positionLo, bytesHi, bytesLo);
+    }
+    if (s.clears) {
+      flushLater(s, positionHi, positionLo, stopHi, stopLo);
+    }
+  } else {
+    if (s.reports) {
+      s.sink.dirty(positionHi, positionLo, 0, 0x40000000);
+    }
+    if (s.clears) {
+      const stop2Lo = (positionLo + 0x3fffffff) | 0;
+      const stop2Hi = (positionHi + ((stop2Lo >>> 0) < 0x3fffffff ? 1 : 0)) | 0;
+      flushLater(
+        s,
+        positionHi,
+        positionLo,
+        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
+          ? s.lastHi
+          : stop2Hi,
+        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
+          ? s.lastLo
+          : stop2Lo,
+      );
+    }
   }
-  return index < after;
+}
+
+/**
+ * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
+ * callers align their ranges, and the bitmap keeps to its own extent.
+ */
+function reportDirty1(
+  s: State,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+  itemsLg2: number,
+): void {
+  if (itemsLg2 !== 0) {
+    const operand2Lo = positionLo | 0x1fffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 21);
+    const stopLo = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
+      ? lastLo
+      : operand2Lo;
+    const stopHi = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
+      ? lastHi
+      : positionHi;
+    const bytesLo = (((stopLo - positionLo) | 0) + 1) | 0;
+    const bytesHi = (((((stopHi - positionHi) | 0) - ((stopLo >>> 0) < (positionLo >>> 0) ? 1 : 0)) | 0) + ((bytesLo >>> 0) < 1 ? 1 : 0)) | 0;
+    if (s.reports) {
+      s.sink.dirty(positionHi, positionLo, bytesHi, bytesLo);
+    }
+    if (s.clears) {
+      flushLater(s, positionHi, positionLo, stopHi, stopLo);
+    }
+  } else {
+    if (s.reports) {
+      s.sink.dirty(positionHi, positionLo, 0, 0x200000);
+    }
+    if (s.clears) {
+      const stop2Lo = (positionLo + 0x1fffff) | 0;
+      const stop2Hi = (positionHi + ((stop2Lo >>> 0) < 0x1fffff ? 1 : 0)) | 0;
+      flushLater(
+        s,
+        positionHi,
+        positionLo,
+        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
+          ? s.lastHi
+          : stop2Hi,
+        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
+          ? s.lastLo
+          : stop2Lo,
+      );
+    }
+  }
 }
 
 /**
@@ -811,6 +791,42 @@ function reportDirty0(
   }
 }
 
+/** Level 4 (level 5): VA bits 56..48, 256 TiB per item. */
+function cleanLeaf4(s: State, table: number, first: number, after: number): void {
+  for (let index = first; index < after; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryLo2 = entryLo & -0x41;
+    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, s.pairHigh);
+  }
+}
+
+/** Level 3 (level 4): VA bits 47..39, 512 GiB per item. */
+function cleanLeaf3(s: State, table: number, first: number, after: number): void {
+  for (let index = first; index < after; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryLo2 = entryLo & -0x41;
+    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, s.pairHigh);
+  }
+}
+
+/** Level 2 (level 3): VA bits 38..30, 1 GiB per item. */
+function cleanLeaf2(s: State, table: number, first: number, after: number): void {
+  for (let index = first; index < after; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryLo2 = entryLo & -0x41;
+    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, s.pairHigh);
+  }
+}
+
+/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
+function cleanLeaf1(s: State, table: number, first: number, after: number): void {
+  for (let index = first; index < after; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryLo2 = entryLo & -0x41;
+    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, s.pairHigh);
+  }
+}
+
 /** Level 0 (level 1): VA bits 20..12, 4 KiB per item. */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
@@ -829,7 +845,7 @@ function flushLater(s: State, firstHi: number, firstLo: number, lastHi: number, 
     s.flushLastHi = lastHi;
     s.flushLastLo = lastLo;
   } else if ((lastHi >>> 0) > (s.flushLastHi >>> 0) ||
-    lastHi === s.flushLastHi && (lastLo >>> 0) > (s.flushLastLo >>> 0)) {
+    (lastHi === s.flushLastHi && (lastLo >>> 0) > (s.flushLastLo >>> 0))) {
     s.flushLastHi = lastHi;
     s.flushLastLo = lastLo;
   }

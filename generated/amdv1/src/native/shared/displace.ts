@@ -6,11 +6,11 @@ import type { TableState as State } from "@generic-pt/core";
 import { ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
  * Empties the items that a leaf is about to take: tables below them that map nothing are removed one by one.
  * A table in use, or a leaf, refuses; what was removed before it stays removed.
  */
-export function displace1(
+export function displace4(
   s: State,
   table: number,
   first: number,
@@ -23,51 +23,18 @@ export function displace1(
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
-      if ((entryLo & 0xe01) !== 0x201) return EADDRINUSE;
-      const next = ownedTable1(s, table, index, entryHi, entryLo);
+      // table (present 1, next-level 4)
+      if ((entryLo & 0xe01) !== 0x801) return EADDRINUSE;
+      const next = ownedTable4(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
-      const status = checkEmpty0(s, next);
+      const status = checkEmpty3(s, next);
       if (status !== 0) return status;
-      holdTables0(s, next);
+      holdTables3(s, next);
       Atomics.store(s.words, table + (index << 1), 0);
       Atomics.store(s.words, table + (index << 1) + 1, 0);
-      const positionLo = (vaLo + ((index - first) << 21)) | 0;
-      const positionHi = vaHi;
-      s.gather.addRange(positionHi, positionLo, positionHi, positionLo | 0x1fffff);
-    }
-  }
-  return 0;
-}
-
-/**
- * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
- * Empties the items that a leaf is about to take: tables below them that map nothing are removed one by one.
- * A table in use, or a leaf, refuses; what was removed before it stays removed.
- */
-export function displace2(
-  s: State,
-  table: number,
-  first: number,
-  itemsLg2: number,
-  vaHi: number,
-  vaLo: number,
-): number {
-  const end = first + (1 << itemsLg2);
-  for (let index = first; index < end; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 1) !== 0) {
-      if ((entryLo & 0xe01) !== 0x401) return EADDRINUSE;
-      const next = ownedTable2(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const status = checkEmpty1(s, next);
-      if (status !== 0) return status;
-      holdTables1(s, next);
-      Atomics.store(s.words, table + (index << 1), 0);
-      Atomics.store(s.words, table + (index << 1) + 1, 0);
-      const positionLo = (vaLo + ((index - first) << 30)) | 0;
-      const positionHi = (((vaHi + ((index - first) >>> 2)) | 0) + ((positionLo >>> 0) < (((index - first) << 30) >>> 0) ? 1 : 0)) | 0;
-      s.gather.addRange(positionHi, positionLo, positionHi, positionLo | 0x3fffffff);
+      const positionLo = vaLo;
+      const positionHi = (vaHi + ((index - first) << 16)) | 0;
+      s.gather.addRange(positionHi, positionLo, positionHi | 0xffff, -1);
     }
   }
   return 0;
@@ -91,6 +58,7 @@ export function displace3(
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 3)
       if ((entryLo & 0xe01) !== 0x601) return EADDRINUSE;
       const next = ownedTable3(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -108,11 +76,11 @@ export function displace3(
 }
 
 /**
- * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
+ * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
  * Empties the items that a leaf is about to take: tables below them that map nothing are removed one by one.
  * A table in use, or a leaf, refuses; what was removed before it stays removed.
  */
-export function displace4(
+export function displace2(
   s: State,
   table: number,
   first: number,
@@ -125,17 +93,113 @@ export function displace4(
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
-      if ((entryLo & 0xe01) !== 0x801) return EADDRINUSE;
-      const next = ownedTable4(s, table, index, entryHi, entryLo);
+      // table (present 1, next-level 2)
+      if ((entryLo & 0xe01) !== 0x401) return EADDRINUSE;
+      const next = ownedTable2(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
-      const status = checkEmpty3(s, next);
+      const status = checkEmpty1(s, next);
       if (status !== 0) return status;
-      holdTables3(s, next);
+      holdTables1(s, next);
       Atomics.store(s.words, table + (index << 1), 0);
       Atomics.store(s.words, table + (index << 1) + 1, 0);
-      const positionLo = vaLo;
-      const positionHi = (vaHi + ((index - first) << 16)) | 0;
-      s.gather.addRange(positionHi, positionLo, positionHi | 0xffff, -1);
+      const positionLo = (vaLo + ((index - first) << 30)) | 0;
+      const positionHi = (((vaHi + ((index - first) >>> 2)) | 0) + ((positionLo >>> 0) < (((index - first) << 30) >>> 0) ? 1 : 0)) | 0;
+      s.gather.addRange(positionHi, positionLo, positionHi, positionLo | 0x3fffffff);
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Empties the items that a leaf is about to take: tables below them that map nothing are removed one by one.
+ * A table in use, or a leaf, refuses; what was removed before it stays removed.
+ */
+export function displace1(
+  s: State,
+  table: number,
+  first: number,
+  itemsLg2: number,
+  vaHi: number,
+  vaLo: number,
+): number {
+  const end = first + (1 << itemsLg2);
+  for (let index = first; index < end; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 1)
+      if ((entryLo & 0xe01) !== 0x201) return EADDRINUSE;
+      const next = ownedTable1(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const status = checkEmpty0(s, next);
+      if (status !== 0) return status;
+      holdTables0(s, next);
+      Atomics.store(s.words, table + (index << 1), 0);
+      Atomics.store(s.words, table + (index << 1) + 1, 0);
+      const positionLo = (vaLo + ((index - first) << 21)) | 0;
+      const positionHi = vaHi;
+      s.gather.addRange(positionHi, positionLo, positionHi, positionLo | 0x1fffff);
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
+ * EADDRINUSE if anything is mapped below the table.
+ */
+function checkEmpty3(s: State, table: number): number {
+  for (let index = 0; index < 512; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 3)
+      if ((entryLo & 0xe01) !== 0x601) return EADDRINUSE;
+      const next = ownedTable3(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const status = checkEmpty2(s, next);
+      if (status !== 0) return status;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+ * EADDRINUSE if anything is mapped below the table.
+ */
+function checkEmpty2(s: State, table: number): number {
+  for (let index = 0; index < 512; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 2)
+      if ((entryLo & 0xe01) !== 0x401) return EADDRINUSE;
+      const next = ownedTable2(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const status = checkEmpty1(s, next);
+      if (status !== 0) return status;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * EADDRINUSE if anything is mapped below the table.
+ */
+function checkEmpty1(s: State, table: number): number {
+  for (let index = 0; index < 512; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 1)
+      if ((entryLo & 0xe01) !== 0x201) return EADDRINUSE;
+      const next = ownedTable1(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const status = checkEmpty0(s, next);
+      if (status !== 0) return status;
     }
   }
   return 0;
@@ -154,64 +218,19 @@ function checkEmpty0(s: State, table: number): number {
 }
 
 /**
- * Level 0 (level 1): VA bits 20..12, 4 KiB per item.
+ * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
  * Gives a table and those below it, checked before, to the gather: their memory is freed after the flush.
  */
-function holdTables0(s: State, table: number): void {
-  s.gather.holdTable(table, 4096);
-}
-
-/**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
- * EADDRINUSE if anything is mapped below the table.
- */
-function checkEmpty1(s: State, table: number): number {
+function holdTables3(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    if ((entryLo & 1) !== 0) {
-      if ((entryLo & 0xe01) !== 0x201) return EADDRINUSE;
-      const next = ownedTable1(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const status = checkEmpty0(s, next);
-      if (status !== 0) return status;
-    }
-  }
-  return 0;
-}
-
-/**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
- * Gives a table and those below it, checked before, to the gather: their memory is freed after the flush.
- */
-function holdTables1(s: State, table: number): void {
-  for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0x201) {
-      holdTables0(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
+    // table (present 1, next-level 3)
+    if ((entryLo & 0xe01) === 0x601) {
+      holdTables2(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
     }
   }
   s.gather.holdTable(table, 4096);
-}
-
-/**
- * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
- * EADDRINUSE if anything is mapped below the table.
- */
-function checkEmpty2(s: State, table: number): number {
-  for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 1) !== 0) {
-      if ((entryLo & 0xe01) !== 0x401) return EADDRINUSE;
-      const next = ownedTable2(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const status = checkEmpty1(s, next);
-      if (status !== 0) return status;
-    }
-  }
-  return 0;
 }
 
 /**
@@ -222,6 +241,7 @@ function holdTables2(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
+    // table (present 1, next-level 2)
     if ((entryLo & 0xe01) === 0x401) {
       holdTables1(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
     }
@@ -230,35 +250,25 @@ function holdTables2(s: State, table: number): void {
 }
 
 /**
- * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
- * EADDRINUSE if anything is mapped below the table.
+ * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Gives a table and those below it, checked before, to the gather: their memory is freed after the flush.
  */
-function checkEmpty3(s: State, table: number): number {
+function holdTables1(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    if ((entryLo & 1) !== 0) {
-      if ((entryLo & 0xe01) !== 0x601) return EADDRINUSE;
-      const next = ownedTable3(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const status = checkEmpty2(s, next);
-      if (status !== 0) return status;
+    // table (present 1, next-level 1)
+    if ((entryLo & 0xe01) === 0x201) {
+      holdTables0(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
     }
   }
-  return 0;
+  s.gather.holdTable(table, 4096);
 }
 
 /**
- * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
+ * Level 0 (level 1): VA bits 20..12, 4 KiB per item.
  * Gives a table and those below it, checked before, to the gather: their memory is freed after the flush.
  */
-function holdTables3(s: State, table: number): void {
-  for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0x601) {
-      holdTables2(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
-    }
-  }
+function holdTables0(s: State, table: number): void {
   s.gather.holdTable(table, 4096);
 }

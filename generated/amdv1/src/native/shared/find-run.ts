@@ -12,9 +12,9 @@ import type { TableState as State } from "@generic-pt/core";
  */
 export function findRun(s: State, vaHi: number, vaLo: number, lastHi: number, lastLo: number): number {
   if ((vaHi >>> 0) > (lastHi >>> 0) ||
-    vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0) ||
+    (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0)) ||
     (lastHi >>> 0) > (s.reachHi >>> 0) ||
-    lastHi === s.reachHi && (lastLo >>> 0) > (s.reachLo >>> 0)) {
+    (lastHi === s.reachHi && (lastLo >>> 0) > (s.reachLo >>> 0))) {
     return ERANGE;
   }
   return findRunTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
@@ -44,8 +44,8 @@ function findRunTableAt(
   }
 }
 
-/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
-function findRunTable1(
+/** Level 5 (level 6): VA bits 63..57, 128 PiB per item. */
+function findRunTable5(
   s: State,
   table: number,
   vaHi: number,
@@ -53,103 +53,26 @@ function findRunTable1(
   lastHi: number,
   lastLo: number,
 ): number {
-  const end = (lastLo >>> 21) & 0x1ff;
-  let index = (vaLo >>> 21) & 0x1ff;
+  const end = lastHi >>> 25;
+  let index = vaHi >>> 25;
   let positionLo = vaLo;
   let positionHi = vaHi;
-  s.path[1] = table;
+  s.path[5] = table;
   while (index <= end) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0x201) {
-      const stopLo = index === end ? lastLo : positionLo | 0x1fffff;
-      const stopHi = index === end ? lastHi : positionHi;
-      const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-      if (next < 0) return stopAt1(s, positionHi, positionLo, EFAULT);
-      if (isOnPath1(s, next)) return stopAt1(s, positionHi, positionLo, ELOOP);
-      const status = findRunTable0(s, next, positionHi, positionLo, stopHi, stopLo);
-      if (status !== ENOENT) return status;
-    } else if ((entryLo & 0xe01) === 1 ||
-      (entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000) {
-      takeRun1(s, table, index, positionHi, positionLo);
-      return 0;
-    } else if ((entryLo & 1) !== 0) return stopAt1(s, positionHi, positionLo, EBADMSG);
-    index += 1;
-    positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
-  }
-  return ENOENT;
-}
-
-/** Level 2 (level 3): VA bits 38..30, 1 GiB per item. */
-function findRunTable2(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastLo >>> 30) | ((lastHi & 0x7f) << 2);
-  let index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  s.path[2] = table;
-  while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0x401) {
-      const stopLo = index === end ? lastLo : positionLo | 0x3fffffff;
-      const stopHi = index === end ? lastHi : positionHi;
-      const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-      if (next < 0) return stopAt2(s, positionHi, positionLo, EFAULT);
-      if (isOnPath2(s, next)) return stopAt2(s, positionHi, positionLo, ELOOP);
-      const status = findRunTable1(s, next, positionHi, positionLo, stopHi, stopLo);
-      if (status !== ENOENT) return status;
-    } else if ((entryLo & 0xe01) === 1 ||
-      (entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f)) {
-      takeRun2(s, table, index, positionHi, positionLo);
-      return 0;
-    } else if ((entryLo & 1) !== 0) return stopAt2(s, positionHi, positionLo, EBADMSG);
-    index += 1;
-    const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
-    positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-    positionLo = low;
-  }
-  return ENOENT;
-}
-
-/** Level 3 (level 4): VA bits 47..39, 512 GiB per item. */
-function findRunTable3(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastHi >>> 7) & 0x1ff;
-  let index = (vaHi >>> 7) & 0x1ff;
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  s.path[3] = table;
-  while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0x601) {
+    // table (present 1, next-level 5)
+    if ((entryLo & 0xe01) === 0xa01) {
       const stopLo = index === end ? lastLo : -1;
-      const stopHi = index === end ? lastHi : positionHi | 0x7f;
+      const stopHi = index === end ? lastHi : positionHi | 0x1ffffff;
       const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-      if (next < 0) return stopAt3(s, positionHi, positionLo, EFAULT);
-      if (isOnPath3(s, next)) return stopAt3(s, positionHi, positionLo, ELOOP);
-      const status = findRunTable2(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (next < 0) return stopAt5(s, positionHi, positionLo, EFAULT);
+      if (isOnPath5(s, next)) return stopAt5(s, positionHi, positionLo, ELOOP);
+      const status = findRunTable4(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
-    } else if ((entryLo & 0xe01) === 1 ||
-      (entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80) {
-      takeRun3(s, table, index, positionHi, positionLo);
-      return 0;
-    } else if ((entryLo & 1) !== 0) return stopAt3(s, positionHi, positionLo, EBADMSG);
+    } else if ((entryLo & 1) !== 0) return stopAt5(s, positionHi, positionLo, EBADMSG);
     index += 1;
-    positionHi = ((positionHi & -0x80) + 128) | 0;
+    positionHi = ((positionHi & -0x2000000) + 0x2000000) | 0;
     positionLo = 0;
   }
   return ENOENT;
@@ -172,6 +95,7 @@ function findRunTable4(
   while (index <= end) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
+    // table (present 1, next-level 4)
     if ((entryLo & 0xe01) === 0x801) {
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0xffff;
@@ -181,7 +105,7 @@ function findRunTable4(
       const status = findRunTable3(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
     } else if ((entryLo & 0xe01) === 1 ||
-      (entryLo & -0x1ff) === -0x1ff && (entryHi & 0xffff) === 0xffff && (entryHi & 0x70000) !== 0x70000) {
+      ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0xffff) === 0xffff && (entryHi & 0x70000) !== 0x70000)) {
       takeRun4(s, table, index, positionHi, positionLo);
       return 0;
     } else if ((entryLo & 1) !== 0) return stopAt4(s, positionHi, positionLo, EBADMSG);
@@ -192,8 +116,8 @@ function findRunTable4(
   return ENOENT;
 }
 
-/** Level 5 (level 6): VA bits 63..57, 128 PiB per item. */
-function findRunTable5(
+/** Level 3 (level 4): VA bits 47..39, 512 GiB per item. */
+function findRunTable3(
   s: State,
   table: number,
   vaHi: number,
@@ -201,50 +125,109 @@ function findRunTable5(
   lastHi: number,
   lastLo: number,
 ): number {
-  const end = lastHi >>> 25;
-  let index = vaHi >>> 25;
+  const end = (lastHi >>> 7) & 0x1ff;
+  let index = (vaHi >>> 7) & 0x1ff;
   let positionLo = vaLo;
   let positionHi = vaHi;
-  s.path[5] = table;
+  s.path[3] = table;
   while (index <= end) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0xa01) {
+    // table (present 1, next-level 3)
+    if ((entryLo & 0xe01) === 0x601) {
       const stopLo = index === end ? lastLo : -1;
-      const stopHi = index === end ? lastHi : positionHi | 0x1ffffff;
+      const stopHi = index === end ? lastHi : positionHi | 0x7f;
       const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-      if (next < 0) return stopAt5(s, positionHi, positionLo, EFAULT);
-      if (isOnPath5(s, next)) return stopAt5(s, positionHi, positionLo, ELOOP);
-      const status = findRunTable4(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (next < 0) return stopAt3(s, positionHi, positionLo, EFAULT);
+      if (isOnPath3(s, next)) return stopAt3(s, positionHi, positionLo, ELOOP);
+      const status = findRunTable2(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
-    } else if ((entryLo & 1) !== 0) return stopAt5(s, positionHi, positionLo, EBADMSG);
+    } else if ((entryLo & 0xe01) === 1 ||
+      ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
+      takeRun3(s, table, index, positionHi, positionLo);
+      return 0;
+    } else if ((entryLo & 1) !== 0) return stopAt3(s, positionHi, positionLo, EBADMSG);
     index += 1;
-    positionHi = ((positionHi & -0x2000000) + 0x2000000) | 0;
+    positionHi = ((positionHi & -0x80) + 128) | 0;
     positionLo = 0;
   }
   return ENOENT;
 }
 
-/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
-function stopAt1(s: State, positionHi: number, positionLo: number, status: number): number {
-  s.runFirstHi = positionHi;
-  s.runFirstLo = positionLo;
-  s.runLastHi = positionHi;
-  s.runLastLo = positionLo | 0x1fffff;
-  s.runLevel = 1;
-  return status;
+/** Level 2 (level 3): VA bits 38..30, 1 GiB per item. */
+function findRunTable2(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 30) | ((lastHi & 0x7f) << 2);
+  let index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  s.path[2] = table;
+  while (index <= end) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    // table (present 1, next-level 2)
+    if ((entryLo & 0xe01) === 0x401) {
+      const stopLo = index === end ? lastLo : positionLo | 0x3fffffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
+      if (next < 0) return stopAt2(s, positionHi, positionLo, EFAULT);
+      if (isOnPath2(s, next)) return stopAt2(s, positionHi, positionLo, ELOOP);
+      const status = findRunTable1(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== ENOENT) return status;
+    } else if ((entryLo & 0xe01) === 1 ||
+      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
+      takeRun2(s, table, index, positionHi, positionLo);
+      return 0;
+    } else if ((entryLo & 1) !== 0) return stopAt2(s, positionHi, positionLo, EBADMSG);
+    index += 1;
+    const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
+    positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+    positionLo = low;
+  }
+  return ENOENT;
 }
 
-/**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
- * Whether a table is already in use at this level or one above.
- */
-function isOnPath1(s: State, table: number): boolean {
-  const identity = table;
-  for (let above = 1; above <= s.topLevel; above += 1) {
-    if (s.path[above] === identity) return true;
+/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
+function findRunTable1(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 21) & 0x1ff;
+  let index = (vaLo >>> 21) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  s.path[1] = table;
+  while (index <= end) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    // table (present 1, next-level 1)
+    if ((entryLo & 0xe01) === 0x201) {
+      const stopLo = index === end ? lastLo : positionLo | 0x1fffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
+      if (next < 0) return stopAt1(s, positionHi, positionLo, EFAULT);
+      if (isOnPath1(s, next)) return stopAt1(s, positionHi, positionLo, ELOOP);
+      const status = findRunTable0(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== ENOENT) return status;
+    } else if ((entryLo & 0xe01) === 1 ||
+      ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
+      takeRun1(s, table, index, positionHi, positionLo);
+      return 0;
+    } else if ((entryLo & 1) !== 0) return stopAt1(s, positionHi, positionLo, EBADMSG);
+    index += 1;
+    positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
   }
-  return false;
+  return ENOENT;
 }
 
 /** Level 0 (level 1): VA bits 20..12, 4 KiB per item. */
@@ -263,6 +246,7 @@ function findRunTable0(
   s.path[0] = table;
   while (index <= end) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
       takeRun0(s, table, index, positionHi, positionLo);
       return 0;
@@ -273,60 +257,34 @@ function findRunTable0(
   return ENOENT;
 }
 
-/**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
- * Records the leaf at `index` and those that continue it in the same table.
- */
-function takeRun1(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  const entryHi = s.pairHigh;
-  const itemsLg2 = (entryLo & 0xe01) === 1
-    ? 0
-    : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1));
-  const items = 1 << itemsLg2;
+/** Level 5 (level 6): VA bits 63..57, 128 PiB per item. */
+function stopAt5(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
-  s.runOaHi = entryHi & ~s.markHi & 0xfffff;
-  s.runOaLo = entryLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff) |
-    positionLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff);
-  s.runAttributesHi = (entryHi & -0x100000) | (entryHi & s.markHi);
-  s.runAttributesLo = (entryLo & 0xfff) | (entryLo & s.markLo);
-  s.runLevel = 1;
-  s.runItemsLg2 = itemsLg2;
-  s.entryHi = entryHi;
-  s.entryLo = entryLo;
-  let after = ((index >>> itemsLg2) << itemsLg2) + items;
-  let nextLo = ((positionLo & -0x200000) + ((after - index) << 21)) | 0;
-  let nextHi = positionHi;
-  s.runLastHi = positionHi;
-  s.runLastLo = positionLo | 0x1fffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 21);
-  s.oaHi = entryHi & ~s.markHi & 0xfffff;
-  s.oaLo = entryLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff) |
-    s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff);
-  while (after < 512) {
-    const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
-    const candidateHi = s.pairHigh;
-    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & 0x1ffe01) === 0x1ffe01 && (candidateLo & 0x1fe00000) !== 0x1fe00000)) ||
-      ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 21) & 0xff) & (((candidateLo >>> 21) & 0xff) + 1))) !== itemsLg2) {
-      return;
-    }
-    const operand1Lo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
-    const operand1Hi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
-    if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
-    const operand2Lo = candidateLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff) |
-      nextLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff);
-    const operand2Hi = candidateHi & ~s.markHi & 0xfffff;
-    if (!(((s.oaLo + 1) | 0) === operand2Lo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
-      return;
-    }
-    s.runLastHi = nextHi;
-    s.runLastLo = nextLo | 0x1fffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 21);
-    s.oaHi = candidateHi & ~s.markHi & 0xfffff;
-    s.oaLo = candidateLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff) |
-      s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff);
-    after += items;
-    nextLo = ((nextLo & -0x200000) + (items << 21)) | 0;
-  }
+  s.runLastHi = positionHi | 0x1ffffff;
+  s.runLastLo = -1;
+  s.runLevel = 5;
+  return status;
+}
+
+/** Level 4 (level 5): VA bits 56..48, 256 TiB per item. */
+function stopAt4(s: State, positionHi: number, positionLo: number, status: number): number {
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runLastHi = positionHi | 0xffff;
+  s.runLastLo = -1;
+  s.runLevel = 4;
+  return status;
+}
+
+/** Level 3 (level 4): VA bits 47..39, 512 GiB per item. */
+function stopAt3(s: State, positionHi: number, positionLo: number, status: number): number {
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runLastHi = positionHi | 0x7f;
+  s.runLastLo = -1;
+  s.runLevel = 3;
+  return status;
 }
 
 /** Level 2 (level 3): VA bits 38..30, 1 GiB per item. */
@@ -339,88 +297,48 @@ function stopAt2(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
+/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
+function stopAt1(s: State, positionHi: number, positionLo: number, status: number): number {
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runLastHi = positionHi;
+  s.runLastLo = positionLo | 0x1fffff;
+  s.runLevel = 1;
+  return status;
+}
+
+/** Level 0 (level 1): VA bits 20..12, 4 KiB per item. */
+function stopAt0(s: State, positionHi: number, positionLo: number, status: number): number {
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runLastHi = positionHi;
+  s.runLastLo = positionLo | 0xfff;
+  s.runLevel = 0;
+  return status;
+}
+
 /**
- * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+ * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
  * Whether a table is already in use at this level or one above.
  */
-function isOnPath2(s: State, table: number): boolean {
+function isOnPath5(s: State, table: number): boolean {
   const identity = table;
-  for (let above = 2; above <= s.topLevel; above += 1) {
+  for (let above = 5; above <= s.topLevel; above += 1) {
     if (s.path[above] === identity) return true;
   }
   return false;
 }
 
 /**
- * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
- * Records the leaf at `index` and those that continue it in the same table.
+ * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
+ * Whether a table is already in use at this level or one above.
  */
-function takeRun2(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  const entryHi = s.pairHigh;
-  const itemsLg2 = (entryLo & 0xe01) === 1
-    ? 0
-    : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
-  const items = 1 << itemsLg2;
-  s.runFirstHi = positionHi;
-  s.runFirstLo = positionLo;
-  s.runOaHi = entryHi & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f) |
-    positionHi & (((1 << itemsLg2) - 1) >>> 2) & 0x7f;
-  s.runOaLo = entryLo & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff) |
-    positionLo & ((((1 << itemsLg2) - 1) << 30) | 0x3fffffff);
-  s.runAttributesHi = (entryHi & -0x100000) | (entryHi & s.markHi);
-  s.runAttributesLo = (entryLo & 0xfff) | (entryLo & s.markLo);
-  s.runLevel = 2;
-  s.runItemsLg2 = itemsLg2;
-  s.entryHi = entryHi;
-  s.entryLo = entryLo;
-  let after = ((index >>> itemsLg2) << itemsLg2) + items;
-  let nextLo = ((positionLo & -0x40000000) + ((after - index) << 30)) | 0;
-  let nextHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((nextLo >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
-  s.runLastHi = positionHi | ((((1 << itemsLg2) - 1) >>> 2) & 0x7f);
-  s.runLastLo = positionLo | 0x3fffffff | (((1 << itemsLg2) - 1) << 30);
-  s.oaHi = entryHi & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f) |
-    s.runLastHi & (((1 << itemsLg2) - 1) >>> 2) & 0x7f;
-  s.oaLo = entryLo & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff) |
-    s.runLastLo & ((((1 << itemsLg2) - 1) << 30) | 0x3fffffff);
-  while (after < 512) {
-    const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
-    const candidateHi = s.pairHigh;
-    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & 0x3ffffe01) === 0x3ffffe01 && !((candidateLo & -0x40000000) === -0x40000000 && (candidateHi & 0x3f) === 0x3f))) ||
-      ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 30) | ((candidateHi & 0x3f) << 2)) & (((candidateLo >>> 30) | ((candidateHi & 0x3f) << 2)) + 1))) !== itemsLg2) {
-      return;
-    }
-    const operand1Lo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
-    const operand1Hi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
-    if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
-    const operand2Lo = candidateLo & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff) |
-      nextLo & ((((1 << itemsLg2) - 1) << 30) | 0x3fffffff);
-    const operand2Hi = candidateHi & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f) |
-      nextHi & (((1 << itemsLg2) - 1) >>> 2) & 0x7f;
-    if (!(((s.oaLo + 1) | 0) === operand2Lo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
-      return;
-    }
-    s.runLastHi = nextHi | ((((1 << itemsLg2) - 1) >>> 2) & 0x7f);
-    s.runLastLo = nextLo | 0x3fffffff | (((1 << itemsLg2) - 1) << 30);
-    s.oaHi = candidateHi & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f) |
-      s.runLastHi & (((1 << itemsLg2) - 1) >>> 2) & 0x7f;
-    s.oaLo = candidateLo & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff) |
-      s.runLastLo & ((((1 << itemsLg2) - 1) << 30) | 0x3fffffff);
-    after += items;
-    const low = ((nextLo & -0x40000000) + (items << 30)) | 0;
-    nextHi = (((nextHi + (items >>> 2)) | 0) + ((low >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
-    nextLo = low;
+function isOnPath4(s: State, table: number): boolean {
+  const identity = table;
+  for (let above = 4; above <= s.topLevel; above += 1) {
+    if (s.path[above] === identity) return true;
   }
-}
-
-/** Level 3 (level 4): VA bits 47..39, 512 GiB per item. */
-function stopAt3(s: State, positionHi: number, positionLo: number, status: number): number {
-  s.runFirstHi = positionHi;
-  s.runFirstLo = positionLo;
-  s.runLastHi = positionHi | 0x7f;
-  s.runLastLo = -1;
-  s.runLevel = 3;
-  return status;
+  return false;
 }
 
 /**
@@ -436,78 +354,24 @@ function isOnPath3(s: State, table: number): boolean {
 }
 
 /**
- * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
- * Records the leaf at `index` and those that continue it in the same table.
+ * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+ * Whether a table is already in use at this level or one above.
  */
-function takeRun3(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  const entryHi = s.pairHigh;
-  const itemsLg2 = (entryLo & 0xe01) === 1
-    ? 0
-    : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1));
-  const items = 1 << itemsLg2;
-  s.runFirstHi = positionHi;
-  s.runFirstLo = positionLo;
-  s.runOaHi = entryHi & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f) |
-    positionHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f);
-  s.runOaLo = positionLo;
-  s.runAttributesHi = (entryHi & -0x100000) | (entryHi & s.markHi);
-  s.runAttributesLo = (entryLo & 0xfff) | (entryLo & s.markLo);
-  s.runLevel = 3;
-  s.runItemsLg2 = itemsLg2;
-  s.entryHi = entryHi;
-  s.entryLo = entryLo;
-  let after = ((index >>> itemsLg2) << itemsLg2) + items;
-  let nextLo = 0;
-  let nextHi = ((positionHi & -0x80) + ((after - index) << 7)) | 0;
-  s.runLastHi = positionHi | 0x7f | ((((1 << itemsLg2) - 1) & 0x1ff) << 7);
-  s.runLastLo = -1;
-  s.oaHi = entryHi & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f) |
-    s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f);
-  s.oaLo = s.runLastLo;
-  while (after < 512) {
-    const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
-    const candidateHi = s.pairHigh;
-    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & -0x1ff) === -0x1ff && (candidateHi & 0x7f) === 0x7f && (candidateHi & 0x7f80) !== 0x7f80)) ||
-      ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateHi >>> 7) & 0xff) & (((candidateHi >>> 7) & 0xff) + 1))) !== itemsLg2) {
-      return;
-    }
-    const operand1Lo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
-    const operand1Hi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
-    if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
-    const operand2Hi = candidateHi & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f) |
-      nextHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f);
-    if (!(((s.oaLo + 1) | 0) === nextLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
-      return;
-    }
-    s.runLastHi = nextHi | 0x7f | ((((1 << itemsLg2) - 1) & 0x1ff) << 7);
-    s.runLastLo = -1;
-    s.oaHi = candidateHi & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f) |
-      s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f);
-    s.oaLo = s.runLastLo;
-    after += items;
-    nextHi = ((nextHi & -0x80) + (items << 7)) | 0;
-    nextLo = 0;
+function isOnPath2(s: State, table: number): boolean {
+  const identity = table;
+  for (let above = 2; above <= s.topLevel; above += 1) {
+    if (s.path[above] === identity) return true;
   }
-}
-
-/** Level 4 (level 5): VA bits 56..48, 256 TiB per item. */
-function stopAt4(s: State, positionHi: number, positionLo: number, status: number): number {
-  s.runFirstHi = positionHi;
-  s.runFirstLo = positionLo;
-  s.runLastHi = positionHi | 0xffff;
-  s.runLastLo = -1;
-  s.runLevel = 4;
-  return status;
+  return false;
 }
 
 /**
- * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
+ * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
  * Whether a table is already in use at this level or one above.
  */
-function isOnPath4(s: State, table: number): boolean {
+function isOnPath1(s: State, table: number): boolean {
   const identity = table;
-  for (let above = 4; above <= s.topLevel; above += 1) {
+  for (let above = 1; above <= s.topLevel; above += 1) {
     if (s.path[above] === identity) return true;
   }
   return false;
@@ -526,8 +390,8 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
   const items = 1 << itemsLg2;
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
-  s.runOaHi = entryHi & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff) |
-    positionHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff);
+  s.runOaHi = (entryHi & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
+    (positionHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff));
   s.runOaLo = positionLo;
   s.runAttributesHi = (entryHi & -0x100000) | (entryHi & s.markHi);
   s.runAttributesLo = (entryLo & 0xfff) | (entryLo & s.markLo);
@@ -540,12 +404,13 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
   let nextHi = ((positionHi & -0x10000) + ((after - index) << 16)) | 0;
   s.runLastHi = positionHi | 0xffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 16);
   s.runLastLo = -1;
-  s.oaHi = entryHi & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff) |
-    s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff);
+  s.oaHi = (entryHi & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
+    (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff));
   s.oaLo = s.runLastLo;
   while (after < 512) {
     const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
     const candidateHi = s.pairHigh;
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if (!((candidateLo & 0xe01) === 1 || ((candidateLo & -0x1ff) === -0x1ff && (candidateHi & 0xffff) === 0xffff && (candidateHi & 0x70000) !== 0x70000)) ||
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateHi >>> 16) & 7) & (((candidateHi >>> 16) & 7) + 1))) !== itemsLg2) {
       return;
@@ -553,15 +418,15 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
     const operand1Lo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
     const operand1Hi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
     if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
-    const operand2Hi = candidateHi & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff) |
-      nextHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff);
+    const operand2Hi = (candidateHi & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
+      (nextHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff));
     if (!(((s.oaLo + 1) | 0) === nextLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
       return;
     }
     s.runLastHi = nextHi | 0xffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 16);
     s.runLastLo = -1;
-    s.oaHi = candidateHi & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff) |
-      s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff);
+    s.oaHi = (candidateHi & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
+      (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff));
     s.oaLo = s.runLastLo;
     after += items;
     nextHi = ((nextHi & -0x10000) + (items << 16)) | 0;
@@ -569,26 +434,181 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
   }
 }
 
-/** Level 5 (level 6): VA bits 63..57, 128 PiB per item. */
-function stopAt5(s: State, positionHi: number, positionLo: number, status: number): number {
+/**
+ * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
+ * Records the leaf at `index` and those that continue it in the same table.
+ */
+function takeRun3(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const entryHi = s.pairHigh;
+  const itemsLg2 = (entryLo & 0xe01) === 1
+    ? 0
+    : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1));
+  const items = 1 << itemsLg2;
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
-  s.runLastHi = positionHi | 0x1ffffff;
+  s.runOaHi = (entryHi & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
+    (positionHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f));
+  s.runOaLo = positionLo;
+  s.runAttributesHi = (entryHi & -0x100000) | (entryHi & s.markHi);
+  s.runAttributesLo = (entryLo & 0xfff) | (entryLo & s.markLo);
+  s.runLevel = 3;
+  s.runItemsLg2 = itemsLg2;
+  s.entryHi = entryHi;
+  s.entryLo = entryLo;
+  let after = ((index >>> itemsLg2) << itemsLg2) + items;
+  let nextLo = 0;
+  let nextHi = ((positionHi & -0x80) + ((after - index) << 7)) | 0;
+  s.runLastHi = positionHi | 0x7f | ((((1 << itemsLg2) - 1) & 0x1ff) << 7);
   s.runLastLo = -1;
-  s.runLevel = 5;
-  return status;
+  s.oaHi = (entryHi & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
+    (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f));
+  s.oaLo = s.runLastLo;
+  while (after < 512) {
+    const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
+    const candidateHi = s.pairHigh;
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & -0x1ff) === -0x1ff && (candidateHi & 0x7f) === 0x7f && (candidateHi & 0x7f80) !== 0x7f80)) ||
+      ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateHi >>> 7) & 0xff) & (((candidateHi >>> 7) & 0xff) + 1))) !== itemsLg2) {
+      return;
+    }
+    const operand1Lo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
+    const operand1Hi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
+    if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
+    const operand2Hi = (candidateHi & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
+      (nextHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f));
+    if (!(((s.oaLo + 1) | 0) === nextLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
+      return;
+    }
+    s.runLastHi = nextHi | 0x7f | ((((1 << itemsLg2) - 1) & 0x1ff) << 7);
+    s.runLastLo = -1;
+    s.oaHi = (candidateHi & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
+      (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f));
+    s.oaLo = s.runLastLo;
+    after += items;
+    nextHi = ((nextHi & -0x80) + (items << 7)) | 0;
+    nextLo = 0;
+  }
 }
 
 /**
- * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
- * Whether a table is already in use at this level or one above.
+ * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+ * Records the leaf at `index` and those that continue it in the same table.
  */
-function isOnPath5(s: State, table: number): boolean {
-  const identity = table;
-  for (let above = 5; above <= s.topLevel; above += 1) {
-    if (s.path[above] === identity) return true;
+function takeRun2(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const entryHi = s.pairHigh;
+  const itemsLg2 = (entryLo & 0xe01) === 1
+    ? 0
+    : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
+  const items = 1 << itemsLg2;
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runOaHi = (entryHi & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f)) |
+    (positionHi & (((1 << itemsLg2) - 1) >>> 2) & 0x7f);
+  s.runOaLo = (entryLo & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff)) |
+    (positionLo & ((((1 << itemsLg2) - 1) << 30) | 0x3fffffff));
+  s.runAttributesHi = (entryHi & -0x100000) | (entryHi & s.markHi);
+  s.runAttributesLo = (entryLo & 0xfff) | (entryLo & s.markLo);
+  s.runLevel = 2;
+  s.runItemsLg2 = itemsLg2;
+  s.entryHi = entryHi;
+  s.entryLo = entryLo;
+  let after = ((index >>> itemsLg2) << itemsLg2) + items;
+  let nextLo = ((positionLo & -0x40000000) + ((after - index) << 30)) | 0;
+  let nextHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((nextLo >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
+  s.runLastHi = positionHi | ((((1 << itemsLg2) - 1) >>> 2) & 0x7f);
+  s.runLastLo = positionLo | 0x3fffffff | (((1 << itemsLg2) - 1) << 30);
+  s.oaHi = (entryHi & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f)) |
+    (s.runLastHi & (((1 << itemsLg2) - 1) >>> 2) & 0x7f);
+  s.oaLo = (entryLo & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff)) |
+    (s.runLastLo & ((((1 << itemsLg2) - 1) << 30) | 0x3fffffff));
+  while (after < 512) {
+    const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
+    const candidateHi = s.pairHigh;
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & 0x3ffffe01) === 0x3ffffe01 && !((candidateLo & -0x40000000) === -0x40000000 && (candidateHi & 0x3f) === 0x3f))) ||
+      ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 30) | ((candidateHi & 0x3f) << 2)) & (((candidateLo >>> 30) | ((candidateHi & 0x3f) << 2)) + 1))) !== itemsLg2) {
+      return;
+    }
+    const operand1Lo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
+    const operand1Hi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
+    if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
+    const operand2Lo = (candidateLo & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff)) |
+      (nextLo & ((((1 << itemsLg2) - 1) << 30) | 0x3fffffff));
+    const operand2Hi = (candidateHi & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f)) |
+      (nextHi & (((1 << itemsLg2) - 1) >>> 2) & 0x7f);
+    if (!(((s.oaLo + 1) | 0) === operand2Lo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
+      return;
+    }
+    s.runLastHi = nextHi | ((((1 << itemsLg2) - 1) >>> 2) & 0x7f);
+    s.runLastLo = nextLo | 0x3fffffff | (((1 << itemsLg2) - 1) << 30);
+    s.oaHi = (candidateHi & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f)) |
+      (s.runLastHi & (((1 << itemsLg2) - 1) >>> 2) & 0x7f);
+    s.oaLo = (candidateLo & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff)) |
+      (s.runLastLo & ((((1 << itemsLg2) - 1) << 30) | 0x3fffffff));
+    after += items;
+    const low = ((nextLo & -0x40000000) + (items << 30)) | 0;
+    nextHi = (((nextHi + (items >>> 2)) | 0) + ((low >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
+    nextLo = low;
   }
-  return false;
+}
+
+/**
+ * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Records the leaf at `index` and those that continue it in the same table.
+ */
+function takeRun1(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const entryHi = s.pairHigh;
+  const itemsLg2 = (entryLo & 0xe01) === 1
+    ? 0
+    : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1));
+  const items = 1 << itemsLg2;
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runOaHi = entryHi & ~s.markHi & 0xfffff;
+  s.runOaLo = (entryLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
+    (positionLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff));
+  s.runAttributesHi = (entryHi & -0x100000) | (entryHi & s.markHi);
+  s.runAttributesLo = (entryLo & 0xfff) | (entryLo & s.markLo);
+  s.runLevel = 1;
+  s.runItemsLg2 = itemsLg2;
+  s.entryHi = entryHi;
+  s.entryLo = entryLo;
+  let after = ((index >>> itemsLg2) << itemsLg2) + items;
+  let nextLo = ((positionLo & -0x200000) + ((after - index) << 21)) | 0;
+  let nextHi = positionHi;
+  s.runLastHi = positionHi;
+  s.runLastLo = positionLo | 0x1fffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 21);
+  s.oaHi = entryHi & ~s.markHi & 0xfffff;
+  s.oaLo = (entryLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
+    (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff));
+  while (after < 512) {
+    const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
+    const candidateHi = s.pairHigh;
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & 0x1ffe01) === 0x1ffe01 && (candidateLo & 0x1fe00000) !== 0x1fe00000)) ||
+      ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 21) & 0xff) & (((candidateLo >>> 21) & 0xff) + 1))) !== itemsLg2) {
+      return;
+    }
+    const operand1Lo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
+    const operand1Hi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
+    if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
+    const operand2Lo = (candidateLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
+      (nextLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff));
+    const operand2Hi = candidateHi & ~s.markHi & 0xfffff;
+    if (!(((s.oaLo + 1) | 0) === operand2Lo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
+      return;
+    }
+    s.runLastHi = nextHi;
+    s.runLastLo = nextLo | 0x1fffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 21);
+    s.oaHi = candidateHi & ~s.markHi & 0xfffff;
+    s.oaLo = (candidateLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
+      (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff));
+    after += items;
+    nextLo = ((nextLo & -0x200000) + (items << 21)) | 0;
+  }
 }
 
 /**
@@ -605,8 +625,8 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
   s.runOaHi = entryHi & ~s.markHi & 0xfffff;
-  s.runOaLo = entryLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff) |
-    positionLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff);
+  s.runOaLo = (entryLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
+    (positionLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff));
   s.runAttributesHi = (entryHi & -0x100000) | (entryHi & s.markHi);
   s.runAttributesLo = (entryLo & 0xfff) | (entryLo & s.markLo);
   s.runLevel = 0;
@@ -619,11 +639,12 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0xfff | ((((1 << itemsLg2) - 1) & 0x1ff) << 12);
   s.oaHi = entryHi & ~s.markHi & 0xfffff;
-  s.oaLo = entryLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff) |
-    s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff);
+  s.oaLo = (entryLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
+    (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff));
   while (after < 512) {
     const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
     const candidateHi = s.pairHigh;
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if (!((candidateLo & 0xe01) === 1 || ((candidateLo & 0xe01) === 0xe01 && (candidateLo & 0xff000) !== 0xff000)) ||
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 12) & 0xff) & (((candidateLo >>> 12) & 0xff) + 1))) !== itemsLg2) {
       return;
@@ -631,8 +652,8 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
     const operand1Lo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
     const operand1Hi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
     if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
-    const operand2Lo = candidateLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff) |
-      nextLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff);
+    const operand2Lo = (candidateLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
+      (nextLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff));
     const operand2Hi = candidateHi & ~s.markHi & 0xfffff;
     if (!(((s.oaLo + 1) | 0) === operand2Lo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
       return;
@@ -640,19 +661,9 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0xfff | ((((1 << itemsLg2) - 1) & 0x1ff) << 12);
     s.oaHi = candidateHi & ~s.markHi & 0xfffff;
-    s.oaLo = candidateLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff) |
-      s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff);
+    s.oaLo = (candidateLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
+      (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff));
     after += items;
     nextLo = ((nextLo & -0x1000) + (items << 12)) | 0;
   }
-}
-
-/** Level 0 (level 1): VA bits 20..12, 4 KiB per item. */
-function stopAt0(s: State, positionHi: number, positionLo: number, status: number): number {
-  s.runFirstHi = positionHi;
-  s.runFirstLo = positionLo;
-  s.runLastHi = positionHi;
-  s.runLastLo = positionLo | 0xfff;
-  s.runLevel = 0;
-  return status;
 }

@@ -49,19 +49,9 @@ function reachesAt(s: State, level: number, lastHi: number, lastLo: number): boo
   }
 }
 
-/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
-function reaches1(s: State, lastHi: number, lastLo: number): boolean {
-  return (lastLo & -0x40000000) === 0 && lastHi === 0;
-}
-
-/** Level 2 (level 3): VA bits 38..30, 1 GiB per item. */
-function reaches2(s: State, lastHi: number, lastLo: number): boolean {
-  return (lastHi & -0x80) === 0;
-}
-
-/** Level 3 (level 4): VA bits 47..39, 512 GiB per item. */
-function reaches3(s: State, lastHi: number, lastLo: number): boolean {
-  return (lastHi & -0x10000) === 0;
+/** Level 5 (level 6): VA bits 63..57, 128 PiB per item. */
+function reaches5(s: State, lastHi: number, lastLo: number): boolean {
+  return true;
 }
 
 /** Level 4 (level 5): VA bits 56..48, 256 TiB per item. */
@@ -69,9 +59,19 @@ function reaches4(s: State, lastHi: number, lastLo: number): boolean {
   return (lastHi & -0x2000000) === 0;
 }
 
-/** Level 5 (level 6): VA bits 63..57, 128 PiB per item. */
-function reaches5(s: State, lastHi: number, lastLo: number): boolean {
-  return true;
+/** Level 3 (level 4): VA bits 47..39, 512 GiB per item. */
+function reaches3(s: State, lastHi: number, lastLo: number): boolean {
+  return (lastHi & -0x10000) === 0;
+}
+
+/** Level 2 (level 3): VA bits 38..30, 1 GiB per item. */
+function reaches2(s: State, lastHi: number, lastLo: number): boolean {
+  return (lastHi & -0x80) === 0;
+}
+
+/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
+function reaches1(s: State, lastHi: number, lastLo: number): boolean {
+  return (lastLo & -0x40000000) === 0 && lastHi === 0;
 }
 
 /** `wantsLeaf` at a level that is known at run time. */
@@ -98,10 +98,10 @@ function wantsLeafAt(
 }
 
 /**
- * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+ * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
  * The range is exactly one leaf of the level above the top, that is, the whole range of the top.
  */
-function wantsLeaf2(
+function wantsLeaf5(
   s: State,
   vaHi: number,
   vaLo: number,
@@ -110,32 +110,7 @@ function wantsLeaf2(
   lastHi: number,
   lastLo: number,
 ): boolean {
-  return (s.sizes[2] & 1) !== 0 &&
-    (vaLo & 0x3fffffff) === 0 &&
-    (lastLo & 0x3fffffff) === 0x3fffffff &&
-    (oaLo & 0x3fffffff) === 0;
-}
-
-/**
- * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
- * The range is exactly one leaf of the level above the top, that is, the whole range of the top.
- */
-function wantsLeaf3(
-  s: State,
-  vaHi: number,
-  vaLo: number,
-  oaHi: number,
-  oaLo: number,
-  lastHi: number,
-  lastLo: number,
-): boolean {
-  return (s.sizes[3] & 1) !== 0 &&
-    vaLo === 0 &&
-    (vaHi & 0x7f) === 0 &&
-    lastLo === -1 &&
-    (lastHi & 0x7f) === 0x7f &&
-    oaLo === 0 &&
-    (oaHi & 0x7f) === 0;
+  return false;
 }
 
 /**
@@ -161,10 +136,10 @@ function wantsLeaf4(
 }
 
 /**
- * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
+ * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
  * The range is exactly one leaf of the level above the top, that is, the whole range of the top.
  */
-function wantsLeaf5(
+function wantsLeaf3(
   s: State,
   vaHi: number,
   vaLo: number,
@@ -173,7 +148,32 @@ function wantsLeaf5(
   lastHi: number,
   lastLo: number,
 ): boolean {
-  return false;
+  return (s.sizes[3] & 1) !== 0 &&
+    vaLo === 0 &&
+    (vaHi & 0x7f) === 0 &&
+    lastLo === -1 &&
+    (lastHi & 0x7f) === 0x7f &&
+    oaLo === 0 &&
+    (oaHi & 0x7f) === 0;
+}
+
+/**
+ * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+ * The range is exactly one leaf of the level above the top, that is, the whole range of the top.
+ */
+function wantsLeaf2(
+  s: State,
+  vaHi: number,
+  vaLo: number,
+  oaHi: number,
+  oaLo: number,
+  lastHi: number,
+  lastLo: number,
+): boolean {
+  return (s.sizes[2] & 1) !== 0 &&
+    (vaLo & 0x3fffffff) === 0 &&
+    (lastLo & 0x3fffffff) === 0x3fffffff &&
+    (oaLo & 0x3fffffff) === 0;
 }
 
 /** `raiseTop` at a level that is known at run time. */
@@ -191,34 +191,18 @@ function raiseTopAt(s: State, level: number): number {
 }
 
 /**
- * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+ * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
  * A new top whose first item is the old one.
  */
-function raiseTop2(s: State): number {
+function raiseTop5(s: State): number {
   const table = s.arena.allocate(4096);
   if (table < 0) return table;
   s.links[s.top >>> 6] = table;
   s.links[table >>> 6] = s.owner;
-  const entryLo = (((s.baseLo + (s.top << 2)) | 0) & -0x1000) | 0x401 | s.pointerBits[0];
+  const entryLo = (((s.baseLo + (s.top << 2)) | 0) & -0x1000) | 0xa01 | s.pointerBits[0];
   const entryHi = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
   storePair(s.words, table, entryLo, table + 1, entryHi);
-  setTop2(s, table);
-  return 0;
-}
-
-/**
- * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
- * A new top whose first item is the old one.
- */
-function raiseTop3(s: State): number {
-  const table = s.arena.allocate(4096);
-  if (table < 0) return table;
-  s.links[s.top >>> 6] = table;
-  s.links[table >>> 6] = s.owner;
-  const entryLo = (((s.baseLo + (s.top << 2)) | 0) & -0x1000) | 0x601 | s.pointerBits[0];
-  const entryHi = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
-  storePair(s.words, table, entryLo, table + 1, entryHi);
-  setTop3(s, table);
+  setTop5(s, table);
   return 0;
 }
 
@@ -239,18 +223,34 @@ function raiseTop4(s: State): number {
 }
 
 /**
- * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
+ * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
  * A new top whose first item is the old one.
  */
-function raiseTop5(s: State): number {
+function raiseTop3(s: State): number {
   const table = s.arena.allocate(4096);
   if (table < 0) return table;
   s.links[s.top >>> 6] = table;
   s.links[table >>> 6] = s.owner;
-  const entryLo = (((s.baseLo + (s.top << 2)) | 0) & -0x1000) | 0xa01 | s.pointerBits[0];
+  const entryLo = (((s.baseLo + (s.top << 2)) | 0) & -0x1000) | 0x601 | s.pointerBits[0];
   const entryHi = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
   storePair(s.words, table, entryLo, table + 1, entryHi);
-  setTop5(s, table);
+  setTop3(s, table);
+  return 0;
+}
+
+/**
+ * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+ * A new top whose first item is the old one.
+ */
+function raiseTop2(s: State): number {
+  const table = s.arena.allocate(4096);
+  if (table < 0) return table;
+  s.links[s.top >>> 6] = table;
+  s.links[table >>> 6] = s.owner;
+  const entryLo = (((s.baseLo + (s.top << 2)) | 0) & -0x1000) | 0x401 | s.pointerBits[0];
+  const entryHi = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
+  storePair(s.words, table, entryLo, table + 1, entryHi);
+  setTop2(s, table);
   return 0;
 }
 
@@ -276,39 +276,15 @@ function dropTopAt(s: State, level: number): void {
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
  * Takes the top away again; its first item points to the old one.
  */
-function dropTop1(s: State): void {
+function dropTop5(s: State): void {
   const entryLo = loadPair(s, s.top, s.top + 1);
   const table = tableAt(s, s.pairHigh & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
-  setTop0(s, table);
-}
-
-/**
- * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
- * Takes the top away again; its first item points to the old one.
- */
-function dropTop2(s: State): void {
-  const entryLo = loadPair(s, s.top, s.top + 1);
-  const table = tableAt(s, s.pairHigh & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-  s.arena.free(s.top, 4096);
-  s.links[table >>> 6] = s.owner;
-  setTop1(s, table);
-}
-
-/**
- * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
- * Takes the top away again; its first item points to the old one.
- */
-function dropTop3(s: State): void {
-  const entryLo = loadPair(s, s.top, s.top + 1);
-  const table = tableAt(s, s.pairHigh & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-  s.arena.free(s.top, 4096);
-  s.links[table >>> 6] = s.owner;
-  setTop2(s, table);
+  setTop4(s, table);
 }
 
 /**
@@ -324,33 +300,49 @@ function dropTop4(s: State): void {
 }
 
 /**
- * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
+ * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
  * Takes the top away again; its first item points to the old one.
  */
-function dropTop5(s: State): void {
+function dropTop3(s: State): void {
   const entryLo = loadPair(s, s.top, s.top + 1);
   const table = tableAt(s, s.pairHigh & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
-  setTop4(s, table);
+  setTop2(s, table);
 }
 
-/** Level 2 (level 3): VA bits 38..30, 1 GiB per item. */
-function setTop2(s: State, table: number): void {
-  s.top = table;
-  s.topLevel = 2;
-  s.reachHi = (s.lastHi >>> 0) > 127 || (s.lastHi === 127 && (s.lastLo >>> 0) > 0xffffffff) ? 127 : s.lastHi;
-  s.reachLo = (s.lastHi >>> 0) > 127 || (s.lastHi === 127 && (s.lastLo >>> 0) > 0xffffffff) ? -1 : s.lastLo;
+/**
+ * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+ * Takes the top away again; its first item points to the old one.
+ */
+function dropTop2(s: State): void {
+  const entryLo = loadPair(s, s.top, s.top + 1);
+  const table = tableAt(s, s.pairHigh & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
+  s.arena.free(s.top, 4096);
+  s.links[table >>> 6] = s.owner;
+  setTop1(s, table);
 }
 
-/** Level 3 (level 4): VA bits 47..39, 512 GiB per item. */
-function setTop3(s: State, table: number): void {
+/**
+ * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Takes the top away again; its first item points to the old one.
+ */
+function dropTop1(s: State): void {
+  const entryLo = loadPair(s, s.top, s.top + 1);
+  const table = tableAt(s, s.pairHigh & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
+  s.arena.free(s.top, 4096);
+  s.links[table >>> 6] = s.owner;
+  setTop0(s, table);
+}
+
+/** Level 5 (level 6): VA bits 63..57, 128 PiB per item. */
+function setTop5(s: State, table: number): void {
   s.top = table;
-  s.topLevel = 3;
-  s.reachHi = (s.lastHi >>> 0) > 65535 || (s.lastHi === 65535 && (s.lastLo >>> 0) > 0xffffffff)
-    ? 65535
+  s.topLevel = 5;
+  s.reachHi = (s.lastHi >>> 0) > 0xffffffff || (s.lastHi === -1 && (s.lastLo >>> 0) > 0xffffffff)
+    ? -1
     : s.lastHi;
-  s.reachLo = (s.lastHi >>> 0) > 65535 || (s.lastHi === 65535 && (s.lastLo >>> 0) > 0xffffffff)
+  s.reachLo = (s.lastHi >>> 0) > 0xffffffff || (s.lastHi === -1 && (s.lastLo >>> 0) > 0xffffffff)
     ? -1
     : s.lastLo;
 }
@@ -367,24 +359,24 @@ function setTop4(s: State, table: number): void {
     : s.lastLo;
 }
 
-/** Level 5 (level 6): VA bits 63..57, 128 PiB per item. */
-function setTop5(s: State, table: number): void {
+/** Level 3 (level 4): VA bits 47..39, 512 GiB per item. */
+function setTop3(s: State, table: number): void {
   s.top = table;
-  s.topLevel = 5;
-  s.reachHi = (s.lastHi >>> 0) > 0xffffffff || (s.lastHi === -1 && (s.lastLo >>> 0) > 0xffffffff)
-    ? -1
+  s.topLevel = 3;
+  s.reachHi = (s.lastHi >>> 0) > 65535 || (s.lastHi === 65535 && (s.lastLo >>> 0) > 0xffffffff)
+    ? 65535
     : s.lastHi;
-  s.reachLo = (s.lastHi >>> 0) > 0xffffffff || (s.lastHi === -1 && (s.lastLo >>> 0) > 0xffffffff)
+  s.reachLo = (s.lastHi >>> 0) > 65535 || (s.lastHi === 65535 && (s.lastLo >>> 0) > 0xffffffff)
     ? -1
     : s.lastLo;
 }
 
-/** Level 0 (level 1): VA bits 20..12, 4 KiB per item. */
-function setTop0(s: State, table: number): void {
+/** Level 2 (level 3): VA bits 38..30, 1 GiB per item. */
+function setTop2(s: State, table: number): void {
   s.top = table;
-  s.topLevel = 0;
-  s.reachHi = (s.lastHi >>> 0) > 0 || (s.lastHi === 0 && (s.lastLo >>> 0) > 0x1fffff) ? 0 : s.lastHi;
-  s.reachLo = (s.lastHi >>> 0) > 0 || (s.lastHi === 0 && (s.lastLo >>> 0) > 0x1fffff) ? 0x1fffff : s.lastLo;
+  s.topLevel = 2;
+  s.reachHi = (s.lastHi >>> 0) > 127 || (s.lastHi === 127 && (s.lastLo >>> 0) > 0xffffffff) ? 127 : s.lastHi;
+  s.reachLo = (s.lastHi >>> 0) > 127 || (s.lastHi === 127 && (s.lastLo >>> 0) > 0xffffffff) ? -1 : s.lastLo;
 }
 
 /** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
@@ -395,4 +387,12 @@ function setTop1(s: State, table: number): void {
   s.reachLo = (s.lastHi >>> 0) > 0 || (s.lastHi === 0 && (s.lastLo >>> 0) > 0x3fffffff)
     ? 0x3fffffff
     : s.lastLo;
+}
+
+/** Level 0 (level 1): VA bits 20..12, 4 KiB per item. */
+function setTop0(s: State, table: number): void {
+  s.top = table;
+  s.topLevel = 0;
+  s.reachHi = (s.lastHi >>> 0) > 0 || (s.lastHi === 0 && (s.lastLo >>> 0) > 0x1fffff) ? 0 : s.lastHi;
+  s.reachLo = (s.lastHi >>> 0) > 0 || (s.lastHi === 0 && (s.lastLo >>> 0) > 0x1fffff) ? 0x1fffff : s.lastLo;
 }

@@ -39,9 +39,9 @@ export function map(
   const oaEndLo = (oaLo + ((lengthLo - 1) | 0)) | 0;
   const oaEndHi = (((oaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((oaEndLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
   if ((oaEndHi >>> 0) > (s.lastOaHi >>> 0) ||
-    oaEndHi === s.lastOaHi && (oaEndLo >>> 0) > (s.lastOaLo >>> 0) ||
+    (oaEndHi === s.lastOaHi && (oaEndLo >>> 0) > (s.lastOaLo >>> 0)) ||
     (oaHi >>> 0) > (oaEndHi >>> 0) ||
-    oaHi === oaEndHi && (oaLo >>> 0) > (oaEndLo >>> 0)) {
+    (oaHi === oaEndHi && (oaLo >>> 0) > (oaEndLo >>> 0))) {
     return ERANGE;
   }
   const wholeLo = s.smallestLg2 < 32 ? lengthLo & (-1 << s.smallestLg2) : 0;
@@ -87,10 +87,10 @@ function mapTableAt(
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable1(
+function mapTable5(
   s: State,
   table: number,
   vaHi: number,
@@ -98,31 +98,101 @@ function mapTable1(
   lastHi: number,
   lastLo: number,
 ): number {
-  const end = (lastLo >>> 21) & 0x1ff;
-  let index = (vaLo >>> 21) & 0x1ff;
+  const end = lastHi >>> 25;
+  let index = vaHi >>> 25;
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (true) {
-    if ((positionLo & 0x1fffff) === 0 && (s.oaLo & 0x1fffff) === 0) {
-      const items = ((lastLo & 0x1fffff) === 0x1fffff ? end + 1 : end) - index;
-      const run = leafRun(s.sizes[1], index, (s.oaLo >>> 21) & 0x1ff, items);
+    const next = tableFor5(s, table, index);
+    if (next < 0) return next;
+    if (index === end) return mapTable4(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapTable4(s, next, positionHi, positionLo, positionHi | 0x1ffffff, -1);
+    if (below !== 0) return below;
+    index += 1;
+    positionHi = ((positionHi & -0x2000000) + 0x2000000) | 0;
+    positionLo = 0;
+  }
+}
+
+/**
+ * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
+ * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
+ */
+function mapTable4(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 16) & 0x1ff;
+  let index = (vaHi >>> 16) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (true) {
+    if (positionLo === 0 && (positionHi & 0xffff) === 0 && s.oaLo === 0 && (s.oaHi & 0xffff) === 0) {
+      const items = (lastLo === -1 && (lastHi & 0xffff) === 0xffff ? end + 1 : end) - index;
+      const run = leafRun(s.sizes[4], index, (s.oaHi >>> 16) & 0x1ff, items);
       if (run !== 0) {
         const taken = run >>> 5;
-        const status = mapLeaves1(s, table, index, taken, run & 0x1f, positionHi, positionLo);
+        const status = mapLeaves4(s, table, index, taken, run & 0x1f, positionHi, positionLo);
         if (status !== 0) return status;
         index += taken;
         if (index > end) return 0;
-        positionLo = (positionLo + (taken << 21)) | 0;
+        positionHi = (positionHi + (taken << 16)) | 0;
         continue;
       }
     }
-    const next = tableFor1(s, table, index);
+    const next = tableFor4(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable0(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable0(s, next, positionHi, positionLo, positionHi, positionLo | 0x1fffff);
+    if (index === end) return mapTable3(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapTable3(s, next, positionHi, positionLo, positionHi | 0xffff, -1);
     if (below !== 0) return below;
     index += 1;
-    positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
+    positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
+    positionLo = 0;
+  }
+}
+
+/**
+ * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
+ * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
+ */
+function mapTable3(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 7) & 0x1ff;
+  let index = (vaHi >>> 7) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (true) {
+    if (positionLo === 0 && (positionHi & 0x7f) === 0 && s.oaLo === 0 && (s.oaHi & 0x7f) === 0) {
+      const items = (lastLo === -1 && (lastHi & 0x7f) === 0x7f ? end + 1 : end) - index;
+      const run = leafRun(s.sizes[3], index, (s.oaHi >>> 7) & 0x1ff, items);
+      if (run !== 0) {
+        const taken = run >>> 5;
+        const status = mapLeaves3(s, table, index, taken, run & 0x1f, positionHi, positionLo);
+        if (status !== 0) return status;
+        index += taken;
+        if (index > end) return 0;
+        positionHi = (positionHi + (taken << 7)) | 0;
+        continue;
+      }
+    }
+    const next = tableFor3(s, table, index);
+    if (next < 0) return next;
+    if (index === end) return mapTable2(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapTable2(s, next, positionHi, positionLo, positionHi | 0x7f, -1);
+    if (below !== 0) return below;
+    index += 1;
+    positionHi = ((positionHi & -0x80) + 128) | 0;
+    positionLo = 0;
   }
 }
 
@@ -171,10 +241,10 @@ function mapTable2(
 }
 
 /**
- * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
+ * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable3(
+function mapTable1(
   s: State,
   table: number,
   vaHi: number,
@@ -182,156 +252,31 @@ function mapTable3(
   lastHi: number,
   lastLo: number,
 ): number {
-  const end = (lastHi >>> 7) & 0x1ff;
-  let index = (vaHi >>> 7) & 0x1ff;
+  const end = (lastLo >>> 21) & 0x1ff;
+  let index = (vaLo >>> 21) & 0x1ff;
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (true) {
-    if (positionLo === 0 && (positionHi & 0x7f) === 0 && s.oaLo === 0 && (s.oaHi & 0x7f) === 0) {
-      const items = (lastLo === -1 && (lastHi & 0x7f) === 0x7f ? end + 1 : end) - index;
-      const run = leafRun(s.sizes[3], index, (s.oaHi >>> 7) & 0x1ff, items);
+    if ((positionLo & 0x1fffff) === 0 && (s.oaLo & 0x1fffff) === 0) {
+      const items = ((lastLo & 0x1fffff) === 0x1fffff ? end + 1 : end) - index;
+      const run = leafRun(s.sizes[1], index, (s.oaLo >>> 21) & 0x1ff, items);
       if (run !== 0) {
         const taken = run >>> 5;
-        const status = mapLeaves3(s, table, index, taken, run & 0x1f, positionHi, positionLo);
+        const status = mapLeaves1(s, table, index, taken, run & 0x1f, positionHi, positionLo);
         if (status !== 0) return status;
         index += taken;
         if (index > end) return 0;
-        positionHi = (positionHi + (taken << 7)) | 0;
+        positionLo = (positionLo + (taken << 21)) | 0;
         continue;
       }
     }
-    const next = tableFor3(s, table, index);
+    const next = tableFor1(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable2(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable2(s, next, positionHi, positionLo, positionHi | 0x7f, -1);
+    if (index === end) return mapTable0(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapTable0(s, next, positionHi, positionLo, positionHi, positionLo | 0x1fffff);
     if (below !== 0) return below;
     index += 1;
-    positionHi = ((positionHi & -0x80) + 128) | 0;
-    positionLo = 0;
-  }
-}
-
-/**
- * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
- * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
- */
-function mapTable4(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastHi >>> 16) & 0x1ff;
-  let index = (vaHi >>> 16) & 0x1ff;
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  while (true) {
-    if (positionLo === 0 && (positionHi & 0xffff) === 0 && s.oaLo === 0 && (s.oaHi & 0xffff) === 0) {
-      const items = (lastLo === -1 && (lastHi & 0xffff) === 0xffff ? end + 1 : end) - index;
-      const run = leafRun(s.sizes[4], index, (s.oaHi >>> 16) & 0x1ff, items);
-      if (run !== 0) {
-        const taken = run >>> 5;
-        const status = mapLeaves4(s, table, index, taken, run & 0x1f, positionHi, positionLo);
-        if (status !== 0) return status;
-        index += taken;
-        if (index > end) return 0;
-        positionHi = (positionHi + (taken << 16)) | 0;
-        continue;
-      }
-    }
-    const next = tableFor4(s, table, index);
-    if (next < 0) return next;
-    if (index === end) return mapTable3(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable3(s, next, positionHi, positionLo, positionHi | 0xffff, -1);
-    if (below !== 0) return below;
-    index += 1;
-    positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
-    positionLo = 0;
-  }
-}
-
-/**
- * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
- * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
- */
-function mapTable5(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = lastHi >>> 25;
-  let index = vaHi >>> 25;
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  while (true) {
-    const next = tableFor5(s, table, index);
-    if (next < 0) return next;
-    if (index === end) return mapTable4(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable4(s, next, positionHi, positionLo, positionHi | 0x1ffffff, -1);
-    if (below !== 0) return below;
-    index += 1;
-    positionHi = ((positionHi & -0x2000000) + 0x2000000) | 0;
-    positionLo = 0;
-  }
-}
-
-/**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
- * Installs leaves of one size over `items` items, replacing empty tables below them.
- */
-function mapLeaves1(
-  s: State,
-  table: number,
-  first: number,
-  items: number,
-  itemsLg2: number,
-  vaHi: number,
-  vaLo: number,
-): number {
-  const end = first + items;
-  let index = first;
-  while (true) {
-    const used = firstUsed1(s, table, index, end);
-    const free = ((used - index) >>> itemsLg2) << itemsLg2;
-    if (free !== 0) {
-      fillLeaves1(s, table, index, free, itemsLg2);
-      index += free;
-    }
-    if (index === end) return 0;
-    const status = displace1(s, table, index, itemsLg2, vaHi, (vaLo + ((index - first) << 21)) | 0);
-    if (status !== 0) return status;
-  }
-}
-
-/**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor1(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 1) !== 0) {
-      if ((entryLo & 0xe01) !== 0x201) return EADDRINUSE;
-      return ownedTable1(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    if (installPair(
-      s,
-      table + (index << 1),
-      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x201 | s.pointerBits[0],
-      (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1],
-    )) {
-      return next;
-    }
-    s.arena.free(next, 4096);
+    positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
   }
 }
 
@@ -366,6 +311,62 @@ function mapTable0(
       }
     }
     return ENXIO;
+  }
+}
+
+/**
+ * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
+ * Installs leaves of one size over `items` items, replacing empty tables below them.
+ */
+function mapLeaves4(
+  s: State,
+  table: number,
+  first: number,
+  items: number,
+  itemsLg2: number,
+  vaHi: number,
+  vaLo: number,
+): number {
+  const end = first + items;
+  let index = first;
+  while (true) {
+    const used = firstUsed4(s, table, index, end);
+    const free = ((used - index) >>> itemsLg2) << itemsLg2;
+    if (free !== 0) {
+      fillLeaves4(s, table, index, free, itemsLg2);
+      index += free;
+    }
+    if (index === end) return 0;
+    const status = displace4(s, table, index, itemsLg2, (vaHi + ((index - first) << 16)) | 0, vaLo);
+    if (status !== 0) return status;
+  }
+}
+
+/**
+ * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
+ * Installs leaves of one size over `items` items, replacing empty tables below them.
+ */
+function mapLeaves3(
+  s: State,
+  table: number,
+  first: number,
+  items: number,
+  itemsLg2: number,
+  vaHi: number,
+  vaLo: number,
+): number {
+  const end = first + items;
+  let index = first;
+  while (true) {
+    const used = firstUsed3(s, table, index, end);
+    const free = ((used - index) >>> itemsLg2) << itemsLg2;
+    if (free !== 0) {
+      fillLeaves3(s, table, index, free, itemsLg2);
+      index += free;
+    }
+    if (index === end) return 0;
+    const status = displace3(s, table, index, itemsLg2, (vaHi + ((index - first) << 7)) | 0, vaLo);
+    if (status !== 0) return status;
   }
 }
 
@@ -405,37 +406,10 @@ function mapLeaves2(
 }
 
 /**
- * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor2(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 1) !== 0) {
-      if ((entryLo & 0xe01) !== 0x401) return EADDRINUSE;
-      return ownedTable2(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    if (installPair(
-      s,
-      table + (index << 1),
-      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x401 | s.pointerBits[0],
-      (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1],
-    )) {
-      return next;
-    }
-    s.arena.free(next, 4096);
-  }
-}
-
-/**
- * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
+ * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
-function mapLeaves3(
+function mapLeaves1(
   s: State,
   table: number,
   first: number,
@@ -447,183 +421,16 @@ function mapLeaves3(
   const end = first + items;
   let index = first;
   while (true) {
-    const used = firstUsed3(s, table, index, end);
+    const used = firstUsed1(s, table, index, end);
     const free = ((used - index) >>> itemsLg2) << itemsLg2;
     if (free !== 0) {
-      fillLeaves3(s, table, index, free, itemsLg2);
+      fillLeaves1(s, table, index, free, itemsLg2);
       index += free;
     }
     if (index === end) return 0;
-    const status = displace3(s, table, index, itemsLg2, (vaHi + ((index - first) << 7)) | 0, vaLo);
+    const status = displace1(s, table, index, itemsLg2, vaHi, (vaLo + ((index - first) << 21)) | 0);
     if (status !== 0) return status;
   }
-}
-
-/**
- * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor3(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 1) !== 0) {
-      if ((entryLo & 0xe01) !== 0x601) return EADDRINUSE;
-      return ownedTable3(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    if (installPair(
-      s,
-      table + (index << 1),
-      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x601 | s.pointerBits[0],
-      (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1],
-    )) {
-      return next;
-    }
-    s.arena.free(next, 4096);
-  }
-}
-
-/**
- * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
- * Installs leaves of one size over `items` items, replacing empty tables below them.
- */
-function mapLeaves4(
-  s: State,
-  table: number,
-  first: number,
-  items: number,
-  itemsLg2: number,
-  vaHi: number,
-  vaLo: number,
-): number {
-  const end = first + items;
-  let index = first;
-  while (true) {
-    const used = firstUsed4(s, table, index, end);
-    const free = ((used - index) >>> itemsLg2) << itemsLg2;
-    if (free !== 0) {
-      fillLeaves4(s, table, index, free, itemsLg2);
-      index += free;
-    }
-    if (index === end) return 0;
-    const status = displace4(s, table, index, itemsLg2, (vaHi + ((index - first) << 16)) | 0, vaLo);
-    if (status !== 0) return status;
-  }
-}
-
-/**
- * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor4(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 1) !== 0) {
-      if ((entryLo & 0xe01) !== 0x801) return EADDRINUSE;
-      return ownedTable4(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    if (installPair(
-      s,
-      table + (index << 1),
-      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x801 | s.pointerBits[0],
-      (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1],
-    )) {
-      return next;
-    }
-    s.arena.free(next, 4096);
-  }
-}
-
-/**
- * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor5(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 1) !== 0) {
-      if ((entryLo & 0xe01) !== 0xa01) return EADDRINUSE;
-      return ownedTable5(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    if (installPair(
-      s,
-      table + (index << 1),
-      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0xa01 | s.pointerBits[0],
-      (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1],
-    )) {
-      return next;
-    }
-    s.arena.free(next, 4096);
-  }
-}
-
-/**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
- * Number of the first item in [index, end) that is in use, or `end`.
- */
-function firstUsed1(s: State, table: number, index: number, end: number): number {
-  let at = index;
-  while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 1) === 0) {
-    at += 1;
-  }
-  return at;
-}
-
-/**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
- * Stores leaves for the OAs from `s.oa` up into items that are empty.
- */
-function fillLeaves1(s: State, table: number, first: number, items: number, itemsLg2: number): void {
-  const end = first + items;
-  if (itemsLg2 !== 0) {
-    for (let group = first; group < end; group += 1 << itemsLg2) {
-      const repeatedLo = itemsLg2 === 0
-        ? (s.oaLo & -0x200000) | 1 | s.leafBits[s.protection << 1]
-        : s.oaLo & -0x200000 |
-          3585 |
-          s.leafBits[s.protection << 1] |
-          0x1ff000 |
-          ((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 21;
-      const repeatedHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
-      const groupEnd = group + (1 << itemsLg2);
-      for (let index = group; index < groupEnd; index += 1) {
-        storePair(s.words, table + (index << 1), repeatedLo, table + (index << 1) + 1, repeatedHi);
-      }
-      const low = (s.oaLo + (1 << itemsLg2 << 21)) | 0;
-      s.oaHi = (s.oaHi + ((low >>> 0) < ((1 << itemsLg2 << 21) >>> 0) ? 1 : 0)) | 0;
-      s.oaLo = low;
-    }
-    return;
-  }
-  let entryLo = itemsLg2 === 0
-    ? (s.oaLo & -0x200000) | 1 | s.leafBits[s.protection << 1]
-    : s.oaLo & -0x200000 |
-      3585 |
-      s.leafBits[s.protection << 1] |
-      0x1ff000 |
-      ((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 21;
-  let entryHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
-  for (let index = first; index < end; index += 1) {
-    storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
-    entryHi = (entryLo & 0xe01) === 1
-      ? (entryHi + (((entryLo + 0x200000) >>> 0) < 0x200000 ? 1 : 0)) | 0
-      : entryHi;
-    entryLo = (entryLo & 0xe01) === 1 ? (entryLo + 0x200000) | 0 : entryLo;
-  }
-  const low2 = (s.oaLo + (items << 21)) | 0;
-  s.oaHi = (s.oaHi + ((low2 >>> 0) < ((items << 21) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low2;
 }
 
 /**
@@ -654,69 +461,155 @@ function mapLeaves0(
 }
 
 /**
+ * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor5(s: State, table: number, index: number): number {
+  while (true) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 5)
+      if ((entryLo & 0xe01) !== 0xa01) return EADDRINUSE;
+      return ownedTable5(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    if (installPair(
+      s,
+      table + (index << 1),
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0xa01 | s.pointerBits[0],
+      (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1],
+    )) {
+      return next;
+    }
+    s.arena.free(next, 4096);
+  }
+}
+
+/**
+ * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor4(s: State, table: number, index: number): number {
+  while (true) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 4)
+      if ((entryLo & 0xe01) !== 0x801) return EADDRINUSE;
+      return ownedTable4(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    if (installPair(
+      s,
+      table + (index << 1),
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x801 | s.pointerBits[0],
+      (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1],
+    )) {
+      return next;
+    }
+    s.arena.free(next, 4096);
+  }
+}
+
+/**
+ * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor3(s: State, table: number, index: number): number {
+  while (true) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 3)
+      if ((entryLo & 0xe01) !== 0x601) return EADDRINUSE;
+      return ownedTable3(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    if (installPair(
+      s,
+      table + (index << 1),
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x601 | s.pointerBits[0],
+      (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1],
+    )) {
+      return next;
+    }
+    s.arena.free(next, 4096);
+  }
+}
+
+/**
  * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor2(s: State, table: number, index: number): number {
+  while (true) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 2)
+      if ((entryLo & 0xe01) !== 0x401) return EADDRINUSE;
+      return ownedTable2(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    if (installPair(
+      s,
+      table + (index << 1),
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x401 | s.pointerBits[0],
+      (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1],
+    )) {
+      return next;
+    }
+    s.arena.free(next, 4096);
+  }
+}
+
+/**
+ * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor1(s: State, table: number, index: number): number {
+  while (true) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 1)
+      if ((entryLo & 0xe01) !== 0x201) return EADDRINUSE;
+      return ownedTable1(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    if (installPair(
+      s,
+      table + (index << 1),
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x201 | s.pointerBits[0],
+      (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1],
+    )) {
+      return next;
+    }
+    s.arena.free(next, 4096);
+  }
+}
+
+/**
+ * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
-function firstUsed2(s: State, table: number, index: number, end: number): number {
+function firstUsed4(s: State, table: number, index: number, end: number): number {
   let at = index;
   while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 1) === 0) {
     at += 1;
   }
   return at;
-}
-
-/**
- * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
- * Stores leaves for the OAs from `s.oa` up into items that are empty.
- */
-function fillLeaves2(s: State, table: number, first: number, items: number, itemsLg2: number): void {
-  const end = first + items;
-  if (itemsLg2 !== 0) {
-    for (let group = first; group < end; group += 1 << itemsLg2) {
-      const repeatedLo = itemsLg2 === 0
-        ? (s.oaLo & -0x40000000) | 1 | s.leafBits[s.protection << 1]
-        : s.oaLo & -0x40000000 |
-          3585 |
-          s.leafBits[s.protection << 1] |
-          0x3ffff000 |
-          (((1 << itemsLg2) >>> 1) - 1) << 30;
-      const repeatedHi = itemsLg2 === 0
-        ? (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1]
-        : s.oaHi & 0xfffff |
-          s.leafBits[(s.protection << 1) + 1] |
-          ((((1 << itemsLg2) >>> 1) - 1) >>> 2) & 0x3f;
-      const groupEnd = group + (1 << itemsLg2);
-      for (let index = group; index < groupEnd; index += 1) {
-        storePair(s.words, table + (index << 1), repeatedLo, table + (index << 1) + 1, repeatedHi);
-      }
-      const low = (s.oaLo + (1 << itemsLg2 << 30)) | 0;
-      s.oaHi = (((s.oaHi + ((1 << itemsLg2) >>> 2)) | 0) + ((low >>> 0) < ((1 << itemsLg2 << 30) >>> 0) ? 1 : 0)) | 0;
-      s.oaLo = low;
-    }
-    return;
-  }
-  let entryLo = itemsLg2 === 0
-    ? (s.oaLo & -0x40000000) | 1 | s.leafBits[s.protection << 1]
-    : s.oaLo & -0x40000000 |
-      3585 |
-      s.leafBits[s.protection << 1] |
-      0x3ffff000 |
-      (((1 << itemsLg2) >>> 1) - 1) << 30;
-  let entryHi = itemsLg2 === 0
-    ? (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1]
-    : s.oaHi & 0xfffff |
-      s.leafBits[(s.protection << 1) + 1] |
-      ((((1 << itemsLg2) >>> 1) - 1) >>> 2) & 0x3f;
-  for (let index = first; index < end; index += 1) {
-    storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
-    entryHi = (entryLo & 0xe01) === 1
-      ? (entryHi + (((entryLo + 0x40000000) >>> 0) < 0x40000000 ? 1 : 0)) | 0
-      : entryHi;
-    entryLo = (entryLo & 0xe01) === 1 ? (entryLo + 0x40000000) | 0 : entryLo;
-  }
-  const low2 = (s.oaLo + (items << 30)) | 0;
-  s.oaHi = (((s.oaHi + (items >>> 2)) | 0) + ((low2 >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low2;
 }
 
 /**
@@ -732,49 +625,34 @@ function firstUsed3(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
- * Stores leaves for the OAs from `s.oa` up into items that are empty.
+ * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+ * Number of the first item in [index, end) that is in use, or `end`.
  */
-function fillLeaves3(s: State, table: number, first: number, items: number, itemsLg2: number): void {
-  const end = first + items;
-  if (itemsLg2 !== 0) {
-    for (let group = first; group < end; group += 1 << itemsLg2) {
-      const repeatedLo = itemsLg2 === 0
-        ? s.leafBits[s.protection << 1] | 1
-        : s.leafBits[s.protection << 1] | -0x1ff;
-      const repeatedHi = itemsLg2 === 0
-        ? (s.oaHi & 0xfff80) | s.leafBits[(s.protection << 1) + 1]
-        : s.oaHi & 0xfff80 |
-          s.leafBits[(s.protection << 1) + 1] |
-          127 |
-          ((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 7;
-      const groupEnd = group + (1 << itemsLg2);
-      for (let index = group; index < groupEnd; index += 1) {
-        storePair(s.words, table + (index << 1), repeatedLo, table + (index << 1) + 1, repeatedHi);
-      }
-      s.oaHi = (s.oaHi + (1 << itemsLg2 << 7)) | 0;
-    }
-    return;
+function firstUsed2(s: State, table: number, index: number, end: number): number {
+  let at = index;
+  while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 1) === 0) {
+    at += 1;
   }
-  let entryLo = itemsLg2 === 0 ? s.leafBits[s.protection << 1] | 1 : s.leafBits[s.protection << 1] | -0x1ff;
-  let entryHi = itemsLg2 === 0
-    ? (s.oaHi & 0xfff80) | s.leafBits[(s.protection << 1) + 1]
-    : s.oaHi & 0xfff80 |
-      s.leafBits[(s.protection << 1) + 1] |
-      127 |
-      ((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 7;
-  for (let index = first; index < end; index += 1) {
-    storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
-    entryHi = (entryLo & 0xe01) === 1 ? (entryHi + 128) | 0 : entryHi;
-  }
-  s.oaHi = (s.oaHi + (items << 7)) | 0;
+  return at;
 }
 
 /**
- * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
+ * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
-function firstUsed4(s: State, table: number, index: number, end: number): number {
+function firstUsed1(s: State, table: number, index: number, end: number): number {
+  let at = index;
+  while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 1) === 0) {
+    at += 1;
+  }
+  return at;
+}
+
+/**
+ * Level 0 (level 1): VA bits 20..12, 4 KiB per item.
+ * Number of the first item in [index, end) that is in use, or `end`.
+ */
+function firstUsed0(s: State, table: number, index: number, end: number): number {
   let at = index;
   while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 1) === 0) {
     at += 1;
@@ -795,10 +673,10 @@ function fillLeaves4(s: State, table: number, first: number, items: number, item
         : s.leafBits[s.protection << 1] | -0x1ff;
       const repeatedHi = itemsLg2 === 0
         ? (s.oaHi & 0xf0000) | s.leafBits[(s.protection << 1) + 1]
-        : s.oaHi & 0xf0000 |
+        : (s.oaHi & 0xf0000) |
           s.leafBits[(s.protection << 1) + 1] |
           65535 |
-          ((((1 << itemsLg2) >>> 1) - 1) & 7) << 16;
+          (((((1 << itemsLg2) >>> 1) - 1) & 7) << 16);
       const groupEnd = group + (1 << itemsLg2);
       for (let index = group; index < groupEnd; index += 1) {
         storePair(s.words, table + (index << 1), repeatedLo, table + (index << 1) + 1, repeatedHi);
@@ -810,10 +688,10 @@ function fillLeaves4(s: State, table: number, first: number, items: number, item
   let entryLo = itemsLg2 === 0 ? s.leafBits[s.protection << 1] | 1 : s.leafBits[s.protection << 1] | -0x1ff;
   let entryHi = itemsLg2 === 0
     ? (s.oaHi & 0xf0000) | s.leafBits[(s.protection << 1) + 1]
-    : s.oaHi & 0xf0000 |
+    : (s.oaHi & 0xf0000) |
       s.leafBits[(s.protection << 1) + 1] |
       65535 |
-      ((((1 << itemsLg2) >>> 1) - 1) & 7) << 16;
+      (((((1 << itemsLg2) >>> 1) - 1) & 7) << 16);
   for (let index = first; index < end; index += 1) {
     storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
     entryHi = (entryLo & 0xe01) === 1 ? (entryHi + 0x10000) | 0 : entryHi;
@@ -822,15 +700,142 @@ function fillLeaves4(s: State, table: number, first: number, items: number, item
 }
 
 /**
- * Level 0 (level 1): VA bits 20..12, 4 KiB per item.
- * Number of the first item in [index, end) that is in use, or `end`.
+ * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
+ * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
-function firstUsed0(s: State, table: number, index: number, end: number): number {
-  let at = index;
-  while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 1) === 0) {
-    at += 1;
+function fillLeaves3(s: State, table: number, first: number, items: number, itemsLg2: number): void {
+  const end = first + items;
+  if (itemsLg2 !== 0) {
+    for (let group = first; group < end; group += 1 << itemsLg2) {
+      const repeatedLo = itemsLg2 === 0
+        ? s.leafBits[s.protection << 1] | 1
+        : s.leafBits[s.protection << 1] | -0x1ff;
+      const repeatedHi = itemsLg2 === 0
+        ? (s.oaHi & 0xfff80) | s.leafBits[(s.protection << 1) + 1]
+        : (s.oaHi & 0xfff80) |
+          s.leafBits[(s.protection << 1) + 1] |
+          127 |
+          (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 7);
+      const groupEnd = group + (1 << itemsLg2);
+      for (let index = group; index < groupEnd; index += 1) {
+        storePair(s.words, table + (index << 1), repeatedLo, table + (index << 1) + 1, repeatedHi);
+      }
+      s.oaHi = (s.oaHi + (1 << itemsLg2 << 7)) | 0;
+    }
+    return;
   }
-  return at;
+  let entryLo = itemsLg2 === 0 ? s.leafBits[s.protection << 1] | 1 : s.leafBits[s.protection << 1] | -0x1ff;
+  let entryHi = itemsLg2 === 0
+    ? (s.oaHi & 0xfff80) | s.leafBits[(s.protection << 1) + 1]
+    : (s.oaHi & 0xfff80) |
+      s.leafBits[(s.protection << 1) + 1] |
+      127 |
+      (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 7);
+  for (let index = first; index < end; index += 1) {
+    storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
+    entryHi = (entryLo & 0xe01) === 1 ? (entryHi + 128) | 0 : entryHi;
+  }
+  s.oaHi = (s.oaHi + (items << 7)) | 0;
+}
+
+/**
+ * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+ * Stores leaves for the OAs from `s.oa` up into items that are empty.
+ */
+function fillLeaves2(s: State, table: number, first: number, items: number, itemsLg2: number): void {
+  const end = first + items;
+  if (itemsLg2 !== 0) {
+    for (let group = first; group < end; group += 1 << itemsLg2) {
+      const repeatedLo = itemsLg2 === 0
+        ? (s.oaLo & -0x40000000) | 1 | s.leafBits[s.protection << 1]
+        : (s.oaLo & -0x40000000) |
+          3585 |
+          s.leafBits[s.protection << 1] |
+          0x3ffff000 |
+          ((((1 << itemsLg2) >>> 1) - 1) << 30);
+      const repeatedHi = itemsLg2 === 0
+        ? (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1]
+        : (s.oaHi & 0xfffff) |
+          s.leafBits[(s.protection << 1) + 1] |
+          (((((1 << itemsLg2) >>> 1) - 1) >>> 2) & 0x3f);
+      const groupEnd = group + (1 << itemsLg2);
+      for (let index = group; index < groupEnd; index += 1) {
+        storePair(s.words, table + (index << 1), repeatedLo, table + (index << 1) + 1, repeatedHi);
+      }
+      const low = (s.oaLo + (1 << itemsLg2 << 30)) | 0;
+      s.oaHi = (((s.oaHi + ((1 << itemsLg2) >>> 2)) | 0) + ((low >>> 0) < ((1 << itemsLg2 << 30) >>> 0) ? 1 : 0)) | 0;
+      s.oaLo = low;
+    }
+    return;
+  }
+  let entryLo = itemsLg2 === 0
+    ? (s.oaLo & -0x40000000) | 1 | s.leafBits[s.protection << 1]
+    : (s.oaLo & -0x40000000) |
+      3585 |
+      s.leafBits[s.protection << 1] |
+      0x3ffff000 |
+      ((((1 << itemsLg2) >>> 1) - 1) << 30);
+  let entryHi = itemsLg2 === 0
+    ? (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1]
+    : (s.oaHi & 0xfffff) |
+      s.leafBits[(s.protection << 1) + 1] |
+      (((((1 << itemsLg2) >>> 1) - 1) >>> 2) & 0x3f);
+  for (let index = first; index < end; index += 1) {
+    storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
+    entryHi = (entryLo & 0xe01) === 1
+      ? (entryHi + (((entryLo + 0x40000000) >>> 0) < 0x40000000 ? 1 : 0)) | 0
+      : entryHi;
+    entryLo = (entryLo & 0xe01) === 1 ? (entryLo + 0x40000000) | 0 : entryLo;
+  }
+  const low2 = (s.oaLo + (items << 30)) | 0;
+  s.oaHi = (((s.oaHi + (items >>> 2)) | 0) + ((low2 >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low2;
+}
+
+/**
+ * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Stores leaves for the OAs from `s.oa` up into items that are empty.
+ */
+function fillLeaves1(s: State, table: number, first: number, items: number, itemsLg2: number): void {
+  const end = first + items;
+  if (itemsLg2 !== 0) {
+    for (let group = first; group < end; group += 1 << itemsLg2) {
+      const repeatedLo = itemsLg2 === 0
+        ? (s.oaLo & -0x200000) | 1 | s.leafBits[s.protection << 1]
+        : (s.oaLo & -0x200000) |
+          3585 |
+          s.leafBits[s.protection << 1] |
+          0x1ff000 |
+          (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 21);
+      const repeatedHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
+      const groupEnd = group + (1 << itemsLg2);
+      for (let index = group; index < groupEnd; index += 1) {
+        storePair(s.words, table + (index << 1), repeatedLo, table + (index << 1) + 1, repeatedHi);
+      }
+      const low = (s.oaLo + (1 << itemsLg2 << 21)) | 0;
+      s.oaHi = (s.oaHi + ((low >>> 0) < ((1 << itemsLg2 << 21) >>> 0) ? 1 : 0)) | 0;
+      s.oaLo = low;
+    }
+    return;
+  }
+  let entryLo = itemsLg2 === 0
+    ? (s.oaLo & -0x200000) | 1 | s.leafBits[s.protection << 1]
+    : (s.oaLo & -0x200000) |
+      3585 |
+      s.leafBits[s.protection << 1] |
+      0x1ff000 |
+      (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 21);
+  let entryHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
+  for (let index = first; index < end; index += 1) {
+    storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
+    entryHi = (entryLo & 0xe01) === 1
+      ? (entryHi + (((entryLo + 0x200000) >>> 0) < 0x200000 ? 1 : 0)) | 0
+      : entryHi;
+    entryLo = (entryLo & 0xe01) === 1 ? (entryLo + 0x200000) | 0 : entryLo;
+  }
+  const low2 = (s.oaLo + (items << 21)) | 0;
+  s.oaHi = (s.oaHi + ((low2 >>> 0) < ((items << 21) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low2;
 }
 
 /**
@@ -843,10 +848,10 @@ function fillLeaves0(s: State, table: number, first: number, items: number, item
     for (let group = first; group < end; group += 1 << itemsLg2) {
       const repeatedLo = itemsLg2 === 0
         ? (s.oaLo & -0x1000) | 1 | s.leafBits[s.protection << 1]
-        : s.oaLo & -0x1000 |
+        : (s.oaLo & -0x1000) |
           3585 |
           s.leafBits[s.protection << 1] |
-          ((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 12;
+          (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 12);
       const repeatedHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
       const groupEnd = group + (1 << itemsLg2);
       for (let index = group; index < groupEnd; index += 1) {
@@ -860,10 +865,10 @@ function fillLeaves0(s: State, table: number, first: number, items: number, item
   }
   let entryLo = itemsLg2 === 0
     ? (s.oaLo & -0x1000) | 1 | s.leafBits[s.protection << 1]
-    : s.oaLo & -0x1000 |
+    : (s.oaLo & -0x1000) |
       3585 |
       s.leafBits[s.protection << 1] |
-      ((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 12;
+      (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 12);
   let entryHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
   for (let index = first; index < end; index += 1) {
     storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);

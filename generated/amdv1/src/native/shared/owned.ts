@@ -13,35 +13,11 @@ export function isOwner(s: State): boolean {
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
  * The table below an item, for operations that change or free it. A table belongs to the one item that its
  * link names: whatever is reached on a second way, or is nobody's table, is refused.
  */
-export function ownedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-  if (next < 0) return EFAULT;
-  if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
-  return next;
-}
-
-/**
- * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
- * The table below an item, for operations that change or free it. A table belongs to the one item that its
- * link names: whatever is reached on a second way, or is nobody's table, is refused.
- */
-export function ownedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-  if (next < 0) return EFAULT;
-  if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
-  return next;
-}
-
-/**
- * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
- * The table below an item, for operations that change or free it. A table belongs to the one item that its
- * link names: whatever is reached on a second way, or is nobody's table, is refused.
- */
-export function ownedTable3(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+export function ownedTable5(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
   if (next < 0) return EFAULT;
   if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
@@ -61,11 +37,23 @@ export function ownedTable4(s: State, table: number, index: number, entryHi: num
 }
 
 /**
- * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
+ * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
  * The table below an item, for operations that change or free it. A table belongs to the one item that its
  * link names: whatever is reached on a second way, or is nobody's table, is refused.
  */
-export function ownedTable5(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+export function ownedTable3(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+  const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
+  if (next < 0) return EFAULT;
+  if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
+  return next;
+}
+
+/**
+ * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+ * The table below an item, for operations that change or free it. A table belongs to the one item that its
+ * link names: whatever is reached on a second way, or is nobody's table, is refused.
+ */
+export function ownedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
   if (next < 0) return EFAULT;
   if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
@@ -74,30 +62,22 @@ export function ownedTable5(s: State, table: number, index: number, entryHi: num
 
 /**
  * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
- * The table below an item, for a scan that changes items only if `s.clears`.
+ * The table below an item, for operations that change or free it. A table belongs to the one item that its
+ * link names: whatever is reached on a second way, or is nobody's table, is refused.
  */
-export function scannedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  if (s.clears) return ownedTable1(s, table, index, entryHi, entryLo);
+export function ownedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-  return next < 0 ? EFAULT : next;
+  if (next < 0) return EFAULT;
+  if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
+  return next;
 }
 
 /**
- * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+ * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
  * The table below an item, for a scan that changes items only if `s.clears`.
  */
-export function scannedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  if (s.clears) return ownedTable2(s, table, index, entryHi, entryLo);
-  const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-  return next < 0 ? EFAULT : next;
-}
-
-/**
- * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
- * The table below an item, for a scan that changes items only if `s.clears`.
- */
-export function scannedTable3(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  if (s.clears) return ownedTable3(s, table, index, entryHi, entryLo);
+export function scannedTable5(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+  if (s.clears) return ownedTable5(s, table, index, entryHi, entryLo);
   const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
   return next < 0 ? EFAULT : next;
 }
@@ -113,11 +93,31 @@ export function scannedTable4(s: State, table: number, index: number, entryHi: n
 }
 
 /**
- * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
+ * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
  * The table below an item, for a scan that changes items only if `s.clears`.
  */
-export function scannedTable5(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  if (s.clears) return ownedTable5(s, table, index, entryHi, entryLo);
+export function scannedTable3(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+  if (s.clears) return ownedTable3(s, table, index, entryHi, entryLo);
+  const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
+  return next < 0 ? EFAULT : next;
+}
+
+/**
+ * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+ * The table below an item, for a scan that changes items only if `s.clears`.
+ */
+export function scannedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+  if (s.clears) return ownedTable2(s, table, index, entryHi, entryLo);
+  const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
+  return next < 0 ? EFAULT : next;
+}
+
+/**
+ * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * The table below an item, for a scan that changes items only if `s.clears`.
+ */
+export function scannedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+  if (s.clears) return ownedTable1(s, table, index, entryHi, entryLo);
   const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
   return next < 0 ? EFAULT : next;
 }

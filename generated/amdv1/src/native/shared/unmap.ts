@@ -18,9 +18,9 @@ export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, le
   const lastLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
   const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
   if ((vaHi >>> 0) > (lastHi >>> 0) ||
-    vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0) ||
+    (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0)) ||
     (lastHi >>> 0) > (s.reachHi >>> 0) ||
-    lastHi === s.reachHi && (lastLo >>> 0) > (s.reachLo >>> 0)) {
+    (lastHi === s.reachHi && (lastLo >>> 0) > (s.reachLo >>> 0))) {
     return 0;
   }
   const status = unmapTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
@@ -60,244 +60,6 @@ function unmapTableAt(
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
- * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
- */
-function unmapTable1(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastLo >>> 21) & 0x1ff;
-  let index = (vaLo >>> 21) & 0x1ff;
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  if (((firstLo & 0xe01) === 1 || ((firstLo & 0x1ffe01) === 0x1ffe01 && (firstLo & 0x1fe00000) !== 0x1fe00000)) &&
-    !((vaLo & 0x1fffff) === 0 && ((vaLo >>> 21) & 0x1ff & ((1 << ((firstLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((firstLo >>> 21) & 0xff) & (((firstLo >>> 21) & 0xff) + 1)))) - 1)) === 0)) {
-    return ENOENT;
-  }
-  while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0x201) {
-      const next = ownedTable1(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const stopLo = index === end ? lastLo : positionLo | 0x1fffff;
-      const stopHi = index === end ? lastHi : positionHi;
-      const status = unmapTable0(s, next, positionHi, positionLo, stopHi, stopLo);
-      if (status !== 0) return status;
-      if ((positionLo & 0x1fffff) === 0 && (stopLo & 0x1fffff) === 0x1fffff) {
-        Atomics.store(s.words, table + (index << 1), 0);
-        Atomics.store(s.words, table + (index << 1) + 1, 0);
-        s.gather.holdTable(next, 4096);
-      }
-      index += 1;
-      positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
-    } else if ((entryLo & 0xe01) === 1 ||
-      (entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000) {
-      const items = 1 << ((entryLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1)));
-      for (let item = 0; item < items; item += 1) {
-        Atomics.store(s.words, table + ((index + item) << 1), 0);
-        Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
-      }
-      const operand2Lo = items << 21;
-      const low = (s.doneLo + operand2Lo) | 0;
-      s.doneHi = (s.doneHi + ((low >>> 0) < (operand2Lo >>> 0) ? 1 : 0)) | 0;
-      s.doneLo = low;
-      index += items;
-      positionLo = (positionLo + (items << 21)) | 0;
-    } else {
-      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-    }
-  }
-  return 0;
-}
-
-/**
- * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
- * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
- */
-function unmapTable2(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastLo >>> 30) | ((lastHi & 0x7f) << 2);
-  let index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  const firstHi = s.pairHigh;
-  if (((firstLo & 0xe01) === 1 || ((firstLo & 0x3ffffe01) === 0x3ffffe01 && !((firstLo & -0x40000000) === -0x40000000 && (firstHi & 0x3f) === 0x3f))) &&
-    !((vaLo & 0x3fffffff) === 0 && (((vaLo >>> 30) | ((vaHi & 0x7f) << 2)) & ((1 << ((firstLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((firstLo >>> 30) | ((firstHi & 0x3f) << 2)) & (((firstLo >>> 30) | ((firstHi & 0x3f) << 2)) + 1)))) - 1)) === 0)) {
-    return ENOENT;
-  }
-  while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0x401) {
-      const next = ownedTable2(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const stopLo = index === end ? lastLo : positionLo | 0x3fffffff;
-      const stopHi = index === end ? lastHi : positionHi;
-      const status = unmapTable1(s, next, positionHi, positionLo, stopHi, stopLo);
-      if (status !== 0) return status;
-      if ((positionLo & 0x3fffffff) === 0 && (stopLo & 0x3fffffff) === 0x3fffffff) {
-        Atomics.store(s.words, table + (index << 1), 0);
-        Atomics.store(s.words, table + (index << 1) + 1, 0);
-        s.gather.holdTable(next, 4096);
-      }
-      index += 1;
-      const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
-      positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-      positionLo = low;
-    } else if ((entryLo & 0xe01) === 1 ||
-      (entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f)) {
-      const items = 1 << ((entryLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1)));
-      for (let item = 0; item < items; item += 1) {
-        Atomics.store(s.words, table + ((index + item) << 1), 0);
-        Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
-      }
-      const operand2Lo = items << 30;
-      const operand2Hi = items >>> 2;
-      const low2 = (s.doneLo + operand2Lo) | 0;
-      s.doneHi = (((s.doneHi + operand2Hi) | 0) + ((low2 >>> 0) < (operand2Lo >>> 0) ? 1 : 0)) | 0;
-      s.doneLo = low2;
-      index += items;
-      const low3 = (positionLo + (items << 30)) | 0;
-      positionHi = (((positionHi + (items >>> 2)) | 0) + ((low3 >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
-      positionLo = low3;
-    } else {
-      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-    }
-  }
-  return 0;
-}
-
-/**
- * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
- * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
- */
-function unmapTable3(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastHi >>> 7) & 0x1ff;
-  let index = (vaHi >>> 7) & 0x1ff;
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  const firstHi = s.pairHigh;
-  if (((firstLo & 0xe01) === 1 || ((firstLo & -0x1ff) === -0x1ff && (firstHi & 0x7f) === 0x7f && (firstHi & 0x7f80) !== 0x7f80)) &&
-    !(vaLo === 0 && (vaHi & 0x7f) === 0 && ((vaHi >>> 7) & 0x1ff & ((1 << ((firstLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((firstHi >>> 7) & 0xff) & (((firstHi >>> 7) & 0xff) + 1)))) - 1)) === 0)) {
-    return ENOENT;
-  }
-  while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0x601) {
-      const next = ownedTable3(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const stopLo = index === end ? lastLo : -1;
-      const stopHi = index === end ? lastHi : positionHi | 0x7f;
-      const status = unmapTable2(s, next, positionHi, positionLo, stopHi, stopLo);
-      if (status !== 0) return status;
-      if (positionLo === 0 && (positionHi & 0x7f) === 0 && stopLo === -1 && (stopHi & 0x7f) === 0x7f) {
-        Atomics.store(s.words, table + (index << 1), 0);
-        Atomics.store(s.words, table + (index << 1) + 1, 0);
-        s.gather.holdTable(next, 4096);
-      }
-      index += 1;
-      positionHi = ((positionHi & -0x80) + 128) | 0;
-      positionLo = 0;
-    } else if ((entryLo & 0xe01) === 1 ||
-      (entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80) {
-      const items = 1 << ((entryLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1)));
-      for (let item = 0; item < items; item += 1) {
-        Atomics.store(s.words, table + ((index + item) << 1), 0);
-        Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
-      }
-      const operand2Hi = items << 7;
-      s.doneHi = (s.doneHi + operand2Hi) | 0;
-      index += items;
-      positionHi = (positionHi + (items << 7)) | 0;
-    } else {
-      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-    }
-  }
-  return 0;
-}
-
-/**
- * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
- * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
- */
-function unmapTable4(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastHi >>> 16) & 0x1ff;
-  let index = (vaHi >>> 16) & 0x1ff;
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  const firstHi = s.pairHigh;
-  if (((firstLo & 0xe01) === 1 || ((firstLo & -0x1ff) === -0x1ff && (firstHi & 0xffff) === 0xffff && (firstHi & 0x70000) !== 0x70000)) &&
-    !(vaLo === 0 && (vaHi & 0xffff) === 0 && ((vaHi >>> 16) & 0x1ff & ((1 << ((firstLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((firstHi >>> 16) & 7) & (((firstHi >>> 16) & 7) + 1)))) - 1)) === 0)) {
-    return ENOENT;
-  }
-  while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0x801) {
-      const next = ownedTable4(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const stopLo = index === end ? lastLo : -1;
-      const stopHi = index === end ? lastHi : positionHi | 0xffff;
-      const status = unmapTable3(s, next, positionHi, positionLo, stopHi, stopLo);
-      if (status !== 0) return status;
-      if (positionLo === 0 && (positionHi & 0xffff) === 0 && stopLo === -1 && (stopHi & 0xffff) === 0xffff) {
-        Atomics.store(s.words, table + (index << 1), 0);
-        Atomics.store(s.words, table + (index << 1) + 1, 0);
-        s.gather.holdTable(next, 4096);
-      }
-      index += 1;
-      positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
-      positionLo = 0;
-    } else if ((entryLo & 0xe01) === 1 ||
-      (entryLo & -0x1ff) === -0x1ff && (entryHi & 0xffff) === 0xffff && (entryHi & 0x70000) !== 0x70000) {
-      const items = 1 << ((entryLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entryHi >>> 16) & 7) & (((entryHi >>> 16) & 7) + 1)));
-      for (let item = 0; item < items; item += 1) {
-        Atomics.store(s.words, table + ((index + item) << 1), 0);
-        Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
-      }
-      const operand2Hi = items << 16;
-      s.doneHi = (s.doneHi + operand2Hi) | 0;
-      index += items;
-      positionHi = (positionHi + (items << 16)) | 0;
-    } else {
-      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-    }
-  }
-  return 0;
-}
-
-/**
  * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
@@ -316,6 +78,7 @@ function unmapTable5(
   while (index <= end) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
+    // table (present 1, next-level 5)
     if ((entryLo & 0xe01) === 0xa01) {
       const next = ownedTable5(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -342,6 +105,264 @@ function unmapTable5(
 }
 
 /**
+ * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapTable4(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 16) & 0x1ff;
+  let index = (vaHi >>> 16) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const firstHi = s.pairHigh;
+  const itemsLg2 = (firstLo & 0xe01) === 1
+    ? 0
+    : 32 - Math.clz32(~((firstHi >>> 16) & 7) & (((firstHi >>> 16) & 7) + 1));
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+  if (((firstLo & 0xe01) === 1 || ((firstLo & -0x1ff) === -0x1ff && (firstHi & 0xffff) === 0xffff && (firstHi & 0x70000) !== 0x70000)) &&
+    !(vaLo === 0 && (vaHi & 0xffff) === 0 && ((vaHi >>> 16) & 0x1ff & ((1 << itemsLg2) - 1)) === 0)) {
+    return ENOENT;
+  }
+  while (index <= end) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    // table (present 1, next-level 4)
+    if ((entryLo & 0xe01) === 0x801) {
+      const next = ownedTable4(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0xffff;
+      const status = unmapTable3(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      if (positionLo === 0 && (positionHi & 0xffff) === 0 && stopLo === -1 && (stopHi & 0xffff) === 0xffff) {
+        Atomics.store(s.words, table + (index << 1), 0);
+        Atomics.store(s.words, table + (index << 1) + 1, 0);
+        s.gather.holdTable(next, 4096);
+      }
+      index += 1;
+      positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
+      positionLo = 0;
+    } else if ((entryLo & 0xe01) === 1 ||
+      ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0xffff) === 0xffff && (entryHi & 0x70000) !== 0x70000)) {
+      const items = 1 << ((entryLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entryHi >>> 16) & 7) & (((entryHi >>> 16) & 7) + 1)));
+      for (let item = 0; item < items; item += 1) {
+        Atomics.store(s.words, table + ((index + item) << 1), 0);
+        Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
+      }
+      const operand2Hi = items << 16;
+      s.doneHi = (s.doneHi + operand2Hi) | 0;
+      index += items;
+      positionHi = (positionHi + (items << 16)) | 0;
+    } else {
+      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapTable3(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 7) & 0x1ff;
+  let index = (vaHi >>> 7) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const firstHi = s.pairHigh;
+  const itemsLg2 = (firstLo & 0xe01) === 1
+    ? 0
+    : 32 - Math.clz32(~((firstHi >>> 7) & 0xff) & (((firstHi >>> 7) & 0xff) + 1));
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+  if (((firstLo & 0xe01) === 1 || ((firstLo & -0x1ff) === -0x1ff && (firstHi & 0x7f) === 0x7f && (firstHi & 0x7f80) !== 0x7f80)) &&
+    !(vaLo === 0 && (vaHi & 0x7f) === 0 && ((vaHi >>> 7) & 0x1ff & ((1 << itemsLg2) - 1)) === 0)) {
+    return ENOENT;
+  }
+  while (index <= end) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    // table (present 1, next-level 3)
+    if ((entryLo & 0xe01) === 0x601) {
+      const next = ownedTable3(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0x7f;
+      const status = unmapTable2(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      if (positionLo === 0 && (positionHi & 0x7f) === 0 && stopLo === -1 && (stopHi & 0x7f) === 0x7f) {
+        Atomics.store(s.words, table + (index << 1), 0);
+        Atomics.store(s.words, table + (index << 1) + 1, 0);
+        s.gather.holdTable(next, 4096);
+      }
+      index += 1;
+      positionHi = ((positionHi & -0x80) + 128) | 0;
+      positionLo = 0;
+    } else if ((entryLo & 0xe01) === 1 ||
+      ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
+      const items = 1 << ((entryLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1)));
+      for (let item = 0; item < items; item += 1) {
+        Atomics.store(s.words, table + ((index + item) << 1), 0);
+        Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
+      }
+      const operand2Hi = items << 7;
+      s.doneHi = (s.doneHi + operand2Hi) | 0;
+      index += items;
+      positionHi = (positionHi + (items << 7)) | 0;
+    } else {
+      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapTable2(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 30) | ((lastHi & 0x7f) << 2);
+  let index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const firstHi = s.pairHigh;
+  const itemsLg2 = (firstLo & 0xe01) === 1
+    ? 0
+    : 32 - Math.clz32(~((firstLo >>> 30) | ((firstHi & 0x3f) << 2)) & (((firstLo >>> 30) | ((firstHi & 0x3f) << 2)) + 1));
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+  if (((firstLo & 0xe01) === 1 || ((firstLo & 0x3ffffe01) === 0x3ffffe01 && !((firstLo & -0x40000000) === -0x40000000 && (firstHi & 0x3f) === 0x3f))) &&
+    !((vaLo & 0x3fffffff) === 0 && (((vaLo >>> 30) | ((vaHi & 0x7f) << 2)) & ((1 << itemsLg2) - 1)) === 0)) {
+    return ENOENT;
+  }
+  while (index <= end) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    // table (present 1, next-level 2)
+    if ((entryLo & 0xe01) === 0x401) {
+      const next = ownedTable2(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : positionLo | 0x3fffffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const status = unmapTable1(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      if ((positionLo & 0x3fffffff) === 0 && (stopLo & 0x3fffffff) === 0x3fffffff) {
+        Atomics.store(s.words, table + (index << 1), 0);
+        Atomics.store(s.words, table + (index << 1) + 1, 0);
+        s.gather.holdTable(next, 4096);
+      }
+      index += 1;
+      const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
+      positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      positionLo = low;
+    } else if ((entryLo & 0xe01) === 1 ||
+      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
+      const items = 1 << ((entryLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1)));
+      for (let item = 0; item < items; item += 1) {
+        Atomics.store(s.words, table + ((index + item) << 1), 0);
+        Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
+      }
+      const operand2Lo = items << 30;
+      const operand2Hi = items >>> 2;
+      const low2 = (s.doneLo + operand2Lo) | 0;
+      s.doneHi = (((s.doneHi + operand2Hi) | 0) + ((low2 >>> 0) < (operand2Lo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low2;
+      index += items;
+      const low3 = (positionLo + (items << 30)) | 0;
+      positionHi = (((positionHi + (items >>> 2)) | 0) + ((low3 >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
+      positionLo = low3;
+    } else {
+      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapTable1(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 21) & 0x1ff;
+  let index = (vaLo >>> 21) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const itemsLg2 = (firstLo & 0xe01) === 1
+    ? 0
+    : 32 - Math.clz32(~((firstLo >>> 21) & 0xff) & (((firstLo >>> 21) & 0xff) + 1));
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+  if (((firstLo & 0xe01) === 1 || ((firstLo & 0x1ffe01) === 0x1ffe01 && (firstLo & 0x1fe00000) !== 0x1fe00000)) &&
+    !((vaLo & 0x1fffff) === 0 && ((vaLo >>> 21) & 0x1ff & ((1 << itemsLg2) - 1)) === 0)) {
+    return ENOENT;
+  }
+  while (index <= end) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    // table (present 1, next-level 1)
+    if ((entryLo & 0xe01) === 0x201) {
+      const next = ownedTable1(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : positionLo | 0x1fffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const status = unmapTable0(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      if ((positionLo & 0x1fffff) === 0 && (stopLo & 0x1fffff) === 0x1fffff) {
+        Atomics.store(s.words, table + (index << 1), 0);
+        Atomics.store(s.words, table + (index << 1) + 1, 0);
+        s.gather.holdTable(next, 4096);
+      }
+      index += 1;
+      positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
+    } else if ((entryLo & 0xe01) === 1 ||
+      ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
+      const items = 1 << ((entryLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1)));
+      for (let item = 0; item < items; item += 1) {
+        Atomics.store(s.words, table + ((index + item) << 1), 0);
+        Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
+      }
+      const operand2Lo = items << 21;
+      const low = (s.doneLo + operand2Lo) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < (operand2Lo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low;
+      index += items;
+      positionLo = (positionLo + (items << 21)) | 0;
+    } else {
+      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
  * Level 0 (level 1): VA bits 20..12, 4 KiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
@@ -357,12 +378,17 @@ function unmapTable0(
   let index = (vaLo >>> 12) & 0x1ff;
   let positionLo = vaLo;
   const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const itemsLg2 = (firstLo & 0xe01) === 1
+    ? 0
+    : 32 - Math.clz32(~((firstLo >>> 12) & 0xff) & (((firstLo >>> 12) & 0xff) + 1));
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if (((firstLo & 0xe01) === 1 || ((firstLo & 0xe01) === 0xe01 && (firstLo & 0xff000) !== 0xff000)) &&
-    !((vaLo & 0xfff) === 0 && ((vaLo >>> 12) & 0x1ff & ((1 << ((firstLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((firstLo >>> 12) & 0xff) & (((firstLo >>> 12) & 0xff) + 1)))) - 1)) === 0)) {
+    !((vaLo & 0xfff) === 0 && ((vaLo >>> 12) & 0x1ff & ((1 << itemsLg2) - 1)) === 0)) {
     return ENOENT;
   }
   while (index <= end) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
       const items = 1 << ((entryLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1)));
       for (let item = 0; item < items; item += 1) {

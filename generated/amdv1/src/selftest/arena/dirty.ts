@@ -56,8 +56,8 @@ function readDirtyTableAt(
   }
 }
 
-/** Level 1: VA bits 28..20, 1 MiB per item. */
-function readDirtyTable1(
+/** Level 4: VA bits 55..47, 128 TiB per item. */
+function readDirtyTable4(
   s: State,
   table: number,
   vaHi: number,
@@ -65,40 +65,80 @@ function readDirtyTable1(
   lastHi: number,
   lastLo: number,
 ): number {
-  const end = (lastLo >>> 20) & 0x1ff;
-  let index = (vaLo >>> 20) & 0x1ff;
+  const end = (lastHi >>> 15) & 0x1ff;
+  let index = (vaHi >>> 15) & 0x1ff;
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
-    if ((entryLo & 0xe01) === 0x201) {
-      const next = scannedTable1(s, table, index, entryHi, entryLo);
+    // table (present 1, next-level 4)
+    if ((entryLo & 0xe01) === 0x801) {
+      const next = scannedTable4(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
-      const stopLo = index === end ? lastLo : positionLo | 0xfffff;
-      const stopHi = index === end ? lastHi : positionHi;
-      const status = readDirtyTable0(s, next, positionHi, positionLo, stopHi, stopLo);
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0x7fff;
+      const status = readDirtyTable3(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       index += 1;
-      positionLo = ((positionLo & -0x100000) + 0x100000) | 0;
+      positionHi = ((positionHi & -0x8000) + 32768) | 0;
+      positionLo = 0;
+    } else {
+      index += 1;
+      positionHi = ((positionHi & -0x8000) + 32768) | 0;
+      positionLo = 0;
+    }
+  }
+  return 0;
+}
+
+/** Level 3: VA bits 46..38, 256 GiB per item. */
+function readDirtyTable3(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 6) & 0x1ff;
+  let index = (vaHi >>> 6) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (index <= end) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    // table (present 1, next-level 3)
+    if ((entryLo & 0xe01) === 0x601) {
+      const next = scannedTable3(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0x3f;
+      const status = readDirtyTable2(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      index += 1;
+      positionHi = ((positionHi & -0x40) + 64) | 0;
+      positionLo = 0;
     } else if ((entryLo & 0xe01) === 1 ||
-      (entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000) {
+      ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
       const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
-        : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1));
+        : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1));
       const first = (index >>> itemsLg2) << itemsLg2;
       const after = first + (1 << itemsLg2);
-      if (anyDirty1(s, table, first, after)) {
-        reportDirty1(s, positionHi, positionLo, lastHi, lastLo, itemsLg2);
+      if (anyDirty3(s, table, first, after)) {
+        reportDirty3(s, positionHi, positionLo, lastHi, lastLo, itemsLg2);
         if (s.clears) {
-          cleanLeaf1(s, table, first, after);
+          cleanLeaf3(s, table, first, after);
         }
       }
-      positionLo = ((positionLo & -0x100000) + ((after - index) << 20)) | 0;
+      positionHi = ((positionHi & -0x40) + ((after - index) << 6)) | 0;
+      positionLo = 0;
       index = after;
     } else {
       index += 1;
-      positionLo = ((positionLo & -0x100000) + 0x100000) | 0;
+      positionHi = ((positionHi & -0x40) + 64) | 0;
+      positionLo = 0;
     }
   }
   return 0;
@@ -120,6 +160,7 @@ function readDirtyTable2(
   while (index <= end) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
+    // table (present 1, next-level 2)
     if ((entryLo & 0xe01) === 0x401) {
       const next = scannedTable2(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -132,7 +173,7 @@ function readDirtyTable2(
       positionHi = (positionHi + ((low >>> 0) < 0x20000000 ? 1 : 0)) | 0;
       positionLo = low;
     } else if ((entryLo & 0xe01) === 1 ||
-      (entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f)) {
+      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
       const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
@@ -158,8 +199,8 @@ function readDirtyTable2(
   return 0;
 }
 
-/** Level 3: VA bits 46..38, 256 GiB per item. */
-function readDirtyTable3(
+/** Level 1: VA bits 28..20, 1 MiB per item. */
+function readDirtyTable1(
   s: State,
   table: number,
   vaHi: number,
@@ -167,168 +208,44 @@ function readDirtyTable3(
   lastHi: number,
   lastLo: number,
 ): number {
-  const end = (lastHi >>> 6) & 0x1ff;
-  let index = (vaHi >>> 6) & 0x1ff;
+  const end = (lastLo >>> 20) & 0x1ff;
+  let index = (vaLo >>> 20) & 0x1ff;
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
-    if ((entryLo & 0xe01) === 0x601) {
-      const next = scannedTable3(s, table, index, entryHi, entryLo);
+    // table (present 1, next-level 1)
+    if ((entryLo & 0xe01) === 0x201) {
+      const next = scannedTable1(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
-      const stopLo = index === end ? lastLo : -1;
-      const stopHi = index === end ? lastHi : positionHi | 0x3f;
-      const status = readDirtyTable2(s, next, positionHi, positionLo, stopHi, stopLo);
+      const stopLo = index === end ? lastLo : positionLo | 0xfffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const status = readDirtyTable0(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       index += 1;
-      positionHi = ((positionHi & -0x40) + 64) | 0;
-      positionLo = 0;
+      positionLo = ((positionLo & -0x100000) + 0x100000) | 0;
     } else if ((entryLo & 0xe01) === 1 ||
-      (entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80) {
+      ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
       const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
-        : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1));
+        : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1));
       const first = (index >>> itemsLg2) << itemsLg2;
       const after = first + (1 << itemsLg2);
-      if (anyDirty3(s, table, first, after)) {
-        reportDirty3(s, positionHi, positionLo, lastHi, lastLo, itemsLg2);
+      if (anyDirty1(s, table, first, after)) {
+        reportDirty1(s, positionHi, positionLo, lastHi, lastLo, itemsLg2);
         if (s.clears) {
-          cleanLeaf3(s, table, first, after);
+          cleanLeaf1(s, table, first, after);
         }
       }
-      positionHi = ((positionHi & -0x40) + ((after - index) << 6)) | 0;
-      positionLo = 0;
+      positionLo = ((positionLo & -0x100000) + ((after - index) << 20)) | 0;
       index = after;
     } else {
       index += 1;
-      positionHi = ((positionHi & -0x40) + 64) | 0;
-      positionLo = 0;
+      positionLo = ((positionLo & -0x100000) + 0x100000) | 0;
     }
   }
   return 0;
-}
-
-/** Level 4: VA bits 55..47, 128 TiB per item. */
-function readDirtyTable4(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastHi >>> 15) & 0x1ff;
-  let index = (vaHi >>> 15) & 0x1ff;
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    if ((entryLo & 0xe01) === 0x801) {
-      const next = scannedTable4(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const stopLo = index === end ? lastLo : -1;
-      const stopHi = index === end ? lastHi : positionHi | 0x7fff;
-      const status = readDirtyTable3(s, next, positionHi, positionLo, stopHi, stopLo);
-      if (status !== 0) return status;
-      index += 1;
-      positionHi = ((positionHi & -0x8000) + 32768) | 0;
-      positionLo = 0;
-    } else {
-      index += 1;
-      positionHi = ((positionHi & -0x8000) + 32768) | 0;
-      positionLo = 0;
-    }
-  }
-  return 0;
-}
-
-/** `setDirtyTable` at a level that is known at run time. */
-function setDirtyTableAt(s: State, level: number, table: number, vaHi: number, vaLo: number): number {
-  switch (level) {
-    case 4:
-      return setDirtyTable4(s, table, vaHi, vaLo);
-    case 3:
-      return setDirtyTable3(s, table, vaHi, vaLo);
-    case 2:
-      return setDirtyTable2(s, table, vaHi, vaLo);
-    default:
-      return setDirtyTable1(s, table, vaHi, vaLo);
-  }
-}
-
-/** Level 1: VA bits 28..20, 1 MiB per item. */
-function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 20) & 0x1ff;
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
-  if ((entryLo & 0xe01) === 0x201) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable0(s, next, vaHi, vaLo);
-  }
-  if ((entryLo & 0xe01) === 1 ||
-    (entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000) {
-    const entryLo2 = entryLo | 0x40;
-    s.words[table + (index << 1)] = entryLo2;
-    s.words[table + (index << 1) + 1] = entryHi;
-    return 0;
-  }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 2: VA bits 37..29, 512 MiB per item. */
-function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
-  if ((entryLo & 0xe01) === 0x401) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable1(s, next, vaHi, vaLo);
-  }
-  if ((entryLo & 0xe01) === 1 ||
-    (entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f)) {
-    const entryLo2 = entryLo | 0x40;
-    s.words[table + (index << 1)] = entryLo2;
-    s.words[table + (index << 1) + 1] = entryHi;
-    return 0;
-  }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 3: VA bits 46..38, 256 GiB per item. */
-function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaHi >>> 6) & 0x1ff;
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
-  if ((entryLo & 0xe01) === 0x601) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable2(s, next, vaHi, vaLo);
-  }
-  if ((entryLo & 0xe01) === 1 ||
-    (entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80) {
-    const entryLo2 = entryLo | 0x40;
-    s.words[table + (index << 1)] = entryLo2;
-    s.words[table + (index << 1) + 1] = entryHi;
-    return 0;
-  }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 4: VA bits 55..47, 128 TiB per item. */
-function setDirtyTable4(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaHi >>> 15) & 0x1ff;
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
-  if ((entryLo & 0xe01) === 0x801) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable3(s, next, vaHi, vaLo);
-  }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
 /** Level 0: VA bits 19..11, 2 KiB per item. */
@@ -346,6 +263,7 @@ function readDirtyTable0(
   let positionHi = vaHi;
   while (index <= end) {
     const entryLo = s.words[table + (index << 1)];
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
       const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
@@ -368,78 +286,125 @@ function readDirtyTable0(
   return 0;
 }
 
+/** `setDirtyTable` at a level that is known at run time. */
+function setDirtyTableAt(s: State, level: number, table: number, vaHi: number, vaLo: number): number {
+  switch (level) {
+    case 4:
+      return setDirtyTable4(s, table, vaHi, vaLo);
+    case 3:
+      return setDirtyTable3(s, table, vaHi, vaLo);
+    case 2:
+      return setDirtyTable2(s, table, vaHi, vaLo);
+    default:
+      return setDirtyTable1(s, table, vaHi, vaLo);
+  }
+}
+
+/** Level 4: VA bits 55..47, 128 TiB per item. */
+function setDirtyTable4(s: State, table: number, vaHi: number, vaLo: number): number {
+  const index = (vaHi >>> 15) & 0x1ff;
+  const entryLo = s.words[table + (index << 1)];
+  const entryHi = s.words[table + (index << 1) + 1];
+  // table (present 1, next-level 4)
+  if ((entryLo & 0xe01) === 0x801) {
+    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
+    if (next < 0) return EFAULT;
+    return setDirtyTable3(s, next, vaHi, vaLo);
+  }
+  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+}
+
+/** Level 3: VA bits 46..38, 256 GiB per item. */
+function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): number {
+  const index = (vaHi >>> 6) & 0x1ff;
+  const entryLo = s.words[table + (index << 1)];
+  const entryHi = s.words[table + (index << 1) + 1];
+  // table (present 1, next-level 3)
+  if ((entryLo & 0xe01) === 0x601) {
+    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
+    if (next < 0) return EFAULT;
+    return setDirtyTable2(s, next, vaHi, vaLo);
+  }
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+  if ((entryLo & 0xe01) === 1 ||
+    ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
+    const entryLo2 = entryLo | 0x40;
+    s.words[table + (index << 1)] = entryLo2;
+    s.words[table + (index << 1) + 1] = entryHi;
+    return 0;
+  }
+  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+}
+
+/** Level 2: VA bits 37..29, 512 MiB per item. */
+function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): number {
+  const index = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
+  const entryLo = s.words[table + (index << 1)];
+  const entryHi = s.words[table + (index << 1) + 1];
+  // table (present 1, next-level 2)
+  if ((entryLo & 0xe01) === 0x401) {
+    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
+    if (next < 0) return EFAULT;
+    return setDirtyTable1(s, next, vaHi, vaLo);
+  }
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+  if ((entryLo & 0xe01) === 1 ||
+    ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
+    const entryLo2 = entryLo | 0x40;
+    s.words[table + (index << 1)] = entryLo2;
+    s.words[table + (index << 1) + 1] = entryHi;
+    return 0;
+  }
+  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+}
+
+/** Level 1: VA bits 28..20, 1 MiB per item. */
+function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): number {
+  const index = (vaLo >>> 20) & 0x1ff;
+  const entryLo = s.words[table + (index << 1)];
+  const entryHi = s.words[table + (index << 1) + 1];
+  // table (present 1, next-level 1)
+  if ((entryLo & 0xe01) === 0x201) {
+    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
+    if (next < 0) return EFAULT;
+    return setDirtyTable0(s, next, vaHi, vaLo);
+  }
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+  if ((entryLo & 0xe01) === 1 ||
+    ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
+    const entryLo2 = entryLo | 0x40;
+    s.words[table + (index << 1)] = entryLo2;
+    s.words[table + (index << 1) + 1] = entryHi;
+    return 0;
+  }
+  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+}
+
+/** Level 0: VA bits 19..11, 2 KiB per item. */
+function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): number {
+  const index = (vaLo >>> 11) & 0x1ff;
+  const entryLo = s.words[table + (index << 1)];
+  const entryHi = s.words[table + (index << 1) + 1];
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+  if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
+    const entryLo2 = entryLo | 0x40;
+    s.words[table + (index << 1)] = entryLo2;
+    s.words[table + (index << 1) + 1] = entryHi;
+    return 0;
+  }
+  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+}
+
 /**
- * Level 1: VA bits 28..20, 1 MiB per item.
+ * Level 3: VA bits 46..38, 256 GiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
-function anyDirty1(s: State, table: number, first: number, after: number): boolean {
+function anyDirty3(s: State, table: number, first: number, after: number): boolean {
   let index = first;
   while (index < after && (s.words[table + (index << 1)] & 0x40) !== 0x40) {
     index += 1;
   }
   return index < after;
-}
-
-/**
- * Level 1: VA bits 28..20, 1 MiB per item.
- * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
- * callers align their ranges, and the bitmap keeps to its own extent.
- */
-function reportDirty1(
-  s: State,
-  positionHi: number,
-  positionLo: number,
-  lastHi: number,
-  lastLo: number,
-  itemsLg2: number,
-): void {
-  if (itemsLg2 !== 0) {
-    const operand2Lo = positionLo | 0xfffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 20);
-    const stopLo = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
-      ? lastLo
-      : operand2Lo;
-    const stopHi = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
-      ? lastHi
-      : positionHi;
-    const bytesLo = (((stopLo - positionLo) | 0) + 1) | 0;
-    const bytesHi = (((((stopHi - positionHi) | 0) - ((stopLo >>> 0) < (positionLo >>> 0) ? 1 : 0)) | 0) + ((bytesLo >>> 0) < 1 ? 1 : 0)) | 0;
-    if (s.reports) {
-      s.sink.dirty(positionHi, positionLo, bytesHi, bytesLo);
-    }
-    if (s.clears) {
-      flushLater(s, positionHi, positionLo, stopHi, stopLo);
-    }
-  } else {
-    if (s.reports) {
-      s.sink.dirty(positionHi, positionLo, 0, 0x100000);
-    }
-    if (s.clears) {
-      const stop2Lo = (positionLo + 0xfffff) | 0;
-      const stop2Hi = (positionHi + ((stop2Lo >>> 0) < 0xfffff ? 1 : 0)) | 0;
-      flushLater(
-        s,
-        positionHi,
-        positionLo,
-        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
-          ? s.lastHi
-          : stop2Hi,
-        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
-          ? s.lastLo
-          : stop2Lo,
-      );
-    }
-  }
-}
-
-/** Level 1: VA bits 28..20, 1 MiB per item. */
-function cleanLeaf1(s: State, table: number, first: number, after: number): void {
-  for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    const entryLo2 = entryLo & -0x41;
-    s.words[table + (index << 1)] = entryLo2;
-    s.words[table + (index << 1) + 1] = entryHi;
-  }
 }
 
 /**
@@ -455,73 +420,22 @@ function anyDirty2(s: State, table: number, first: number, after: number): boole
 }
 
 /**
- * Level 2: VA bits 37..29, 512 MiB per item.
- * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
- * callers align their ranges, and the bitmap keeps to its own extent.
+ * Level 1: VA bits 28..20, 1 MiB per item.
+ * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
-function reportDirty2(
-  s: State,
-  positionHi: number,
-  positionLo: number,
-  lastHi: number,
-  lastLo: number,
-  itemsLg2: number,
-): void {
-  if (itemsLg2 !== 0) {
-    const operand2Lo = positionLo | 0x1fffffff | (((1 << itemsLg2) - 1) << 29);
-    const operand2Hi = positionHi | ((((1 << itemsLg2) - 1) >>> 3) & 0x3f);
-    const stopLo = (operand2Hi >>> 0) > (lastHi >>> 0) || (operand2Hi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
-      ? lastLo
-      : operand2Lo;
-    const stopHi = (operand2Hi >>> 0) > (lastHi >>> 0) || (operand2Hi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
-      ? lastHi
-      : operand2Hi;
-    const bytesLo = (((stopLo - positionLo) | 0) + 1) | 0;
-    const bytesHi = (((((stopHi - positionHi) | 0) - ((stopLo >>> 0) < (positionLo >>> 0) ? 1 : 0)) | 0) + ((bytesLo >>> 0) < 1 ? 1 : 0)) | 0;
-    if (s.reports) {
-      s.sink.dirty(positionHi, positionLo, bytesHi, bytesLo);
-    }
-    if (s.clears) {
-      flushLater(s, positionHi, positionLo, stopHi, stopLo);
-    }
-  } else {
-    if (s.reports) {
-      s.sink.dirty(positionHi, positionLo, 0, 0x20000000);
-    }
-    if (s.clears) {
-      const stop2Lo = (positionLo + 0x1fffffff) | 0;
-      const stop2Hi = (positionHi + ((stop2Lo >>> 0) < 0x1fffffff ? 1 : 0)) | 0;
-      flushLater(
-        s,
-        positionHi,
-        positionLo,
-        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
-          ? s.lastHi
-          : stop2Hi,
-        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
-          ? s.lastLo
-          : stop2Lo,
-      );
-    }
+function anyDirty1(s: State, table: number, first: number, after: number): boolean {
+  let index = first;
+  while (index < after && (s.words[table + (index << 1)] & 0x40) !== 0x40) {
+    index += 1;
   }
-}
-
-/** Level 2: VA bits 37..29, 512 MiB per item. */
-function cleanLeaf2(s: State, table: number, first: number, after: number): void {
-  for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    const entryLo2 = entryLo & -0x41;
-    s.words[table + (index << 1)] = entryLo2;
-    s.words[table + (index << 1) + 1] = entryHi;
-  }
+  return index < after;
 }
 
 /**
- * Level 3: VA bits 46..38, 256 GiB per item.
+ * Level 0: VA bits 19..11, 2 KiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
-function anyDirty3(s: State, table: number, first: number, after: number): boolean {
+function anyDirty0(s: State, table: number, first: number, after: number): boolean {
   let index = first;
   while (index < after && (s.words[table + (index << 1)] & 0x40) !== 0x40) {
     index += 1;
@@ -580,41 +494,107 @@ function reportDirty3(
   }
 }
 
-/** Level 3: VA bits 46..38, 256 GiB per item. */
-function cleanLeaf3(s: State, table: number, first: number, after: number): void {
-  for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    const entryLo2 = entryLo & -0x41;
-    s.words[table + (index << 1)] = entryLo2;
-    s.words[table + (index << 1) + 1] = entryHi;
+/**
+ * Level 2: VA bits 37..29, 512 MiB per item.
+ * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
+ * callers align their ranges, and the bitmap keeps to its own extent.
+ */
+function reportDirty2(
+  s: State,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+  itemsLg2: number,
+): void {
+  if (itemsLg2 !== 0) {
+    const operand2Lo = positionLo | 0x1fffffff | (((1 << itemsLg2) - 1) << 29);
+    const operand2Hi = positionHi | ((((1 << itemsLg2) - 1) >>> 3) & 0x3f);
+    const stopLo = (operand2Hi >>> 0) > (lastHi >>> 0) || (operand2Hi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
+      ? lastLo
+      : operand2Lo;
+    const stopHi = (operand2Hi >>> 0) > (lastHi >>> 0) || (operand2Hi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
+      ? lastHi
+      : operand2Hi;
+    const bytesLo = (((stopLo - positionLo) | 0) + 1) | 0;
+    const bytesHi = (((((stopHi - positionHi) | 0) - ((stopLo >>> 0) < (positionLo >>> 0) ? 1 : 0)) | 0) + ((bytesLo >>> 0) < 1 ? 1 : 0)) | 0;
+    if (s.reports) {
+      s.sink.dirty(positionHi, positionLo, bytesHi, bytesLo);
+    }
+    if (s.clears) {
+      flushLater(s, positionHi, positionLo, stopHi, stopLo);
+    }
+  } else {
+    if (s.reports) {
+      s.sink.dirty(positionHi, positionLo, 0, 0x20000000);
+    }
+    if (s.clears) {
+      const stop2Lo = (positionLo + 0x1fffffff) | 0;
+      const stop2Hi = (positionHi + ((stop2Lo >>> 0) < 0x1fffffff ? 1 : 0)) | 0;
+      flushLater(
+        s,
+        positionHi,
+        positionLo,
+        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
+          ? s.lastHi
+          : stop2Hi,
+        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
+          ? s.lastLo
+          : stop2Lo,
+      );
+    }
   }
-}
-
-/** Level 0: VA bits 19..11, 2 KiB per item. */
-function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 11) & 0x1ff;
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
-  if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
-    const entryLo2 = entryLo | 0x40;
-    s.words[table + (index << 1)] = entryLo2;
-    s.words[table + (index << 1) + 1] = entryHi;
-    return 0;
-  }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
 /**
- * Level 0: VA bits 19..11, 2 KiB per item.
- * Whether any item of a leaf is dirty: hardware marks only the item it went through.
+ * Level 1: VA bits 28..20, 1 MiB per item.
+ * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
+ * callers align their ranges, and the bitmap keeps to its own extent.
  */
-function anyDirty0(s: State, table: number, first: number, after: number): boolean {
-  let index = first;
-  while (index < after && (s.words[table + (index << 1)] & 0x40) !== 0x40) {
-    index += 1;
+function reportDirty1(
+  s: State,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+  itemsLg2: number,
+): void {
+  if (itemsLg2 !== 0) {
+    const operand2Lo = positionLo | 0xfffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 20);
+    const stopLo = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
+      ? lastLo
+      : operand2Lo;
+    const stopHi = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
+      ? lastHi
+      : positionHi;
+    const bytesLo = (((stopLo - positionLo) | 0) + 1) | 0;
+    const bytesHi = (((((stopHi - positionHi) | 0) - ((stopLo >>> 0) < (positionLo >>> 0) ? 1 : 0)) | 0) + ((bytesLo >>> 0) < 1 ? 1 : 0)) | 0;
+    if (s.reports) {
+      s.sink.dirty(positionHi, positionLo, bytesHi, bytesLo);
+    }
+    if (s.clears) {
+      flushLater(s, positionHi, positionLo, stopHi, stopLo);
+    }
+  } else {
+    if (s.reports) {
+      s.sink.dirty(positionHi, positionLo, 0, 0x100000);
+    }
+    if (s.clears) {
+      const stop2Lo = (positionLo + 0xfffff) | 0;
+      const stop2Hi = (positionHi + ((stop2Lo >>> 0) < 0xfffff ? 1 : 0)) | 0;
+      flushLater(
+        s,
+        positionHi,
+        positionLo,
+        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
+          ? s.lastHi
+          : stop2Hi,
+        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
+          ? s.lastLo
+          : stop2Lo,
+      );
+    }
   }
-  return index < after;
 }
 
 /**
@@ -668,6 +648,39 @@ function reportDirty0(
   }
 }
 
+/** Level 3: VA bits 46..38, 256 GiB per item. */
+function cleanLeaf3(s: State, table: number, first: number, after: number): void {
+  for (let index = first; index < after; index += 1) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    const entryLo2 = entryLo & -0x41;
+    s.words[table + (index << 1)] = entryLo2;
+    s.words[table + (index << 1) + 1] = entryHi;
+  }
+}
+
+/** Level 2: VA bits 37..29, 512 MiB per item. */
+function cleanLeaf2(s: State, table: number, first: number, after: number): void {
+  for (let index = first; index < after; index += 1) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    const entryLo2 = entryLo & -0x41;
+    s.words[table + (index << 1)] = entryLo2;
+    s.words[table + (index << 1) + 1] = entryHi;
+  }
+}
+
+/** Level 1: VA bits 28..20, 1 MiB per item. */
+function cleanLeaf1(s: State, table: number, first: number, after: number): void {
+  for (let index = first; index < after; index += 1) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    const entryLo2 = entryLo & -0x41;
+    s.words[table + (index << 1)] = entryLo2;
+    s.words[table + (index << 1) + 1] = entryHi;
+  }
+}
+
 /** Level 0: VA bits 19..11, 2 KiB per item. */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
@@ -688,7 +701,7 @@ function flushLater(s: State, firstHi: number, firstLo: number, lastHi: number, 
     s.flushLastHi = lastHi;
     s.flushLastLo = lastLo;
   } else if ((lastHi >>> 0) > (s.flushLastHi >>> 0) ||
-    lastHi === s.flushLastHi && (lastLo >>> 0) > (s.flushLastLo >>> 0)) {
+    (lastHi === s.flushLastHi && (lastLo >>> 0) > (s.flushLastLo >>> 0))) {
     s.flushLastHi = lastHi;
     s.flushLastLo = lastLo;
   }

@@ -13,23 +13,11 @@ export function isOwner(s: State): boolean {
 }
 
 /**
- * Level 1: VA bits 28..20, 1 MiB per item.
+ * Level 4: VA bits 55..47, 128 TiB per item.
  * The table below an item, for operations that change or free it. A table belongs to the one item that its
  * link names: whatever is reached on a second way, or is nobody's table, is refused.
  */
-export function ownedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-  if (next < 0) return EFAULT;
-  if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
-  return next;
-}
-
-/**
- * Level 2: VA bits 37..29, 512 MiB per item.
- * The table below an item, for operations that change or free it. A table belongs to the one item that its
- * link names: whatever is reached on a second way, or is nobody's table, is refused.
- */
-export function ownedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+export function ownedTable4(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
   if (next < 0) return EFAULT;
   if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
@@ -49,11 +37,11 @@ export function ownedTable3(s: State, table: number, index: number, entryHi: num
 }
 
 /**
- * Level 4: VA bits 55..47, 128 TiB per item.
+ * Level 2: VA bits 37..29, 512 MiB per item.
  * The table below an item, for operations that change or free it. A table belongs to the one item that its
  * link names: whatever is reached on a second way, or is nobody's table, is refused.
  */
-export function ownedTable4(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+export function ownedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
   if (next < 0) return EFAULT;
   if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
@@ -62,20 +50,22 @@ export function ownedTable4(s: State, table: number, index: number, entryHi: num
 
 /**
  * Level 1: VA bits 28..20, 1 MiB per item.
- * The table below an item, for a scan that changes items only if `s.clears`.
+ * The table below an item, for operations that change or free it. A table belongs to the one item that its
+ * link names: whatever is reached on a second way, or is nobody's table, is refused.
  */
-export function scannedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  if (s.clears) return ownedTable1(s, table, index, entryHi, entryLo);
+export function ownedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-  return next < 0 ? EFAULT : next;
+  if (next < 0) return EFAULT;
+  if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
+  return next;
 }
 
 /**
- * Level 2: VA bits 37..29, 512 MiB per item.
+ * Level 4: VA bits 55..47, 128 TiB per item.
  * The table below an item, for a scan that changes items only if `s.clears`.
  */
-export function scannedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  if (s.clears) return ownedTable2(s, table, index, entryHi, entryLo);
+export function scannedTable4(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+  if (s.clears) return ownedTable4(s, table, index, entryHi, entryLo);
   const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
   return next < 0 ? EFAULT : next;
 }
@@ -91,11 +81,21 @@ export function scannedTable3(s: State, table: number, index: number, entryHi: n
 }
 
 /**
- * Level 4: VA bits 55..47, 128 TiB per item.
+ * Level 2: VA bits 37..29, 512 MiB per item.
  * The table below an item, for a scan that changes items only if `s.clears`.
  */
-export function scannedTable4(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  if (s.clears) return ownedTable4(s, table, index, entryHi, entryLo);
+export function scannedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+  if (s.clears) return ownedTable2(s, table, index, entryHi, entryLo);
+  const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
+  return next < 0 ? EFAULT : next;
+}
+
+/**
+ * Level 1: VA bits 28..20, 1 MiB per item.
+ * The table below an item, for a scan that changes items only if `s.clears`.
+ */
+export function scannedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+  if (s.clears) return ownedTable1(s, table, index, entryHi, entryLo);
   const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
   return next < 0 ? EFAULT : next;
 }

@@ -27,49 +27,45 @@ export function decodeEntryAt(
 }
 
 /**
- * Level 0: VA bits 19..11, 2 KiB per item.
+ * Level 4: VA bits 55..47, 128 TiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
-function decodeEntry0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
-    s.runItemsLg2 = (entryLo & 0xe01) === 1
-      ? 0
-      : 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1));
-    s.runOaHi = (entryHi >>> 1) & 0x7ffff;
-    s.runOaLo = (((entryLo >>> 1) & 0x7ffff800) | (entryHi << 31)) & -0x800 & ~(((((1 << s.runItemsLg2) - 1) & 0x1ff) << 11) | 0x7ff) |
-      vaLo & (((((1 << s.runItemsLg2) - 1) & 0x1ff) << 11) | 0x7ff);
+function decodeEntry4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // table (present 1, next-level 4)
+  if ((entryLo & 0xe01) === 0x801) {
+    s.runOaHi = entryHi & 0xfffff;
+    s.runOaLo = entryLo & -0x1000;
   }
-  return (entryLo & 1) === 0
-    ? 0
-    : (entryLo & 0xe01) === 1 ? 1 : (entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000 ? 2 : -1;
+  return (entryLo & 1) === 0 ? 0 : (entryLo & 0xe01) === 0x801 ? 1 : -1;
 }
 
 /**
- * Level 1: VA bits 28..20, 1 MiB per item.
+ * Level 3: VA bits 46..38, 256 GiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
-function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+function decodeEntry3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if ((entryLo & 0xe01) === 1 ||
-    (entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000) {
+    ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
     s.runItemsLg2 = (entryLo & 0xe01) === 1
       ? 0
-      : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1));
-    s.runOaHi = (entryHi >>> 1) & 0x7ffff;
-    s.runOaLo = (((entryLo >>> 1) & 0x7ffff800) | (entryHi << 31)) & -0x100000 & ~(((((1 << s.runItemsLg2) - 1) & 0x1ff) << 20) | 0xfffff) |
-      vaLo & (((((1 << s.runItemsLg2) - 1) & 0x1ff) << 20) | 0xfffff);
-  } else if ((entryLo & 0xe01) === 0x201) {
+      : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1));
+    s.runOaHi = ((entryHi >>> 1) & 0x7ffc0 & ~(((((1 << s.runItemsLg2) - 1) & 0x1ff) << 6) | 0x3f)) |
+      (vaHi & (((((1 << s.runItemsLg2) - 1) & 0x1ff) << 6) | 0x3f));
+    s.runOaLo = vaLo;
+  } else if ((entryLo & 0xe01) === 0x601) {
     s.runOaHi = entryHi & 0xfffff;
     s.runOaLo = entryLo & -0x1000;
   }
   return (entryLo & 1) === 0
     ? 0
-    : (entryLo & 0xe01) === 0x201
+    : (entryLo & 0xe01) === 0x601
       ? 1
       : (entryLo & 0xe01) === 1
         ? 2
-        : (entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000 ? 3 : -1;
+        : (entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80 ? 3 : -1;
 }
 
 /**
@@ -78,15 +74,16 @@ function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, 
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
 function decodeEntry2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if ((entryLo & 0xe01) === 1 ||
-    (entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f)) {
+    ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
     s.runItemsLg2 = (entryLo & 0xe01) === 1
       ? 0
       : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
-    s.runOaHi = (entryHi >>> 1) & 0x7ffff & ~((((1 << s.runItemsLg2) - 1) >>> 3) & 0x3f) |
-      vaHi & (((1 << s.runItemsLg2) - 1) >>> 3) & 0x3f;
-    s.runOaLo = (((entryLo >>> 1) & 0x7ffff800) | (entryHi << 31)) & -0x20000000 & ~((((1 << s.runItemsLg2) - 1) << 29) | 0x1fffffff) |
-      vaLo & ((((1 << s.runItemsLg2) - 1) << 29) | 0x1fffffff);
+    s.runOaHi = ((entryHi >>> 1) & 0x7ffff & ~((((1 << s.runItemsLg2) - 1) >>> 3) & 0x3f)) |
+      (vaHi & (((1 << s.runItemsLg2) - 1) >>> 3) & 0x3f);
+    s.runOaLo = ((((entryLo >>> 1) & 0x7ffff800) | (entryHi << 31)) & -0x20000000 & ~((((1 << s.runItemsLg2) - 1) << 29) | 0x1fffffff)) |
+      (vaLo & ((((1 << s.runItemsLg2) - 1) << 29) | 0x1fffffff));
   } else if ((entryLo & 0xe01) === 0x401) {
     s.runOaHi = entryHi & 0xfffff;
     s.runOaLo = entryLo & -0x1000;
@@ -103,41 +100,49 @@ function decodeEntry2(s: State, entryHi: number, entryLo: number, vaHi: number, 
 }
 
 /**
- * Level 3: VA bits 46..38, 256 GiB per item.
+ * Level 1: VA bits 28..20, 1 MiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
-function decodeEntry3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if ((entryLo & 0xe01) === 1 ||
-    (entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80) {
+    ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
     s.runItemsLg2 = (entryLo & 0xe01) === 1
       ? 0
-      : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1));
-    s.runOaHi = (entryHi >>> 1) & 0x7ffc0 & ~(((((1 << s.runItemsLg2) - 1) & 0x1ff) << 6) | 0x3f) |
-      vaHi & (((((1 << s.runItemsLg2) - 1) & 0x1ff) << 6) | 0x3f);
-    s.runOaLo = vaLo;
-  } else if ((entryLo & 0xe01) === 0x601) {
+      : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1));
+    s.runOaHi = (entryHi >>> 1) & 0x7ffff;
+    s.runOaLo = ((((entryLo >>> 1) & 0x7ffff800) | (entryHi << 31)) & -0x100000 & ~(((((1 << s.runItemsLg2) - 1) & 0x1ff) << 20) | 0xfffff)) |
+      (vaLo & (((((1 << s.runItemsLg2) - 1) & 0x1ff) << 20) | 0xfffff));
+  } else if ((entryLo & 0xe01) === 0x201) {
     s.runOaHi = entryHi & 0xfffff;
     s.runOaLo = entryLo & -0x1000;
   }
   return (entryLo & 1) === 0
     ? 0
-    : (entryLo & 0xe01) === 0x601
+    : (entryLo & 0xe01) === 0x201
       ? 1
       : (entryLo & 0xe01) === 1
         ? 2
-        : (entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80 ? 3 : -1;
+        : (entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000 ? 3 : -1;
 }
 
 /**
- * Level 4: VA bits 55..47, 128 TiB per item.
+ * Level 0: VA bits 19..11, 2 KiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
-function decodeEntry4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  if ((entryLo & 0xe01) === 0x801) {
-    s.runOaHi = entryHi & 0xfffff;
-    s.runOaLo = entryLo & -0x1000;
+function decodeEntry0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+  if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
+    s.runItemsLg2 = (entryLo & 0xe01) === 1
+      ? 0
+      : 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1));
+    s.runOaHi = (entryHi >>> 1) & 0x7ffff;
+    s.runOaLo = ((((entryLo >>> 1) & 0x7ffff800) | (entryHi << 31)) & -0x800 & ~(((((1 << s.runItemsLg2) - 1) & 0x1ff) << 11) | 0x7ff)) |
+      (vaLo & (((((1 << s.runItemsLg2) - 1) & 0x1ff) << 11) | 0x7ff));
   }
-  return (entryLo & 1) === 0 ? 0 : (entryLo & 0xe01) === 0x801 ? 1 : -1;
+  return (entryLo & 1) === 0
+    ? 0
+    : (entryLo & 0xe01) === 1 ? 1 : (entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000 ? 2 : -1;
 }

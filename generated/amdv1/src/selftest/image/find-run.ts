@@ -12,9 +12,9 @@ import type { ImageState as State } from "@generic-pt/core";
  */
 export function findRun(s: State, vaHi: number, vaLo: number, lastHi: number, lastLo: number): number {
   if ((vaHi >>> 0) > (lastHi >>> 0) ||
-    vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0) ||
+    (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0)) ||
     (lastHi >>> 0) > (s.reachHi >>> 0) ||
-    lastHi === s.reachHi && (lastLo >>> 0) > (s.reachLo >>> 0)) {
+    (lastHi === s.reachHi && (lastLo >>> 0) > (s.reachLo >>> 0))) {
     return ERANGE;
   }
   return findRunTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
@@ -42,8 +42,8 @@ function findRunTableAt(
   }
 }
 
-/** Level 1: VA bits 28..20, 1 MiB per item. */
-function findRunTable1(
+/** Level 4: VA bits 55..47, 128 TiB per item. */
+function findRunTable4(
   s: State,
   table: number,
   vaHi: number,
@@ -51,67 +51,27 @@ function findRunTable1(
   lastHi: number,
   lastLo: number,
 ): number {
-  const end = (lastLo >>> 20) & 0x1ff;
-  let index = (vaLo >>> 20) & 0x1ff;
+  const end = (lastHi >>> 15) & 0x1ff;
+  let index = (vaHi >>> 15) & 0x1ff;
   let positionLo = vaLo;
   let positionHi = vaHi;
-  s.path[1] = s.image.identity(table);
+  s.path[4] = s.image.identity(table);
   while (index <= end) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
-    if ((entryLo & 0xe01) === 0x201) {
-      const stopLo = index === end ? lastLo : positionLo | 0xfffff;
-      const stopHi = index === end ? lastHi : positionHi;
-      const next = s.image.open(0, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-      if (next < 0) return stopAt1(s, positionHi, positionLo, EFAULT);
-      if (isOnPath1(s, next)) return stopAt1(s, positionHi, positionLo, ELOOP);
-      const status = findRunTable0(s, next, positionHi, positionLo, stopHi, stopLo);
+    // table (present 1, next-level 4)
+    if ((entryLo & 0xe01) === 0x801) {
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0x7fff;
+      const next = s.image.open(3, entryHi & 0xfffff, entryLo & -0x1000, 4096);
+      if (next < 0) return stopAt4(s, positionHi, positionLo, EFAULT);
+      if (isOnPath4(s, next)) return stopAt4(s, positionHi, positionLo, ELOOP);
+      const status = findRunTable3(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
-    } else if ((entryLo & 0xe01) === 1 ||
-      (entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000) {
-      takeRun1(s, table, index, positionHi, positionLo);
-      return 0;
-    } else if ((entryLo & 1) !== 0) return stopAt1(s, positionHi, positionLo, EBADMSG);
+    } else if ((entryLo & 1) !== 0) return stopAt4(s, positionHi, positionLo, EBADMSG);
     index += 1;
-    positionLo = ((positionLo & -0x100000) + 0x100000) | 0;
-  }
-  return ENOENT;
-}
-
-/** Level 2: VA bits 37..29, 512 MiB per item. */
-function findRunTable2(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastLo >>> 29) | ((lastHi & 0x3f) << 3);
-  let index = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  s.path[2] = s.image.identity(table);
-  while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    if ((entryLo & 0xe01) === 0x401) {
-      const stopLo = index === end ? lastLo : positionLo | 0x1fffffff;
-      const stopHi = index === end ? lastHi : positionHi;
-      const next = s.image.open(1, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-      if (next < 0) return stopAt2(s, positionHi, positionLo, EFAULT);
-      if (isOnPath2(s, next)) return stopAt2(s, positionHi, positionLo, ELOOP);
-      const status = findRunTable1(s, next, positionHi, positionLo, stopHi, stopLo);
-      if (status !== ENOENT) return status;
-    } else if ((entryLo & 0xe01) === 1 ||
-      (entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f)) {
-      takeRun2(s, table, index, positionHi, positionLo);
-      return 0;
-    } else if ((entryLo & 1) !== 0) return stopAt2(s, positionHi, positionLo, EBADMSG);
-    index += 1;
-    const low = ((positionLo & -0x20000000) + 0x20000000) | 0;
-    positionHi = (positionHi + ((low >>> 0) < 0x20000000 ? 1 : 0)) | 0;
-    positionLo = low;
+    positionHi = ((positionHi & -0x8000) + 32768) | 0;
+    positionLo = 0;
   }
   return ENOENT;
 }
@@ -133,6 +93,7 @@ function findRunTable3(
   while (index <= end) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
+    // table (present 1, next-level 3)
     if ((entryLo & 0xe01) === 0x601) {
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0x3f;
@@ -142,7 +103,7 @@ function findRunTable3(
       const status = findRunTable2(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
     } else if ((entryLo & 0xe01) === 1 ||
-      (entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80) {
+      ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
       takeRun3(s, table, index, positionHi, positionLo);
       return 0;
     } else if ((entryLo & 1) !== 0) return stopAt3(s, positionHi, positionLo, EBADMSG);
@@ -153,8 +114,8 @@ function findRunTable3(
   return ENOENT;
 }
 
-/** Level 4: VA bits 55..47, 128 TiB per item. */
-function findRunTable4(
+/** Level 2: VA bits 37..29, 512 MiB per item. */
+function findRunTable2(
   s: State,
   table: number,
   vaHi: number,
@@ -162,50 +123,71 @@ function findRunTable4(
   lastHi: number,
   lastLo: number,
 ): number {
-  const end = (lastHi >>> 15) & 0x1ff;
-  let index = (vaHi >>> 15) & 0x1ff;
+  const end = (lastLo >>> 29) | ((lastHi & 0x3f) << 3);
+  let index = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
   let positionLo = vaLo;
   let positionHi = vaHi;
-  s.path[4] = s.image.identity(table);
+  s.path[2] = s.image.identity(table);
   while (index <= end) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
-    if ((entryLo & 0xe01) === 0x801) {
-      const stopLo = index === end ? lastLo : -1;
-      const stopHi = index === end ? lastHi : positionHi | 0x7fff;
-      const next = s.image.open(3, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-      if (next < 0) return stopAt4(s, positionHi, positionLo, EFAULT);
-      if (isOnPath4(s, next)) return stopAt4(s, positionHi, positionLo, ELOOP);
-      const status = findRunTable3(s, next, positionHi, positionLo, stopHi, stopLo);
+    // table (present 1, next-level 2)
+    if ((entryLo & 0xe01) === 0x401) {
+      const stopLo = index === end ? lastLo : positionLo | 0x1fffffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const next = s.image.open(1, entryHi & 0xfffff, entryLo & -0x1000, 4096);
+      if (next < 0) return stopAt2(s, positionHi, positionLo, EFAULT);
+      if (isOnPath2(s, next)) return stopAt2(s, positionHi, positionLo, ELOOP);
+      const status = findRunTable1(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
-    } else if ((entryLo & 1) !== 0) return stopAt4(s, positionHi, positionLo, EBADMSG);
+    } else if ((entryLo & 0xe01) === 1 ||
+      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
+      takeRun2(s, table, index, positionHi, positionLo);
+      return 0;
+    } else if ((entryLo & 1) !== 0) return stopAt2(s, positionHi, positionLo, EBADMSG);
     index += 1;
-    positionHi = ((positionHi & -0x8000) + 32768) | 0;
-    positionLo = 0;
+    const low = ((positionLo & -0x20000000) + 0x20000000) | 0;
+    positionHi = (positionHi + ((low >>> 0) < 0x20000000 ? 1 : 0)) | 0;
+    positionLo = low;
   }
   return ENOENT;
 }
 
 /** Level 1: VA bits 28..20, 1 MiB per item. */
-function stopAt1(s: State, positionHi: number, positionLo: number, status: number): number {
-  s.runFirstHi = positionHi;
-  s.runFirstLo = positionLo;
-  s.runLastHi = positionHi;
-  s.runLastLo = positionLo | 0xfffff;
-  s.runLevel = 1;
-  return status;
-}
-
-/**
- * Level 1: VA bits 28..20, 1 MiB per item.
- * Whether a table is already in use at this level or one above.
- */
-function isOnPath1(s: State, table: number): boolean {
-  const identity = s.image.identity(table);
-  for (let above = 1; above <= s.topLevel; above += 1) {
-    if (s.path[above] === identity) return true;
+function findRunTable1(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 20) & 0x1ff;
+  let index = (vaLo >>> 20) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  s.path[1] = s.image.identity(table);
+  while (index <= end) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    // table (present 1, next-level 1)
+    if ((entryLo & 0xe01) === 0x201) {
+      const stopLo = index === end ? lastLo : positionLo | 0xfffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const next = s.image.open(0, entryHi & 0xfffff, entryLo & -0x1000, 4096);
+      if (next < 0) return stopAt1(s, positionHi, positionLo, EFAULT);
+      if (isOnPath1(s, next)) return stopAt1(s, positionHi, positionLo, ELOOP);
+      const status = findRunTable0(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== ENOENT) return status;
+    } else if ((entryLo & 0xe01) === 1 ||
+      ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
+      takeRun1(s, table, index, positionHi, positionLo);
+      return 0;
+    } else if ((entryLo & 1) !== 0) return stopAt1(s, positionHi, positionLo, EBADMSG);
+    index += 1;
+    positionLo = ((positionLo & -0x100000) + 0x100000) | 0;
   }
-  return false;
+  return ENOENT;
 }
 
 /** Level 0: VA bits 19..11, 2 KiB per item. */
@@ -224,6 +206,7 @@ function findRunTable0(
   s.path[0] = s.image.identity(table);
   while (index <= end) {
     const entryLo = s.words[table + (index << 1)];
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
       takeRun0(s, table, index, positionHi, positionLo);
       return 0;
@@ -234,60 +217,24 @@ function findRunTable0(
   return ENOENT;
 }
 
-/**
- * Level 1: VA bits 28..20, 1 MiB per item.
- * Records the leaf at `index` and those that continue it in the same table.
- */
-function takeRun1(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
-  const itemsLg2 = (entryLo & 0xe01) === 1
-    ? 0
-    : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1));
-  const items = 1 << itemsLg2;
+/** Level 4: VA bits 55..47, 128 TiB per item. */
+function stopAt4(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
-  s.runOaHi = (entryHi >>> 1) & 0x7ffff;
-  s.runOaLo = (((entryLo >>> 1) & 0x7ffff800) | (entryHi << 31)) & -0x100000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff) |
-    positionLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff);
-  s.runAttributesHi = entryHi & -0x100000;
-  s.runAttributesLo = entryLo & 0xfff;
-  s.runLevel = 1;
-  s.runItemsLg2 = itemsLg2;
-  s.entryHi = entryHi;
-  s.entryLo = entryLo;
-  let after = ((index >>> itemsLg2) << itemsLg2) + items;
-  let nextLo = ((positionLo & -0x100000) + ((after - index) << 20)) | 0;
-  let nextHi = positionHi;
-  s.runLastHi = positionHi;
-  s.runLastLo = positionLo | 0xfffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 20);
-  s.oaHi = (entryHi >>> 1) & 0x7ffff;
-  s.oaLo = (((entryLo >>> 1) & 0x7ffff800) | (entryHi << 31)) & -0x100000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff) |
-    s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff);
-  while (after < 512) {
-    const candidateLo = s.words[table + (after << 1)];
-    const candidateHi = s.words[table + (after << 1) + 1];
-    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & 0x1ffe01) === 0x1ffe01 && (candidateLo & 0x1fe00000) !== 0x1fe00000)) ||
-      ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 21) & 0xff) & (((candidateLo >>> 21) & 0xff) + 1))) !== itemsLg2) {
-      return;
-    }
-    const operand1Lo = candidateLo & 0xfff;
-    const operand1Hi = candidateHi & -0x100000;
-    if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
-    const operand2Lo = (((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x100000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff) |
-      nextLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff);
-    const operand2Hi = (candidateHi >>> 1) & 0x7ffff;
-    if (!(((s.oaLo + 1) | 0) === operand2Lo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
-      return;
-    }
-    s.runLastHi = nextHi;
-    s.runLastLo = nextLo | 0xfffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 20);
-    s.oaHi = (candidateHi >>> 1) & 0x7ffff;
-    s.oaLo = (((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x100000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff) |
-      s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff);
-    after += items;
-    nextLo = ((nextLo & -0x100000) + (items << 20)) | 0;
-  }
+  s.runLastHi = positionHi | 0x7fff;
+  s.runLastLo = -1;
+  s.runLevel = 4;
+  return status;
+}
+
+/** Level 3: VA bits 46..38, 256 GiB per item. */
+function stopAt3(s: State, positionHi: number, positionLo: number, status: number): number {
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runLastHi = positionHi | 0x3f;
+  s.runLastLo = -1;
+  s.runLevel = 3;
+  return status;
 }
 
 /** Level 2: VA bits 37..29, 512 MiB per item. */
@@ -298,6 +245,50 @@ function stopAt2(s: State, positionHi: number, positionLo: number, status: numbe
   s.runLastLo = positionLo | 0x1fffffff;
   s.runLevel = 2;
   return status;
+}
+
+/** Level 1: VA bits 28..20, 1 MiB per item. */
+function stopAt1(s: State, positionHi: number, positionLo: number, status: number): number {
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runLastHi = positionHi;
+  s.runLastLo = positionLo | 0xfffff;
+  s.runLevel = 1;
+  return status;
+}
+
+/** Level 0: VA bits 19..11, 2 KiB per item. */
+function stopAt0(s: State, positionHi: number, positionLo: number, status: number): number {
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runLastHi = positionHi;
+  s.runLastLo = positionLo | 0x7ff;
+  s.runLevel = 0;
+  return status;
+}
+
+/**
+ * Level 4: VA bits 55..47, 128 TiB per item.
+ * Whether a table is already in use at this level or one above.
+ */
+function isOnPath4(s: State, table: number): boolean {
+  const identity = s.image.identity(table);
+  for (let above = 4; above <= s.topLevel; above += 1) {
+    if (s.path[above] === identity) return true;
+  }
+  return false;
+}
+
+/**
+ * Level 3: VA bits 46..38, 256 GiB per item.
+ * Whether a table is already in use at this level or one above.
+ */
+function isOnPath3(s: State, table: number): boolean {
+  const identity = s.image.identity(table);
+  for (let above = 3; above <= s.topLevel; above += 1) {
+    if (s.path[above] === identity) return true;
+  }
+  return false;
 }
 
 /**
@@ -313,84 +304,12 @@ function isOnPath2(s: State, table: number): boolean {
 }
 
 /**
- * Level 2: VA bits 37..29, 512 MiB per item.
- * Records the leaf at `index` and those that continue it in the same table.
- */
-function takeRun2(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
-  const itemsLg2 = (entryLo & 0xe01) === 1
-    ? 0
-    : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
-  const items = 1 << itemsLg2;
-  s.runFirstHi = positionHi;
-  s.runFirstLo = positionLo;
-  s.runOaHi = (entryHi >>> 1) & 0x7ffff & ~((((1 << itemsLg2) - 1) >>> 3) & 0x3f) |
-    positionHi & (((1 << itemsLg2) - 1) >>> 3) & 0x3f;
-  s.runOaLo = (((entryLo >>> 1) & 0x7ffff800) | (entryHi << 31)) & -0x20000000 & ~((((1 << itemsLg2) - 1) << 29) | 0x1fffffff) |
-    positionLo & ((((1 << itemsLg2) - 1) << 29) | 0x1fffffff);
-  s.runAttributesHi = entryHi & -0x100000;
-  s.runAttributesLo = entryLo & 0xfff;
-  s.runLevel = 2;
-  s.runItemsLg2 = itemsLg2;
-  s.entryHi = entryHi;
-  s.entryLo = entryLo;
-  let after = ((index >>> itemsLg2) << itemsLg2) + items;
-  let nextLo = ((positionLo & -0x20000000) + ((after - index) << 29)) | 0;
-  let nextHi = (((positionHi + ((after - index) >>> 3)) | 0) + ((nextLo >>> 0) < (((after - index) << 29) >>> 0) ? 1 : 0)) | 0;
-  s.runLastHi = positionHi | ((((1 << itemsLg2) - 1) >>> 3) & 0x3f);
-  s.runLastLo = positionLo | 0x1fffffff | (((1 << itemsLg2) - 1) << 29);
-  s.oaHi = (entryHi >>> 1) & 0x7ffff & ~((((1 << itemsLg2) - 1) >>> 3) & 0x3f) |
-    s.runLastHi & (((1 << itemsLg2) - 1) >>> 3) & 0x3f;
-  s.oaLo = (((entryLo >>> 1) & 0x7ffff800) | (entryHi << 31)) & -0x20000000 & ~((((1 << itemsLg2) - 1) << 29) | 0x1fffffff) |
-    s.runLastLo & ((((1 << itemsLg2) - 1) << 29) | 0x1fffffff);
-  while (after < 512) {
-    const candidateLo = s.words[table + (after << 1)];
-    const candidateHi = s.words[table + (after << 1) + 1];
-    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & 0x3ffffe01) === 0x3ffffe01 && !((candidateLo & -0x40000000) === -0x40000000 && (candidateHi & 0x3f) === 0x3f))) ||
-      ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 30) | ((candidateHi & 0x3f) << 2)) & (((candidateLo >>> 30) | ((candidateHi & 0x3f) << 2)) + 1))) !== itemsLg2) {
-      return;
-    }
-    const operand1Lo = candidateLo & 0xfff;
-    const operand1Hi = candidateHi & -0x100000;
-    if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
-    const operand2Lo = (((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x20000000 & ~((((1 << itemsLg2) - 1) << 29) | 0x1fffffff) |
-      nextLo & ((((1 << itemsLg2) - 1) << 29) | 0x1fffffff);
-    const operand2Hi = (candidateHi >>> 1) & 0x7ffff & ~((((1 << itemsLg2) - 1) >>> 3) & 0x3f) |
-      nextHi & (((1 << itemsLg2) - 1) >>> 3) & 0x3f;
-    if (!(((s.oaLo + 1) | 0) === operand2Lo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
-      return;
-    }
-    s.runLastHi = nextHi | ((((1 << itemsLg2) - 1) >>> 3) & 0x3f);
-    s.runLastLo = nextLo | 0x1fffffff | (((1 << itemsLg2) - 1) << 29);
-    s.oaHi = (candidateHi >>> 1) & 0x7ffff & ~((((1 << itemsLg2) - 1) >>> 3) & 0x3f) |
-      s.runLastHi & (((1 << itemsLg2) - 1) >>> 3) & 0x3f;
-    s.oaLo = (((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x20000000 & ~((((1 << itemsLg2) - 1) << 29) | 0x1fffffff) |
-      s.runLastLo & ((((1 << itemsLg2) - 1) << 29) | 0x1fffffff);
-    after += items;
-    const low = ((nextLo & -0x20000000) + (items << 29)) | 0;
-    nextHi = (((nextHi + (items >>> 3)) | 0) + ((low >>> 0) < ((items << 29) >>> 0) ? 1 : 0)) | 0;
-    nextLo = low;
-  }
-}
-
-/** Level 3: VA bits 46..38, 256 GiB per item. */
-function stopAt3(s: State, positionHi: number, positionLo: number, status: number): number {
-  s.runFirstHi = positionHi;
-  s.runFirstLo = positionLo;
-  s.runLastHi = positionHi | 0x3f;
-  s.runLastLo = -1;
-  s.runLevel = 3;
-  return status;
-}
-
-/**
- * Level 3: VA bits 46..38, 256 GiB per item.
+ * Level 1: VA bits 28..20, 1 MiB per item.
  * Whether a table is already in use at this level or one above.
  */
-function isOnPath3(s: State, table: number): boolean {
+function isOnPath1(s: State, table: number): boolean {
   const identity = s.image.identity(table);
-  for (let above = 3; above <= s.topLevel; above += 1) {
+  for (let above = 1; above <= s.topLevel; above += 1) {
     if (s.path[above] === identity) return true;
   }
   return false;
@@ -409,8 +328,8 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
   const items = 1 << itemsLg2;
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
-  s.runOaHi = (entryHi >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f) |
-    positionHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f);
+  s.runOaHi = ((entryHi >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f)) |
+    (positionHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f));
   s.runOaLo = positionLo;
   s.runAttributesHi = entryHi & -0x100000;
   s.runAttributesLo = entryLo & 0xfff;
@@ -423,12 +342,13 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
   let nextHi = ((positionHi & -0x40) + ((after - index) << 6)) | 0;
   s.runLastHi = positionHi | 0x3f | ((((1 << itemsLg2) - 1) & 0x1ff) << 6);
   s.runLastLo = -1;
-  s.oaHi = (entryHi >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f) |
-    s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f);
+  s.oaHi = ((entryHi >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f)) |
+    (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f));
   s.oaLo = s.runLastLo;
   while (after < 512) {
     const candidateLo = s.words[table + (after << 1)];
     const candidateHi = s.words[table + (after << 1) + 1];
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if (!((candidateLo & 0xe01) === 1 || ((candidateLo & -0x1ff) === -0x1ff && (candidateHi & 0x7f) === 0x7f && (candidateHi & 0x7f80) !== 0x7f80)) ||
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateHi >>> 7) & 0xff) & (((candidateHi >>> 7) & 0xff) + 1))) !== itemsLg2) {
       return;
@@ -436,15 +356,15 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
     const operand1Lo = candidateLo & 0xfff;
     const operand1Hi = candidateHi & -0x100000;
     if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
-    const operand2Hi = (candidateHi >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f) |
-      nextHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f);
+    const operand2Hi = ((candidateHi >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f)) |
+      (nextHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f));
     if (!(((s.oaLo + 1) | 0) === nextLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
       return;
     }
     s.runLastHi = nextHi | 0x3f | ((((1 << itemsLg2) - 1) & 0x1ff) << 6);
     s.runLastLo = -1;
-    s.oaHi = (candidateHi >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f) |
-      s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f);
+    s.oaHi = ((candidateHi >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f)) |
+      (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f));
     s.oaLo = s.runLastLo;
     after += items;
     nextHi = ((nextHi & -0x40) + (items << 6)) | 0;
@@ -452,26 +372,124 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
   }
 }
 
-/** Level 4: VA bits 55..47, 128 TiB per item. */
-function stopAt4(s: State, positionHi: number, positionLo: number, status: number): number {
+/**
+ * Level 2: VA bits 37..29, 512 MiB per item.
+ * Records the leaf at `index` and those that continue it in the same table.
+ */
+function takeRun2(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+  const entryLo = s.words[table + (index << 1)];
+  const entryHi = s.words[table + (index << 1) + 1];
+  const itemsLg2 = (entryLo & 0xe01) === 1
+    ? 0
+    : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
+  const items = 1 << itemsLg2;
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
-  s.runLastHi = positionHi | 0x7fff;
-  s.runLastLo = -1;
-  s.runLevel = 4;
-  return status;
+  s.runOaHi = ((entryHi >>> 1) & 0x7ffff & ~((((1 << itemsLg2) - 1) >>> 3) & 0x3f)) |
+    (positionHi & (((1 << itemsLg2) - 1) >>> 3) & 0x3f);
+  s.runOaLo = ((((entryLo >>> 1) & 0x7ffff800) | (entryHi << 31)) & -0x20000000 & ~((((1 << itemsLg2) - 1) << 29) | 0x1fffffff)) |
+    (positionLo & ((((1 << itemsLg2) - 1) << 29) | 0x1fffffff));
+  s.runAttributesHi = entryHi & -0x100000;
+  s.runAttributesLo = entryLo & 0xfff;
+  s.runLevel = 2;
+  s.runItemsLg2 = itemsLg2;
+  s.entryHi = entryHi;
+  s.entryLo = entryLo;
+  let after = ((index >>> itemsLg2) << itemsLg2) + items;
+  let nextLo = ((positionLo & -0x20000000) + ((after - index) << 29)) | 0;
+  let nextHi = (((positionHi + ((after - index) >>> 3)) | 0) + ((nextLo >>> 0) < (((after - index) << 29) >>> 0) ? 1 : 0)) | 0;
+  s.runLastHi = positionHi | ((((1 << itemsLg2) - 1) >>> 3) & 0x3f);
+  s.runLastLo = positionLo | 0x1fffffff | (((1 << itemsLg2) - 1) << 29);
+  s.oaHi = ((entryHi >>> 1) & 0x7ffff & ~((((1 << itemsLg2) - 1) >>> 3) & 0x3f)) |
+    (s.runLastHi & (((1 << itemsLg2) - 1) >>> 3) & 0x3f);
+  s.oaLo = ((((entryLo >>> 1) & 0x7ffff800) | (entryHi << 31)) & -0x20000000 & ~((((1 << itemsLg2) - 1) << 29) | 0x1fffffff)) |
+    (s.runLastLo & ((((1 << itemsLg2) - 1) << 29) | 0x1fffffff));
+  while (after < 512) {
+    const candidateLo = s.words[table + (after << 1)];
+    const candidateHi = s.words[table + (after << 1) + 1];
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & 0x3ffffe01) === 0x3ffffe01 && !((candidateLo & -0x40000000) === -0x40000000 && (candidateHi & 0x3f) === 0x3f))) ||
+      ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 30) | ((candidateHi & 0x3f) << 2)) & (((candidateLo >>> 30) | ((candidateHi & 0x3f) << 2)) + 1))) !== itemsLg2) {
+      return;
+    }
+    const operand1Lo = candidateLo & 0xfff;
+    const operand1Hi = candidateHi & -0x100000;
+    if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
+    const operand2Lo = ((((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x20000000 & ~((((1 << itemsLg2) - 1) << 29) | 0x1fffffff)) |
+      (nextLo & ((((1 << itemsLg2) - 1) << 29) | 0x1fffffff));
+    const operand2Hi = ((candidateHi >>> 1) & 0x7ffff & ~((((1 << itemsLg2) - 1) >>> 3) & 0x3f)) |
+      (nextHi & (((1 << itemsLg2) - 1) >>> 3) & 0x3f);
+    if (!(((s.oaLo + 1) | 0) === operand2Lo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
+      return;
+    }
+    s.runLastHi = nextHi | ((((1 << itemsLg2) - 1) >>> 3) & 0x3f);
+    s.runLastLo = nextLo | 0x1fffffff | (((1 << itemsLg2) - 1) << 29);
+    s.oaHi = ((candidateHi >>> 1) & 0x7ffff & ~((((1 << itemsLg2) - 1) >>> 3) & 0x3f)) |
+      (s.runLastHi & (((1 << itemsLg2) - 1) >>> 3) & 0x3f);
+    s.oaLo = ((((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x20000000 & ~((((1 << itemsLg2) - 1) << 29) | 0x1fffffff)) |
+      (s.runLastLo & ((((1 << itemsLg2) - 1) << 29) | 0x1fffffff));
+    after += items;
+    const low = ((nextLo & -0x20000000) + (items << 29)) | 0;
+    nextHi = (((nextHi + (items >>> 3)) | 0) + ((low >>> 0) < ((items << 29) >>> 0) ? 1 : 0)) | 0;
+    nextLo = low;
+  }
 }
 
 /**
- * Level 4: VA bits 55..47, 128 TiB per item.
- * Whether a table is already in use at this level or one above.
+ * Level 1: VA bits 28..20, 1 MiB per item.
+ * Records the leaf at `index` and those that continue it in the same table.
  */
-function isOnPath4(s: State, table: number): boolean {
-  const identity = s.image.identity(table);
-  for (let above = 4; above <= s.topLevel; above += 1) {
-    if (s.path[above] === identity) return true;
+function takeRun1(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+  const entryLo = s.words[table + (index << 1)];
+  const entryHi = s.words[table + (index << 1) + 1];
+  const itemsLg2 = (entryLo & 0xe01) === 1
+    ? 0
+    : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1));
+  const items = 1 << itemsLg2;
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runOaHi = (entryHi >>> 1) & 0x7ffff;
+  s.runOaLo = ((((entryLo >>> 1) & 0x7ffff800) | (entryHi << 31)) & -0x100000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff)) |
+    (positionLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff));
+  s.runAttributesHi = entryHi & -0x100000;
+  s.runAttributesLo = entryLo & 0xfff;
+  s.runLevel = 1;
+  s.runItemsLg2 = itemsLg2;
+  s.entryHi = entryHi;
+  s.entryLo = entryLo;
+  let after = ((index >>> itemsLg2) << itemsLg2) + items;
+  let nextLo = ((positionLo & -0x100000) + ((after - index) << 20)) | 0;
+  let nextHi = positionHi;
+  s.runLastHi = positionHi;
+  s.runLastLo = positionLo | 0xfffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 20);
+  s.oaHi = (entryHi >>> 1) & 0x7ffff;
+  s.oaLo = ((((entryLo >>> 1) & 0x7ffff800) | (entryHi << 31)) & -0x100000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff)) |
+    (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff));
+  while (after < 512) {
+    const candidateLo = s.words[table + (after << 1)];
+    const candidateHi = s.words[table + (after << 1) + 1];
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & 0x1ffe01) === 0x1ffe01 && (candidateLo & 0x1fe00000) !== 0x1fe00000)) ||
+      ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 21) & 0xff) & (((candidateLo >>> 21) & 0xff) + 1))) !== itemsLg2) {
+      return;
+    }
+    const operand1Lo = candidateLo & 0xfff;
+    const operand1Hi = candidateHi & -0x100000;
+    if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
+    const operand2Lo = ((((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x100000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff)) |
+      (nextLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff));
+    const operand2Hi = (candidateHi >>> 1) & 0x7ffff;
+    if (!(((s.oaLo + 1) | 0) === operand2Lo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
+      return;
+    }
+    s.runLastHi = nextHi;
+    s.runLastLo = nextLo | 0xfffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 20);
+    s.oaHi = (candidateHi >>> 1) & 0x7ffff;
+    s.oaLo = ((((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x100000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff)) |
+      (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff));
+    after += items;
+    nextLo = ((nextLo & -0x100000) + (items << 20)) | 0;
   }
-  return false;
 }
 
 /**
@@ -488,8 +506,8 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
   s.runOaHi = (entryHi >>> 1) & 0x7ffff;
-  s.runOaLo = (((entryLo >>> 1) & 0x7ffff800) | (entryHi << 31)) & -0x800 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff) |
-    positionLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff);
+  s.runOaLo = ((((entryLo >>> 1) & 0x7ffff800) | (entryHi << 31)) & -0x800 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff)) |
+    (positionLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff));
   s.runAttributesHi = entryHi & -0x100000;
   s.runAttributesLo = entryLo & 0xfff;
   s.runLevel = 0;
@@ -502,11 +520,12 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0x7ff | ((((1 << itemsLg2) - 1) & 0x1ff) << 11);
   s.oaHi = (entryHi >>> 1) & 0x7ffff;
-  s.oaLo = (((entryLo >>> 1) & 0x7ffff800) | (entryHi << 31)) & -0x800 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff) |
-    s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff);
+  s.oaLo = ((((entryLo >>> 1) & 0x7ffff800) | (entryHi << 31)) & -0x800 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff)) |
+    (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff));
   while (after < 512) {
     const candidateLo = s.words[table + (after << 1)];
     const candidateHi = s.words[table + (after << 1) + 1];
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if (!((candidateLo & 0xe01) === 1 || ((candidateLo & 0xe01) === 0xe01 && (candidateLo & 0xff000) !== 0xff000)) ||
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 12) & 0xff) & (((candidateLo >>> 12) & 0xff) + 1))) !== itemsLg2) {
       return;
@@ -514,8 +533,8 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
     const operand1Lo = candidateLo & 0xfff;
     const operand1Hi = candidateHi & -0x100000;
     if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
-    const operand2Lo = (((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x800 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff) |
-      nextLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff);
+    const operand2Lo = ((((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x800 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff)) |
+      (nextLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff));
     const operand2Hi = (candidateHi >>> 1) & 0x7ffff;
     if (!(((s.oaLo + 1) | 0) === operand2Lo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
       return;
@@ -523,19 +542,9 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0x7ff | ((((1 << itemsLg2) - 1) & 0x1ff) << 11);
     s.oaHi = (candidateHi >>> 1) & 0x7ffff;
-    s.oaLo = (((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x800 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff) |
-      s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff);
+    s.oaLo = ((((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x800 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff)) |
+      (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff));
     after += items;
     nextLo = ((nextLo & -0x800) + (items << 11)) | 0;
   }
-}
-
-/** Level 0: VA bits 19..11, 2 KiB per item. */
-function stopAt0(s: State, positionHi: number, positionLo: number, status: number): number {
-  s.runFirstHi = positionHi;
-  s.runFirstLo = positionLo;
-  s.runLastHi = positionHi;
-  s.runLastLo = positionLo | 0x7ff;
-  s.runLevel = 0;
-  return status;
 }

@@ -31,28 +31,16 @@ function checkOwnedAt(s: State, level: number, table: number): number {
   }
 }
 
-/** Level 1: VA bits 28..20, 1 MiB per item. */
-function checkOwned1(s: State, table: number): number {
+/** Level 4: VA bits 55..47, 128 TiB per item. */
+function checkOwned4(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0x201) {
-      const next = ownedTable1(s, table, index, entryHi, entryLo);
+    // table (present 1, next-level 4)
+    if ((entryLo & 0xe01) === 0x801) {
+      const next = ownedTable4(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
-    }
-  }
-  return 0;
-}
-
-/** Level 2: VA bits 37..29, 512 MiB per item. */
-function checkOwned2(s: State, table: number): number {
-  for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0x401) {
-      const next = ownedTable2(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const status = checkOwned1(s, next);
+      const status = checkOwned3(s, next);
       if (status !== 0) return status;
     }
   }
@@ -64,6 +52,7 @@ function checkOwned3(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
+    // table (present 1, next-level 3)
     if ((entryLo & 0xe01) === 0x601) {
       const next = ownedTable3(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -74,16 +63,31 @@ function checkOwned3(s: State, table: number): number {
   return 0;
 }
 
-/** Level 4: VA bits 55..47, 128 TiB per item. */
-function checkOwned4(s: State, table: number): number {
+/** Level 2: VA bits 37..29, 512 MiB per item. */
+function checkOwned2(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0x801) {
-      const next = ownedTable4(s, table, index, entryHi, entryLo);
+    // table (present 1, next-level 2)
+    if ((entryLo & 0xe01) === 0x401) {
+      const next = ownedTable2(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
-      const status = checkOwned3(s, next);
+      const status = checkOwned1(s, next);
       if (status !== 0) return status;
+    }
+  }
+  return 0;
+}
+
+/** Level 1: VA bits 28..20, 1 MiB per item. */
+function checkOwned1(s: State, table: number): number {
+  for (let index = 0; index < 512; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    // table (present 1, next-level 1)
+    if ((entryLo & 0xe01) === 0x201) {
+      const next = ownedTable1(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
     }
   }
   return 0;
@@ -107,25 +111,14 @@ function freeTablesAt(s: State, level: number, table: number): void {
   }
 }
 
-/** Level 1: VA bits 28..20, 1 MiB per item. */
-function freeTables1(s: State, table: number): void {
+/** Level 4: VA bits 55..47, 128 TiB per item. */
+function freeTables4(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0x201) {
-      freeTables0(s, tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096));
-    }
-  }
-  s.arena.free(table, 4096);
-}
-
-/** Level 2: VA bits 37..29, 512 MiB per item. */
-function freeTables2(s: State, table: number): void {
-  for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0x401) {
-      freeTables1(s, tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096));
+    // table (present 1, next-level 4)
+    if ((entryLo & 0xe01) === 0x801) {
+      freeTables3(s, tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096));
     }
   }
   s.arena.free(table, 4096);
@@ -136,6 +129,7 @@ function freeTables3(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
+    // table (present 1, next-level 3)
     if ((entryLo & 0xe01) === 0x601) {
       freeTables2(s, tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096));
     }
@@ -143,13 +137,27 @@ function freeTables3(s: State, table: number): void {
   s.arena.free(table, 4096);
 }
 
-/** Level 4: VA bits 55..47, 128 TiB per item. */
-function freeTables4(s: State, table: number): void {
+/** Level 2: VA bits 37..29, 512 MiB per item. */
+function freeTables2(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0x801) {
-      freeTables3(s, tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096));
+    // table (present 1, next-level 2)
+    if ((entryLo & 0xe01) === 0x401) {
+      freeTables1(s, tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096));
+    }
+  }
+  s.arena.free(table, 4096);
+}
+
+/** Level 1: VA bits 28..20, 1 MiB per item. */
+function freeTables1(s: State, table: number): void {
+  for (let index = 0; index < 512; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    // table (present 1, next-level 1)
+    if ((entryLo & 0xe01) === 0x201) {
+      freeTables0(s, tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096));
     }
   }
   s.arena.free(table, 4096);

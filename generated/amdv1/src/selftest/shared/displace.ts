@@ -6,11 +6,11 @@ import type { TableState as State } from "@generic-pt/core";
 import { ownedTable1, ownedTable2, ownedTable3 } from "./owned.js";
 
 /**
- * Level 1: VA bits 28..20, 1 MiB per item.
+ * Level 3: VA bits 46..38, 256 GiB per item.
  * Empties the items that a leaf is about to take: tables below them that map nothing are removed one by one.
  * A table in use, or a leaf, refuses; what was removed before it stays removed.
  */
-export function displace1(
+export function displace3(
   s: State,
   table: number,
   first: number,
@@ -23,17 +23,18 @@ export function displace1(
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
-      if ((entryLo & 0xe01) !== 0x201) return EADDRINUSE;
-      const next = ownedTable1(s, table, index, entryHi, entryLo);
+      // table (present 1, next-level 3)
+      if ((entryLo & 0xe01) !== 0x601) return EADDRINUSE;
+      const next = ownedTable3(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
-      const status = checkEmpty0(s, next);
+      const status = checkEmpty2(s, next);
       if (status !== 0) return status;
-      holdTables0(s, next);
+      holdTables2(s, next);
       Atomics.store(s.words, table + (index << 1), 0);
       Atomics.store(s.words, table + (index << 1) + 1, 0);
-      const positionLo = (vaLo + ((index - first) << 20)) | 0;
-      const positionHi = vaHi;
-      s.gather.addRange(positionHi, positionLo, positionHi, positionLo | 0xfffff);
+      const positionLo = vaLo;
+      const positionHi = (vaHi + ((index - first) << 6)) | 0;
+      s.gather.addRange(positionHi, positionLo, positionHi | 0x3f, -1);
     }
   }
   return 0;
@@ -57,6 +58,7 @@ export function displace2(
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 2)
       if ((entryLo & 0xe01) !== 0x401) return EADDRINUSE;
       const next = ownedTable2(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -74,11 +76,11 @@ export function displace2(
 }
 
 /**
- * Level 3: VA bits 46..38, 256 GiB per item.
+ * Level 1: VA bits 28..20, 1 MiB per item.
  * Empties the items that a leaf is about to take: tables below them that map nothing are removed one by one.
  * A table in use, or a leaf, refuses; what was removed before it stays removed.
  */
-export function displace3(
+export function displace1(
   s: State,
   table: number,
   first: number,
@@ -91,17 +93,58 @@ export function displace3(
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
-      if ((entryLo & 0xe01) !== 0x601) return EADDRINUSE;
-      const next = ownedTable3(s, table, index, entryHi, entryLo);
+      // table (present 1, next-level 1)
+      if ((entryLo & 0xe01) !== 0x201) return EADDRINUSE;
+      const next = ownedTable1(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
-      const status = checkEmpty2(s, next);
+      const status = checkEmpty0(s, next);
       if (status !== 0) return status;
-      holdTables2(s, next);
+      holdTables0(s, next);
       Atomics.store(s.words, table + (index << 1), 0);
       Atomics.store(s.words, table + (index << 1) + 1, 0);
-      const positionLo = vaLo;
-      const positionHi = (vaHi + ((index - first) << 6)) | 0;
-      s.gather.addRange(positionHi, positionLo, positionHi | 0x3f, -1);
+      const positionLo = (vaLo + ((index - first) << 20)) | 0;
+      const positionHi = vaHi;
+      s.gather.addRange(positionHi, positionLo, positionHi, positionLo | 0xfffff);
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 2: VA bits 37..29, 512 MiB per item.
+ * EADDRINUSE if anything is mapped below the table.
+ */
+function checkEmpty2(s: State, table: number): number {
+  for (let index = 0; index < 512; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 2)
+      if ((entryLo & 0xe01) !== 0x401) return EADDRINUSE;
+      const next = ownedTable2(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const status = checkEmpty1(s, next);
+      if (status !== 0) return status;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 1: VA bits 28..20, 1 MiB per item.
+ * EADDRINUSE if anything is mapped below the table.
+ */
+function checkEmpty1(s: State, table: number): number {
+  for (let index = 0; index < 512; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 1)
+      if ((entryLo & 0xe01) !== 0x201) return EADDRINUSE;
+      const next = ownedTable1(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const status = checkEmpty0(s, next);
+      if (status !== 0) return status;
     }
   }
   return 0;
@@ -120,30 +163,19 @@ function checkEmpty0(s: State, table: number): number {
 }
 
 /**
- * Level 0: VA bits 19..11, 2 KiB per item.
+ * Level 2: VA bits 37..29, 512 MiB per item.
  * Gives a table and those below it, checked before, to the gather: their memory is freed after the flush.
  */
-function holdTables0(s: State, table: number): void {
-  s.gather.holdTable(table, 4096);
-}
-
-/**
- * Level 1: VA bits 28..20, 1 MiB per item.
- * EADDRINUSE if anything is mapped below the table.
- */
-function checkEmpty1(s: State, table: number): number {
+function holdTables2(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    if ((entryLo & 1) !== 0) {
-      if ((entryLo & 0xe01) !== 0x201) return EADDRINUSE;
-      const next = ownedTable1(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const status = checkEmpty0(s, next);
-      if (status !== 0) return status;
+    // table (present 1, next-level 2)
+    if ((entryLo & 0xe01) === 0x401) {
+      holdTables1(s, tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096));
     }
   }
-  return 0;
+  s.gather.holdTable(table, 4096);
 }
 
 /**
@@ -154,6 +186,7 @@ function holdTables1(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
+    // table (present 1, next-level 1)
     if ((entryLo & 0xe01) === 0x201) {
       holdTables0(s, tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096));
     }
@@ -162,35 +195,9 @@ function holdTables1(s: State, table: number): void {
 }
 
 /**
- * Level 2: VA bits 37..29, 512 MiB per item.
- * EADDRINUSE if anything is mapped below the table.
- */
-function checkEmpty2(s: State, table: number): number {
-  for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 1) !== 0) {
-      if ((entryLo & 0xe01) !== 0x401) return EADDRINUSE;
-      const next = ownedTable2(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const status = checkEmpty1(s, next);
-      if (status !== 0) return status;
-    }
-  }
-  return 0;
-}
-
-/**
- * Level 2: VA bits 37..29, 512 MiB per item.
+ * Level 0: VA bits 19..11, 2 KiB per item.
  * Gives a table and those below it, checked before, to the gather: their memory is freed after the flush.
  */
-function holdTables2(s: State, table: number): void {
-  for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0x401) {
-      holdTables1(s, tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096));
-    }
-  }
+function holdTables0(s: State, table: number): void {
   s.gather.holdTable(table, 4096);
 }

@@ -38,9 +38,9 @@ export function map(
   const oaEndLo = (oaLo + ((lengthLo - 1) | 0)) | 0;
   const oaEndHi = (((oaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((oaEndLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
   if ((oaEndHi >>> 0) > (s.lastOaHi >>> 0) ||
-    oaEndHi === s.lastOaHi && (oaEndLo >>> 0) > (s.lastOaLo >>> 0) ||
+    (oaEndHi === s.lastOaHi && (oaEndLo >>> 0) > (s.lastOaLo >>> 0)) ||
     (oaHi >>> 0) > (oaEndHi >>> 0) ||
-    oaHi === oaEndHi && (oaLo >>> 0) > (oaEndLo >>> 0)) {
+    (oaHi === oaEndHi && (oaLo >>> 0) > (oaEndLo >>> 0))) {
     return ERANGE;
   }
   const wholeLo = s.smallestLg2 < 32 ? lengthLo & (-1 << s.smallestLg2) : 0;
@@ -82,10 +82,10 @@ function mapTableAt(
 }
 
 /**
- * Level 1: VA bits 28..20, 1 MiB per item.
+ * Level 4: VA bits 55..47, 128 TiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable1(
+function mapTable4(
   s: State,
   table: number,
   vaHi: number,
@@ -93,31 +93,60 @@ function mapTable1(
   lastHi: number,
   lastLo: number,
 ): number {
-  const end = (lastLo >>> 20) & 0x1ff;
-  let index = (vaLo >>> 20) & 0x1ff;
+  const end = (lastHi >>> 15) & 0x1ff;
+  let index = (vaHi >>> 15) & 0x1ff;
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (true) {
-    if ((positionLo & 0xfffff) === 0 && (s.oaLo & 0xfffff) === 0) {
-      const items = ((lastLo & 0xfffff) === 0xfffff ? end + 1 : end) - index;
-      const run = leafRun(s.sizes[1], index, (s.oaLo >>> 20) & 0x1ff, items);
+    const next = tableFor4(s, table, index);
+    if (next < 0) return next;
+    if (index === end) return mapTable3(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapTable3(s, next, positionHi, positionLo, positionHi | 0x7fff, -1);
+    if (below !== 0) return below;
+    index += 1;
+    positionHi = ((positionHi & -0x8000) + 32768) | 0;
+    positionLo = 0;
+  }
+}
+
+/**
+ * Level 3: VA bits 46..38, 256 GiB per item.
+ * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
+ */
+function mapTable3(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 6) & 0x1ff;
+  let index = (vaHi >>> 6) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (true) {
+    if (positionLo === 0 && (positionHi & 0x3f) === 0 && s.oaLo === 0 && (s.oaHi & 0x3f) === 0) {
+      const items = (lastLo === -1 && (lastHi & 0x3f) === 0x3f ? end + 1 : end) - index;
+      const run = leafRun(s.sizes[3], index, (s.oaHi >>> 6) & 0x1ff, items);
       if (run !== 0) {
         const taken = run >>> 5;
-        const status = mapLeaves1(s, table, index, taken, run & 0x1f, positionHi, positionLo);
+        const status = mapLeaves3(s, table, index, taken, run & 0x1f, positionHi, positionLo);
         if (status !== 0) return status;
         index += taken;
         if (index > end) return 0;
-        positionLo = (positionLo + (taken << 20)) | 0;
+        positionHi = (positionHi + (taken << 6)) | 0;
         continue;
       }
     }
-    const next = tableFor1(s, table, index);
+    const next = tableFor3(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable0(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable0(s, next, positionHi, positionLo, positionHi, positionLo | 0xfffff);
+    if (index === end) return mapTable2(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapTable2(s, next, positionHi, positionLo, positionHi | 0x3f, -1);
     if (below !== 0) return below;
     index += 1;
-    positionLo = ((positionLo & -0x100000) + 0x100000) | 0;
+    positionHi = ((positionHi & -0x40) + 64) | 0;
+    positionLo = 0;
   }
 }
 
@@ -166,10 +195,10 @@ function mapTable2(
 }
 
 /**
- * Level 3: VA bits 46..38, 256 GiB per item.
+ * Level 1: VA bits 28..20, 1 MiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable3(
+function mapTable1(
   s: State,
   table: number,
   vaHi: number,
@@ -177,115 +206,31 @@ function mapTable3(
   lastHi: number,
   lastLo: number,
 ): number {
-  const end = (lastHi >>> 6) & 0x1ff;
-  let index = (vaHi >>> 6) & 0x1ff;
+  const end = (lastLo >>> 20) & 0x1ff;
+  let index = (vaLo >>> 20) & 0x1ff;
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (true) {
-    if (positionLo === 0 && (positionHi & 0x3f) === 0 && s.oaLo === 0 && (s.oaHi & 0x3f) === 0) {
-      const items = (lastLo === -1 && (lastHi & 0x3f) === 0x3f ? end + 1 : end) - index;
-      const run = leafRun(s.sizes[3], index, (s.oaHi >>> 6) & 0x1ff, items);
+    if ((positionLo & 0xfffff) === 0 && (s.oaLo & 0xfffff) === 0) {
+      const items = ((lastLo & 0xfffff) === 0xfffff ? end + 1 : end) - index;
+      const run = leafRun(s.sizes[1], index, (s.oaLo >>> 20) & 0x1ff, items);
       if (run !== 0) {
         const taken = run >>> 5;
-        const status = mapLeaves3(s, table, index, taken, run & 0x1f, positionHi, positionLo);
+        const status = mapLeaves1(s, table, index, taken, run & 0x1f, positionHi, positionLo);
         if (status !== 0) return status;
         index += taken;
         if (index > end) return 0;
-        positionHi = (positionHi + (taken << 6)) | 0;
+        positionLo = (positionLo + (taken << 20)) | 0;
         continue;
       }
     }
-    const next = tableFor3(s, table, index);
+    const next = tableFor1(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable2(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable2(s, next, positionHi, positionLo, positionHi | 0x3f, -1);
+    if (index === end) return mapTable0(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapTable0(s, next, positionHi, positionLo, positionHi, positionLo | 0xfffff);
     if (below !== 0) return below;
     index += 1;
-    positionHi = ((positionHi & -0x40) + 64) | 0;
-    positionLo = 0;
-  }
-}
-
-/**
- * Level 4: VA bits 55..47, 128 TiB per item.
- * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
- */
-function mapTable4(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastHi >>> 15) & 0x1ff;
-  let index = (vaHi >>> 15) & 0x1ff;
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  while (true) {
-    const next = tableFor4(s, table, index);
-    if (next < 0) return next;
-    if (index === end) return mapTable3(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable3(s, next, positionHi, positionLo, positionHi | 0x7fff, -1);
-    if (below !== 0) return below;
-    index += 1;
-    positionHi = ((positionHi & -0x8000) + 32768) | 0;
-    positionLo = 0;
-  }
-}
-
-/**
- * Level 1: VA bits 28..20, 1 MiB per item.
- * Installs leaves of one size over `items` items, replacing empty tables below them.
- */
-function mapLeaves1(
-  s: State,
-  table: number,
-  first: number,
-  items: number,
-  itemsLg2: number,
-  vaHi: number,
-  vaLo: number,
-): number {
-  const end = first + items;
-  let index = first;
-  while (true) {
-    const used = firstUsed1(s, table, index, end);
-    const free = ((used - index) >>> itemsLg2) << itemsLg2;
-    if (free !== 0) {
-      fillLeaves1(s, table, index, free, itemsLg2);
-      index += free;
-    }
-    if (index === end) return 0;
-    const status = displace1(s, table, index, itemsLg2, vaHi, (vaLo + ((index - first) << 20)) | 0);
-    if (status !== 0) return status;
-  }
-}
-
-/**
- * Level 1: VA bits 28..20, 1 MiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor1(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 1) !== 0) {
-      if ((entryLo & 0xe01) !== 0x201) return EADDRINUSE;
-      return ownedTable1(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    if (installPair(
-      s,
-      table + (index << 1),
-      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x201,
-      (s.baseHi & 0xfffff) | 0x60000000,
-    )) {
-      return next;
-    }
-    s.arena.free(next, 4096);
+    positionLo = ((positionLo & -0x100000) + 0x100000) | 0;
   }
 }
 
@@ -320,6 +265,34 @@ function mapTable0(
       }
     }
     return ENXIO;
+  }
+}
+
+/**
+ * Level 3: VA bits 46..38, 256 GiB per item.
+ * Installs leaves of one size over `items` items, replacing empty tables below them.
+ */
+function mapLeaves3(
+  s: State,
+  table: number,
+  first: number,
+  items: number,
+  itemsLg2: number,
+  vaHi: number,
+  vaLo: number,
+): number {
+  const end = first + items;
+  let index = first;
+  while (true) {
+    const used = firstUsed3(s, table, index, end);
+    const free = ((used - index) >>> itemsLg2) << itemsLg2;
+    if (free !== 0) {
+      fillLeaves3(s, table, index, free, itemsLg2);
+      index += free;
+    }
+    if (index === end) return 0;
+    const status = displace3(s, table, index, itemsLg2, (vaHi + ((index - first) << 6)) | 0, vaLo);
+    if (status !== 0) return status;
   }
 }
 
@@ -359,37 +332,10 @@ function mapLeaves2(
 }
 
 /**
- * Level 2: VA bits 37..29, 512 MiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor2(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 1) !== 0) {
-      if ((entryLo & 0xe01) !== 0x401) return EADDRINUSE;
-      return ownedTable2(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    if (installPair(
-      s,
-      table + (index << 1),
-      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x401,
-      (s.baseHi & 0xfffff) | 0x60000000,
-    )) {
-      return next;
-    }
-    s.arena.free(next, 4096);
-  }
-}
-
-/**
- * Level 3: VA bits 46..38, 256 GiB per item.
+ * Level 1: VA bits 28..20, 1 MiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
-function mapLeaves3(
+function mapLeaves1(
   s: State,
   table: number,
   first: number,
@@ -401,132 +347,16 @@ function mapLeaves3(
   const end = first + items;
   let index = first;
   while (true) {
-    const used = firstUsed3(s, table, index, end);
+    const used = firstUsed1(s, table, index, end);
     const free = ((used - index) >>> itemsLg2) << itemsLg2;
     if (free !== 0) {
-      fillLeaves3(s, table, index, free, itemsLg2);
+      fillLeaves1(s, table, index, free, itemsLg2);
       index += free;
     }
     if (index === end) return 0;
-    const status = displace3(s, table, index, itemsLg2, (vaHi + ((index - first) << 6)) | 0, vaLo);
+    const status = displace1(s, table, index, itemsLg2, vaHi, (vaLo + ((index - first) << 20)) | 0);
     if (status !== 0) return status;
   }
-}
-
-/**
- * Level 3: VA bits 46..38, 256 GiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor3(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 1) !== 0) {
-      if ((entryLo & 0xe01) !== 0x601) return EADDRINUSE;
-      return ownedTable3(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    if (installPair(
-      s,
-      table + (index << 1),
-      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x601,
-      (s.baseHi & 0xfffff) | 0x60000000,
-    )) {
-      return next;
-    }
-    s.arena.free(next, 4096);
-  }
-}
-
-/**
- * Level 4: VA bits 55..47, 128 TiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor4(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 1) !== 0) {
-      if ((entryLo & 0xe01) !== 0x801) return EADDRINUSE;
-      return ownedTable4(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    if (installPair(
-      s,
-      table + (index << 1),
-      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x801,
-      (s.baseHi & 0xfffff) | 0x60000000,
-    )) {
-      return next;
-    }
-    s.arena.free(next, 4096);
-  }
-}
-
-/**
- * Level 1: VA bits 28..20, 1 MiB per item.
- * Number of the first item in [index, end) that is in use, or `end`.
- */
-function firstUsed1(s: State, table: number, index: number, end: number): number {
-  let at = index;
-  while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 1) === 0) {
-    at += 1;
-  }
-  return at;
-}
-
-/**
- * Level 1: VA bits 28..20, 1 MiB per item.
- * Stores leaves for the OAs from `s.oa` up into items that are empty.
- */
-function fillLeaves1(s: State, table: number, first: number, items: number, itemsLg2: number): void {
-  const end = first + items;
-  if (itemsLg2 !== 0) {
-    for (let group = first; group < end; group += 1 << itemsLg2) {
-      const repeatedLo = itemsLg2 === 0
-        ? ((s.oaLo & 0x7ff00000) << 1) | 1 | s.leafBits[s.protection << 1]
-        : (s.oaLo & 0x7ff00000) << 1 |
-          3585 |
-          s.leafBits[s.protection << 1] |
-          0x1ff000 |
-          ((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 21;
-      const repeatedHi = (s.oaLo & -0x100000) >>> 31 |
-        (s.oaHi & 0x7ffff) << 1 |
-        s.leafBits[(s.protection << 1) + 1];
-      const groupEnd = group + (1 << itemsLg2);
-      for (let index = group; index < groupEnd; index += 1) {
-        storePair(s.words, table + (index << 1), repeatedLo, table + (index << 1) + 1, repeatedHi);
-      }
-      const low = (s.oaLo + (1 << itemsLg2 << 20)) | 0;
-      s.oaHi = (s.oaHi + ((low >>> 0) < ((1 << itemsLg2 << 20) >>> 0) ? 1 : 0)) | 0;
-      s.oaLo = low;
-    }
-    return;
-  }
-  let entryLo = itemsLg2 === 0
-    ? ((s.oaLo & 0x7ff00000) << 1) | 1 | s.leafBits[s.protection << 1]
-    : (s.oaLo & 0x7ff00000) << 1 |
-      3585 |
-      s.leafBits[s.protection << 1] |
-      0x1ff000 |
-      ((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 21;
-  let entryHi = (s.oaLo & -0x100000) >>> 31 |
-    (s.oaHi & 0x7ffff) << 1 |
-    s.leafBits[(s.protection << 1) + 1];
-  for (let index = first; index < end; index += 1) {
-    storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
-    entryHi = (entryLo & 0xe01) === 1
-      ? (entryHi + (((entryLo + 0x200000) >>> 0) < 0x200000 ? 1 : 0)) | 0
-      : entryHi;
-    entryLo = (entryLo & 0xe01) === 1 ? (entryLo + 0x200000) | 0 : entryLo;
-  }
-  const low2 = (s.oaLo + (items << 20)) | 0;
-  s.oaHi = (s.oaHi + ((low2 >>> 0) < ((items << 20) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low2;
 }
 
 /**
@@ -557,6 +387,130 @@ function mapLeaves0(
 }
 
 /**
+ * Level 4: VA bits 55..47, 128 TiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor4(s: State, table: number, index: number): number {
+  while (true) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 4)
+      if ((entryLo & 0xe01) !== 0x801) return EADDRINUSE;
+      return ownedTable4(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    if (installPair(
+      s,
+      table + (index << 1),
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x801,
+      (s.baseHi & 0xfffff) | 0x60000000,
+    )) {
+      return next;
+    }
+    s.arena.free(next, 4096);
+  }
+}
+
+/**
+ * Level 3: VA bits 46..38, 256 GiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor3(s: State, table: number, index: number): number {
+  while (true) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 3)
+      if ((entryLo & 0xe01) !== 0x601) return EADDRINUSE;
+      return ownedTable3(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    if (installPair(
+      s,
+      table + (index << 1),
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x601,
+      (s.baseHi & 0xfffff) | 0x60000000,
+    )) {
+      return next;
+    }
+    s.arena.free(next, 4096);
+  }
+}
+
+/**
+ * Level 2: VA bits 37..29, 512 MiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor2(s: State, table: number, index: number): number {
+  while (true) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 2)
+      if ((entryLo & 0xe01) !== 0x401) return EADDRINUSE;
+      return ownedTable2(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    if (installPair(
+      s,
+      table + (index << 1),
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x401,
+      (s.baseHi & 0xfffff) | 0x60000000,
+    )) {
+      return next;
+    }
+    s.arena.free(next, 4096);
+  }
+}
+
+/**
+ * Level 1: VA bits 28..20, 1 MiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor1(s: State, table: number, index: number): number {
+  while (true) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 1)
+      if ((entryLo & 0xe01) !== 0x201) return EADDRINUSE;
+      return ownedTable1(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    if (installPair(
+      s,
+      table + (index << 1),
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x201,
+      (s.baseHi & 0xfffff) | 0x60000000,
+    )) {
+      return next;
+    }
+    s.arena.free(next, 4096);
+  }
+}
+
+/**
+ * Level 3: VA bits 46..38, 256 GiB per item.
+ * Number of the first item in [index, end) that is in use, or `end`.
+ */
+function firstUsed3(s: State, table: number, index: number, end: number): number {
+  let at = index;
+  while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 1) === 0) {
+    at += 1;
+  }
+  return at;
+}
+
+/**
  * Level 2: VA bits 37..29, 512 MiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
@@ -569,66 +523,22 @@ function firstUsed2(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 2: VA bits 37..29, 512 MiB per item.
- * Stores leaves for the OAs from `s.oa` up into items that are empty.
+ * Level 1: VA bits 28..20, 1 MiB per item.
+ * Number of the first item in [index, end) that is in use, or `end`.
  */
-function fillLeaves2(s: State, table: number, first: number, items: number, itemsLg2: number): void {
-  const end = first + items;
-  if (itemsLg2 !== 0) {
-    for (let group = first; group < end; group += 1 << itemsLg2) {
-      const repeatedLo = itemsLg2 === 0
-        ? ((s.oaLo & 0x60000000) << 1) | 1 | s.leafBits[s.protection << 1]
-        : (s.oaLo & 0x60000000) << 1 |
-          3585 |
-          s.leafBits[s.protection << 1] |
-          0x3ffff000 |
-          (((1 << itemsLg2) >>> 1) - 1) << 30;
-      const repeatedHi = itemsLg2 === 0
-        ? ((s.oaLo & -0x20000000) >>> 31) | ((s.oaHi & 0x7ffff) << 1) | s.leafBits[(s.protection << 1) + 1]
-        : (s.oaLo & -0x20000000) >>> 31 |
-          (s.oaHi & 0x7ffff) << 1 |
-          s.leafBits[(s.protection << 1) + 1] |
-          ((((1 << itemsLg2) >>> 1) - 1) >>> 2) & 0x3f;
-      const groupEnd = group + (1 << itemsLg2);
-      for (let index = group; index < groupEnd; index += 1) {
-        storePair(s.words, table + (index << 1), repeatedLo, table + (index << 1) + 1, repeatedHi);
-      }
-      const low = (s.oaLo + (1 << itemsLg2 << 29)) | 0;
-      s.oaHi = (((s.oaHi + ((1 << itemsLg2) >>> 3)) | 0) + ((low >>> 0) < ((1 << itemsLg2 << 29) >>> 0) ? 1 : 0)) | 0;
-      s.oaLo = low;
-    }
-    return;
+function firstUsed1(s: State, table: number, index: number, end: number): number {
+  let at = index;
+  while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 1) === 0) {
+    at += 1;
   }
-  let entryLo = itemsLg2 === 0
-    ? ((s.oaLo & 0x60000000) << 1) | 1 | s.leafBits[s.protection << 1]
-    : (s.oaLo & 0x60000000) << 1 |
-      3585 |
-      s.leafBits[s.protection << 1] |
-      0x3ffff000 |
-      (((1 << itemsLg2) >>> 1) - 1) << 30;
-  let entryHi = itemsLg2 === 0
-    ? ((s.oaLo & -0x20000000) >>> 31) | ((s.oaHi & 0x7ffff) << 1) | s.leafBits[(s.protection << 1) + 1]
-    : (s.oaLo & -0x20000000) >>> 31 |
-      (s.oaHi & 0x7ffff) << 1 |
-      s.leafBits[(s.protection << 1) + 1] |
-      ((((1 << itemsLg2) >>> 1) - 1) >>> 2) & 0x3f;
-  for (let index = first; index < end; index += 1) {
-    storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
-    entryHi = (entryLo & 0xe01) === 1
-      ? (entryHi + (((entryLo + 0x40000000) >>> 0) < 0x40000000 ? 1 : 0)) | 0
-      : entryHi;
-    entryLo = (entryLo & 0xe01) === 1 ? (entryLo + 0x40000000) | 0 : entryLo;
-  }
-  const low2 = (s.oaLo + (items << 29)) | 0;
-  s.oaHi = (((s.oaHi + (items >>> 3)) | 0) + ((low2 >>> 0) < ((items << 29) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low2;
+  return at;
 }
 
 /**
- * Level 3: VA bits 46..38, 256 GiB per item.
+ * Level 0: VA bits 19..11, 2 KiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
-function firstUsed3(s: State, table: number, index: number, end: number): number {
+function firstUsed0(s: State, table: number, index: number, end: number): number {
   let at = index;
   while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 1) === 0) {
     at += 1;
@@ -649,10 +559,10 @@ function fillLeaves3(s: State, table: number, first: number, items: number, item
         : s.leafBits[s.protection << 1] | -0x1ff;
       const repeatedHi = itemsLg2 === 0
         ? ((s.oaHi & 0x7ffc0) << 1) | s.leafBits[(s.protection << 1) + 1]
-        : (s.oaHi & 0x7ffc0) << 1 |
+        : ((s.oaHi & 0x7ffc0) << 1) |
           s.leafBits[(s.protection << 1) + 1] |
           127 |
-          ((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 7;
+          (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 7);
       const groupEnd = group + (1 << itemsLg2);
       for (let index = group; index < groupEnd; index += 1) {
         storePair(s.words, table + (index << 1), repeatedLo, table + (index << 1) + 1, repeatedHi);
@@ -664,10 +574,10 @@ function fillLeaves3(s: State, table: number, first: number, items: number, item
   let entryLo = itemsLg2 === 0 ? s.leafBits[s.protection << 1] | 1 : s.leafBits[s.protection << 1] | -0x1ff;
   let entryHi = itemsLg2 === 0
     ? ((s.oaHi & 0x7ffc0) << 1) | s.leafBits[(s.protection << 1) + 1]
-    : (s.oaHi & 0x7ffc0) << 1 |
+    : ((s.oaHi & 0x7ffc0) << 1) |
       s.leafBits[(s.protection << 1) + 1] |
       127 |
-      ((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 7;
+      (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 7);
   for (let index = first; index < end; index += 1) {
     storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
     entryHi = (entryLo & 0xe01) === 1 ? (entryHi + 128) | 0 : entryHi;
@@ -676,15 +586,109 @@ function fillLeaves3(s: State, table: number, first: number, items: number, item
 }
 
 /**
- * Level 0: VA bits 19..11, 2 KiB per item.
- * Number of the first item in [index, end) that is in use, or `end`.
+ * Level 2: VA bits 37..29, 512 MiB per item.
+ * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
-function firstUsed0(s: State, table: number, index: number, end: number): number {
-  let at = index;
-  while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 1) === 0) {
-    at += 1;
+function fillLeaves2(s: State, table: number, first: number, items: number, itemsLg2: number): void {
+  const end = first + items;
+  if (itemsLg2 !== 0) {
+    for (let group = first; group < end; group += 1 << itemsLg2) {
+      const repeatedLo = itemsLg2 === 0
+        ? ((s.oaLo & 0x60000000) << 1) | 1 | s.leafBits[s.protection << 1]
+        : ((s.oaLo & 0x60000000) << 1) |
+          3585 |
+          s.leafBits[s.protection << 1] |
+          0x3ffff000 |
+          ((((1 << itemsLg2) >>> 1) - 1) << 30);
+      const repeatedHi = itemsLg2 === 0
+        ? ((s.oaLo & -0x20000000) >>> 31) | ((s.oaHi & 0x7ffff) << 1) | s.leafBits[(s.protection << 1) + 1]
+        : ((s.oaLo & -0x20000000) >>> 31) |
+          ((s.oaHi & 0x7ffff) << 1) |
+          s.leafBits[(s.protection << 1) + 1] |
+          (((((1 << itemsLg2) >>> 1) - 1) >>> 2) & 0x3f);
+      const groupEnd = group + (1 << itemsLg2);
+      for (let index = group; index < groupEnd; index += 1) {
+        storePair(s.words, table + (index << 1), repeatedLo, table + (index << 1) + 1, repeatedHi);
+      }
+      const low = (s.oaLo + (1 << itemsLg2 << 29)) | 0;
+      s.oaHi = (((s.oaHi + ((1 << itemsLg2) >>> 3)) | 0) + ((low >>> 0) < ((1 << itemsLg2 << 29) >>> 0) ? 1 : 0)) | 0;
+      s.oaLo = low;
+    }
+    return;
   }
-  return at;
+  let entryLo = itemsLg2 === 0
+    ? ((s.oaLo & 0x60000000) << 1) | 1 | s.leafBits[s.protection << 1]
+    : ((s.oaLo & 0x60000000) << 1) |
+      3585 |
+      s.leafBits[s.protection << 1] |
+      0x3ffff000 |
+      ((((1 << itemsLg2) >>> 1) - 1) << 30);
+  let entryHi = itemsLg2 === 0
+    ? ((s.oaLo & -0x20000000) >>> 31) | ((s.oaHi & 0x7ffff) << 1) | s.leafBits[(s.protection << 1) + 1]
+    : ((s.oaLo & -0x20000000) >>> 31) |
+      ((s.oaHi & 0x7ffff) << 1) |
+      s.leafBits[(s.protection << 1) + 1] |
+      (((((1 << itemsLg2) >>> 1) - 1) >>> 2) & 0x3f);
+  for (let index = first; index < end; index += 1) {
+    storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
+    entryHi = (entryLo & 0xe01) === 1
+      ? (entryHi + (((entryLo + 0x40000000) >>> 0) < 0x40000000 ? 1 : 0)) | 0
+      : entryHi;
+    entryLo = (entryLo & 0xe01) === 1 ? (entryLo + 0x40000000) | 0 : entryLo;
+  }
+  const low2 = (s.oaLo + (items << 29)) | 0;
+  s.oaHi = (((s.oaHi + (items >>> 3)) | 0) + ((low2 >>> 0) < ((items << 29) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low2;
+}
+
+/**
+ * Level 1: VA bits 28..20, 1 MiB per item.
+ * Stores leaves for the OAs from `s.oa` up into items that are empty.
+ */
+function fillLeaves1(s: State, table: number, first: number, items: number, itemsLg2: number): void {
+  const end = first + items;
+  if (itemsLg2 !== 0) {
+    for (let group = first; group < end; group += 1 << itemsLg2) {
+      const repeatedLo = itemsLg2 === 0
+        ? ((s.oaLo & 0x7ff00000) << 1) | 1 | s.leafBits[s.protection << 1]
+        : ((s.oaLo & 0x7ff00000) << 1) |
+          3585 |
+          s.leafBits[s.protection << 1] |
+          0x1ff000 |
+          (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 21);
+      const repeatedHi = ((s.oaLo & -0x100000) >>> 31) |
+        ((s.oaHi & 0x7ffff) << 1) |
+        s.leafBits[(s.protection << 1) + 1];
+      const groupEnd = group + (1 << itemsLg2);
+      for (let index = group; index < groupEnd; index += 1) {
+        storePair(s.words, table + (index << 1), repeatedLo, table + (index << 1) + 1, repeatedHi);
+      }
+      const low = (s.oaLo + (1 << itemsLg2 << 20)) | 0;
+      s.oaHi = (s.oaHi + ((low >>> 0) < ((1 << itemsLg2 << 20) >>> 0) ? 1 : 0)) | 0;
+      s.oaLo = low;
+    }
+    return;
+  }
+  let entryLo = itemsLg2 === 0
+    ? ((s.oaLo & 0x7ff00000) << 1) | 1 | s.leafBits[s.protection << 1]
+    : ((s.oaLo & 0x7ff00000) << 1) |
+      3585 |
+      s.leafBits[s.protection << 1] |
+      0x1ff000 |
+      (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 21);
+  let entryHi = ((s.oaLo & -0x100000) >>> 31) |
+    ((s.oaHi & 0x7ffff) << 1) |
+    s.leafBits[(s.protection << 1) + 1];
+  for (let index = first; index < end; index += 1) {
+    storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
+    entryHi = (entryLo & 0xe01) === 1
+      ? (entryHi + (((entryLo + 0x200000) >>> 0) < 0x200000 ? 1 : 0)) | 0
+      : entryHi;
+    entryLo = (entryLo & 0xe01) === 1 ? (entryLo + 0x200000) | 0 : entryLo;
+  }
+  const low2 = (s.oaLo + (items << 20)) | 0;
+  s.oaHi = (s.oaHi + ((low2 >>> 0) < ((items << 20) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low2;
 }
 
 /**
@@ -697,12 +701,12 @@ function fillLeaves0(s: State, table: number, first: number, items: number, item
     for (let group = first; group < end; group += 1 << itemsLg2) {
       const repeatedLo = itemsLg2 === 0
         ? ((s.oaLo & 0x7ffff800) << 1) | 1 | s.leafBits[s.protection << 1]
-        : (s.oaLo & 0x7ffff800) << 1 |
+        : ((s.oaLo & 0x7ffff800) << 1) |
           3585 |
           s.leafBits[s.protection << 1] |
-          ((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 12;
-      const repeatedHi = (s.oaLo & -0x800) >>> 31 |
-        (s.oaHi & 0x7ffff) << 1 |
+          (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 12);
+      const repeatedHi = ((s.oaLo & -0x800) >>> 31) |
+        ((s.oaHi & 0x7ffff) << 1) |
         s.leafBits[(s.protection << 1) + 1];
       const groupEnd = group + (1 << itemsLg2);
       for (let index = group; index < groupEnd; index += 1) {
@@ -716,10 +720,10 @@ function fillLeaves0(s: State, table: number, first: number, items: number, item
   }
   let entryLo = itemsLg2 === 0
     ? ((s.oaLo & 0x7ffff800) << 1) | 1 | s.leafBits[s.protection << 1]
-    : (s.oaLo & 0x7ffff800) << 1 |
+    : ((s.oaLo & 0x7ffff800) << 1) |
       3585 |
       s.leafBits[s.protection << 1] |
-      ((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 12;
+      (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 12);
   let entryHi = ((s.oaLo & -0x800) >>> 31) | ((s.oaHi & 0x7ffff) << 1) | s.leafBits[(s.protection << 1) + 1];
   for (let index = first; index < end; index += 1) {
     storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);

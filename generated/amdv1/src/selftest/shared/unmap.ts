@@ -18,9 +18,9 @@ export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, le
   const lastLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
   const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
   if ((vaHi >>> 0) > (lastHi >>> 0) ||
-    vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0) ||
+    (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0)) ||
     (lastHi >>> 0) > (s.reachHi >>> 0) ||
-    lastHi === s.reachHi && (lastLo >>> 0) > (s.reachLo >>> 0)) {
+    (lastHi === s.reachHi && (lastLo >>> 0) > (s.reachLo >>> 0))) {
     return 0;
   }
   const status = unmapTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
@@ -58,10 +58,10 @@ function unmapTableAt(
 }
 
 /**
- * Level 1: VA bits 28..20, 1 MiB per item.
+ * Level 4: VA bits 55..47, 128 TiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable1(
+function unmapTable4(
   s: State,
   table: number,
   vaHi: number,
@@ -69,109 +69,29 @@ function unmapTable1(
   lastHi: number,
   lastLo: number,
 ): number {
-  const end = (lastLo >>> 20) & 0x1ff;
-  let index = (vaLo >>> 20) & 0x1ff;
+  const end = (lastHi >>> 15) & 0x1ff;
+  let index = (vaHi >>> 15) & 0x1ff;
   let positionLo = vaLo;
   let positionHi = vaHi;
-  const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  if (((firstLo & 0xe01) === 1 || ((firstLo & 0x1ffe01) === 0x1ffe01 && (firstLo & 0x1fe00000) !== 0x1fe00000)) &&
-    !((vaLo & 0xfffff) === 0 && ((vaLo >>> 20) & 0x1ff & ((1 << ((firstLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((firstLo >>> 21) & 0xff) & (((firstLo >>> 21) & 0xff) + 1)))) - 1)) === 0)) {
-    return ENOENT;
-  }
   while (index <= end) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0x201) {
-      const next = ownedTable1(s, table, index, entryHi, entryLo);
+    // table (present 1, next-level 4)
+    if ((entryLo & 0xe01) === 0x801) {
+      const next = ownedTable4(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
-      const stopLo = index === end ? lastLo : positionLo | 0xfffff;
-      const stopHi = index === end ? lastHi : positionHi;
-      const status = unmapTable0(s, next, positionHi, positionLo, stopHi, stopLo);
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0x7fff;
+      const status = unmapTable3(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
-      if ((positionLo & 0xfffff) === 0 && (stopLo & 0xfffff) === 0xfffff) {
+      if (positionLo === 0 && (positionHi & 0x7fff) === 0 && stopLo === -1 && (stopHi & 0x7fff) === 0x7fff) {
         Atomics.store(s.words, table + (index << 1), 0);
         Atomics.store(s.words, table + (index << 1) + 1, 0);
         s.gather.holdTable(next, 4096);
       }
       index += 1;
-      positionLo = ((positionLo & -0x100000) + 0x100000) | 0;
-    } else if ((entryLo & 0xe01) === 1 ||
-      (entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000) {
-      const items = 1 << ((entryLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1)));
-      for (let item = 0; item < items; item += 1) {
-        Atomics.store(s.words, table + ((index + item) << 1), 0);
-        Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
-      }
-      const operand2Lo = items << 20;
-      const low = (s.doneLo + operand2Lo) | 0;
-      s.doneHi = (s.doneHi + ((low >>> 0) < (operand2Lo >>> 0) ? 1 : 0)) | 0;
-      s.doneLo = low;
-      index += items;
-      positionLo = (positionLo + (items << 20)) | 0;
-    } else {
-      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-    }
-  }
-  return 0;
-}
-
-/**
- * Level 2: VA bits 37..29, 512 MiB per item.
- * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
- */
-function unmapTable2(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastLo >>> 29) | ((lastHi & 0x3f) << 3);
-  let index = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  const firstHi = s.pairHigh;
-  if (((firstLo & 0xe01) === 1 || ((firstLo & 0x3ffffe01) === 0x3ffffe01 && !((firstLo & -0x40000000) === -0x40000000 && (firstHi & 0x3f) === 0x3f))) &&
-    !((vaLo & 0x1fffffff) === 0 && (((vaLo >>> 29) | ((vaHi & 0x3f) << 3)) & ((1 << ((firstLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((firstLo >>> 30) | ((firstHi & 0x3f) << 2)) & (((firstLo >>> 30) | ((firstHi & 0x3f) << 2)) + 1)))) - 1)) === 0)) {
-    return ENOENT;
-  }
-  while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0x401) {
-      const next = ownedTable2(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const stopLo = index === end ? lastLo : positionLo | 0x1fffffff;
-      const stopHi = index === end ? lastHi : positionHi;
-      const status = unmapTable1(s, next, positionHi, positionLo, stopHi, stopLo);
-      if (status !== 0) return status;
-      if ((positionLo & 0x1fffffff) === 0 && (stopLo & 0x1fffffff) === 0x1fffffff) {
-        Atomics.store(s.words, table + (index << 1), 0);
-        Atomics.store(s.words, table + (index << 1) + 1, 0);
-        s.gather.holdTable(next, 4096);
-      }
-      index += 1;
-      const low = ((positionLo & -0x20000000) + 0x20000000) | 0;
-      positionHi = (positionHi + ((low >>> 0) < 0x20000000 ? 1 : 0)) | 0;
-      positionLo = low;
-    } else if ((entryLo & 0xe01) === 1 ||
-      (entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f)) {
-      const items = 1 << ((entryLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1)));
-      for (let item = 0; item < items; item += 1) {
-        Atomics.store(s.words, table + ((index + item) << 1), 0);
-        Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
-      }
-      const operand2Lo = items << 29;
-      const operand2Hi = items >>> 3;
-      const low2 = (s.doneLo + operand2Lo) | 0;
-      s.doneHi = (((s.doneHi + operand2Hi) | 0) + ((low2 >>> 0) < (operand2Lo >>> 0) ? 1 : 0)) | 0;
-      s.doneLo = low2;
-      index += items;
-      const low3 = (positionLo + (items << 29)) | 0;
-      positionHi = (((positionHi + (items >>> 3)) | 0) + ((low3 >>> 0) < ((items << 29) >>> 0) ? 1 : 0)) | 0;
-      positionLo = low3;
+      positionHi = ((positionHi & -0x8000) + 32768) | 0;
+      positionLo = 0;
     } else {
       return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
     }
@@ -197,13 +117,18 @@ function unmapTable3(
   let positionHi = vaHi;
   const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
   const firstHi = s.pairHigh;
+  const itemsLg2 = (firstLo & 0xe01) === 1
+    ? 0
+    : 32 - Math.clz32(~((firstHi >>> 7) & 0xff) & (((firstHi >>> 7) & 0xff) + 1));
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if (((firstLo & 0xe01) === 1 || ((firstLo & -0x1ff) === -0x1ff && (firstHi & 0x7f) === 0x7f && (firstHi & 0x7f80) !== 0x7f80)) &&
-    !(vaLo === 0 && (vaHi & 0x3f) === 0 && ((vaHi >>> 6) & 0x1ff & ((1 << ((firstLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((firstHi >>> 7) & 0xff) & (((firstHi >>> 7) & 0xff) + 1)))) - 1)) === 0)) {
+    !(vaLo === 0 && (vaHi & 0x3f) === 0 && ((vaHi >>> 6) & 0x1ff & ((1 << itemsLg2) - 1)) === 0)) {
     return ENOENT;
   }
   while (index <= end) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
+    // table (present 1, next-level 3)
     if ((entryLo & 0xe01) === 0x601) {
       const next = ownedTable3(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -220,7 +145,7 @@ function unmapTable3(
       positionHi = ((positionHi & -0x40) + 64) | 0;
       positionLo = 0;
     } else if ((entryLo & 0xe01) === 1 ||
-      (entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80) {
+      ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
       const items = 1 << ((entryLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1)));
       for (let item = 0; item < items; item += 1) {
         Atomics.store(s.words, table + ((index + item) << 1), 0);
@@ -238,10 +163,10 @@ function unmapTable3(
 }
 
 /**
- * Level 4: VA bits 55..47, 128 TiB per item.
+ * Level 2: VA bits 37..29, 512 MiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable4(
+function unmapTable2(
   s: State,
   table: number,
   vaHi: number,
@@ -249,28 +174,119 @@ function unmapTable4(
   lastHi: number,
   lastLo: number,
 ): number {
-  const end = (lastHi >>> 15) & 0x1ff;
-  let index = (vaHi >>> 15) & 0x1ff;
+  const end = (lastLo >>> 29) | ((lastHi & 0x3f) << 3);
+  let index = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
   let positionLo = vaLo;
   let positionHi = vaHi;
+  const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const firstHi = s.pairHigh;
+  const itemsLg2 = (firstLo & 0xe01) === 1
+    ? 0
+    : 32 - Math.clz32(~((firstLo >>> 30) | ((firstHi & 0x3f) << 2)) & (((firstLo >>> 30) | ((firstHi & 0x3f) << 2)) + 1));
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+  if (((firstLo & 0xe01) === 1 || ((firstLo & 0x3ffffe01) === 0x3ffffe01 && !((firstLo & -0x40000000) === -0x40000000 && (firstHi & 0x3f) === 0x3f))) &&
+    !((vaLo & 0x1fffffff) === 0 && (((vaLo >>> 29) | ((vaHi & 0x3f) << 3)) & ((1 << itemsLg2) - 1)) === 0)) {
+    return ENOENT;
+  }
   while (index <= end) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    if ((entryLo & 0xe01) === 0x801) {
-      const next = ownedTable4(s, table, index, entryHi, entryLo);
+    // table (present 1, next-level 2)
+    if ((entryLo & 0xe01) === 0x401) {
+      const next = ownedTable2(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
-      const stopLo = index === end ? lastLo : -1;
-      const stopHi = index === end ? lastHi : positionHi | 0x7fff;
-      const status = unmapTable3(s, next, positionHi, positionLo, stopHi, stopLo);
+      const stopLo = index === end ? lastLo : positionLo | 0x1fffffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const status = unmapTable1(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
-      if (positionLo === 0 && (positionHi & 0x7fff) === 0 && stopLo === -1 && (stopHi & 0x7fff) === 0x7fff) {
+      if ((positionLo & 0x1fffffff) === 0 && (stopLo & 0x1fffffff) === 0x1fffffff) {
         Atomics.store(s.words, table + (index << 1), 0);
         Atomics.store(s.words, table + (index << 1) + 1, 0);
         s.gather.holdTable(next, 4096);
       }
       index += 1;
-      positionHi = ((positionHi & -0x8000) + 32768) | 0;
-      positionLo = 0;
+      const low = ((positionLo & -0x20000000) + 0x20000000) | 0;
+      positionHi = (positionHi + ((low >>> 0) < 0x20000000 ? 1 : 0)) | 0;
+      positionLo = low;
+    } else if ((entryLo & 0xe01) === 1 ||
+      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
+      const items = 1 << ((entryLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1)));
+      for (let item = 0; item < items; item += 1) {
+        Atomics.store(s.words, table + ((index + item) << 1), 0);
+        Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
+      }
+      const operand2Lo = items << 29;
+      const operand2Hi = items >>> 3;
+      const low2 = (s.doneLo + operand2Lo) | 0;
+      s.doneHi = (((s.doneHi + operand2Hi) | 0) + ((low2 >>> 0) < (operand2Lo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low2;
+      index += items;
+      const low3 = (positionLo + (items << 29)) | 0;
+      positionHi = (((positionHi + (items >>> 3)) | 0) + ((low3 >>> 0) < ((items << 29) >>> 0) ? 1 : 0)) | 0;
+      positionLo = low3;
+    } else {
+      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 1: VA bits 28..20, 1 MiB per item.
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapTable1(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 20) & 0x1ff;
+  let index = (vaLo >>> 20) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const itemsLg2 = (firstLo & 0xe01) === 1
+    ? 0
+    : 32 - Math.clz32(~((firstLo >>> 21) & 0xff) & (((firstLo >>> 21) & 0xff) + 1));
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+  if (((firstLo & 0xe01) === 1 || ((firstLo & 0x1ffe01) === 0x1ffe01 && (firstLo & 0x1fe00000) !== 0x1fe00000)) &&
+    !((vaLo & 0xfffff) === 0 && ((vaLo >>> 20) & 0x1ff & ((1 << itemsLg2) - 1)) === 0)) {
+    return ENOENT;
+  }
+  while (index <= end) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    // table (present 1, next-level 1)
+    if ((entryLo & 0xe01) === 0x201) {
+      const next = ownedTable1(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : positionLo | 0xfffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const status = unmapTable0(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      if ((positionLo & 0xfffff) === 0 && (stopLo & 0xfffff) === 0xfffff) {
+        Atomics.store(s.words, table + (index << 1), 0);
+        Atomics.store(s.words, table + (index << 1) + 1, 0);
+        s.gather.holdTable(next, 4096);
+      }
+      index += 1;
+      positionLo = ((positionLo & -0x100000) + 0x100000) | 0;
+    } else if ((entryLo & 0xe01) === 1 ||
+      ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
+      const items = 1 << ((entryLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1)));
+      for (let item = 0; item < items; item += 1) {
+        Atomics.store(s.words, table + ((index + item) << 1), 0);
+        Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
+      }
+      const operand2Lo = items << 20;
+      const low = (s.doneLo + operand2Lo) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < (operand2Lo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low;
+      index += items;
+      positionLo = (positionLo + (items << 20)) | 0;
     } else {
       return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
     }
@@ -294,12 +310,17 @@ function unmapTable0(
   let index = (vaLo >>> 11) & 0x1ff;
   let positionLo = vaLo;
   const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const itemsLg2 = (firstLo & 0xe01) === 1
+    ? 0
+    : 32 - Math.clz32(~((firstLo >>> 12) & 0xff) & (((firstLo >>> 12) & 0xff) + 1));
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if (((firstLo & 0xe01) === 1 || ((firstLo & 0xe01) === 0xe01 && (firstLo & 0xff000) !== 0xff000)) &&
-    !((vaLo & 0x7ff) === 0 && ((vaLo >>> 11) & 0x1ff & ((1 << ((firstLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((firstLo >>> 12) & 0xff) & (((firstLo >>> 12) & 0xff) + 1)))) - 1)) === 0)) {
+    !((vaLo & 0x7ff) === 0 && ((vaLo >>> 11) & 0x1ff & ((1 << itemsLg2) - 1)) === 0)) {
     return ENOENT;
   }
   while (index <= end) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
       const items = 1 << ((entryLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1)));
       for (let item = 0; item < items; item += 1) {

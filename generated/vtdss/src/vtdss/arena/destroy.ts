@@ -29,15 +29,16 @@ function checkOwnedAt(s: State, level: number, table: number): number {
   }
 }
 
-/** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
-function checkOwned2(s: State, table: number): number {
+/** Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E] */
+function checkOwned4(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
+    // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-      const next = ownedTable2(s, table, index, entryHi, entryLo);
+      const next = ownedTable4(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
-      const status = checkOwned1(s, next);
+      const status = checkOwned3(s, next);
       if (status !== 0) return status;
     }
   }
@@ -49,6 +50,7 @@ function checkOwned3(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
+    // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       const next = ownedTable3(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -59,16 +61,31 @@ function checkOwned3(s: State, table: number): number {
   return 0;
 }
 
-/** Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E] */
-function checkOwned4(s: State, table: number): number {
+/** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
+function checkOwned2(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
+    // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-      const next = ownedTable4(s, table, index, entryHi, entryLo);
+      const next = ownedTable2(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
-      const status = checkOwned3(s, next);
+      const status = checkOwned1(s, next);
       if (status !== 0) return status;
+    }
+  }
+  return 0;
+}
+
+/** Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE] */
+function checkOwned1(s: State, table: number): number {
+  for (let index = 0; index < 512; index += 1) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    // table (page-size 0)
+    if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+      const next = ownedTable1(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
     }
   }
   return 0;
@@ -89,13 +106,14 @@ function freeTablesAt(s: State, level: number, table: number): void {
   }
 }
 
-/** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
-function freeTables2(s: State, table: number): void {
+/** Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E] */
+function freeTables4(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
+    // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-      freeTables1(s, tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096));
+      freeTables3(s, tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096));
     }
   }
   s.arena.free(table, 4096);
@@ -106,6 +124,7 @@ function freeTables3(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
+    // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       freeTables2(s, tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096));
     }
@@ -113,29 +132,17 @@ function freeTables3(s: State, table: number): void {
   s.arena.free(table, 4096);
 }
 
-/** Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E] */
-function freeTables4(s: State, table: number): void {
+/** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
+function freeTables2(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
+    // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-      freeTables3(s, tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096));
+      freeTables1(s, tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096));
     }
   }
   s.arena.free(table, 4096);
-}
-
-/** Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE] */
-function checkOwned1(s: State, table: number): number {
-  for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-      const next = ownedTable1(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-    }
-  }
-  return 0;
 }
 
 /** Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE] */
@@ -143,6 +150,7 @@ function freeTables1(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
+    // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       freeTables0(s, tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096));
     }

@@ -54,6 +54,78 @@ function readDirtyTableAt(
   }
 }
 
+/** Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E] */
+function readDirtyTable4(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 16) & 0x1ff;
+  let index = (vaHi >>> 16) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (index <= end) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    // table (page-size 0)
+    if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+      const next = scannedTable4(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0xffff;
+      const status = readDirtyTable3(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      index += 1;
+      positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
+      positionLo = 0;
+    } else {
+      index += 1;
+      positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
+      positionLo = 0;
+    }
+  }
+  return 0;
+}
+
+/** Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E] */
+function readDirtyTable3(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 7) & 0x1ff;
+  let index = (vaHi >>> 7) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (index <= end) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    // table (page-size 0)
+    if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+      const next = scannedTable3(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0x7f;
+      const status = readDirtyTable2(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      index += 1;
+      positionHi = ((positionHi & -0x80) + 128) | 0;
+      positionLo = 0;
+    } else {
+      index += 1;
+      positionHi = ((positionHi & -0x80) + 128) | 0;
+      positionLo = 0;
+    }
+  }
+  return 0;
+}
+
 /** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
 function readDirtyTable2(
   s: State,
@@ -70,6 +142,7 @@ function readDirtyTable2(
   while (index <= end) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
+    // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       const next = scannedTable2(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -104,133 +177,6 @@ function readDirtyTable2(
   return 0;
 }
 
-/** Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E] */
-function readDirtyTable3(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastHi >>> 7) & 0x1ff;
-  let index = (vaHi >>> 7) & 0x1ff;
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-      const next = scannedTable3(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const stopLo = index === end ? lastLo : -1;
-      const stopHi = index === end ? lastHi : positionHi | 0x7f;
-      const status = readDirtyTable2(s, next, positionHi, positionLo, stopHi, stopLo);
-      if (status !== 0) return status;
-      index += 1;
-      positionHi = ((positionHi & -0x80) + 128) | 0;
-      positionLo = 0;
-    } else {
-      index += 1;
-      positionHi = ((positionHi & -0x80) + 128) | 0;
-      positionLo = 0;
-    }
-  }
-  return 0;
-}
-
-/** Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E] */
-function readDirtyTable4(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastHi >>> 16) & 0x1ff;
-  let index = (vaHi >>> 16) & 0x1ff;
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-      const next = scannedTable4(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const stopLo = index === end ? lastLo : -1;
-      const stopHi = index === end ? lastHi : positionHi | 0xffff;
-      const status = readDirtyTable3(s, next, positionHi, positionLo, stopHi, stopLo);
-      if (status !== 0) return status;
-      index += 1;
-      positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
-      positionLo = 0;
-    } else {
-      index += 1;
-      positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
-      positionLo = 0;
-    }
-  }
-  return 0;
-}
-
-/** `setDirtyTable` at a level that is known at run time. */
-function setDirtyTableAt(s: State, level: number, table: number, vaHi: number, vaLo: number): number {
-  switch (level) {
-    case 4:
-      return setDirtyTable4(s, table, vaHi, vaLo);
-    case 3:
-      return setDirtyTable3(s, table, vaHi, vaLo);
-    default:
-      return setDirtyTable2(s, table, vaHi, vaLo);
-  }
-}
-
-/** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
-function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable1(s, next, vaHi, vaLo);
-  }
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
-    const entryLo2 = entryLo | 0x200;
-    s.words[table + (index << 1)] = entryLo2;
-    s.words[table + (index << 1) + 1] = entryHi;
-    return 0;
-  }
-  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E] */
-function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaHi >>> 7) & 0x1ff;
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable2(s, next, vaHi, vaLo);
-  }
-  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E] */
-function setDirtyTable4(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaHi >>> 16) & 0x1ff;
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable3(s, next, vaHi, vaLo);
-  }
-  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
-}
-
 /** Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE] */
 function readDirtyTable1(
   s: State,
@@ -247,6 +193,7 @@ function readDirtyTable1(
   while (index <= end) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
+    // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       const next = scannedTable1(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -275,11 +222,167 @@ function readDirtyTable1(
   return 0;
 }
 
+/** Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE] */
+function readDirtyTable0(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 12) & 0x1ff;
+  let index = (vaLo >>> 12) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (index <= end) {
+    const entryLo = s.words[table + (index << 1)];
+    // page
+    if ((entryLo & 3) !== 0) {
+      const first = index >>> 0;
+      const after = first + 1;
+      if (anyDirty0(s, table, first, after)) {
+        reportDirty0(s, positionHi, positionLo, lastHi, lastLo, 0);
+        if (s.clears) {
+          cleanLeaf0(s, table, first, after);
+        }
+      }
+      positionLo = ((positionLo & -0x1000) + ((after - index) << 12)) | 0;
+      index = after;
+    } else {
+      index += 1;
+      positionLo = ((positionLo & -0x1000) + 4096) | 0;
+    }
+  }
+  return 0;
+}
+
+/** `setDirtyTable` at a level that is known at run time. */
+function setDirtyTableAt(s: State, level: number, table: number, vaHi: number, vaLo: number): number {
+  switch (level) {
+    case 4:
+      return setDirtyTable4(s, table, vaHi, vaLo);
+    case 3:
+      return setDirtyTable3(s, table, vaHi, vaLo);
+    default:
+      return setDirtyTable2(s, table, vaHi, vaLo);
+  }
+}
+
+/** Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E] */
+function setDirtyTable4(s: State, table: number, vaHi: number, vaLo: number): number {
+  const index = (vaHi >>> 16) & 0x1ff;
+  const entryLo = s.words[table + (index << 1)];
+  const entryHi = s.words[table + (index << 1) + 1];
+  // table (page-size 0)
+  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
+    if (next < 0) return EFAULT;
+    return setDirtyTable3(s, next, vaHi, vaLo);
+  }
+  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
+}
+
+/** Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E] */
+function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): number {
+  const index = (vaHi >>> 7) & 0x1ff;
+  const entryLo = s.words[table + (index << 1)];
+  const entryHi = s.words[table + (index << 1) + 1];
+  // table (page-size 0)
+  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
+    if (next < 0) return EFAULT;
+    return setDirtyTable2(s, next, vaHi, vaLo);
+  }
+  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
+}
+
+/** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
+function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): number {
+  const index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const entryLo = s.words[table + (index << 1)];
+  const entryHi = s.words[table + (index << 1) + 1];
+  // table (page-size 0)
+  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
+    if (next < 0) return EFAULT;
+    return setDirtyTable1(s, next, vaHi, vaLo);
+  }
+  // large-page (page-size 1) [3.7, super pages]
+  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
+    const entryLo2 = entryLo | 0x200;
+    s.words[table + (index << 1)] = entryLo2;
+    s.words[table + (index << 1) + 1] = entryHi;
+    return 0;
+  }
+  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
+}
+
+/** Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE] */
+function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): number {
+  const index = (vaLo >>> 21) & 0x1ff;
+  const entryLo = s.words[table + (index << 1)];
+  const entryHi = s.words[table + (index << 1) + 1];
+  // table (page-size 0)
+  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
+    if (next < 0) return EFAULT;
+    return setDirtyTable0(s, next, vaHi, vaLo);
+  }
+  // large-page (page-size 1) [3.7, super pages]
+  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
+    const entryLo2 = entryLo | 0x200;
+    s.words[table + (index << 1)] = entryLo2;
+    s.words[table + (index << 1) + 1] = entryHi;
+    return 0;
+  }
+  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
+}
+
+/** Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE] */
+function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): number {
+  const index = (vaLo >>> 12) & 0x1ff;
+  const entryLo = s.words[table + (index << 1)];
+  const entryHi = s.words[table + (index << 1) + 1];
+  // page
+  if ((entryLo & 3) !== 0) {
+    const entryLo2 = entryLo | 0x200;
+    s.words[table + (index << 1)] = entryLo2;
+    s.words[table + (index << 1) + 1] = entryHi;
+    return 0;
+  }
+  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
+}
+
 /**
  * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty2(s: State, table: number, first: number, after: number): boolean {
+  let index = first;
+  while (index < after && (s.words[table + (index << 1)] & 0x200) !== 0x200) {
+    index += 1;
+  }
+  return index < after;
+}
+
+/**
+ * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
+ * Whether any item of a leaf is dirty: hardware marks only the item it went through.
+ */
+function anyDirty1(s: State, table: number, first: number, after: number): boolean {
+  let index = first;
+  while (index < after && (s.words[table + (index << 1)] & 0x200) !== 0x200) {
+    index += 1;
+  }
+  return index < after;
+}
+
+/**
+ * Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
+ * Whether any item of a leaf is dirty: hardware marks only the item it went through.
+ */
+function anyDirty0(s: State, table: number, first: number, after: number): boolean {
   let index = first;
   while (index < after && (s.words[table + (index << 1)] & 0x200) !== 0x200) {
     index += 1;
@@ -320,82 +423,6 @@ function reportDirty2(
   }
 }
 
-/** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
-function cleanLeaf2(s: State, table: number, first: number, after: number): void {
-  for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    const entryLo2 = entryLo & -0x201;
-    s.words[table + (index << 1)] = entryLo2;
-    s.words[table + (index << 1) + 1] = entryHi;
-  }
-}
-
-/** Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE] */
-function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 21) & 0x1ff;
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable0(s, next, vaHi, vaLo);
-  }
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
-    const entryLo2 = entryLo | 0x200;
-    s.words[table + (index << 1)] = entryLo2;
-    s.words[table + (index << 1) + 1] = entryHi;
-    return 0;
-  }
-  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE] */
-function readDirtyTable0(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastLo >>> 12) & 0x1ff;
-  let index = (vaLo >>> 12) & 0x1ff;
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    if ((entryLo & 3) !== 0) {
-      const first = index >>> 0;
-      const after = first + 1;
-      if (anyDirty0(s, table, first, after)) {
-        reportDirty0(s, positionHi, positionLo, lastHi, lastLo, 0);
-        if (s.clears) {
-          cleanLeaf0(s, table, first, after);
-        }
-      }
-      positionLo = ((positionLo & -0x1000) + ((after - index) << 12)) | 0;
-      index = after;
-    } else {
-      index += 1;
-      positionLo = ((positionLo & -0x1000) + 4096) | 0;
-    }
-  }
-  return 0;
-}
-
-/**
- * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
- * Whether any item of a leaf is dirty: hardware marks only the item it went through.
- */
-function anyDirty1(s: State, table: number, first: number, after: number): boolean {
-  let index = first;
-  while (index < after && (s.words[table + (index << 1)] & 0x200) !== 0x200) {
-    index += 1;
-  }
-  return index < after;
-}
-
 /**
  * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
@@ -427,58 +454,6 @@ function reportDirty1(
         : stopLo,
     );
   }
-}
-
-/** Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE] */
-function cleanLeaf1(s: State, table: number, first: number, after: number): void {
-  for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    const entryLo2 = entryLo & -0x201;
-    s.words[table + (index << 1)] = entryLo2;
-    s.words[table + (index << 1) + 1] = entryHi;
-  }
-}
-
-/** Pieces come in rising order, but an earlier one may end later. */
-function flushLater(s: State, firstHi: number, firstLo: number, lastHi: number, lastLo: number): void {
-  if (!s.flushes) {
-    s.flushes = true;
-    s.flushFirstHi = firstHi;
-    s.flushFirstLo = firstLo;
-    s.flushLastHi = lastHi;
-    s.flushLastLo = lastLo;
-  } else if ((lastHi >>> 0) > (s.flushLastHi >>> 0) ||
-    lastHi === s.flushLastHi && (lastLo >>> 0) > (s.flushLastLo >>> 0)) {
-    s.flushLastHi = lastHi;
-    s.flushLastLo = lastLo;
-  }
-}
-
-/** Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE] */
-function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 12) & 0x1ff;
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
-  if ((entryLo & 3) !== 0) {
-    const entryLo2 = entryLo | 0x200;
-    s.words[table + (index << 1)] = entryLo2;
-    s.words[table + (index << 1) + 1] = entryHi;
-    return 0;
-  }
-  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
-}
-
-/**
- * Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
- * Whether any item of a leaf is dirty: hardware marks only the item it went through.
- */
-function anyDirty0(s: State, table: number, first: number, after: number): boolean {
-  let index = first;
-  while (index < after && (s.words[table + (index << 1)] & 0x200) !== 0x200) {
-    index += 1;
-  }
-  return index < after;
 }
 
 /**
@@ -514,6 +489,28 @@ function reportDirty0(
   }
 }
 
+/** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
+function cleanLeaf2(s: State, table: number, first: number, after: number): void {
+  for (let index = first; index < after; index += 1) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    const entryLo2 = entryLo & -0x201;
+    s.words[table + (index << 1)] = entryLo2;
+    s.words[table + (index << 1) + 1] = entryHi;
+  }
+}
+
+/** Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE] */
+function cleanLeaf1(s: State, table: number, first: number, after: number): void {
+  for (let index = first; index < after; index += 1) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    const entryLo2 = entryLo & -0x201;
+    s.words[table + (index << 1)] = entryLo2;
+    s.words[table + (index << 1) + 1] = entryHi;
+  }
+}
+
 /** Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE] */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
@@ -522,5 +519,20 @@ function cleanLeaf0(s: State, table: number, first: number, after: number): void
     const entryLo2 = entryLo & -0x201;
     s.words[table + (index << 1)] = entryLo2;
     s.words[table + (index << 1) + 1] = entryHi;
+  }
+}
+
+/** Pieces come in rising order, but an earlier one may end later. */
+function flushLater(s: State, firstHi: number, firstLo: number, lastHi: number, lastLo: number): void {
+  if (!s.flushes) {
+    s.flushes = true;
+    s.flushFirstHi = firstHi;
+    s.flushFirstLo = firstLo;
+    s.flushLastHi = lastHi;
+    s.flushLastLo = lastLo;
+  } else if ((lastHi >>> 0) > (s.flushLastHi >>> 0) ||
+    (lastHi === s.flushLastHi && (lastLo >>> 0) > (s.flushLastLo >>> 0))) {
+    s.flushLastHi = lastHi;
+    s.flushLastLo = lastLo;
   }
 }

@@ -23,6 +23,7 @@ export function displace2(
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
     if ((entryLo & 3) !== 0) {
+      // table (page-size 0)
       if (!((entryLo & 3) !== 0 && (entryLo & 0x80) === 0)) return EADDRINUSE;
       const next = ownedTable2(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -37,40 +38,6 @@ export function displace2(
     }
   }
   return 0;
-}
-
-/**
- * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
- * EADDRINUSE if anything is mapped below the table.
- */
-function checkEmpty1(s: State, table: number): number {
-  for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    if ((entryLo & 3) !== 0) {
-      if (!((entryLo & 3) !== 0 && (entryLo & 0x80) === 0)) return EADDRINUSE;
-      const next = ownedTable1(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const status = checkEmpty0(s, next);
-      if (status !== 0) return status;
-    }
-  }
-  return 0;
-}
-
-/**
- * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
- * Gives a table and those below it, checked before, to the gather: their memory is freed after the flush.
- */
-function holdTables1(s: State, table: number): void {
-  for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-      holdTables0(s, tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096));
-    }
-  }
-  s.gather.holdTable(table, 4096);
 }
 
 /**
@@ -91,6 +58,7 @@ export function displace1(
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
     if ((entryLo & 3) !== 0) {
+      // table (page-size 0)
       if (!((entryLo & 3) !== 0 && (entryLo & 0x80) === 0)) return EADDRINUSE;
       const next = ownedTable1(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -108,6 +76,26 @@ export function displace1(
 }
 
 /**
+ * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
+ * EADDRINUSE if anything is mapped below the table.
+ */
+function checkEmpty1(s: State, table: number): number {
+  for (let index = 0; index < 512; index += 1) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    if ((entryLo & 3) !== 0) {
+      // table (page-size 0)
+      if (!((entryLo & 3) !== 0 && (entryLo & 0x80) === 0)) return EADDRINUSE;
+      const next = ownedTable1(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const status = checkEmpty0(s, next);
+      if (status !== 0) return status;
+    }
+  }
+  return 0;
+}
+
+/**
  * Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
  * EADDRINUSE if anything is mapped below the table.
  */
@@ -117,6 +105,22 @@ function checkEmpty0(s: State, table: number): number {
     if ((entryLo & 3) !== 0) return EADDRINUSE;
   }
   return 0;
+}
+
+/**
+ * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
+ * Gives a table and those below it, checked before, to the gather: their memory is freed after the flush.
+ */
+function holdTables1(s: State, table: number): void {
+  for (let index = 0; index < 512; index += 1) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    // table (page-size 0)
+    if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+      holdTables0(s, tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096));
+    }
+  }
+  s.gather.holdTable(table, 4096);
 }
 
 /**

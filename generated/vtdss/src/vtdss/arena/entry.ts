@@ -28,38 +28,31 @@ export function decodeEntryAt(
 }
 
 /**
- * Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
+ * Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
-function decodeEntry0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  if ((entryLo & 3) !== 0) {
-    s.runItemsLg2 = 0;
-    s.runOaHi = entryHi & 0xfffff;
-    s.runOaLo = (entryLo & -0x1000) | (vaLo & 0xfff);
-  }
-  return (entryLo & 3) === 0 ? 0 : (entryLo & 3) !== 0 ? 1 : -1;
-}
-
-/**
- * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
- * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
- * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
- */
-function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
-    s.runItemsLg2 = 0;
-    s.runOaHi = entryHi & 0xfffff;
-    s.runOaLo = (entryLo & -0x200000) | (vaLo & 0x1fffff);
-  } else if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+function decodeEntry4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // table (page-size 0)
+  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
     s.runOaHi = entryHi & 0xfffff;
     s.runOaLo = entryLo & -0x1000;
   }
-  return (entryLo & 3) === 0
-    ? 0
-    : (entryLo & 3) !== 0 && (entryLo & 0x80) === 0
-      ? 1
-      : (entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80 ? 2 : -1;
+  return (entryLo & 3) === 0 ? 0 : (entryLo & 3) !== 0 && (entryLo & 0x80) === 0 ? 1 : -1;
+}
+
+/**
+ * Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
+ * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
+ * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
+ */
+function decodeEntry3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // table (page-size 0)
+  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+    s.runOaHi = entryHi & 0xfffff;
+    s.runOaLo = entryLo & -0x1000;
+  }
+  return (entryLo & 3) === 0 ? 0 : (entryLo & 3) !== 0 && (entryLo & 0x80) === 0 ? 1 : -1;
 }
 
 /**
@@ -68,6 +61,7 @@ function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, 
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
 function decodeEntry2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // large-page (page-size 1) [3.7, super pages]
   if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
     s.runItemsLg2 = 0;
     s.runOaHi = entryHi & 0xfffff;
@@ -84,29 +78,40 @@ function decodeEntry2(s: State, entryHi: number, entryLo: number, vaHi: number, 
 }
 
 /**
- * Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
+ * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
-function decodeEntry3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // large-page (page-size 1) [3.7, super pages]
+  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
+    s.runItemsLg2 = 0;
+    s.runOaHi = entryHi & 0xfffff;
+    s.runOaLo = (entryLo & -0x200000) | (vaLo & 0x1fffff);
+  } else if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
     s.runOaHi = entryHi & 0xfffff;
     s.runOaLo = entryLo & -0x1000;
   }
-  return (entryLo & 3) === 0 ? 0 : (entryLo & 3) !== 0 && (entryLo & 0x80) === 0 ? 1 : -1;
+  return (entryLo & 3) === 0
+    ? 0
+    : (entryLo & 3) !== 0 && (entryLo & 0x80) === 0
+      ? 1
+      : (entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80 ? 2 : -1;
 }
 
 /**
- * Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
+ * Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
-function decodeEntry4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+function decodeEntry0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // page
+  if ((entryLo & 3) !== 0) {
+    s.runItemsLg2 = 0;
     s.runOaHi = entryHi & 0xfffff;
-    s.runOaLo = entryLo & -0x1000;
+    s.runOaLo = (entryLo & -0x1000) | (vaLo & 0xfff);
   }
-  return (entryLo & 3) === 0 ? 0 : (entryLo & 3) !== 0 && (entryLo & 0x80) === 0 ? 1 : -1;
+  return (entryLo & 3) === 0 ? 0 : (entryLo & 3) !== 0 ? 1 : -1;
 }
 
 /** `encodeLeaf` at a level that is known at run time. */
@@ -133,12 +138,28 @@ export function encodeLeafAt(
 }
 
 /**
- * Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
+ * Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
  * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
  */
-function encodeLeaf0(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
+function encodeLeaf4(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
+  return EINVAL;
+}
+
+/**
+ * Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
+ * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
+ */
+function encodeLeaf3(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
+  return EINVAL;
+}
+
+/**
+ * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
+ * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
+ */
+function encodeLeaf2(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
   s.entryHi = (oaHi & 0xfffff) | s.leafBits[(protection << 1) + 1];
-  s.entryLo = (oaLo & -0x1000) | s.leafBits[protection << 1];
+  s.entryLo = (oaLo & -0x40000000) | 0x80 | s.leafBits[protection << 1];
   return 0;
 }
 
@@ -153,29 +174,13 @@ function encodeLeaf1(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
 }
 
 /**
- * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
+ * Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
  * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
  */
-function encodeLeaf2(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
+function encodeLeaf0(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
   s.entryHi = (oaHi & 0xfffff) | s.leafBits[(protection << 1) + 1];
-  s.entryLo = (oaLo & -0x40000000) | 0x80 | s.leafBits[protection << 1];
+  s.entryLo = (oaLo & -0x1000) | s.leafBits[protection << 1];
   return 0;
-}
-
-/**
- * Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
- * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
- */
-function encodeLeaf3(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
-  return EINVAL;
-}
-
-/**
- * Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
- * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
- */
-function encodeLeaf4(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
-  return EINVAL;
 }
 
 /** `encodeTable` at a level that is known at run time. */
@@ -195,28 +200,10 @@ export function encodeTableAt(s: State, level: number, next: number): number {
 }
 
 /**
- * Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
+ * Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
-function encodeTable0(s: State, next: number): number {
-  return EINVAL;
-}
-
-/**
- * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
- * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
- */
-function encodeTable1(s: State, next: number): number {
-  s.entryHi = (s.baseHi & 0xfffff) | s.pointerBits[1];
-  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0];
-  return 0;
-}
-
-/**
- * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
- * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
- */
-function encodeTable2(s: State, next: number): number {
+function encodeTable4(s: State, next: number): number {
   s.entryHi = (s.baseHi & 0xfffff) | s.pointerBits[1];
   s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0];
   return 0;
@@ -233,11 +220,29 @@ function encodeTable3(s: State, next: number): number {
 }
 
 /**
- * Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
+ * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
-function encodeTable4(s: State, next: number): number {
+function encodeTable2(s: State, next: number): number {
   s.entryHi = (s.baseHi & 0xfffff) | s.pointerBits[1];
   s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0];
   return 0;
+}
+
+/**
+ * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
+ * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
+ */
+function encodeTable1(s: State, next: number): number {
+  s.entryHi = (s.baseHi & 0xfffff) | s.pointerBits[1];
+  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0];
+  return 0;
+}
+
+/**
+ * Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
+ * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
+ */
+function encodeTable0(s: State, next: number): number {
+  return EINVAL;
 }

@@ -12,9 +12,9 @@ import type { TableState as State } from "@generic-pt/core";
  */
 export function findRun(s: State, vaHi: number, vaLo: number, lastHi: number, lastLo: number): number {
   if ((vaHi >>> 0) > (lastHi >>> 0) ||
-    vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0) ||
+    (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0)) ||
     (lastHi >>> 0) > (s.reachHi >>> 0) ||
-    lastHi === s.reachHi && (lastLo >>> 0) > (s.reachLo >>> 0)) {
+    (lastHi === s.reachHi && (lastLo >>> 0) > (s.reachLo >>> 0))) {
     return ERANGE;
   }
   return findRunTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
@@ -40,8 +40,8 @@ function findRunTableAt(
   }
 }
 
-/** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
-function findRunTable2(
+/** Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E] */
+function findRunTable4(
   s: State,
   table: number,
   vaHi: number,
@@ -49,30 +49,27 @@ function findRunTable2(
   lastHi: number,
   lastLo: number,
 ): number {
-  const end = (lastLo >>> 30) | ((lastHi & 0x7f) << 2);
-  let index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const end = (lastHi >>> 16) & 0x1ff;
+  let index = (vaHi >>> 16) & 0x1ff;
   let positionLo = vaLo;
   let positionHi = vaHi;
-  s.path[2] = table;
+  s.path[4] = table;
   while (index <= end) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
+    // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-      const stopLo = index === end ? lastLo : positionLo | 0x3fffffff;
-      const stopHi = index === end ? lastHi : positionHi;
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0xffff;
       const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-      if (next < 0) return stopAt2(s, positionHi, positionLo, EFAULT);
-      if (isOnPath2(s, next)) return stopAt2(s, positionHi, positionLo, ELOOP);
-      const status = findRunTable1(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (next < 0) return stopAt4(s, positionHi, positionLo, EFAULT);
+      if (isOnPath4(s, next)) return stopAt4(s, positionHi, positionLo, ELOOP);
+      const status = findRunTable3(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
-    } else if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
-      takeRun2(s, table, index, positionHi, positionLo);
-      return 0;
-    } else if ((entryLo & 3) !== 0) return stopAt2(s, positionHi, positionLo, EBADMSG);
+    } else if ((entryLo & 3) !== 0) return stopAt4(s, positionHi, positionLo, EBADMSG);
     index += 1;
-    const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
-    positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-    positionLo = low;
+    positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
+    positionLo = 0;
   }
   return ENOENT;
 }
@@ -94,6 +91,7 @@ function findRunTable3(
   while (index <= end) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
+    // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0x7f;
@@ -110,8 +108,8 @@ function findRunTable3(
   return ENOENT;
 }
 
-/** Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E] */
-function findRunTable4(
+/** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
+function findRunTable2(
   s: State,
   table: number,
   vaHi: number,
@@ -119,50 +117,33 @@ function findRunTable4(
   lastHi: number,
   lastLo: number,
 ): number {
-  const end = (lastHi >>> 16) & 0x1ff;
-  let index = (vaHi >>> 16) & 0x1ff;
+  const end = (lastLo >>> 30) | ((lastHi & 0x7f) << 2);
+  let index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   let positionLo = vaLo;
   let positionHi = vaHi;
-  s.path[4] = table;
+  s.path[2] = table;
   while (index <= end) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
+    // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-      const stopLo = index === end ? lastLo : -1;
-      const stopHi = index === end ? lastHi : positionHi | 0xffff;
+      const stopLo = index === end ? lastLo : positionLo | 0x3fffffff;
+      const stopHi = index === end ? lastHi : positionHi;
       const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-      if (next < 0) return stopAt4(s, positionHi, positionLo, EFAULT);
-      if (isOnPath4(s, next)) return stopAt4(s, positionHi, positionLo, ELOOP);
-      const status = findRunTable3(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (next < 0) return stopAt2(s, positionHi, positionLo, EFAULT);
+      if (isOnPath2(s, next)) return stopAt2(s, positionHi, positionLo, ELOOP);
+      const status = findRunTable1(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
-    } else if ((entryLo & 3) !== 0) return stopAt4(s, positionHi, positionLo, EBADMSG);
+    } else if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
+      takeRun2(s, table, index, positionHi, positionLo);
+      return 0;
+    } else if ((entryLo & 3) !== 0) return stopAt2(s, positionHi, positionLo, EBADMSG);
     index += 1;
-    positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
-    positionLo = 0;
+    const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
+    positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+    positionLo = low;
   }
   return ENOENT;
-}
-
-/** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
-function stopAt2(s: State, positionHi: number, positionLo: number, status: number): number {
-  s.runFirstHi = positionHi;
-  s.runFirstLo = positionLo;
-  s.runLastHi = positionHi;
-  s.runLastLo = positionLo | 0x3fffffff;
-  s.runLevel = 2;
-  return status;
-}
-
-/**
- * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
- * Whether a table is already in use at this level or one above.
- */
-function isOnPath2(s: State, table: number): boolean {
-  const identity = table;
-  for (let above = 2; above <= s.topLevel; above += 1) {
-    if (s.path[above] === identity) return true;
-  }
-  return false;
 }
 
 /** Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE] */
@@ -182,6 +163,7 @@ function findRunTable1(
   while (index <= end) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
+    // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       const stopLo = index === end ? lastLo : positionLo | 0x1fffff;
       const stopHi = index === end ? lastHi : positionHi;
@@ -198,6 +180,131 @@ function findRunTable1(
     positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
   }
   return ENOENT;
+}
+
+/** Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE] */
+function findRunTable0(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 12) & 0x1ff;
+  let index = (vaLo >>> 12) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  s.path[0] = table;
+  while (index <= end) {
+    const entryLo = s.words[table + (index << 1)];
+    // page
+    if ((entryLo & 3) !== 0) {
+      takeRun0(s, table, index, positionHi, positionLo);
+      return 0;
+    } else if ((entryLo & 3) !== 0) return stopAt0(s, positionHi, positionLo, EBADMSG);
+    index += 1;
+    positionLo = ((positionLo & -0x1000) + 4096) | 0;
+  }
+  return ENOENT;
+}
+
+/** Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E] */
+function stopAt4(s: State, positionHi: number, positionLo: number, status: number): number {
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runLastHi = positionHi | 0xffff;
+  s.runLastLo = -1;
+  s.runLevel = 4;
+  return status;
+}
+
+/** Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E] */
+function stopAt3(s: State, positionHi: number, positionLo: number, status: number): number {
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runLastHi = positionHi | 0x7f;
+  s.runLastLo = -1;
+  s.runLevel = 3;
+  return status;
+}
+
+/** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
+function stopAt2(s: State, positionHi: number, positionLo: number, status: number): number {
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runLastHi = positionHi;
+  s.runLastLo = positionLo | 0x3fffffff;
+  s.runLevel = 2;
+  return status;
+}
+
+/** Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE] */
+function stopAt1(s: State, positionHi: number, positionLo: number, status: number): number {
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runLastHi = positionHi;
+  s.runLastLo = positionLo | 0x1fffff;
+  s.runLevel = 1;
+  return status;
+}
+
+/** Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE] */
+function stopAt0(s: State, positionHi: number, positionLo: number, status: number): number {
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runLastHi = positionHi;
+  s.runLastLo = positionLo | 0xfff;
+  s.runLevel = 0;
+  return status;
+}
+
+/**
+ * Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
+ * Whether a table is already in use at this level or one above.
+ */
+function isOnPath4(s: State, table: number): boolean {
+  const identity = table;
+  for (let above = 4; above <= s.topLevel; above += 1) {
+    if (s.path[above] === identity) return true;
+  }
+  return false;
+}
+
+/**
+ * Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
+ * Whether a table is already in use at this level or one above.
+ */
+function isOnPath3(s: State, table: number): boolean {
+  const identity = table;
+  for (let above = 3; above <= s.topLevel; above += 1) {
+    if (s.path[above] === identity) return true;
+  }
+  return false;
+}
+
+/**
+ * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
+ * Whether a table is already in use at this level or one above.
+ */
+function isOnPath2(s: State, table: number): boolean {
+  const identity = table;
+  for (let above = 2; above <= s.topLevel; above += 1) {
+    if (s.path[above] === identity) return true;
+  }
+  return false;
+}
+
+/**
+ * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
+ * Whether a table is already in use at this level or one above.
+ */
+function isOnPath1(s: State, table: number): boolean {
+  const identity = table;
+  for (let above = 1; above <= s.topLevel; above += 1) {
+    if (s.path[above] === identity) return true;
+  }
+  return false;
 }
 
 /**
@@ -227,6 +334,7 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
   while (after < 512) {
     const candidateLo = s.words[table + (after << 1)];
     const candidateHi = s.words[table + (after << 1) + 1];
+    // large-page (page-size 1) [3.7, super pages]
     if (!((candidateLo & 3) !== 0 && (candidateLo & 0x80) === 0x80)) return;
     const operand1Lo = candidateLo & 0xfff;
     const operand1Hi = candidateHi & -0x100000;
@@ -245,98 +353,6 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
     nextHi = (nextHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
     nextLo = low;
   }
-}
-
-/** Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E] */
-function stopAt3(s: State, positionHi: number, positionLo: number, status: number): number {
-  s.runFirstHi = positionHi;
-  s.runFirstLo = positionLo;
-  s.runLastHi = positionHi | 0x7f;
-  s.runLastLo = -1;
-  s.runLevel = 3;
-  return status;
-}
-
-/**
- * Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
- * Whether a table is already in use at this level or one above.
- */
-function isOnPath3(s: State, table: number): boolean {
-  const identity = table;
-  for (let above = 3; above <= s.topLevel; above += 1) {
-    if (s.path[above] === identity) return true;
-  }
-  return false;
-}
-
-/** Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E] */
-function stopAt4(s: State, positionHi: number, positionLo: number, status: number): number {
-  s.runFirstHi = positionHi;
-  s.runFirstLo = positionLo;
-  s.runLastHi = positionHi | 0xffff;
-  s.runLastLo = -1;
-  s.runLevel = 4;
-  return status;
-}
-
-/**
- * Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
- * Whether a table is already in use at this level or one above.
- */
-function isOnPath4(s: State, table: number): boolean {
-  const identity = table;
-  for (let above = 4; above <= s.topLevel; above += 1) {
-    if (s.path[above] === identity) return true;
-  }
-  return false;
-}
-
-/** Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE] */
-function stopAt1(s: State, positionHi: number, positionLo: number, status: number): number {
-  s.runFirstHi = positionHi;
-  s.runFirstLo = positionLo;
-  s.runLastHi = positionHi;
-  s.runLastLo = positionLo | 0x1fffff;
-  s.runLevel = 1;
-  return status;
-}
-
-/**
- * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
- * Whether a table is already in use at this level or one above.
- */
-function isOnPath1(s: State, table: number): boolean {
-  const identity = table;
-  for (let above = 1; above <= s.topLevel; above += 1) {
-    if (s.path[above] === identity) return true;
-  }
-  return false;
-}
-
-/** Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE] */
-function findRunTable0(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastLo >>> 12) & 0x1ff;
-  let index = (vaLo >>> 12) & 0x1ff;
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  s.path[0] = table;
-  while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    if ((entryLo & 3) !== 0) {
-      takeRun0(s, table, index, positionHi, positionLo);
-      return 0;
-    } else if ((entryLo & 3) !== 0) return stopAt0(s, positionHi, positionLo, EBADMSG);
-    index += 1;
-    positionLo = ((positionLo & -0x1000) + 4096) | 0;
-  }
-  return ENOENT;
 }
 
 /**
@@ -366,6 +382,7 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
   while (after < 512) {
     const candidateLo = s.words[table + (after << 1)];
     const candidateHi = s.words[table + (after << 1) + 1];
+    // large-page (page-size 1) [3.7, super pages]
     if (!((candidateLo & 3) !== 0 && (candidateLo & 0x80) === 0x80)) return;
     const operand1Lo = candidateLo & 0xfff;
     const operand1Hi = candidateHi & -0x100000;
@@ -411,6 +428,7 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   while (after < 512) {
     const candidateLo = s.words[table + (after << 1)];
     const candidateHi = s.words[table + (after << 1) + 1];
+    // page
     if ((candidateLo & 3) === 0) return;
     const operand1Lo = candidateLo & 0xfff;
     const operand1Hi = candidateHi & -0x100000;
@@ -427,14 +445,4 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
     after += 1;
     nextLo = ((nextLo & -0x1000) + 4096) | 0;
   }
-}
-
-/** Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE] */
-function stopAt0(s: State, positionHi: number, positionLo: number, status: number): number {
-  s.runFirstHi = positionHi;
-  s.runFirstLo = positionLo;
-  s.runLastHi = positionHi;
-  s.runLastLo = positionLo | 0xfff;
-  s.runLevel = 0;
-  return status;
 }

@@ -13,11 +13,11 @@ export function isOwner(s: State): boolean {
 }
 
 /**
- * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
+ * Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
  * The table below an item, for operations that change or free it. A table belongs to the one item that its
  * link names: whatever is reached on a second way, or is nobody's table, is refused.
  */
-export function ownedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+export function ownedTable4(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
   if (next < 0) return EFAULT;
   if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
@@ -37,11 +37,11 @@ export function ownedTable3(s: State, table: number, index: number, entryHi: num
 }
 
 /**
- * Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
+ * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
  * The table below an item, for operations that change or free it. A table belongs to the one item that its
  * link names: whatever is reached on a second way, or is nobody's table, is refused.
  */
-export function ownedTable4(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+export function ownedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
   if (next < 0) return EFAULT;
   if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
@@ -49,11 +49,23 @@ export function ownedTable4(s: State, table: number, index: number, entryHi: num
 }
 
 /**
- * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
+ * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
+ * The table below an item, for operations that change or free it. A table belongs to the one item that its
+ * link names: whatever is reached on a second way, or is nobody's table, is refused.
+ */
+export function ownedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+  const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
+  if (next < 0) return EFAULT;
+  if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
+  return next;
+}
+
+/**
+ * Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
  * The table below an item, for a scan that changes items only if `s.clears`.
  */
-export function scannedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  if (s.clears) return ownedTable2(s, table, index, entryHi, entryLo);
+export function scannedTable4(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+  if (s.clears) return ownedTable4(s, table, index, entryHi, entryLo);
   const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
   return next < 0 ? EFAULT : next;
 }
@@ -69,25 +81,13 @@ export function scannedTable3(s: State, table: number, index: number, entryHi: n
 }
 
 /**
- * Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
+ * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
  * The table below an item, for a scan that changes items only if `s.clears`.
  */
-export function scannedTable4(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  if (s.clears) return ownedTable4(s, table, index, entryHi, entryLo);
+export function scannedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+  if (s.clears) return ownedTable2(s, table, index, entryHi, entryLo);
   const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
   return next < 0 ? EFAULT : next;
-}
-
-/**
- * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
- * The table below an item, for operations that change or free it. A table belongs to the one item that its
- * link names: whatever is reached on a second way, or is nobody's table, is refused.
- */
-export function ownedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-  if (next < 0) return EFAULT;
-  if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
-  return next;
 }
 
 /**

@@ -18,9 +18,9 @@ export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, le
   const lastLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
   const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
   if ((vaHi >>> 0) > (lastHi >>> 0) ||
-    vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0) ||
+    (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0)) ||
     (lastHi >>> 0) > (s.reachHi >>> 0) ||
-    lastHi === s.reachHi && (lastLo >>> 0) > (s.reachLo >>> 0)) {
+    (lastHi === s.reachHi && (lastLo >>> 0) > (s.reachLo >>> 0))) {
     return 0;
   }
   const status = unmapTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
@@ -56,6 +56,90 @@ function unmapTableAt(
 }
 
 /**
+ * Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapTable4(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 16) & 0x1ff;
+  let index = (vaHi >>> 16) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (index <= end) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    // table (page-size 0)
+    if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+      const next = ownedTable4(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0xffff;
+      const status = unmapTable3(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      if (positionLo === 0 && (positionHi & 0xffff) === 0 && stopLo === -1 && (stopHi & 0xffff) === 0xffff) {
+        s.words[table + (index << 1)] = 0;
+        s.words[table + (index << 1) + 1] = 0;
+        s.gather.holdTable(next, 4096);
+      }
+      index += 1;
+      positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
+      positionLo = 0;
+    } else {
+      return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapTable3(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 7) & 0x1ff;
+  let index = (vaHi >>> 7) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (index <= end) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    // table (page-size 0)
+    if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+      const next = ownedTable3(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0x7f;
+      const status = unmapTable2(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      if (positionLo === 0 && (positionHi & 0x7f) === 0 && stopLo === -1 && (stopHi & 0x7f) === 0x7f) {
+        s.words[table + (index << 1)] = 0;
+        s.words[table + (index << 1) + 1] = 0;
+        s.gather.holdTable(next, 4096);
+      }
+      index += 1;
+      positionHi = ((positionHi & -0x80) + 128) | 0;
+      positionLo = 0;
+    } else {
+      return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
  * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
@@ -72,10 +156,12 @@ function unmapTable2(
   let positionLo = vaLo;
   let positionHi = vaHi;
   const firstLo = s.words[table + (index << 1)];
+  // large-page (page-size 1) [3.7, super pages]
   if ((firstLo & 3) !== 0 && (firstLo & 0x80) === 0x80 && (vaLo & 0x3fffffff) !== 0) return ENOENT;
   while (index <= end) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
+    // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       const next = ownedTable2(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -112,88 +198,6 @@ function unmapTable2(
 }
 
 /**
- * Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
- * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
- */
-function unmapTable3(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastHi >>> 7) & 0x1ff;
-  let index = (vaHi >>> 7) & 0x1ff;
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-      const next = ownedTable3(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const stopLo = index === end ? lastLo : -1;
-      const stopHi = index === end ? lastHi : positionHi | 0x7f;
-      const status = unmapTable2(s, next, positionHi, positionLo, stopHi, stopLo);
-      if (status !== 0) return status;
-      if (positionLo === 0 && (positionHi & 0x7f) === 0 && stopLo === -1 && (stopHi & 0x7f) === 0x7f) {
-        s.words[table + (index << 1)] = 0;
-        s.words[table + (index << 1) + 1] = 0;
-        s.gather.holdTable(next, 4096);
-      }
-      index += 1;
-      positionHi = ((positionHi & -0x80) + 128) | 0;
-      positionLo = 0;
-    } else {
-      return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
-    }
-  }
-  return 0;
-}
-
-/**
- * Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
- * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
- */
-function unmapTable4(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastHi >>> 16) & 0x1ff;
-  let index = (vaHi >>> 16) & 0x1ff;
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-      const next = ownedTable4(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const stopLo = index === end ? lastLo : -1;
-      const stopHi = index === end ? lastHi : positionHi | 0xffff;
-      const status = unmapTable3(s, next, positionHi, positionLo, stopHi, stopLo);
-      if (status !== 0) return status;
-      if (positionLo === 0 && (positionHi & 0xffff) === 0 && stopLo === -1 && (stopHi & 0xffff) === 0xffff) {
-        s.words[table + (index << 1)] = 0;
-        s.words[table + (index << 1) + 1] = 0;
-        s.gather.holdTable(next, 4096);
-      }
-      index += 1;
-      positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
-      positionLo = 0;
-    } else {
-      return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
-    }
-  }
-  return 0;
-}
-
-/**
  * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
@@ -210,10 +214,12 @@ function unmapTable1(
   let positionLo = vaLo;
   let positionHi = vaHi;
   const firstLo = s.words[table + (index << 1)];
+  // large-page (page-size 1) [3.7, super pages]
   if ((firstLo & 3) !== 0 && (firstLo & 0x80) === 0x80 && (vaLo & 0x1fffff) !== 0) return ENOENT;
   while (index <= end) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
+    // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       const next = ownedTable1(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -261,9 +267,11 @@ function unmapTable0(
   let index = (vaLo >>> 12) & 0x1ff;
   let positionLo = vaLo;
   const firstLo = s.words[table + (index << 1)];
+  // page
   if ((firstLo & 3) !== 0 && (vaLo & 0xfff) !== 0) return ENOENT;
   while (index <= end) {
     const entryLo = s.words[table + (index << 1)];
+    // page
     if ((entryLo & 3) !== 0) {
       for (let item = 0; item < 1; item += 1) {
         s.words[table + ((index + item) << 1)] = 0;

@@ -38,9 +38,9 @@ export function map(
   const oaEndLo = (oaLo + ((lengthLo - 1) | 0)) | 0;
   const oaEndHi = (((oaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((oaEndLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
   if ((oaEndHi >>> 0) > (s.lastOaHi >>> 0) ||
-    oaEndHi === s.lastOaHi && (oaEndLo >>> 0) > (s.lastOaLo >>> 0) ||
+    (oaEndHi === s.lastOaHi && (oaEndLo >>> 0) > (s.lastOaLo >>> 0)) ||
     (oaHi >>> 0) > (oaEndHi >>> 0) ||
-    oaHi === oaEndHi && (oaLo >>> 0) > (oaEndLo >>> 0)) {
+    (oaHi === oaEndHi && (oaLo >>> 0) > (oaEndLo >>> 0))) {
     return ERANGE;
   }
   const wholeLo = s.smallestLg2 < 32 ? lengthLo & (-1 << s.smallestLg2) : 0;
@@ -76,6 +76,62 @@ function mapTableAt(
       return mapTable3(s, table, vaHi, vaLo, lastHi, lastLo);
     default:
       return mapTable2(s, table, vaHi, vaLo, lastHi, lastLo);
+  }
+}
+
+/**
+ * Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
+ * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
+ */
+function mapTable4(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 16) & 0x1ff;
+  let index = (vaHi >>> 16) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (true) {
+    const next = tableFor4(s, table, index);
+    if (next < 0) return next;
+    if (index === end) return mapTable3(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapTable3(s, next, positionHi, positionLo, positionHi | 0xffff, -1);
+    if (below !== 0) return below;
+    index += 1;
+    positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
+    positionLo = 0;
+  }
+}
+
+/**
+ * Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
+ * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
+ */
+function mapTable3(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 7) & 0x1ff;
+  let index = (vaHi >>> 7) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (true) {
+    const next = tableFor3(s, table, index);
+    if (next < 0) return next;
+    if (index === end) return mapTable2(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapTable2(s, next, positionHi, positionLo, positionHi | 0x7f, -1);
+    if (below !== 0) return below;
+    index += 1;
+    positionHi = ((positionHi & -0x80) + 128) | 0;
+    positionLo = 0;
   }
 }
 
@@ -124,124 +180,6 @@ function mapTable2(
 }
 
 /**
- * Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
- * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
- */
-function mapTable3(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastHi >>> 7) & 0x1ff;
-  let index = (vaHi >>> 7) & 0x1ff;
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  while (true) {
-    const next = tableFor3(s, table, index);
-    if (next < 0) return next;
-    if (index === end) return mapTable2(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable2(s, next, positionHi, positionLo, positionHi | 0x7f, -1);
-    if (below !== 0) return below;
-    index += 1;
-    positionHi = ((positionHi & -0x80) + 128) | 0;
-    positionLo = 0;
-  }
-}
-
-/**
- * Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
- * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
- */
-function mapTable4(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastHi >>> 16) & 0x1ff;
-  let index = (vaHi >>> 16) & 0x1ff;
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  while (true) {
-    const next = tableFor4(s, table, index);
-    if (next < 0) return next;
-    if (index === end) return mapTable3(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable3(s, next, positionHi, positionLo, positionHi | 0xffff, -1);
-    if (below !== 0) return below;
-    index += 1;
-    positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
-    positionLo = 0;
-  }
-}
-
-/**
- * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
- * Installs leaves of one size over `items` items, replacing empty tables below them.
- */
-function mapLeaves2(
-  s: State,
-  table: number,
-  first: number,
-  items: number,
-  itemsLg2: number,
-  vaHi: number,
-  vaLo: number,
-): number {
-  const end = first + items;
-  let index = first;
-  while (true) {
-    const used = firstUsed2(s, table, index, end);
-    const free = ((used - index) >>> itemsLg2) << itemsLg2;
-    if (free !== 0) {
-      fillLeaves2(s, table, index, free, itemsLg2);
-      index += free;
-    }
-    if (index === end) return 0;
-    const status = displace2(
-      s,
-      table,
-      index,
-      itemsLg2,
-      (((vaHi + ((index - first) >>> 2)) | 0) + (((vaLo + ((index - first) << 30)) >>> 0) < (((index - first) << 30) >>> 0) ? 1 : 0)) | 0,
-      (vaLo + ((index - first) << 30)) | 0,
-    );
-    if (status !== 0) return status;
-  }
-}
-
-/**
- * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
- * The table below an item, installed if the item is empty.
- */
-function tableFor2(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 3) !== 0) {
-      if (!((entryLo & 3) !== 0 && (entryLo & 0x80) === 0)) return EADDRINUSE;
-      return ownedTable2(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    if (installPair(
-      s,
-      table + (index << 1),
-      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0],
-      (s.baseHi & 0xfffff) | s.pointerBits[1],
-    )) {
-      return next;
-    }
-    s.arena.free(next, 4096);
-  }
-}
-
-/**
  * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
@@ -282,146 +220,6 @@ function mapTable1(
 }
 
 /**
- * Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
- * The table below an item, installed if the item is empty.
- */
-function tableFor3(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 3) !== 0) {
-      if (!((entryLo & 3) !== 0 && (entryLo & 0x80) === 0)) return EADDRINUSE;
-      return ownedTable3(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    if (installPair(
-      s,
-      table + (index << 1),
-      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0],
-      (s.baseHi & 0xfffff) | s.pointerBits[1],
-    )) {
-      return next;
-    }
-    s.arena.free(next, 4096);
-  }
-}
-
-/**
- * Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
- * The table below an item, installed if the item is empty.
- */
-function tableFor4(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 3) !== 0) {
-      if (!((entryLo & 3) !== 0 && (entryLo & 0x80) === 0)) return EADDRINUSE;
-      return ownedTable4(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    if (installPair(
-      s,
-      table + (index << 1),
-      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0],
-      (s.baseHi & 0xfffff) | s.pointerBits[1],
-    )) {
-      return next;
-    }
-    s.arena.free(next, 4096);
-  }
-}
-
-/**
- * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
- * Number of the first item in [index, end) that is in use, or `end`.
- */
-function firstUsed2(s: State, table: number, index: number, end: number): number {
-  let at = index;
-  while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 3) === 0) {
-    at += 1;
-  }
-  return at;
-}
-
-/**
- * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
- * Stores leaves for the OAs from `s.oa` up into items that are empty.
- */
-function fillLeaves2(s: State, table: number, first: number, items: number, itemsLg2: number): void {
-  const end = first + items;
-  let entryLo = (s.oaLo & -0x40000000) | 0x80 | s.leafBits[s.protection << 1];
-  let entryHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
-  for (let index = first; index < end; index += 1) {
-    storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
-    const low = (entryLo + 0x40000000) | 0;
-    entryHi = (entryHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-    entryLo = low;
-  }
-  const low2 = (s.oaLo + (items << 30)) | 0;
-  s.oaHi = (((s.oaHi + (items >>> 2)) | 0) + ((low2 >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low2;
-}
-
-/**
- * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
- * Installs leaves of one size over `items` items, replacing empty tables below them.
- */
-function mapLeaves1(
-  s: State,
-  table: number,
-  first: number,
-  items: number,
-  itemsLg2: number,
-  vaHi: number,
-  vaLo: number,
-): number {
-  const end = first + items;
-  let index = first;
-  while (true) {
-    const used = firstUsed1(s, table, index, end);
-    const free = ((used - index) >>> itemsLg2) << itemsLg2;
-    if (free !== 0) {
-      fillLeaves1(s, table, index, free, itemsLg2);
-      index += free;
-    }
-    if (index === end) return 0;
-    const status = displace1(s, table, index, itemsLg2, vaHi, (vaLo + ((index - first) << 21)) | 0);
-    if (status !== 0) return status;
-  }
-}
-
-/**
- * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
- * The table below an item, installed if the item is empty.
- */
-function tableFor1(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 3) !== 0) {
-      if (!((entryLo & 3) !== 0 && (entryLo & 0x80) === 0)) return EADDRINUSE;
-      return ownedTable1(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    if (installPair(
-      s,
-      table + (index << 1),
-      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0],
-      (s.baseHi & 0xfffff) | s.pointerBits[1],
-    )) {
-      return next;
-    }
-    s.arena.free(next, 4096);
-  }
-}
-
-/**
  * Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
@@ -456,34 +254,66 @@ function mapTable0(
 }
 
 /**
- * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
- * Number of the first item in [index, end) that is in use, or `end`.
+ * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
+ * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
-function firstUsed1(s: State, table: number, index: number, end: number): number {
-  let at = index;
-  while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 3) === 0) {
-    at += 1;
+function mapLeaves2(
+  s: State,
+  table: number,
+  first: number,
+  items: number,
+  itemsLg2: number,
+  vaHi: number,
+  vaLo: number,
+): number {
+  const end = first + items;
+  let index = first;
+  while (true) {
+    const used = firstUsed2(s, table, index, end);
+    const free = ((used - index) >>> itemsLg2) << itemsLg2;
+    if (free !== 0) {
+      fillLeaves2(s, table, index, free, itemsLg2);
+      index += free;
+    }
+    if (index === end) return 0;
+    const status = displace2(
+      s,
+      table,
+      index,
+      itemsLg2,
+      (((vaHi + ((index - first) >>> 2)) | 0) + (((vaLo + ((index - first) << 30)) >>> 0) < (((index - first) << 30) >>> 0) ? 1 : 0)) | 0,
+      (vaLo + ((index - first) << 30)) | 0,
+    );
+    if (status !== 0) return status;
   }
-  return at;
 }
 
 /**
  * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
- * Stores leaves for the OAs from `s.oa` up into items that are empty.
+ * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
-function fillLeaves1(s: State, table: number, first: number, items: number, itemsLg2: number): void {
+function mapLeaves1(
+  s: State,
+  table: number,
+  first: number,
+  items: number,
+  itemsLg2: number,
+  vaHi: number,
+  vaLo: number,
+): number {
   const end = first + items;
-  let entryLo = (s.oaLo & -0x200000) | 0x80 | s.leafBits[s.protection << 1];
-  let entryHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
-  for (let index = first; index < end; index += 1) {
-    storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
-    const low = (entryLo + 0x200000) | 0;
-    entryHi = (entryHi + ((low >>> 0) < 0x200000 ? 1 : 0)) | 0;
-    entryLo = low;
+  let index = first;
+  while (true) {
+    const used = firstUsed1(s, table, index, end);
+    const free = ((used - index) >>> itemsLg2) << itemsLg2;
+    if (free !== 0) {
+      fillLeaves1(s, table, index, free, itemsLg2);
+      index += free;
+    }
+    if (index === end) return 0;
+    const status = displace1(s, table, index, itemsLg2, vaHi, (vaLo + ((index - first) << 21)) | 0);
+    if (status !== 0) return status;
   }
-  const low2 = (s.oaLo + (items << 21)) | 0;
-  s.oaHi = (s.oaHi + ((low2 >>> 0) < ((items << 21) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low2;
 }
 
 /**
@@ -514,6 +344,142 @@ function mapLeaves0(
 }
 
 /**
+ * Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor4(s: State, table: number, index: number): number {
+  while (true) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 3) !== 0) {
+      // table (page-size 0)
+      if (!((entryLo & 3) !== 0 && (entryLo & 0x80) === 0)) return EADDRINUSE;
+      return ownedTable4(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    if (installPair(
+      s,
+      table + (index << 1),
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0],
+      (s.baseHi & 0xfffff) | s.pointerBits[1],
+    )) {
+      return next;
+    }
+    s.arena.free(next, 4096);
+  }
+}
+
+/**
+ * Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor3(s: State, table: number, index: number): number {
+  while (true) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 3) !== 0) {
+      // table (page-size 0)
+      if (!((entryLo & 3) !== 0 && (entryLo & 0x80) === 0)) return EADDRINUSE;
+      return ownedTable3(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    if (installPair(
+      s,
+      table + (index << 1),
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0],
+      (s.baseHi & 0xfffff) | s.pointerBits[1],
+    )) {
+      return next;
+    }
+    s.arena.free(next, 4096);
+  }
+}
+
+/**
+ * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor2(s: State, table: number, index: number): number {
+  while (true) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 3) !== 0) {
+      // table (page-size 0)
+      if (!((entryLo & 3) !== 0 && (entryLo & 0x80) === 0)) return EADDRINUSE;
+      return ownedTable2(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    if (installPair(
+      s,
+      table + (index << 1),
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0],
+      (s.baseHi & 0xfffff) | s.pointerBits[1],
+    )) {
+      return next;
+    }
+    s.arena.free(next, 4096);
+  }
+}
+
+/**
+ * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor1(s: State, table: number, index: number): number {
+  while (true) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 3) !== 0) {
+      // table (page-size 0)
+      if (!((entryLo & 3) !== 0 && (entryLo & 0x80) === 0)) return EADDRINUSE;
+      return ownedTable1(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    if (installPair(
+      s,
+      table + (index << 1),
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0],
+      (s.baseHi & 0xfffff) | s.pointerBits[1],
+    )) {
+      return next;
+    }
+    s.arena.free(next, 4096);
+  }
+}
+
+/**
+ * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
+ * Number of the first item in [index, end) that is in use, or `end`.
+ */
+function firstUsed2(s: State, table: number, index: number, end: number): number {
+  let at = index;
+  while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 3) === 0) {
+    at += 1;
+  }
+  return at;
+}
+
+/**
+ * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
+ * Number of the first item in [index, end) that is in use, or `end`.
+ */
+function firstUsed1(s: State, table: number, index: number, end: number): number {
+  let at = index;
+  while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 3) === 0) {
+    at += 1;
+  }
+  return at;
+}
+
+/**
  * Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
  * Number of the first item in [index, end) that is in use, or `end`.
  */
@@ -523,6 +489,44 @@ function firstUsed0(s: State, table: number, index: number, end: number): number
     at += 1;
   }
   return at;
+}
+
+/**
+ * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
+ * Stores leaves for the OAs from `s.oa` up into items that are empty.
+ */
+function fillLeaves2(s: State, table: number, first: number, items: number, itemsLg2: number): void {
+  const end = first + items;
+  let entryLo = (s.oaLo & -0x40000000) | 0x80 | s.leafBits[s.protection << 1];
+  let entryHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
+  for (let index = first; index < end; index += 1) {
+    storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
+    const low = (entryLo + 0x40000000) | 0;
+    entryHi = (entryHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+    entryLo = low;
+  }
+  const low2 = (s.oaLo + (items << 30)) | 0;
+  s.oaHi = (((s.oaHi + (items >>> 2)) | 0) + ((low2 >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low2;
+}
+
+/**
+ * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
+ * Stores leaves for the OAs from `s.oa` up into items that are empty.
+ */
+function fillLeaves1(s: State, table: number, first: number, items: number, itemsLg2: number): void {
+  const end = first + items;
+  let entryLo = (s.oaLo & -0x200000) | 0x80 | s.leafBits[s.protection << 1];
+  let entryHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
+  for (let index = first; index < end; index += 1) {
+    storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
+    const low = (entryLo + 0x200000) | 0;
+    entryHi = (entryHi + ((low >>> 0) < 0x200000 ? 1 : 0)) | 0;
+    entryLo = low;
+  }
+  const low2 = (s.oaLo + (items << 21)) | 0;
+  s.oaHi = (s.oaHi + ((low2 >>> 0) < ((items << 21) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low2;
 }
 
 /**
