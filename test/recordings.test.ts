@@ -78,17 +78,20 @@ describe("packed recordings", () => {
     expect(actual).toEqual(packedHashes());
   });
 
-  test.skipIf(!existsSync(vectors))("are the originals, all of them", () => {
+  // A clone need not have the originals beside it.
+  if (existsSync(vectors)) test("are the originals, all of them", compareWithOriginals);
+
+  function compareWithOriginals(): void {
     const folders = new Set([...texts.keys()].map((name) => name.split("/")[0]));
     const originals: Record<string, string> = {};
     for (const folder of folders)
       for (const name of readdirSync(join(vectors, String(folder))))
         originals[`${folder}/${name}`] = sha256(readFileSync(join(vectors, String(folder), name)));
     expect(packedHashes()).toEqual(originals);
-  });
+  }
 
-  test.skipIf(openTable === undefined)("pass", () => {
-    const result = verifyPaths([packFolder], openTable ?? naiveFactory);
+  test("pass", () => {
+    const result = verifyPaths([packFolder], openTable);
     expect(textReport(result)).toMatch(/ 0 failed$/);
     expect(result.passed).toBe(texts.size);
   });

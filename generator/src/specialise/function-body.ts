@@ -16,6 +16,7 @@ import {
   zero,
 } from "../lower/ir.js";
 import type { LevelWords } from "../lower/level-words.js";
+import type { Binding } from "../lower/memory.js";
 import { lowerOperation, scalarOf } from "../lower/operations.js";
 import { int, type Shape, truth, type Value, type WordsKind, wide, wordCount } from "../lower/value.js";
 import { chooseWords } from "../lower/words.js";
@@ -31,6 +32,7 @@ export interface Surroundings {
   readonly levelWords: readonly LevelWords[];
   readonly shape: Shape;
   readonly canGrow: boolean;
+  readonly binding: Binding;
   /** Levels that the top table may have. */
   readonly tops: { readonly lowest: number; readonly highest: number };
   readonly columns: Columns;

@@ -178,6 +178,7 @@ class Specialiser {
       levelWords: this.levelWords,
       shape: this.shape,
       canGrow: canGrow(this.variant),
+      binding: this.binding,
       tops: this.variant.top,
       columns: this.columns(target.file),
       requestFunction: (other, level) => this.requestFunction(other, level),

@@ -1,5 +1,5 @@
-import { bool, type Expr, element, member, zero } from "../lower/ir.js";
-import { field } from "../lower/memory.js";
+import { bool, call, type Expr, element, member, zero } from "../lower/ir.js";
+import { type Binding, field } from "../lower/memory.js";
 import { int, type Shape, truth, type Value, type WordsKind, wide, wordCount } from "../lower/value.js";
 
 /** Kinds of the members of algorithms/state.ts, as the state object holds them. */
@@ -31,11 +31,14 @@ const objectMembers: Readonly<Record<string, "Arena" | "Gather" | "Sink" | "Arra
 export interface StateShape {
   readonly shape: Shape;
   readonly canGrow: boolean;
+  readonly binding: Binding;
 }
 
-export function stateMember(name: string, { shape, canGrow }: StateShape): Value {
+export function stateMember(name: string, { shape, canGrow, binding }: StateShape): Value {
   if (name === "levels") return { t: "levels" };
   if (name === "canGrow") return truth(bool(canGrow));
+  // Frames of an image move.
+  if (name === "top" && binding === "image") return int(call(field("openTop"), []));
   const object = objectMembers[name];
   if (object) return { t: "object", e: field(name), type: object };
   if (truthMembers.has(name)) return truth(field(name));

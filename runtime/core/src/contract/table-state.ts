@@ -82,10 +82,30 @@ export class WalkState {
 /** A table in a memory image: it can be read. */
 export class ImageState extends WalkState {
   readonly image: TableReader;
+  private readonly topHi: number;
+  private readonly topLo: number;
 
-  private constructor(traits: TableTraits, config: Configuration, image: TableReader, top: number) {
+  private constructor(
+    traits: TableTraits,
+    config: Configuration,
+    image: TableReader,
+    top: number,
+    topAddress: bigint,
+  ) {
     super(traits, config, image.words, top);
     this.image = image;
+    this.topHi = highHalf(topAddress);
+    this.topLo = lowHalf(topAddress);
+  }
+
+  /** Word offset of the top table, which other walkers of the same image may have pushed out since it was used. */
+  openTop(): number {
+    return this.image.open(
+      this.topLevel,
+      this.topHi,
+      this.topLo,
+      this.traits.levels[this.topLevel].tableBytes,
+    );
   }
 
   /** Opens the table that root fields point to. Throws PtError EINVAL if the image does not hold the top table. */
@@ -96,7 +116,7 @@ export class ImageState extends WalkState {
     const top = image.open(topLevel, highHalf(address), lowHalf(address), tableBytes);
     if (top < 0)
       throw new PtError(EINVAL, `the image does not hold the top table at 0x${address.toString(16)}`);
-    return new ImageState(traits, decided, image, top);
+    return new ImageState(traits, decided, image, top, address);
   }
 }
 

@@ -71,6 +71,14 @@ export class TableImage implements TableReader {
     return isHeld || this.load(held, byte, paHi, paLo, bytes) ? byte >>> 2 : -1;
   }
 
+  identity(word: number): number {
+    const byte = word << 2;
+    const level = byte >>> this.levelLg2;
+    const frame = (byte & ((1 << this.levelLg2) - 1)) >>> this.frameLg2[level];
+    const held = (level << (this.levelLg2 - smallestLg2)) + frame;
+    return (this.heldHi[held] >>> 0) * 2 ** 32 + (this.heldLo[held] >>> 0);
+  }
+
   /** Forgets what was read, for an image that has changed. */
   drop(): void {
     this.heldBytes.fill(0);

@@ -14,4 +14,9 @@ export interface TableReader {
    * @param bytes at most 64 KiB
    */
   open(level: number, paHi: number, paLo: number, bytes: number): number;
+  /**
+   * The physical address of an opened table, for comparison with that of another. Exact for multiples of 64 bytes
+   * below 2^59.
+   */
+  identity(word: number): number;
 }

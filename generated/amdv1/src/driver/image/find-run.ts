@@ -17,7 +17,7 @@ export function findRun(s: State, vaHi: number, vaLo: number, lastHi: number, la
     (lastHi === s.reachHi && (lastLo >>> 0) > (s.reachLo >>> 0))) {
     return ERANGE;
   }
-  return findRunTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
+  return findRunTableAt(s, s.topLevel, s.openTop(), vaHi, vaLo, lastHi, lastLo);
 }
 
 /** `findRunTable` at a level that is known at run time. */

@@ -9,7 +9,7 @@ export function translate(s: State, vaHi: number, vaLo: number): number {
   if ((vaHi >>> 0) > (s.reachHi >>> 0) || (vaHi === s.reachHi && (vaLo >>> 0) > (s.reachLo >>> 0))) {
     return ERANGE;
   }
-  return walkAt(s, s.topLevel, s.top, vaHi, vaLo);
+  return walkAt(s, s.topLevel, s.openTop(), vaHi, vaLo);
 }
 
 /** `walk` at a level that is known at run time. */
