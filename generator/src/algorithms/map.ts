@@ -30,7 +30,7 @@ import {
 export function map(s: State, va: Va, oa: Oa, length: Length, protection: number): Status {
   s.done = nothing;
   if (!isOwner(s)) return EPERM;
-  if ((protection & s.requiredProtection) === 0) return EINVAL;
+  if (s.requiredProtection !== 0 && (protection & s.requiredProtection) === 0) return EINVAL;
   if (isOaAbove(oa, s.lastOa)) return ERANGE;
   if (s.refusals[protection] !== 0) return s.refusals[protection];
   if (isNothing(length)) return EINVAL;

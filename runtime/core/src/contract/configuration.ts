@@ -25,29 +25,37 @@ export function reachLg2(traits: TableTraits, level: number): number {
 }
 
 /**
- * Checks a configuration against the format and completes it. Throws PtError: EINVAL for sizes that no table of the
+ * Checks a configuration against the format and completes it, to create a table or to open one that is there. Throws PtError: EINVAL for sizes that no table of the
  * format has, EOPNOTSUPP for features it lacks or must be asked for, and for a top that does not reach the VAs.
  */
-export function configure(traits: TableTraits, config: TableConfig): Configuration {
+export function configure(
+  traits: TableTraits,
+  config: TableConfig,
+  use: "create" | "open" = "create",
+): Configuration {
   const asked = new Set(config.features ?? []);
+  const always = traits.features.filter((feature) => feature.always).map(({ name }) => name);
+  // A table that is there was created with what is always on, whatever its top has grown to.
+  if (use === "open") for (const name of always) asked.add(name);
   const widestVa = config.vaBits ?? traits.vaMaxLg2;
   const oaBits = config.oaBits ?? traits.oaMaxLg2;
   checkBits("VA", widestVa, traits.granuleLg2, traits.vaMaxLg2);
   checkBits("OA", oaBits, 1, traits.oaMaxLg2);
-  const topLevel = config.topLevel ?? lowestReaching(traits, widestVa);
+  const growing = withEffect(traits, "top-grows");
+  const wantsGrowth = growing !== undefined && asked.has(growing.name);
+  const topLevel = config.topLevel ?? (wantsGrowth ? traits.top.lowest : lowestReaching(traits, widestVa));
   const { lowest, highest, otherwise } = traits.top;
   if (!(Number.isInteger(topLevel) && topLevel >= lowest && topLevel <= highest))
     throw new PtError(otherwise, `a top table at level ${topLevel}: it must be ${lowest} to ${highest}`);
 
   const reach = reachLg2(traits, topLevel);
-  const growing = withEffect(traits, "top-grows");
-  const wantsGrowth = growing !== undefined && asked.has(growing.name);
   const vaBits = !wantsGrowth && traits.topNarrowsVa ? Math.min(widestVa, reach) : widestVa;
   // A top that reaches everything has nowhere to grow.
   if (growing && reach >= vaBits) asked.delete(growing.name);
   const whole = withEffect(traits, "whole-va");
   if (whole && Math.min(vaBits, reach) === (traits.vaMaxLg2 > 32 ? 64 : 32)) asked.add(whole.name);
-  checkFeatures(traits, asked);
+  checkSupported(traits, asked);
+  if (use === "create") checkAsked(always, asked);
   const grows = growing !== undefined && asked.has(growing.name);
   if (!grows && reach < vaBits)
     throw new PtError(
@@ -92,13 +100,16 @@ function lowestReaching(traits: TableTraits, vaBits: number): number {
   return highest;
 }
 
-function checkFeatures(traits: TableTraits, asked: ReadonlySet<string>): void {
+function checkSupported(traits: TableTraits, asked: ReadonlySet<string>): void {
   for (const name of asked) {
     const feature = traits.features.find((other) => other.name === name);
     if (!feature?.supported) throw new PtError(EOPNOTSUPP, unsupported(traits, name));
   }
-  for (const { name, always } of traits.features) {
-    if (always && !asked.has(name))
+}
+
+function checkAsked(always: readonly string[], asked: ReadonlySet<string>): void {
+  for (const name of always) {
+    if (!asked.has(name))
       throw new PtError(EOPNOTSUPP, `feature ${name} is compiled in: it must be asked for, and have its use`);
   }
 }

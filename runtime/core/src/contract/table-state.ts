@@ -4,7 +4,7 @@ import type { TableReader } from "../memory/table-reader.js";
 import { addressOf, highHalf, lowHalf } from "./address-pair.js";
 import { type Configuration, configure, reachLg2 } from "./configuration.js";
 import type { DirtySink } from "./dirty.js";
-import { EINVAL, ENOMEM } from "./errno.js";
+import { EFAULT, EINVAL, ENOMEM } from "./errno.js";
 import { PtError } from "./error.js";
 import type { RootFields, TableConfig } from "./page-table.js";
 import { applies, bitsByRules, type TableTraits } from "./traits.js";
@@ -100,18 +100,16 @@ export class ImageState extends WalkState {
 
   /** Word offset of the top table, which other walkers of the same image may have pushed out since it was used. */
   openTop(): number {
-    return this.image.open(
-      this.topLevel,
-      this.topHi,
-      this.topLo,
-      this.traits.levels[this.topLevel].tableBytes,
-    );
+    const { tableBytes } = this.traits.levels[this.topLevel];
+    const top = this.image.open(this.topLevel, this.topHi, this.topLo, tableBytes);
+    if (top < 0) throw new PtError(EFAULT, "the top table is no longer in the image");
+    return top;
   }
 
   /** Opens the table that root fields point to. Throws PtError EINVAL if the image does not hold the top table. */
   static open(traits: TableTraits, image: TableReader, root: RootFields, config: TableConfig): ImageState {
     const { address, topLevel } = topOf(traits, root, config);
-    const decided = configure(traits, { ...config, topLevel });
+    const decided = configure(traits, { ...config, topLevel }, "open");
     const { tableBytes } = traits.levels[topLevel];
     const top = image.open(topLevel, highHalf(address), lowHalf(address), tableBytes);
     if (top < 0)
@@ -206,7 +204,7 @@ export class TableState extends WalkState {
    */
   static open(traits: TableTraits, arena: Arena, root: RootFields, config: TableConfig): TableState {
     const { address, topLevel } = topOf(traits, root, config);
-    const decided = configure(traits, { ...config, topLevel });
+    const decided = configure(traits, { ...config, topLevel }, "open");
     const top = arena.wordOf(highHalf(address), lowHalf(address), traits.levels[topLevel].tableBytes);
     if (top < 0) throw new PtError(EINVAL, `the top table at 0x${address.toString(16)} is not in the arena`);
     const link = arena.links[top >>> 6];

@@ -1,0 +1,80 @@
+import { join } from "node:path";
+import { type Drift, findDrift, hasDrifted } from "../package/drift.js";
+import { type ExitCode, exitCodes } from "./exit-codes.js";
+import type { GenerateOptions } from "./generate.js";
+import { type GeneratedPackage, type PackagesTask, since } from "./generate-packages.js";
+import { packagesWithoutSpec } from "./packages-without-spec.js";
+import type { Terminal } from "./terminal.js";
+
+/** One change of a spec changes most files: a few differences show what it is. */
+const shownDifferences = 3;
+
+interface CheckedPackage {
+  readonly made: GeneratedPackage;
+  readonly drift: Drift;
+}
+
+/** Compares packages with what is on disk and says what differs and how to put it right. */
+export function checkPackages(task: PackagesTask): ExitCode {
+  const { packages, chosen, options, start, terminal } = task;
+  const checked = packages.map((made) => ({ made, drift: findDrift(made.files, made.folder) }));
+  const drifted = checked.filter(({ drift }) => hasDrifted(drift));
+  const left = packagesWithoutSpec(task);
+  const ok = drifted.length === 0 && left.length === 0;
+  const fix = fixOf(drifted, left, chosen, options);
+  if (options.json) {
+    const entries = checked.map(({ made, drift }) => ({ format: made.format, folder: made.folder, ...drift }));
+    const whole = { ok, packages: entries, withoutSpec: left, fix, milliseconds: since(start) };
+    terminal.out(JSON.stringify(whole, undefined, 2));
+  } else {
+    for (const one of drifted) printDrift(one, terminal);
+    for (const folder of left) terminal.out(`${terminal.paint.red("orphaned")} ${folder} (there is no such spec)`);
+    const count = packages.length;
+    terminal.out(
+      ok
+        ? `${count} package${count === 1 ? " is" : "s are"} up to date, ${since(start)} ms`
+        : `${terminal.paint.cyan("fix:")} ${fix.join(" && ")}`,
+    );
+  }
+  return ok ? exitCodes.ok : exitCodes.findings;
+}
+
+function printDrift({ made, drift }: CheckedPackage, { out, paint }: Terminal): void {
+  const path = (file: string): string => join(made.folder, file);
+  for (const file of drift.missing) out(`${paint.red("missing ")} ${path(file)}`);
+  for (const file of drift.orphaned) out(`${paint.red("orphaned")} ${path(file)}`);
+  for (const { file } of drift.stale) out(`${paint.red("stale   ")} ${path(file)}`);
+  for (const { file, diff } of drift.stale.slice(0, shownDifferences)) {
+    out(["", paint.bold(`--- ${path(file)}`), paint.bold("+++ as its spec generates it"), ...coloured(diff)].join("\n"));
+  }
+  const more = drift.stale.length - shownDifferences;
+  if (more > 0) out(`\n... and ${more} more stale file${more === 1 ? "" : "s"} in ${made.folder}`);
+
+  function coloured(diff: string): readonly string[] {
+    return diff.split("\n").map((line) => {
+      if (line.startsWith("@@")) return paint.cyan(line);
+      return line.startsWith("-") ? paint.red(line) : line.startsWith("+") ? paint.green(line) : line;
+    });
+  }
+}
+
+/** The commands that make everything right. */
+function fixOf(
+  drifted: readonly CheckedPackage[],
+  left: readonly string[],
+  chosen: readonly string[],
+  { specs, out, style }: GenerateOptions,
+): readonly string[] {
+  const names = chosen.length > 0 ? chosen : drifted.map(({ made }) => made.format);
+  const words = [
+    "generic-pt generate",
+    ...names,
+    ...(specs === undefined ? [] : [`--specs ${specs}`]),
+    ...(out === undefined ? [] : [`--out ${out}`]),
+    ...(style === "unrolled" ? [] : [`--style ${style}`]),
+  ];
+  return [
+    ...(drifted.length === 0 ? [] : [words.join(" ")]),
+    ...left.map((folder) => `rm -r ${folder}`),
+  ];
+}

@@ -1,0 +1,70 @@
+import { Option } from "commander";
+import { hasErrors } from "../spec/problem.js";
+import type { Style } from "../specialise/specialise.js";
+import { checkPackages } from "./check-packages.js";
+import { CommandError } from "./command-error.js";
+import { examples } from "./examples.js";
+import { type ExitCode, exitCodes } from "./exit-codes.js";
+import { generatePackages } from "./generate-packages.js";
+import { loadFormats, reportProblems } from "./load-formats.js";
+import type { AddCommand } from "./program.js";
+import type { Terminal } from "./terminal.js";
+import { watchSpecs } from "./watch-specs.js";
+import { findWorkspace } from "./workspace.js";
+import { writePackages } from "./write-packages.js";
+
+export interface GenerateOptions {
+  readonly specs?: string;
+  readonly out?: string;
+  readonly style: Style;
+  readonly check?: true;
+  readonly watch?: true;
+  readonly json?: true;
+}
+
+export const addGenerate: AddCommand = (program, terminal, finish) => {
+  program
+    .command("generate")
+    .summary("make packages from specs")
+    .description("Makes one package per format. Files that are right already are not touched.")
+    .argument("[formats...]", "names of formats, or paths of specs; default: all")
+    .option("--specs <folder>", "folder of the specs; default: specs of the workspace")
+    .option("--out <folder>", "folder of the packages; default: generated of the workspace")
+    .addOption(
+      new Option("--style <style>", "fast code with one function per level, or small code")
+        .choices(["unrolled", "recursive"] satisfies Style[])
+        .default("unrolled" satisfies Style),
+    )
+    .option("--check", "write nothing; fail if a package is not what its spec generates")
+    .option("--watch", "stay, and make a package again whenever its spec is saved")
+    .option("--json", "print the result as JSON")
+    .addHelpText("after", examples("generate", "generate example64 --watch", "generate --check"))
+    .action(async (formats: string[], options: GenerateOptions) =>
+      finish(await generate(formats, options, terminal)),
+    );
+};
+
+async function generate(
+  formats: readonly string[],
+  options: GenerateOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  if (options.watch && (options.check || options.json))
+    throw new CommandError(`--watch does not go together with ${options.check ? "--check" : "--json"}`);
+  const start = performance.now();
+  const { specs, packages } = findWorkspace({
+    ...(options.specs === undefined ? {} : { specs: options.specs }),
+    ...(options.out === undefined ? {} : { packages: options.out }),
+  });
+  const loaded = loadFormats(formats, specs);
+  reportProblems(loaded, options.json ?? false, terminal);
+  const failed = hasErrors(loaded.problems);
+  if (failed && !options.watch) return exitCodes.findings;
+  // All are made before the first is written: an error leaves everything as it was.
+  const made = await generatePackages(loaded.formats, packages, options.style);
+  const task = { packages: made, folder: packages, chosen: formats, options, start, terminal };
+  if (options.check) return checkPackages(task);
+  writePackages(task);
+  if (options.watch) await watchSpecs(specs, task);
+  return exitCodes.ok;
+}

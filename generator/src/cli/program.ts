@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import { type ExitCode, exitCodes } from "./exit-codes.js";
+import { addExplain } from "./explain.js";
+import { addGenerate } from "./generate.js";
+import { addLint } from "./lint.js";
+import { addModel } from "./model.js";
+import { addNew } from "./new.js";
+import type { Terminal } from "./terminal.js";
+import { addVerify } from "./verify.js";
+
+/** Adds one command to the program. Its action tells the exit code through `finish`. */
+export type AddCommand = (program: Command, terminal: Terminal, finish: (code: ExitCode) => void) => void;
+
+const commands: readonly AddCommand[] = [addGenerate, addLint, addModel, addNew, addExplain, addVerify];
+
+/** Runs one command line, without `node` and the script, and resolves to the exit code. Never throws. */
+export async function runProgram(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.ok;
+  const program = createProgram(terminal);
+  for (const add of commands)
+    add(program, terminal, (result) => {
+      code = result;
+    });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;
+    const message = messageOf(error);
+    if (message !== undefined) terminal.err(`generic-pt: ${message}`);
+    if (process.env.GENERIC_PT_DEBUG === "1" && error instanceof Error) terminal.err(String(error.stack));
+    return exitCodes.unusable;
+  }
+}
+
+function createProgram(terminal: Terminal): Command {
+  const withoutLineEnd = (text: string): string => text.replace(/\n$/, "");
+  return new Command("generic-pt")
+    .description("Makes TypeScript page-table packages from one YAML file per format, and checks them.")
+    .version(version(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print the help of a command")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(withoutLineEnd(text)),
+      writeErr: (text) => terminal.err(withoutLineEnd(text)),
+      // The error is thrown as well, and written like every other.
+      outputError: () => {},
+    })
+    .addHelpText("after", "\nExit codes: 0 success, 1 problems or failures were found, 2 the command could not do its work.");
+}
+
+function version(): string {
+  const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+    readonly version: string;
+  };
+  return manifest.version;
+}
+
+/** One line; undefined if everything was said. */
+function messageOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof CommanderError) {
+    if (error.code === "commander.help") return undefined;
+    return `${oneLine(error.message.replace(/^error: /, ""))} (see generic-pt --help)`;
+  }
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (code !== undefined && path !== undefined && code in fileErrors) return `${path}: ${fileErrors[code]}`;
+  return oneLine(error.message);
+}
+
+const fileErrors: Readonly<Record<string, string>> = {
+  ENOENT: "no such file or folder",
+  EACCES: "not permitted",
+  EPERM: "not permitted",
+  EISDIR: "is a folder",
+  ENOTDIR: "is not a folder",
+  EROFS: "is on a file system that cannot be written",
+  ENOSPC: "no space left",
+};
+
+function oneLine(text: string): string {
+  return text.trim().replaceAll(/\s*\n\s*/g, " ");
+}
