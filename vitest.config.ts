@@ -1,9 +1,10 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const formats = readdirSync(`${root}generated`, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const builtTests = "test/cli/**/*.test.ts";
 
 export default defineConfig({
   resolve: {
@@ -17,8 +18,19 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ["test/**/*.test.ts", "generator/src/**/*.test.ts", "runtime/*/src/**/*.test.ts"],
     testTimeout: 120_000,
     hookTimeout: 300_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "source",
+          include: ["test/**/*.test.ts", "generator/src/**/*.test.ts", "runtime/*/src/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, builtTests],
+        },
+      },
+      // These run what users run: the built command, as a process of its own.
+      { extends: true, test: { name: "built", include: [builtTests], globalSetup: "test/build.ts" } },
+    ],
   },
 });

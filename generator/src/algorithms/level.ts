@@ -20,6 +20,8 @@ export interface Level {
   readonly tableBytes: number;
   readonly itemCount: number;
   readonly tracksDirty: boolean;
+  /** Items lie in memory in a way that the runtime's bulk primitives can find, fill and step. */
+  readonly bulk: boolean;
 
   /** Number of the item that translates `va`. */
   index(va: Va): number;
@@ -31,6 +33,13 @@ export interface Level {
   clear(s: State, table: Table, index: number): void;
   /** Points the empty item at `next`; false if somebody else was faster (shared memory only). */
   install(s: State, table: Table, index: number, next: Table): boolean;
+
+  /** Bulk: how far from `index` the first of `items` items in use is, or -1. */
+  findUsed(s: State, table: Table, index: number, items: number): number;
+  /** Bulk: stores `entry`, then for each next item the leaf for an OA one item further. */
+  fillRising(s: State, table: Table, index: number, items: number, entry: Entry): void;
+  /** Bulk: stores `entry` in every item. */
+  fillEqual(s: State, table: Table, index: number, items: number, entry: Entry): void;
 
   isEmpty(entry: Entry): boolean;
   isTable(entry: Entry): boolean;

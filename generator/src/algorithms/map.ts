@@ -23,6 +23,9 @@ import {
   wholeUnits,
 } from "./values.js";
 
+/** Items from which on a call of a bulk primitive costs less than a loop. */
+const worthwhile = 32;
+
 /**
  * Maps a range with the largest leaves that fit at each point. Prefix-complete: on an error `s.done` bytes from the
  * start are mapped, and tables installed on the way stay.
@@ -129,6 +132,10 @@ function mapLeaves(
 
 /** Number of the first item in [index, end) that is in use, or `end`. */
 function firstUsed(s: State, level: Level, table: Table, index: number, end: number): number {
+  if (level.bulk && end - index >= worthwhile) {
+    const used = level.findUsed(s, table, index, end - index);
+    return used < 0 ? end : index + used;
+  }
   let at = index;
   while (at < end && level.isEmpty(level.load(s, table, at))) at += 1;
   return at;
@@ -147,16 +154,26 @@ function fillLeaves(
   if (level.hasContiguous && level.repeatsItems && itemsLg2 !== 0) {
     for (let group = first; group < end; group += 1 << itemsLg2) {
       const repeated = level.leaf(s, s.oa, itemsLg2, s.protection);
-      const groupEnd = group + (1 << itemsLg2);
-      for (let index = group; index < groupEnd; index += 1) level.store(s, table, index, repeated);
-      s.oa = level.advanceOa(s.oa, 1 << itemsLg2);
+      const size = 1 << itemsLg2;
+      if (level.bulk && size >= worthwhile) {
+        level.fillEqual(s, table, group, size, repeated);
+      } else {
+        const groupEnd = group + size;
+        for (let index = group; index < groupEnd; index += 1) level.store(s, table, index, repeated);
+      }
+      s.oa = level.advanceOa(s.oa, size);
     }
     return;
   }
-  let entry = level.leaf(s, s.oa, itemsLg2, s.protection);
-  for (let index = first; index < end; index += 1) {
-    level.store(s, table, index, entry);
-    entry = level.risenByItem(entry);
+  // Repeated items were dealt with above: what is left fuses none, or items that each hold their own OA.
+  let entry = level.leaf(s, s.oa, level.repeatsItems ? 0 : itemsLg2, s.protection);
+  if (level.bulk && items >= worthwhile) {
+    level.fillRising(s, table, first, items, entry);
+  } else {
+    for (let index = first; index < end; index += 1) {
+      level.store(s, table, index, entry);
+      entry = level.risenByItem(entry);
+    }
   }
   s.oa = level.advanceOa(s.oa, items);
 }

@@ -53,7 +53,10 @@ function unmapTable(s: State, level: Level, table: Table, va: Va, last: Va): Sta
       index += 1;
       position = level.nextItem(position, 1);
     } else if (level.hasLeaves && level.isLeaf(entry)) {
-      const items = 1 << level.itemsLg2(entry);
+      const itemsLg2 = level.itemsLg2(entry);
+      // Only in a damaged table: its other items would be others', and may lie behind the end of the table.
+      if (level.hasContiguous && !level.startsLeaf(position, itemsLg2)) return EBADMSG;
+      const items = 1 << itemsLg2;
       for (let item = 0; item < items; item += 1) level.clear(s, table, index + item);
       s.done = plusLength(s.done, level.bytesOf(items));
       index += items;

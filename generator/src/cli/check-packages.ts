@@ -1,8 +1,12 @@
 import { join } from "node:path";
 import { type Drift, findDrift, hasDrifted } from "../package/drift.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
-import type { GenerateOptions } from "./generate.js";
-import { type GeneratedPackage, type PackagesTask, since } from "./generate-packages.js";
+import {
+  type GeneratedPackage,
+  type GenerateOptions,
+  type PackagesTask,
+  since,
+} from "./generate-packages.js";
 import { packagesWithoutSpec } from "./packages-without-spec.js";
 import type { Terminal } from "./terminal.js";
 
@@ -23,12 +27,17 @@ export function checkPackages(task: PackagesTask): ExitCode {
   const ok = drifted.length === 0 && left.length === 0;
   const fix = fixOf(drifted, left, chosen, options);
   if (options.json) {
-    const entries = checked.map(({ made, drift }) => ({ format: made.format, folder: made.folder, ...drift }));
+    const entries = checked.map(({ made, drift }) => ({
+      format: made.format,
+      folder: made.folder,
+      ...drift,
+    }));
     const whole = { ok, packages: entries, withoutSpec: left, fix, milliseconds: since(start) };
     terminal.out(JSON.stringify(whole, undefined, 2));
   } else {
     for (const one of drifted) printDrift(one, terminal);
-    for (const folder of left) terminal.out(`${terminal.paint.red("orphaned")} ${folder} (there is no such spec)`);
+    for (const folder of left)
+      terminal.out(`${terminal.paint.red("orphaned")} ${folder} (there is no such spec)`);
     const count = packages.length;
     terminal.out(
       ok
@@ -45,7 +54,14 @@ function printDrift({ made, drift }: CheckedPackage, { out, paint }: Terminal): 
   for (const file of drift.orphaned) out(`${paint.red("orphaned")} ${path(file)}`);
   for (const { file } of drift.stale) out(`${paint.red("stale   ")} ${path(file)}`);
   for (const { file, diff } of drift.stale.slice(0, shownDifferences)) {
-    out(["", paint.bold(`--- ${path(file)}`), paint.bold("+++ as its spec generates it"), ...coloured(diff)].join("\n"));
+    out(
+      [
+        "",
+        paint.bold(`--- ${path(file)}`),
+        paint.bold("+++ as its spec generates it"),
+        ...coloured(diff),
+      ].join("\n"),
+    );
   }
   const more = drift.stale.length - shownDifferences;
   if (more > 0) out(`\n... and ${more} more stale file${more === 1 ? "" : "s"} in ${made.folder}`);
@@ -73,8 +89,5 @@ function fixOf(
     ...(out === undefined ? [] : [`--out ${out}`]),
     ...(style === "unrolled" ? [] : [`--style ${style}`]),
   ];
-  return [
-    ...(drifted.length === 0 ? [] : [words.join(" ")]),
-    ...left.map((folder) => `rm -r ${folder}`),
-  ];
+  return [...(drifted.length === 0 ? [] : [words.join(" ")]), ...left.map((folder) => `rm -r ${folder}`)];
 }

@@ -1,9 +1,17 @@
 import { join } from "node:path";
-import { performance } from "node:perf_hooks";
 import type { Style } from "../specialise/specialise.js";
-import type { GenerateOptions } from "./generate.js";
 import type { LoadedFormat } from "./load-formats.js";
 import type { Terminal } from "./terminal.js";
+
+/** The options of the command. */
+export interface GenerateOptions {
+  readonly specs?: string;
+  readonly out?: string;
+  readonly style: Style;
+  readonly check?: true;
+  readonly watch?: true;
+  readonly json?: true;
+}
 
 /** The files that a package must have. */
 export interface GeneratedPackage {

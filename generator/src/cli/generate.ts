@@ -1,26 +1,17 @@
 import { Option } from "commander";
 import { hasErrors } from "../spec/problem.js";
 import type { Style } from "../specialise/specialise.js";
+import type { AddCommand } from "./add-command.js";
 import { checkPackages } from "./check-packages.js";
 import { CommandError } from "./command-error.js";
 import { examples } from "./examples.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
-import { generatePackages } from "./generate-packages.js";
+import { type GenerateOptions, generatePackages } from "./generate-packages.js";
 import { loadFormats, reportProblems } from "./load-formats.js";
-import type { AddCommand } from "./program.js";
 import type { Terminal } from "./terminal.js";
 import { watchSpecs } from "./watch-specs.js";
 import { findWorkspace } from "./workspace.js";
 import { writePackages } from "./write-packages.js";
-
-export interface GenerateOptions {
-  readonly specs?: string;
-  readonly out?: string;
-  readonly style: Style;
-  readonly check?: true;
-  readonly watch?: true;
-  readonly json?: true;
-}
 
 export const addGenerate: AddCommand = (program, terminal, finish) => {
   program
@@ -60,11 +51,13 @@ async function generate(
   reportProblems(loaded, options.json ?? false, terminal);
   const failed = hasErrors(loaded.problems);
   if (failed && !options.watch) return exitCodes.findings;
-  // All are made before the first is written: an error leaves everything as it was.
-  const made = await generatePackages(loaded.formats, packages, options.style);
-  const task = { packages: made, folder: packages, chosen: formats, options, start, terminal };
-  if (options.check) return checkPackages(task);
-  writePackages(task);
+  const task = { folder: packages, chosen: formats, options, start, terminal };
+  if (!failed) {
+    // All are made before the first is written: an error leaves everything as it was.
+    const made = await generatePackages(loaded.formats, packages, options.style);
+    if (options.check) return checkPackages({ ...task, packages: made });
+    writePackages({ ...task, packages: made });
+  }
   if (options.watch) await watchSpecs(specs, task);
   return exitCodes.ok;
 }

@@ -1,10 +1,10 @@
-import { printProblems, summary } from "../spec/print-problems.js";
 import { loadSpecs } from "../spec/files.js";
+import { printProblems, summary } from "../spec/print-problems.js";
 import { hasErrors } from "../spec/problem.js";
+import type { AddCommand } from "./add-command.js";
 import { examples } from "./examples.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
 import { specFiles } from "./load-formats.js";
-import type { AddCommand } from "./program.js";
 import type { Terminal } from "./terminal.js";
 import { findWorkspace } from "./workspace.js";
 

@@ -29,10 +29,17 @@ export interface LoadedFormats {
  * {@link CommandError} for a name that stands for none.
  */
 export function loadFormats(names: readonly string[], folder: string): LoadedFormats {
-  const { files, problems } = loadSpecs(specFiles(names, folder));
+  return loadFiles(specFiles(names, folder));
+}
+
+/** Loads specs by the paths of their files. */
+export function loadFiles(paths: readonly string[]): LoadedFormats {
+  const { files, problems } = loadSpecs(paths);
   const text = (name: string) => files.find(({ file }) => file === name)?.text;
   if (hasErrors(problems)) return { formats: [], problems, text };
-  const formats = files.flatMap(({ file, spec }) => (spec === undefined ? [] : [{ file, model: model(file, spec) }]));
+  const formats = files.flatMap(({ file, spec }) =>
+    spec === undefined ? [] : [{ file, model: model(file, spec) }],
+  );
   return { formats, problems, text };
 }
 
@@ -72,12 +79,17 @@ export function specFiles(names: readonly string[], folder: string): readonly st
   return there;
 }
 
+/** The name of the format whose spec a file is: lint sees to it. */
+export function formatOf(file: string): string {
+  return basename(file, ".yaml");
+}
+
 function specFile(name: string, folder: string, there: readonly string[]): string {
   const isPath = /\.ya?ml$/.test(name) || /[\\/]/.test(name);
   const file = isPath ? name : join(folder, `${name}.yaml`);
   if (existsSync(file)) return file;
   if (isPath) throw new CommandError(`${name}: no such file or folder`);
-  const known = there.map((path) => basename(path, ".yaml"));
+  const known = there.map(formatOf);
   throw new CommandError(`no spec of a format "${name}" in ${folder}; ${didYouMean(name, known)}`);
 }
 

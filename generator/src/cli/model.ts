@@ -1,8 +1,8 @@
 import { dumpModel } from "../model/dump.js";
+import type { AddCommand } from "./add-command.js";
 import { examples } from "./examples.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
 import { chooseVariant, loadFormat } from "./load-formats.js";
-import type { AddCommand } from "./program.js";
 import type { Terminal } from "./terminal.js";
 import { findWorkspace } from "./workspace.js";
 

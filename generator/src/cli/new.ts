@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadSpec } from "../spec/load.js";
 import { starterSpec } from "../spec/starter.js";
+import type { AddCommand } from "./add-command.js";
 import { CommandError } from "./command-error.js";
 import { examples } from "./examples.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
-import type { AddCommand } from "./program.js";
 import type { Terminal } from "./terminal.js";
 import { findRoot } from "./workspace.js";
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
+import type { AddCommand } from "./add-command.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
 import { addExplain } from "./explain.js";
 import { addGenerate } from "./generate.js";
@@ -8,9 +9,6 @@ import { addModel } from "./model.js";
 import { addNew } from "./new.js";
 import type { Terminal } from "./terminal.js";
 import { addVerify } from "./verify.js";
-
-/** Adds one command to the program. Its action tells the exit code through `finish`. */
-export type AddCommand = (program: Command, terminal: Terminal, finish: (code: ExitCode) => void) => void;
 
 const commands: readonly AddCommand[] = [addGenerate, addLint, addModel, addNew, addExplain, addVerify];
 
@@ -48,7 +46,10 @@ function createProgram(terminal: Terminal): Command {
       // The error is thrown as well, and written like every other.
       outputError: () => {},
     })
-    .addHelpText("after", "\nExit codes: 0 success, 1 problems or failures were found, 2 the command could not do its work.");
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 success, 1 problems or failures were found, 2 the command could not do its work.",
+    );
 }
 
 function version(): string {

@@ -36,7 +36,8 @@ export function findWorkspace(options: WorkspaceOptions = {}): Workspace {
 export function findRoot(orOwn = false): string | undefined {
   const here = process.cwd();
   if (existsSync(specsName)) return ".";
-  const above = rootAbove(dirname(here)) ?? (orOwn ? rootAbove(fileURLToPath(new URL(".", import.meta.url))) : undefined);
+  const above =
+    rootAbove(dirname(here)) ?? (orOwn ? rootAbove(fileURLToPath(new URL(".", import.meta.url))) : undefined);
   return above === undefined ? undefined : shortPath(above);
 }
 

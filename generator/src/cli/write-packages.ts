@@ -21,7 +21,8 @@ export function writePackages(task: PackagesTask): void {
   for (const { made, result } of results) terminal.out(packageLine(made, result));
   const count = packages.length;
   terminal.out(`${count} package${count === 1 ? "" : "s"} in ${since(start)} ms`);
-  for (const folder of left) terminal.err(`generic-pt: ${folder} has no spec any more; delete it if it is not needed`);
+  for (const folder of left)
+    terminal.err(`generic-pt: ${folder} has no spec any more; delete it if it is not needed`);
 }
 
 /** `generated/example64: 3 files written, 1 removed, 97 unchanged, 312 ms` */

@@ -30,6 +30,8 @@ export class InterpretedLevel implements Level {
   readonly tableBytes: number;
   readonly itemCount: number;
   readonly tracksDirty: boolean;
+  /** One item at a time: the reference needs no speed. */
+  readonly bulk = false;
   private readonly variant: VariantModel;
   private readonly model: LevelModel;
   private readonly table: TableState;
@@ -109,6 +111,18 @@ export class InterpretedLevel implements Level {
   install(s: State, table: Table, index: number, next: Table): boolean {
     this.store(s, table, index, this.pointer(s, next));
     return true;
+  }
+
+  findUsed(): number {
+    return notBulk();
+  }
+
+  fillRising(): void {
+    notBulk();
+  }
+
+  fillEqual(): void {
+    notBulk();
   }
 
   identity(_s: State, table: Table): number {
@@ -282,4 +296,8 @@ export class InterpretedLevel implements Level {
   private get coverLg2(): number {
     return this.model.itemLg2 + this.model.indexBits;
   }
+}
+
+function notBulk(): never {
+  throw new Error("the interpreter has no bulk operations");
 }

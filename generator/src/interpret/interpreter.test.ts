@@ -130,12 +130,14 @@ describe("interpreted operations", () => {
     const features = ["dynamic_top", "amdv1_encrypt_tables", "amdv1_force_coherence"];
     const parameters = { encryption: 1n << 47n };
     const { table } = open("amdv1", "driver", { topLevel: 2, features, parameters });
-    table.map(0n, 0x200000n, 0x1000n, READ);
     table.map(0x1000n, 0x201000n, 0x1000n, READ | MMIO);
-    expect(table.translate(0x123n)).toBe(0x200123n);
+    // Single leaves follow from each other, and the parameter's bit must stay where it is.
+    table.map(0x5000n, 0x5000n, 0x3000n, READ);
+    expect(table.translate(0x7123n)).toBe(0x7123n);
     expect([...table.mappings()].map(({ attributes }) => attributes)).toEqual([
-      0x3000800000000001n,
       0x3000000000000001n,
+      0x3000800000000001n,
+      0x3000800000000e01n,
     ]);
   });
 
@@ -212,6 +214,20 @@ describe("interpreted operations", () => {
     table.map(0n, 0n, 0x1000n, READ);
     expect(codeOf(() => table.setDirty(0n))).toBe("EOPNOTSUPP");
     expect(codeOf(() => table.readAndClearDirty(0n, 0x1000n, undefined))).toBe("EOPNOTSUPP");
+  });
+
+  it("never leave a damaged table", () => {
+    const { table, arena } = open("tiny3", "tiny3", { topLevel: 1 });
+    table.map(0x1f0000n, 0x7000n, 0x10000n, READ);
+    table.map(0x200000n, 0x100000n, 0x1000n, READ);
+    const [lastItem, behind] = [0x1000 / 4 + 2 * 511, 0x1000 / 4 + 2 * 512];
+    const after = bytesAt(arena, behind, 8);
+    expect(after).toBe("0500000400000000");
+    // The last item of the table now says that it is the first of sixteen.
+    arena.words[lastItem] |= 0x40;
+    expect(codeOf(() => table.unmap(0x1f0000n, 0x10000n))).toBe("EBADMSG");
+    expect(bytesAt(arena, behind, 8)).toBe(after);
+    expect(table.translate(0x1fe000n)).toBeUndefined();
   });
 
   it("stand as they were done when a caller's sink throws", () => {

@@ -1,24 +1,10 @@
 import type { AddressPiece, EntryModel, LevelModel, VariantModel } from "../model/model.js";
 import { classOf, type RuleClasses } from "../model/rule-classes.js";
 import { Encodings, sizeCodeOf } from "./encodings.js";
-import {
-  and,
-  binary,
-  bool,
-  both,
-  choose,
-  type Expr,
-  element,
-  equal,
-  isNum,
-  num,
-  type Stmt,
-  shiftLeft,
-  shiftRight,
-  zero,
-} from "./ir.js";
+import { binary, bool, choose, type Expr, element, equal, num, type Stmt, shiftLeft, zero } from "./ir.js";
+import { LevelPositions } from "./level-positions.js";
 import { field, type ItemMemory } from "./memory.js";
-import { type Shape, truth, type Value, wide } from "./value.js";
+import { type Shape, truth, type Value } from "./value.js";
 import {
   addWords,
   andWords,
@@ -50,13 +36,13 @@ export class LevelWords {
   private readonly context: LevelContext;
   private readonly level: LevelModel;
   private readonly encodings: Encodings;
-  private readonly itemMask: bigint;
+  readonly positions: LevelPositions;
 
   constructor(context: LevelContext, level: LevelModel) {
     this.context = context;
     this.level = level;
     this.encodings = new Encodings(context.variant, level);
-    this.itemMask = bitMask(level.itemLg2 - 1, 0);
+    this.positions = new LevelPositions(level, context.shape);
   }
 
   /** A member without arguments; undefined where the level has no such thing. */
@@ -78,6 +64,10 @@ export class LevelWords {
         return num(level.tableBytes);
       case "itemCount":
         return num(2 ** level.indexBits);
+      case "bulk":
+        return bool(
+          this.usedMask !== undefined && this.risenStep !== undefined && this.context.memory.isBulk,
+        );
       case "tracksDirty":
         return bool(this.context.variant.dirty !== undefined);
       default:
@@ -90,14 +80,6 @@ export class LevelWords {
   }
 
   // Where an item lies.
-
-  index(va: Words): Expr {
-    return this.itemNumber(va, this.level.indexBits);
-  }
-
-  private itemNumber(address: Words, bits: number): Expr {
-    return moveBits(address, this.level.itemLg2 + bits - 1, this.level.itemLg2, 0).lo;
-  }
 
   itemAt(table: Expr, index: Expr): Expr {
     return this.context.memory.itemAt(table, index);
@@ -119,6 +101,45 @@ export class LevelWords {
   install(table: Expr, index: Expr, next: Expr): Lowered {
     const { statements, done } = this.context.memory.install(this.itemAt(table, index), this.pointer(next));
     return { statements, value: truth(done) };
+  }
+
+  // Many items at once.
+
+  /** The bits of which an item in use has at least one; undefined where emptiness is no matter of such bits. */
+  private get usedMask(): bigint | undefined {
+    const [test, ...more] = this.encodings.ofKind("empty")[0]?.tests ?? [];
+    return test && more.length === 0 && !test.negated && test.value === 0n ? test.mask : undefined;
+  }
+
+  findUsed(table: Expr, index: Expr, items: Expr): Expr {
+    const mask = constant(this.usedMask ?? 0n);
+    return this.context.memory.bulk("findSet", this.itemAt(table, index), items, mask);
+  }
+
+  fillRising(table: Expr, index: Expr, items: Expr, item: Words): Expr {
+    const step = constant(this.risenStep ?? 0n);
+    return this.context.memory.bulk("fillRising", this.itemAt(table, index), items, item, step);
+  }
+
+  fillEqual(table: Expr, index: Expr, items: Expr, item: Words): Expr {
+    return this.context.memory.bulk("fillEqual", this.itemAt(table, index), items, item);
+  }
+
+  /** What an item's value grows by with its OA, where that is one number for every leaf of the level. */
+  private get risenStep(): bigint | undefined {
+    const steps = this.encodings
+      .ofKind("leaf")
+      .filter(({ contiguous }) => contiguous?.items !== "same")
+      .map(({ address }) => this.stepWithin(address));
+    return steps.every((step) => step === steps[0]) ? (steps[0] ?? 0n) : undefined;
+  }
+
+  /** The step, if the piece that it begins in goes on to the highest bit of an OA: nothing carries out of it. */
+  private stepWithin(pieces: readonly AddressPiece[]): bigint | undefined {
+    const { itemLg2 } = this.level;
+    const piece = pieces.find(({ high, low, from }) => from <= itemLg2 && itemLg2 <= from + high - low);
+    const isLast = piece && piece.from + piece.high - piece.low >= this.context.variant.oa.maxLg2 - 1;
+    return isLast ? 1n << BigInt(piece.low + itemLg2 - piece.from) : undefined;
   }
 
   // What an item is.
@@ -169,15 +190,12 @@ export class LevelWords {
   }
 
   outputAddress(item: Words, va: Words, itemsLg2: Expr): Words {
-    const offset = orWords(constant(this.itemMask), this.repeats ? this.groupMask(itemsLg2) : constant(0n));
+    const offset = orWords(
+      constant(this.positions.itemMask),
+      this.repeats ? this.positions.groupMask(itemsLg2) : constant(0n),
+    );
     const address = andWords(this.leafAddress(item), notWords(offset));
     return orWords(address, andWords(va, offset));
-  }
-
-  /** The bits of the item's number within a group of 2^itemsLg2, at their place in an address. */
-  private groupMask(itemsLg2: Expr): Words {
-    const low = binary("-", shiftLeftBy(num(1), itemsLg2), num(1));
-    return moveBits({ lo: low, hi: zero }, this.level.indexBits - 1, 0, this.level.itemLg2);
   }
 
   private get repeats(): boolean {
@@ -297,16 +315,13 @@ export class LevelWords {
 
   /** The leaf whose OA is one item further, in every encoding of the level. */
   risenByItem(item: Words): Words {
-    return this.perEncoding(item, this.encodings.ofKind("leaf"), (encoding) => {
-      if (encoding.contiguous?.items === "same") return item;
-      const piece = encoding.address.find(({ high, low, from }) => {
-        return from <= this.level.itemLg2 && this.level.itemLg2 <= from + high - low;
-      });
+    // Repeated items stay as they are, and are never asked.
+    const rising = this.encodings.ofKind("leaf").filter(({ contiguous }) => contiguous?.items !== "same");
+    if (rising.length === 0) return item;
+    return this.perEncoding(item, rising, (encoding) => {
+      const within = this.stepWithin(encoding.address);
+      if (within !== undefined) return addWords(item, constant(within));
       const step = constant(1n << BigInt(this.level.itemLg2));
-      // Nothing carries out of the piece that reaches the highest bit of an OA.
-      if (piece && piece.from + piece.high - piece.low >= this.context.variant.oa.maxLg2 - 1) {
-        return addWords(item, constant(1n << BigInt(piece.low + this.level.itemLg2 - piece.from)));
-      }
       const risen = addWords(this.extract(item, encoding.address), step);
       const rest = andWords(item, constant(BigInt.asUintN(64, ~addressMask(encoding.address))));
       return orWords(rest, this.insert(risen, encoding.address));
@@ -331,82 +346,6 @@ export class LevelWords {
   private get dirtyMask(): bigint {
     return this.context.variant.dirty?.mask ?? 0n;
   }
-
-  // Positions within the range of a table.
-
-  sizes(): Expr {
-    return element(field("sizes"), num(this.level.level));
-  }
-
-  startsItem(address: Words): Expr {
-    return testBits(address, this.itemMask, 0n);
-  }
-
-  endsItem(va: Words): Expr {
-    return testBits(va, this.itemMask, this.itemMask);
-  }
-
-  startsLeaf(va: Words, itemsLg2: Expr): Expr {
-    const inGroup = and(this.index(va), binary("-", shiftLeftBy(num(1), itemsLg2), num(1)));
-    return both(this.startsItem(va), equal(inGroup, zero));
-  }
-
-  oaIndex(oa: Words): Expr {
-    return this.itemNumber(oa, this.level.indexBits);
-  }
-
-  itemLast(va: Words): Words {
-    return orWords(va, constant(this.itemMask));
-  }
-
-  leafLast(va: Words, itemsLg2: Expr): Words {
-    return orWords(this.itemLast(va), this.groupMask(itemsLg2));
-  }
-
-  /** Within a table only the bits of the item's number change, so a table below 4 GiB never carries. */
-  advance(va: Words, items: Expr): Words {
-    return addWords(va, this.span(items), this.level.itemLg2 + this.level.indexBits > 32);
-  }
-
-  nextItem(va: Words, items: Expr): Words {
-    return this.advance(andWords(va, constant(BigInt.asUintN(64, ~this.itemMask))), items);
-  }
-
-  advanceOa(oa: Words, items: Expr): Words {
-    return addWords(oa, this.span(items));
-  }
-
-  /** VA bytes of `items` items; at most a whole table's. */
-  span(items: Expr): Words {
-    const { itemLg2 } = this.level;
-    if (isNum(items)) return constant(BigInt(items.value) << BigInt(itemLg2));
-    if (itemLg2 >= 32) return { lo: zero, hi: shiftLeft(items, itemLg2 - 32) };
-    // A whole table's items are one more than its highest item number.
-    const carries = itemLg2 + this.level.indexBits >= 32;
-    return { lo: shiftLeft(items, itemLg2), hi: carries ? shiftRight(items, 32 - itemLg2) : zero };
-  }
-
-  bytesOf(items: Expr): Value {
-    if (this.context.shape.va === 2) return wide("Length", this.span(items));
-    return { t: "bytes", e: binary("*", items, num(2 ** this.level.itemLg2)) };
-  }
-
-  private get coverLg2(): number {
-    return this.level.itemLg2 + this.level.indexBits;
-  }
-
-  reaches(va: Words): Expr {
-    return testBits(va, bitMask(32 * this.context.shape.va - 1, this.coverLg2), 0n);
-  }
-
-  lastVa(): Words {
-    return constant(bitMask(Math.min(this.coverLg2, 32 * this.context.shape.va) - 1, 0));
-  }
-}
-
-/** `1 << n` and the like, where `n` need not be known. */
-function shiftLeftBy(value: Expr, by: Expr): Expr {
-  return binary("<<", value, by);
 }
 
 function addressMask(pieces: readonly AddressPiece[]): bigint {

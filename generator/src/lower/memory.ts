@@ -81,6 +81,18 @@ export class ItemMemory {
     };
   }
 
+  /** The runtime's bulk primitives can work on the items: their words lie as the primitives expect. */
+  get isBulk(): boolean {
+    return this.binding === "arena" && this.variant.item.endian === "little";
+  }
+
+  /** A bulk primitive over `items` items from word `at` on. */
+  bulk(primitive: string, at: Expr, items: Expr, ...values: readonly Words[]): Expr {
+    const isPair = this.variant.item.bits === 64;
+    const callee = member(member(field("arena"), "primitives"), `${primitive}${this.variant.item.bits}`);
+    return call(callee, [at, items, ...values.flatMap(({ lo, hi }) => (isPair ? [lo, hi] : [lo]))]);
+  }
+
   /** Word offset of the table at a physical address, negative if it is not all within memory. */
   tableAt(address: Words, level: LevelModel): Expr {
     if (this.binding === "image") {

@@ -23,6 +23,8 @@ export interface Algorithms {
   readonly functions: ReadonlyMap<string, AlgorithmFunction>;
   readonly runtimeNames: ReadonlySet<string>;
   readonly operations: ReadonlySet<string>;
+  /** Numbers that algorithms give a name. */
+  readonly constants: ReadonlyMap<string, number>;
 }
 
 const runtimePackage = "@generic-pt/core";
@@ -39,6 +41,7 @@ function parseAlgorithms(folder: string): Algorithms {
   const functions = new Map<string, AlgorithmFunction>();
   const runtimeNames = new Set<string>();
   const operations = new Set<string>();
+  const constants = new Map<string, number>();
   for (const fileName of readdirSync(folder).sort()) {
     const source = ts.createSourceFile(
       fileName,
@@ -47,13 +50,22 @@ function parseAlgorithms(folder: string): Algorithms {
       true,
     );
     for (const statement of source.statements) {
+      if (ts.isVariableStatement(statement)) collectConstants(statement, constants);
       if (ts.isImportDeclaration(statement)) collectImports(statement, runtimeNames, operations);
       if (ts.isFunctionDeclaration(statement) && statement.name && fileName !== "values.ts") {
         functions.set(statement.name.text, describe(statement, statement.name.text, fileName, source));
       }
     }
   }
-  return { functions, runtimeNames, operations };
+  return { functions, runtimeNames, operations, constants };
+}
+
+function collectConstants({ declarationList }: ts.VariableStatement, constants: Map<string, number>): void {
+  for (const { name, initializer } of declarationList.declarations) {
+    if (ts.isIdentifier(name) && initializer && ts.isNumericLiteral(initializer)) {
+      constants.set(name.text, Number(initializer.text));
+    }
+  }
 }
 
 function collectImports(

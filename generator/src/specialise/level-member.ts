@@ -42,10 +42,11 @@ function forLevel(level: LevelWords, member: string, args: readonly Value[]): Lo
   const e = (index: number) => scalarOf(args[index]);
   const leaves = isTrue(level.constant("hasLeaves"));
   const tables = isTrue(level.constant("hasTables"));
+  const bulk = isTrue(level.constant("bulk"));
   const onLeaves = (lower: () => Value): Lowered | undefined => (leaves ? pure(lower()) : undefined);
   switch (member) {
     case "index":
-      return pure(int(level.index(w(0))));
+      return pure(int(level.positions.index(w(0))));
     case "itemAt":
       return pure(int(level.itemAt(e(0), e(1))));
     case "load":
@@ -56,6 +57,12 @@ function forLevel(level: LevelWords, member: string, args: readonly Value[]): Lo
       return { statements: level.clear(e(1), e(2)), value: { t: "none" } };
     case "install":
       return tables ? level.install(e(1), e(2), e(3)) : undefined;
+    case "findUsed":
+      return bulk ? pure(int(level.findUsed(e(1), e(2), e(3)))) : undefined;
+    case "fillRising":
+      return bulk && leaves ? pure(int(level.fillRising(e(1), e(2), e(3), w(4)))) : undefined;
+    case "fillEqual":
+      return bulk && leaves ? pure(int(level.fillEqual(e(1), e(2), e(3), w(4)))) : undefined;
     case "isEmpty":
       return pure(truth(level.isKind(w(0), "empty")));
     case "isTable":
@@ -91,33 +98,33 @@ function forLevel(level: LevelWords, member: string, args: readonly Value[]): Lo
     case "withoutDirty":
       return pure(wide("Entry", level.withoutDirty(w(0))));
     case "sizes":
-      return pure(int(level.sizes()));
+      return pure(int(level.positions.sizes()));
     case "startsItem":
-      return pure(truth(level.startsItem(w(0))));
+      return pure(truth(level.positions.startsItem(w(0))));
     case "endsItem":
-      return pure(truth(level.endsItem(w(0))));
+      return pure(truth(level.positions.endsItem(w(0))));
     case "startsLeaf":
-      return pure(truth(level.startsLeaf(w(0), e(1))));
+      return pure(truth(level.positions.startsLeaf(w(0), e(1))));
     case "oaStartsItem":
-      return pure(truth(level.startsItem(w(0))));
+      return pure(truth(level.positions.startsItem(w(0))));
     case "oaIndex":
-      return pure(int(level.oaIndex(w(0))));
+      return pure(int(level.positions.oaIndex(w(0))));
     case "itemLast":
-      return pure(wide("Va", level.itemLast(w(0))));
+      return pure(wide("Va", level.positions.itemLast(w(0))));
     case "leafLast":
-      return pure(wide("Va", level.leafLast(w(0), e(1))));
+      return pure(wide("Va", level.positions.leafLast(w(0), e(1))));
     case "advance":
-      return pure(wide("Va", level.advance(w(0), e(1))));
+      return pure(wide("Va", level.positions.advance(w(0), e(1))));
     case "nextItem":
-      return pure(wide("Va", level.nextItem(w(0), e(1))));
+      return pure(wide("Va", level.positions.nextItem(w(0), e(1))));
     case "advanceOa":
-      return pure(wide("Oa", level.advanceOa(w(0), e(1))));
+      return pure(wide("Oa", level.positions.advanceOa(w(0), e(1))));
     case "bytesOf":
-      return pure(level.bytesOf(e(0)));
+      return pure(level.positions.bytesOf(e(0)));
     case "reaches":
-      return pure(truth(level.reaches(w(0))));
+      return pure(truth(level.positions.reaches(w(0))));
     case "lastVa":
-      return pure(wide("Va", level.lastVa()));
+      return pure(wide("Va", level.positions.lastVa()));
     default:
       throw new Error(`the lowering has no member ${member}`);
   }

@@ -115,7 +115,12 @@ function fit(e: Expr, indent: number, before: number, after: string): string {
   ) {
     const parts = flatten(e, e.op);
     const level = precedence[e.op];
-    return parts.map((part) => printExpr(part, mixes(part, e.op) ? 13 : level + 1)).join(` ${e.op}${pad}`);
+    return parts
+      .map((part) => {
+        if (part.k === "num") return printNumber(part.value, level + 1, e.op === "|");
+        return printExpr(part, mixes(part, e.op) ? 13 : level + 1);
+      })
+      .join(` ${e.op}${pad}`);
   }
   if (e.k === "call") {
     const args = e.args.map((arg) => `${" ".repeat(indent + 2)}${fit(arg, indent + 2, 0, ",")},\n`).join("");

@@ -24,7 +24,7 @@ export function map(
   s.doneHi = 0;
   s.doneLo = 0;
   if (!isOwner(s)) return EPERM;
-  if ((protection & s.requiredProtection) === 0) return EINVAL;
+  if (s.requiredProtection !== 0 && (protection & s.requiredProtection) === 0) return EINVAL;
   if ((oaHi >>> 0) > (s.lastOaHi >>> 0) || (oaHi === s.lastOaHi && (oaLo >>> 0) > (s.lastOaLo >>> 0))) {
     return ERANGE;
   }
@@ -575,6 +575,10 @@ function tableFor1(s: State, table: number, index: number): number {
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed4(s: State, table: number, index: number, end: number): number {
+  if (end - index >= 32) {
+    const used = s.arena.primitives.findSet64(table + (index << 1), end - index, 1, 0);
+    return used < 0 ? end : index + used;
+  }
   let at = index;
   while (at < end && (s.words[table + (at << 1)] & 1) === 0) {
     at += 1;
@@ -587,6 +591,10 @@ function firstUsed4(s: State, table: number, index: number, end: number): number
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed3(s: State, table: number, index: number, end: number): number {
+  if (end - index >= 32) {
+    const used = s.arena.primitives.findSet64(table + (index << 1), end - index, 1, 0);
+    return used < 0 ? end : index + used;
+  }
   let at = index;
   while (at < end && (s.words[table + (at << 1)] & 1) === 0) {
     at += 1;
@@ -599,6 +607,10 @@ function firstUsed3(s: State, table: number, index: number, end: number): number
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed2(s: State, table: number, index: number, end: number): number {
+  if (end - index >= 32) {
+    const used = s.arena.primitives.findSet64(table + (index << 1), end - index, 1, 0);
+    return used < 0 ? end : index + used;
+  }
   let at = index;
   while (at < end && (s.words[table + (at << 1)] & 1) === 0) {
     at += 1;
@@ -611,6 +623,10 @@ function firstUsed2(s: State, table: number, index: number, end: number): number
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed1(s: State, table: number, index: number, end: number): number {
+  if (end - index >= 32) {
+    const used = s.arena.primitives.findSet64(table + (index << 1), end - index, 1, 0);
+    return used < 0 ? end : index + used;
+  }
   let at = index;
   while (at < end && (s.words[table + (at << 1)] & 1) === 0) {
     at += 1;
@@ -623,6 +639,10 @@ function firstUsed1(s: State, table: number, index: number, end: number): number
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed0(s: State, table: number, index: number, end: number): number {
+  if (end - index >= 32) {
+    const used = s.arena.primitives.findSet64(table + (index << 1), end - index, 1, 0);
+    return used < 0 ? end : index + used;
+  }
   let at = index;
   while (at < end && (s.words[table + (at << 1)] & 1) === 0) {
     at += 1;
@@ -645,28 +665,32 @@ function fillLeaves4(s: State, table: number, first: number, items: number, item
         ? (s.oaHi & 0xf0000) | s.leafBits[(s.protection << 1) + 1]
         : (s.oaHi & 0xf0000) |
           s.leafBits[(s.protection << 1) + 1] |
-          65535 |
+          0xffff |
           (((((1 << itemsLg2) >>> 1) - 1) & 7) << 16);
-      const groupEnd = group + (1 << itemsLg2);
-      for (let index = group; index < groupEnd; index += 1) {
-        s.words[table + (index << 1)] = repeatedLo;
-        s.words[table + (index << 1) + 1] = repeatedHi;
+      const size = 1 << itemsLg2;
+      if (size >= 32) {
+        s.arena.primitives.fillEqual64(table + (group << 1), size, repeatedLo, repeatedHi);
+      } else {
+        const groupEnd = group + size;
+        for (let index = group; index < groupEnd; index += 1) {
+          s.words[table + (index << 1)] = repeatedLo;
+          s.words[table + (index << 1) + 1] = repeatedHi;
+        }
       }
-      s.oaHi = (s.oaHi + (1 << itemsLg2 << 16)) | 0;
+      s.oaHi = (s.oaHi + (size << 16)) | 0;
     }
     return;
   }
-  let entryLo = itemsLg2 === 0 ? s.leafBits[s.protection << 1] | 1 : s.leafBits[s.protection << 1] | -0x1ff;
-  let entryHi = itemsLg2 === 0
-    ? (s.oaHi & 0xf0000) | s.leafBits[(s.protection << 1) + 1]
-    : (s.oaHi & 0xf0000) |
-      s.leafBits[(s.protection << 1) + 1] |
-      65535 |
-      (((((1 << itemsLg2) >>> 1) - 1) & 7) << 16);
-  for (let index = first; index < end; index += 1) {
-    s.words[table + (index << 1)] = entryLo;
-    s.words[table + (index << 1) + 1] = entryHi;
-    entryHi = (entryLo & 0xe01) === 1 ? (entryHi + 0x10000) | 0 : entryHi;
+  let entryLo = s.leafBits[s.protection << 1] | 1;
+  let entryHi = (s.oaHi & 0xf0000) | s.leafBits[(s.protection << 1) + 1];
+  if (items >= 32) {
+    s.arena.primitives.fillRising64(table + (first << 1), items, entryLo, entryHi, 0, 0x10000);
+  } else {
+    for (let index = first; index < end; index += 1) {
+      s.words[table + (index << 1)] = entryLo;
+      s.words[table + (index << 1) + 1] = entryHi;
+      entryHi = (entryHi + 0x10000) | 0;
+    }
   }
   s.oaHi = (s.oaHi + (items << 16)) | 0;
 }
@@ -686,28 +710,32 @@ function fillLeaves3(s: State, table: number, first: number, items: number, item
         ? (s.oaHi & 0xfff80) | s.leafBits[(s.protection << 1) + 1]
         : (s.oaHi & 0xfff80) |
           s.leafBits[(s.protection << 1) + 1] |
-          127 |
+          0x7f |
           (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 7);
-      const groupEnd = group + (1 << itemsLg2);
-      for (let index = group; index < groupEnd; index += 1) {
-        s.words[table + (index << 1)] = repeatedLo;
-        s.words[table + (index << 1) + 1] = repeatedHi;
+      const size = 1 << itemsLg2;
+      if (size >= 32) {
+        s.arena.primitives.fillEqual64(table + (group << 1), size, repeatedLo, repeatedHi);
+      } else {
+        const groupEnd = group + size;
+        for (let index = group; index < groupEnd; index += 1) {
+          s.words[table + (index << 1)] = repeatedLo;
+          s.words[table + (index << 1) + 1] = repeatedHi;
+        }
       }
-      s.oaHi = (s.oaHi + (1 << itemsLg2 << 7)) | 0;
+      s.oaHi = (s.oaHi + (size << 7)) | 0;
     }
     return;
   }
-  let entryLo = itemsLg2 === 0 ? s.leafBits[s.protection << 1] | 1 : s.leafBits[s.protection << 1] | -0x1ff;
-  let entryHi = itemsLg2 === 0
-    ? (s.oaHi & 0xfff80) | s.leafBits[(s.protection << 1) + 1]
-    : (s.oaHi & 0xfff80) |
-      s.leafBits[(s.protection << 1) + 1] |
-      127 |
-      (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 7);
-  for (let index = first; index < end; index += 1) {
-    s.words[table + (index << 1)] = entryLo;
-    s.words[table + (index << 1) + 1] = entryHi;
-    entryHi = (entryLo & 0xe01) === 1 ? (entryHi + 128) | 0 : entryHi;
+  let entryLo = s.leafBits[s.protection << 1] | 1;
+  let entryHi = (s.oaHi & 0xfff80) | s.leafBits[(s.protection << 1) + 1];
+  if (items >= 32) {
+    s.arena.primitives.fillRising64(table + (first << 1), items, entryLo, entryHi, 0, 128);
+  } else {
+    for (let index = first; index < end; index += 1) {
+      s.words[table + (index << 1)] = entryLo;
+      s.words[table + (index << 1) + 1] = entryHi;
+      entryHi = (entryHi + 128) | 0;
+    }
   }
   s.oaHi = (s.oaHi + (items << 7)) | 0;
 }
@@ -723,7 +751,7 @@ function fillLeaves2(s: State, table: number, first: number, items: number, item
       const repeatedLo = itemsLg2 === 0
         ? (s.oaLo & -0x40000000) | 1 | s.leafBits[s.protection << 1]
         : (s.oaLo & -0x40000000) |
-          3585 |
+          0xe01 |
           s.leafBits[s.protection << 1] |
           0x3ffff000 |
           ((((1 << itemsLg2) >>> 1) - 1) << 30);
@@ -732,40 +760,38 @@ function fillLeaves2(s: State, table: number, first: number, items: number, item
         : (s.oaHi & 0xfffff) |
           s.leafBits[(s.protection << 1) + 1] |
           (((((1 << itemsLg2) >>> 1) - 1) >>> 2) & 0x3f);
-      const groupEnd = group + (1 << itemsLg2);
-      for (let index = group; index < groupEnd; index += 1) {
-        s.words[table + (index << 1)] = repeatedLo;
-        s.words[table + (index << 1) + 1] = repeatedHi;
+      const size = 1 << itemsLg2;
+      if (size >= 32) {
+        s.arena.primitives.fillEqual64(table + (group << 1), size, repeatedLo, repeatedHi);
+      } else {
+        const groupEnd = group + size;
+        for (let index = group; index < groupEnd; index += 1) {
+          s.words[table + (index << 1)] = repeatedLo;
+          s.words[table + (index << 1) + 1] = repeatedHi;
+        }
       }
-      const low = (s.oaLo + (1 << itemsLg2 << 30)) | 0;
-      s.oaHi = (((s.oaHi + ((1 << itemsLg2) >>> 2)) | 0) + ((low >>> 0) < ((1 << itemsLg2 << 30) >>> 0) ? 1 : 0)) | 0;
+      const low = (s.oaLo + (size << 30)) | 0;
+      s.oaHi = (((s.oaHi + (size >>> 2)) | 0) + ((low >>> 0) < ((size << 30) >>> 0) ? 1 : 0)) | 0;
       s.oaLo = low;
     }
     return;
   }
-  let entryLo = itemsLg2 === 0
-    ? (s.oaLo & -0x40000000) | 1 | s.leafBits[s.protection << 1]
-    : (s.oaLo & -0x40000000) |
-      3585 |
-      s.leafBits[s.protection << 1] |
-      0x3ffff000 |
-      ((((1 << itemsLg2) >>> 1) - 1) << 30);
-  let entryHi = itemsLg2 === 0
-    ? (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1]
-    : (s.oaHi & 0xfffff) |
-      s.leafBits[(s.protection << 1) + 1] |
-      (((((1 << itemsLg2) >>> 1) - 1) >>> 2) & 0x3f);
-  for (let index = first; index < end; index += 1) {
-    s.words[table + (index << 1)] = entryLo;
-    s.words[table + (index << 1) + 1] = entryHi;
-    entryHi = (entryLo & 0xe01) === 1
-      ? (entryHi + (((entryLo + 0x40000000) >>> 0) < 0x40000000 ? 1 : 0)) | 0
-      : entryHi;
-    entryLo = (entryLo & 0xe01) === 1 ? (entryLo + 0x40000000) | 0 : entryLo;
+  let entryLo = (s.oaLo & -0x40000000) | 1 | s.leafBits[s.protection << 1];
+  let entryHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
+  if (items >= 32) {
+    s.arena.primitives.fillRising64(table + (first << 1), items, entryLo, entryHi, 0x40000000, 0);
+  } else {
+    for (let index = first; index < end; index += 1) {
+      s.words[table + (index << 1)] = entryLo;
+      s.words[table + (index << 1) + 1] = entryHi;
+      const low2 = (entryLo + 0x40000000) | 0;
+      entryHi = (entryHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      entryLo = low2;
+    }
   }
-  const low2 = (s.oaLo + (items << 30)) | 0;
-  s.oaHi = (((s.oaHi + (items >>> 2)) | 0) + ((low2 >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low2;
+  const low3 = (s.oaLo + (items << 30)) | 0;
+  s.oaHi = (((s.oaHi + (items >>> 2)) | 0) + ((low3 >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low3;
 }
 
 /**
@@ -779,41 +805,43 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
       const repeatedLo = itemsLg2 === 0
         ? (s.oaLo & -0x200000) | 1 | s.leafBits[s.protection << 1]
         : (s.oaLo & -0x200000) |
-          3585 |
+          0xe01 |
           s.leafBits[s.protection << 1] |
           0x1ff000 |
           (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 21);
       const repeatedHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
-      const groupEnd = group + (1 << itemsLg2);
-      for (let index = group; index < groupEnd; index += 1) {
-        s.words[table + (index << 1)] = repeatedLo;
-        s.words[table + (index << 1) + 1] = repeatedHi;
+      const size = 1 << itemsLg2;
+      if (size >= 32) {
+        s.arena.primitives.fillEqual64(table + (group << 1), size, repeatedLo, repeatedHi);
+      } else {
+        const groupEnd = group + size;
+        for (let index = group; index < groupEnd; index += 1) {
+          s.words[table + (index << 1)] = repeatedLo;
+          s.words[table + (index << 1) + 1] = repeatedHi;
+        }
       }
-      const low = (s.oaLo + (1 << itemsLg2 << 21)) | 0;
-      s.oaHi = (s.oaHi + ((low >>> 0) < ((1 << itemsLg2 << 21) >>> 0) ? 1 : 0)) | 0;
+      const low = (s.oaLo + (size << 21)) | 0;
+      s.oaHi = (s.oaHi + ((low >>> 0) < ((size << 21) >>> 0) ? 1 : 0)) | 0;
       s.oaLo = low;
     }
     return;
   }
-  let entryLo = itemsLg2 === 0
-    ? (s.oaLo & -0x200000) | 1 | s.leafBits[s.protection << 1]
-    : (s.oaLo & -0x200000) |
-      3585 |
-      s.leafBits[s.protection << 1] |
-      0x1ff000 |
-      (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 21);
+  let entryLo = (s.oaLo & -0x200000) | 1 | s.leafBits[s.protection << 1];
   let entryHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
-  for (let index = first; index < end; index += 1) {
-    s.words[table + (index << 1)] = entryLo;
-    s.words[table + (index << 1) + 1] = entryHi;
-    entryHi = (entryLo & 0xe01) === 1
-      ? (entryHi + (((entryLo + 0x200000) >>> 0) < 0x200000 ? 1 : 0)) | 0
-      : entryHi;
-    entryLo = (entryLo & 0xe01) === 1 ? (entryLo + 0x200000) | 0 : entryLo;
+  if (items >= 32) {
+    s.arena.primitives.fillRising64(table + (first << 1), items, entryLo, entryHi, 0x200000, 0);
+  } else {
+    for (let index = first; index < end; index += 1) {
+      s.words[table + (index << 1)] = entryLo;
+      s.words[table + (index << 1) + 1] = entryHi;
+      const low2 = (entryLo + 0x200000) | 0;
+      entryHi = (entryHi + ((low2 >>> 0) < 0x200000 ? 1 : 0)) | 0;
+      entryLo = low2;
+    }
   }
-  const low2 = (s.oaLo + (items << 21)) | 0;
-  s.oaHi = (s.oaHi + ((low2 >>> 0) < ((items << 21) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low2;
+  const low3 = (s.oaLo + (items << 21)) | 0;
+  s.oaHi = (s.oaHi + ((low3 >>> 0) < ((items << 21) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low3;
 }
 
 /**
@@ -827,35 +855,40 @@ function fillLeaves0(s: State, table: number, first: number, items: number, item
       const repeatedLo = itemsLg2 === 0
         ? (s.oaLo & -0x1000) | 1 | s.leafBits[s.protection << 1]
         : (s.oaLo & -0x1000) |
-          3585 |
+          0xe01 |
           s.leafBits[s.protection << 1] |
           (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 12);
       const repeatedHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
-      const groupEnd = group + (1 << itemsLg2);
-      for (let index = group; index < groupEnd; index += 1) {
-        s.words[table + (index << 1)] = repeatedLo;
-        s.words[table + (index << 1) + 1] = repeatedHi;
+      const size = 1 << itemsLg2;
+      if (size >= 32) {
+        s.arena.primitives.fillEqual64(table + (group << 1), size, repeatedLo, repeatedHi);
+      } else {
+        const groupEnd = group + size;
+        for (let index = group; index < groupEnd; index += 1) {
+          s.words[table + (index << 1)] = repeatedLo;
+          s.words[table + (index << 1) + 1] = repeatedHi;
+        }
       }
-      const low = (s.oaLo + (1 << itemsLg2 << 12)) | 0;
-      s.oaHi = (s.oaHi + ((low >>> 0) < ((1 << itemsLg2 << 12) >>> 0) ? 1 : 0)) | 0;
+      const low = (s.oaLo + (size << 12)) | 0;
+      s.oaHi = (s.oaHi + ((low >>> 0) < ((size << 12) >>> 0) ? 1 : 0)) | 0;
       s.oaLo = low;
     }
     return;
   }
-  let entryLo = itemsLg2 === 0
-    ? (s.oaLo & -0x1000) | 1 | s.leafBits[s.protection << 1]
-    : (s.oaLo & -0x1000) |
-      3585 |
-      s.leafBits[s.protection << 1] |
-      (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 12);
+  let entryLo = (s.oaLo & -0x1000) | 1 | s.leafBits[s.protection << 1];
   let entryHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
-  for (let index = first; index < end; index += 1) {
-    s.words[table + (index << 1)] = entryLo;
-    s.words[table + (index << 1) + 1] = entryHi;
-    entryHi = (entryLo & 0xe01) === 1 ? (entryHi + (((entryLo + 4096) >>> 0) < 4096 ? 1 : 0)) | 0 : entryHi;
-    entryLo = (entryLo & 0xe01) === 1 ? (entryLo + 4096) | 0 : entryLo;
+  if (items >= 32) {
+    s.arena.primitives.fillRising64(table + (first << 1), items, entryLo, entryHi, 4096, 0);
+  } else {
+    for (let index = first; index < end; index += 1) {
+      s.words[table + (index << 1)] = entryLo;
+      s.words[table + (index << 1) + 1] = entryHi;
+      const low2 = (entryLo + 4096) | 0;
+      entryHi = (entryHi + ((low2 >>> 0) < 4096 ? 1 : 0)) | 0;
+      entryLo = low2;
+    }
   }
-  const low2 = (s.oaLo + (items << 12)) | 0;
-  s.oaHi = (s.oaHi + ((low2 >>> 0) < ((items << 12) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low2;
+  const low3 = (s.oaLo + (items << 12)) | 0;
+  s.oaHi = (s.oaHi + ((low3 >>> 0) < ((items << 12) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low3;
 }

@@ -24,7 +24,7 @@ export function map(
   s.doneHi = 0;
   s.doneLo = 0;
   if (!isOwner(s)) return EPERM;
-  if ((protection & s.requiredProtection) === 0) return EINVAL;
+  if (s.requiredProtection !== 0 && (protection & s.requiredProtection) === 0) return EINVAL;
   if ((oaHi >>> 0) > (s.lastOaHi >>> 0) || (oaHi === s.lastOaHi && (oaLo >>> 0) > (s.lastOaLo >>> 0))) {
     return ERANGE;
   }
@@ -675,26 +675,22 @@ function fillLeaves4(s: State, table: number, first: number, items: number, item
         ? (s.oaHi & 0xf0000) | s.leafBits[(s.protection << 1) + 1]
         : (s.oaHi & 0xf0000) |
           s.leafBits[(s.protection << 1) + 1] |
-          65535 |
+          0xffff |
           (((((1 << itemsLg2) >>> 1) - 1) & 7) << 16);
-      const groupEnd = group + (1 << itemsLg2);
+      const size = 1 << itemsLg2;
+      const groupEnd = group + size;
       for (let index = group; index < groupEnd; index += 1) {
         storePair(s.words, table + (index << 1), repeatedLo, table + (index << 1) + 1, repeatedHi);
       }
-      s.oaHi = (s.oaHi + (1 << itemsLg2 << 16)) | 0;
+      s.oaHi = (s.oaHi + (size << 16)) | 0;
     }
     return;
   }
-  let entryLo = itemsLg2 === 0 ? s.leafBits[s.protection << 1] | 1 : s.leafBits[s.protection << 1] | -0x1ff;
-  let entryHi = itemsLg2 === 0
-    ? (s.oaHi & 0xf0000) | s.leafBits[(s.protection << 1) + 1]
-    : (s.oaHi & 0xf0000) |
-      s.leafBits[(s.protection << 1) + 1] |
-      65535 |
-      (((((1 << itemsLg2) >>> 1) - 1) & 7) << 16);
+  let entryLo = s.leafBits[s.protection << 1] | 1;
+  let entryHi = (s.oaHi & 0xf0000) | s.leafBits[(s.protection << 1) + 1];
   for (let index = first; index < end; index += 1) {
     storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
-    entryHi = (entryLo & 0xe01) === 1 ? (entryHi + 0x10000) | 0 : entryHi;
+    entryHi = (entryHi + 0x10000) | 0;
   }
   s.oaHi = (s.oaHi + (items << 16)) | 0;
 }
@@ -714,26 +710,22 @@ function fillLeaves3(s: State, table: number, first: number, items: number, item
         ? (s.oaHi & 0xfff80) | s.leafBits[(s.protection << 1) + 1]
         : (s.oaHi & 0xfff80) |
           s.leafBits[(s.protection << 1) + 1] |
-          127 |
+          0x7f |
           (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 7);
-      const groupEnd = group + (1 << itemsLg2);
+      const size = 1 << itemsLg2;
+      const groupEnd = group + size;
       for (let index = group; index < groupEnd; index += 1) {
         storePair(s.words, table + (index << 1), repeatedLo, table + (index << 1) + 1, repeatedHi);
       }
-      s.oaHi = (s.oaHi + (1 << itemsLg2 << 7)) | 0;
+      s.oaHi = (s.oaHi + (size << 7)) | 0;
     }
     return;
   }
-  let entryLo = itemsLg2 === 0 ? s.leafBits[s.protection << 1] | 1 : s.leafBits[s.protection << 1] | -0x1ff;
-  let entryHi = itemsLg2 === 0
-    ? (s.oaHi & 0xfff80) | s.leafBits[(s.protection << 1) + 1]
-    : (s.oaHi & 0xfff80) |
-      s.leafBits[(s.protection << 1) + 1] |
-      127 |
-      (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 7);
+  let entryLo = s.leafBits[s.protection << 1] | 1;
+  let entryHi = (s.oaHi & 0xfff80) | s.leafBits[(s.protection << 1) + 1];
   for (let index = first; index < end; index += 1) {
     storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
-    entryHi = (entryLo & 0xe01) === 1 ? (entryHi + 128) | 0 : entryHi;
+    entryHi = (entryHi + 128) | 0;
   }
   s.oaHi = (s.oaHi + (items << 7)) | 0;
 }
@@ -749,7 +741,7 @@ function fillLeaves2(s: State, table: number, first: number, items: number, item
       const repeatedLo = itemsLg2 === 0
         ? (s.oaLo & -0x40000000) | 1 | s.leafBits[s.protection << 1]
         : (s.oaLo & -0x40000000) |
-          3585 |
+          0xe01 |
           s.leafBits[s.protection << 1] |
           0x3ffff000 |
           ((((1 << itemsLg2) >>> 1) - 1) << 30);
@@ -758,38 +750,28 @@ function fillLeaves2(s: State, table: number, first: number, items: number, item
         : (s.oaHi & 0xfffff) |
           s.leafBits[(s.protection << 1) + 1] |
           (((((1 << itemsLg2) >>> 1) - 1) >>> 2) & 0x3f);
-      const groupEnd = group + (1 << itemsLg2);
+      const size = 1 << itemsLg2;
+      const groupEnd = group + size;
       for (let index = group; index < groupEnd; index += 1) {
         storePair(s.words, table + (index << 1), repeatedLo, table + (index << 1) + 1, repeatedHi);
       }
-      const low = (s.oaLo + (1 << itemsLg2 << 30)) | 0;
-      s.oaHi = (((s.oaHi + ((1 << itemsLg2) >>> 2)) | 0) + ((low >>> 0) < ((1 << itemsLg2 << 30) >>> 0) ? 1 : 0)) | 0;
+      const low = (s.oaLo + (size << 30)) | 0;
+      s.oaHi = (((s.oaHi + (size >>> 2)) | 0) + ((low >>> 0) < ((size << 30) >>> 0) ? 1 : 0)) | 0;
       s.oaLo = low;
     }
     return;
   }
-  let entryLo = itemsLg2 === 0
-    ? (s.oaLo & -0x40000000) | 1 | s.leafBits[s.protection << 1]
-    : (s.oaLo & -0x40000000) |
-      3585 |
-      s.leafBits[s.protection << 1] |
-      0x3ffff000 |
-      ((((1 << itemsLg2) >>> 1) - 1) << 30);
-  let entryHi = itemsLg2 === 0
-    ? (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1]
-    : (s.oaHi & 0xfffff) |
-      s.leafBits[(s.protection << 1) + 1] |
-      (((((1 << itemsLg2) >>> 1) - 1) >>> 2) & 0x3f);
+  let entryLo = (s.oaLo & -0x40000000) | 1 | s.leafBits[s.protection << 1];
+  let entryHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
   for (let index = first; index < end; index += 1) {
     storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
-    entryHi = (entryLo & 0xe01) === 1
-      ? (entryHi + (((entryLo + 0x40000000) >>> 0) < 0x40000000 ? 1 : 0)) | 0
-      : entryHi;
-    entryLo = (entryLo & 0xe01) === 1 ? (entryLo + 0x40000000) | 0 : entryLo;
+    const low2 = (entryLo + 0x40000000) | 0;
+    entryHi = (entryHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+    entryLo = low2;
   }
-  const low2 = (s.oaLo + (items << 30)) | 0;
-  s.oaHi = (((s.oaHi + (items >>> 2)) | 0) + ((low2 >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low2;
+  const low3 = (s.oaLo + (items << 30)) | 0;
+  s.oaHi = (((s.oaHi + (items >>> 2)) | 0) + ((low3 >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low3;
 }
 
 /**
@@ -803,39 +785,33 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
       const repeatedLo = itemsLg2 === 0
         ? (s.oaLo & -0x200000) | 1 | s.leafBits[s.protection << 1]
         : (s.oaLo & -0x200000) |
-          3585 |
+          0xe01 |
           s.leafBits[s.protection << 1] |
           0x1ff000 |
           (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 21);
       const repeatedHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
-      const groupEnd = group + (1 << itemsLg2);
+      const size = 1 << itemsLg2;
+      const groupEnd = group + size;
       for (let index = group; index < groupEnd; index += 1) {
         storePair(s.words, table + (index << 1), repeatedLo, table + (index << 1) + 1, repeatedHi);
       }
-      const low = (s.oaLo + (1 << itemsLg2 << 21)) | 0;
-      s.oaHi = (s.oaHi + ((low >>> 0) < ((1 << itemsLg2 << 21) >>> 0) ? 1 : 0)) | 0;
+      const low = (s.oaLo + (size << 21)) | 0;
+      s.oaHi = (s.oaHi + ((low >>> 0) < ((size << 21) >>> 0) ? 1 : 0)) | 0;
       s.oaLo = low;
     }
     return;
   }
-  let entryLo = itemsLg2 === 0
-    ? (s.oaLo & -0x200000) | 1 | s.leafBits[s.protection << 1]
-    : (s.oaLo & -0x200000) |
-      3585 |
-      s.leafBits[s.protection << 1] |
-      0x1ff000 |
-      (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 21);
+  let entryLo = (s.oaLo & -0x200000) | 1 | s.leafBits[s.protection << 1];
   let entryHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
   for (let index = first; index < end; index += 1) {
     storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
-    entryHi = (entryLo & 0xe01) === 1
-      ? (entryHi + (((entryLo + 0x200000) >>> 0) < 0x200000 ? 1 : 0)) | 0
-      : entryHi;
-    entryLo = (entryLo & 0xe01) === 1 ? (entryLo + 0x200000) | 0 : entryLo;
+    const low2 = (entryLo + 0x200000) | 0;
+    entryHi = (entryHi + ((low2 >>> 0) < 0x200000 ? 1 : 0)) | 0;
+    entryLo = low2;
   }
-  const low2 = (s.oaLo + (items << 21)) | 0;
-  s.oaHi = (s.oaHi + ((low2 >>> 0) < ((items << 21) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low2;
+  const low3 = (s.oaLo + (items << 21)) | 0;
+  s.oaHi = (s.oaHi + ((low3 >>> 0) < ((items << 21) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low3;
 }
 
 /**
@@ -849,33 +825,30 @@ function fillLeaves0(s: State, table: number, first: number, items: number, item
       const repeatedLo = itemsLg2 === 0
         ? (s.oaLo & -0x1000) | 1 | s.leafBits[s.protection << 1]
         : (s.oaLo & -0x1000) |
-          3585 |
+          0xe01 |
           s.leafBits[s.protection << 1] |
           (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 12);
       const repeatedHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
-      const groupEnd = group + (1 << itemsLg2);
+      const size = 1 << itemsLg2;
+      const groupEnd = group + size;
       for (let index = group; index < groupEnd; index += 1) {
         storePair(s.words, table + (index << 1), repeatedLo, table + (index << 1) + 1, repeatedHi);
       }
-      const low = (s.oaLo + (1 << itemsLg2 << 12)) | 0;
-      s.oaHi = (s.oaHi + ((low >>> 0) < ((1 << itemsLg2 << 12) >>> 0) ? 1 : 0)) | 0;
+      const low = (s.oaLo + (size << 12)) | 0;
+      s.oaHi = (s.oaHi + ((low >>> 0) < ((size << 12) >>> 0) ? 1 : 0)) | 0;
       s.oaLo = low;
     }
     return;
   }
-  let entryLo = itemsLg2 === 0
-    ? (s.oaLo & -0x1000) | 1 | s.leafBits[s.protection << 1]
-    : (s.oaLo & -0x1000) |
-      3585 |
-      s.leafBits[s.protection << 1] |
-      (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 12);
+  let entryLo = (s.oaLo & -0x1000) | 1 | s.leafBits[s.protection << 1];
   let entryHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
   for (let index = first; index < end; index += 1) {
     storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
-    entryHi = (entryLo & 0xe01) === 1 ? (entryHi + (((entryLo + 4096) >>> 0) < 4096 ? 1 : 0)) | 0 : entryHi;
-    entryLo = (entryLo & 0xe01) === 1 ? (entryLo + 4096) | 0 : entryLo;
+    const low2 = (entryLo + 4096) | 0;
+    entryHi = (entryHi + ((low2 >>> 0) < 4096 ? 1 : 0)) | 0;
+    entryLo = low2;
   }
-  const low2 = (s.oaLo + (items << 12)) | 0;
-  s.oaHi = (s.oaHi + ((low2 >>> 0) < ((items << 12) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low2;
+  const low3 = (s.oaLo + (items << 12)) | 0;
+  s.oaHi = (s.oaHi + ((low3 >>> 0) < ((items << 12) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low3;
 }

@@ -151,7 +151,13 @@ function unmapTable4(
       positionLo = 0;
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0xffff) === 0xffff && (entryHi & 0x70000) !== 0x70000)) {
-      const items = 1 << ((entryLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entryHi >>> 16) & 7) & (((entryHi >>> 16) & 7) + 1)));
+      const itemsLg22 = (entryLo & 0xe01) === 1
+        ? 0
+        : 32 - Math.clz32(~((entryHi >>> 16) & 7) & (((entryHi >>> 16) & 7) + 1));
+      if (!(positionLo === 0 && (positionHi & 0xffff) === 0 && ((positionHi >>> 16) & 0x1ff & ((1 << itemsLg22) - 1)) === 0)) {
+        return EBADMSG;
+      }
+      const items = 1 << itemsLg22;
       for (let item = 0; item < items; item += 1) {
         s.words[table + ((index + item) << 1)] = 0;
         s.words[table + ((index + item) << 1) + 1] = 0;
@@ -214,7 +220,13 @@ function unmapTable3(
       positionLo = 0;
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
-      const items = 1 << ((entryLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1)));
+      const itemsLg22 = (entryLo & 0xe01) === 1
+        ? 0
+        : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1));
+      if (!(positionLo === 0 && (positionHi & 0x7f) === 0 && ((positionHi >>> 7) & 0x1ff & ((1 << itemsLg22) - 1)) === 0)) {
+        return EBADMSG;
+      }
+      const items = 1 << itemsLg22;
       for (let item = 0; item < items; item += 1) {
         s.words[table + ((index + item) << 1)] = 0;
         s.words[table + ((index + item) << 1) + 1] = 0;
@@ -278,7 +290,13 @@ function unmapTable2(
       positionLo = low;
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
-      const items = 1 << ((entryLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1)));
+      const itemsLg22 = (entryLo & 0xe01) === 1
+        ? 0
+        : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
+      if (!((positionLo & 0x3fffffff) === 0 && (((positionLo >>> 30) | ((positionHi & 0x7f) << 2)) & ((1 << itemsLg22) - 1)) === 0)) {
+        return EBADMSG;
+      }
+      const items = 1 << itemsLg22;
       for (let item = 0; item < items; item += 1) {
         s.words[table + ((index + item) << 1)] = 0;
         s.words[table + ((index + item) << 1) + 1] = 0;
@@ -344,7 +362,13 @@ function unmapTable1(
       positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
-      const items = 1 << ((entryLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1)));
+      const itemsLg22 = (entryLo & 0xe01) === 1
+        ? 0
+        : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1));
+      if (!((positionLo & 0x1fffff) === 0 && ((positionLo >>> 21) & 0x1ff & ((1 << itemsLg22) - 1)) === 0)) {
+        return EBADMSG;
+      }
+      const items = 1 << itemsLg22;
       for (let item = 0; item < items; item += 1) {
         s.words[table + ((index + item) << 1)] = 0;
         s.words[table + ((index + item) << 1) + 1] = 0;
@@ -390,7 +414,13 @@ function unmapTable0(
     const entryLo = s.words[table + (index << 1)];
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
-      const items = 1 << ((entryLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1)));
+      const itemsLg22 = (entryLo & 0xe01) === 1
+        ? 0
+        : 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1));
+      if (!((positionLo & 0xfff) === 0 && ((positionLo >>> 12) & 0x1ff & ((1 << itemsLg22) - 1)) === 0)) {
+        return EBADMSG;
+      }
+      const items = 1 << itemsLg22;
       for (let item = 0; item < items; item += 1) {
         s.words[table + ((index + item) << 1)] = 0;
         s.words[table + ((index + item) << 1) + 1] = 0;

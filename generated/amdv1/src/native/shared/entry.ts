@@ -222,7 +222,7 @@ function encodeLeaf4(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
     ? (oaHi & 0xf0000) | s.leafBits[(protection << 1) + 1]
     : (oaHi & 0xf0000) |
       s.leafBits[(protection << 1) + 1] |
-      65535 |
+      0xffff |
       (((((1 << itemsLg2) >>> 1) - 1) & 7) << 16);
   s.entryLo = itemsLg2 === 0 ? s.leafBits[protection << 1] | 1 : s.leafBits[protection << 1] | -0x1ff;
   return 0;
@@ -237,7 +237,7 @@ function encodeLeaf3(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
     ? (oaHi & 0xfff80) | s.leafBits[(protection << 1) + 1]
     : (oaHi & 0xfff80) |
       s.leafBits[(protection << 1) + 1] |
-      127 |
+      0x7f |
       (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 7);
   s.entryLo = itemsLg2 === 0 ? s.leafBits[protection << 1] | 1 : s.leafBits[protection << 1] | -0x1ff;
   return 0;
@@ -254,7 +254,7 @@ function encodeLeaf2(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
   s.entryLo = itemsLg2 === 0
     ? (oaLo & -0x40000000) | 1 | s.leafBits[protection << 1]
     : (oaLo & -0x40000000) |
-      3585 |
+      0xe01 |
       s.leafBits[protection << 1] |
       0x3ffff000 |
       ((((1 << itemsLg2) >>> 1) - 1) << 30);
@@ -270,7 +270,7 @@ function encodeLeaf1(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
   s.entryLo = itemsLg2 === 0
     ? (oaLo & -0x200000) | 1 | s.leafBits[protection << 1]
     : (oaLo & -0x200000) |
-      3585 |
+      0xe01 |
       s.leafBits[protection << 1] |
       0x1ff000 |
       (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 21);

@@ -188,7 +188,7 @@ function encodeLeaf3(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
     ? ((oaHi & 0x7ffc0) << 1) | s.leafBits[(protection << 1) + 1]
     : ((oaHi & 0x7ffc0) << 1) |
       s.leafBits[(protection << 1) + 1] |
-      127 |
+      0x7f |
       (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 7);
   s.entryLo = itemsLg2 === 0 ? s.leafBits[protection << 1] | 1 : s.leafBits[protection << 1] | -0x1ff;
   return 0;
@@ -208,7 +208,7 @@ function encodeLeaf2(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
   s.entryLo = itemsLg2 === 0
     ? ((oaLo & 0x60000000) << 1) | 1 | s.leafBits[protection << 1]
     : ((oaLo & 0x60000000) << 1) |
-      3585 |
+      0xe01 |
       s.leafBits[protection << 1] |
       0x3ffff000 |
       ((((1 << itemsLg2) >>> 1) - 1) << 30);
@@ -224,7 +224,7 @@ function encodeLeaf1(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
   s.entryLo = itemsLg2 === 0
     ? ((oaLo & 0x7ff00000) << 1) | 1 | s.leafBits[protection << 1]
     : ((oaLo & 0x7ff00000) << 1) |
-      3585 |
+      0xe01 |
       s.leafBits[protection << 1] |
       0x1ff000 |
       (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 21);
@@ -240,7 +240,7 @@ function encodeLeaf0(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
   s.entryLo = itemsLg2 === 0
     ? ((oaLo & 0x7ffff800) << 1) | 1 | s.leafBits[protection << 1]
     : ((oaLo & 0x7ffff800) << 1) |
-      3585 |
+      0xe01 |
       s.leafBits[protection << 1] |
       (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 12);
   return 0;

@@ -23,7 +23,7 @@ export function map(
   s.doneHi = 0;
   s.doneLo = 0;
   if (!isOwner(s)) return EPERM;
-  if ((protection & s.requiredProtection) === 0) return EINVAL;
+  if (s.requiredProtection !== 0 && (protection & s.requiredProtection) === 0) return EINVAL;
   if ((oaHi >>> 0) > (s.lastOaHi >>> 0) || (oaHi === s.lastOaHi && (oaLo >>> 0) > (s.lastOaLo >>> 0))) {
     return ERANGE;
   }
@@ -479,6 +479,10 @@ function tableFor1(s: State, table: number, index: number): number {
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed3(s: State, table: number, index: number, end: number): number {
+  if (end - index >= 32) {
+    const used = s.arena.primitives.findSet64(table + (index << 1), end - index, 1, 0);
+    return used < 0 ? end : index + used;
+  }
   let at = index;
   while (at < end && (s.words[table + (at << 1)] & 1) === 0) {
     at += 1;
@@ -491,6 +495,10 @@ function firstUsed3(s: State, table: number, index: number, end: number): number
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed2(s: State, table: number, index: number, end: number): number {
+  if (end - index >= 32) {
+    const used = s.arena.primitives.findSet64(table + (index << 1), end - index, 1, 0);
+    return used < 0 ? end : index + used;
+  }
   let at = index;
   while (at < end && (s.words[table + (at << 1)] & 1) === 0) {
     at += 1;
@@ -503,6 +511,10 @@ function firstUsed2(s: State, table: number, index: number, end: number): number
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed1(s: State, table: number, index: number, end: number): number {
+  if (end - index >= 32) {
+    const used = s.arena.primitives.findSet64(table + (index << 1), end - index, 1, 0);
+    return used < 0 ? end : index + used;
+  }
   let at = index;
   while (at < end && (s.words[table + (at << 1)] & 1) === 0) {
     at += 1;
@@ -515,6 +527,10 @@ function firstUsed1(s: State, table: number, index: number, end: number): number
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed0(s: State, table: number, index: number, end: number): number {
+  if (end - index >= 32) {
+    const used = s.arena.primitives.findSet64(table + (index << 1), end - index, 1, 0);
+    return used < 0 ? end : index + used;
+  }
   let at = index;
   while (at < end && (s.words[table + (at << 1)] & 1) === 0) {
     at += 1;
@@ -537,28 +553,32 @@ function fillLeaves3(s: State, table: number, first: number, items: number, item
         ? ((s.oaHi & 0x7ffc0) << 1) | s.leafBits[(s.protection << 1) + 1]
         : ((s.oaHi & 0x7ffc0) << 1) |
           s.leafBits[(s.protection << 1) + 1] |
-          127 |
+          0x7f |
           (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 7);
-      const groupEnd = group + (1 << itemsLg2);
-      for (let index = group; index < groupEnd; index += 1) {
-        s.words[table + (index << 1)] = repeatedLo;
-        s.words[table + (index << 1) + 1] = repeatedHi;
+      const size = 1 << itemsLg2;
+      if (size >= 32) {
+        s.arena.primitives.fillEqual64(table + (group << 1), size, repeatedLo, repeatedHi);
+      } else {
+        const groupEnd = group + size;
+        for (let index = group; index < groupEnd; index += 1) {
+          s.words[table + (index << 1)] = repeatedLo;
+          s.words[table + (index << 1) + 1] = repeatedHi;
+        }
       }
-      s.oaHi = (s.oaHi + (1 << itemsLg2 << 6)) | 0;
+      s.oaHi = (s.oaHi + (size << 6)) | 0;
     }
     return;
   }
-  let entryLo = itemsLg2 === 0 ? s.leafBits[s.protection << 1] | 1 : s.leafBits[s.protection << 1] | -0x1ff;
-  let entryHi = itemsLg2 === 0
-    ? ((s.oaHi & 0x7ffc0) << 1) | s.leafBits[(s.protection << 1) + 1]
-    : ((s.oaHi & 0x7ffc0) << 1) |
-      s.leafBits[(s.protection << 1) + 1] |
-      127 |
-      (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 7);
-  for (let index = first; index < end; index += 1) {
-    s.words[table + (index << 1)] = entryLo;
-    s.words[table + (index << 1) + 1] = entryHi;
-    entryHi = (entryLo & 0xe01) === 1 ? (entryHi + 128) | 0 : entryHi;
+  let entryLo = s.leafBits[s.protection << 1] | 1;
+  let entryHi = ((s.oaHi & 0x7ffc0) << 1) | s.leafBits[(s.protection << 1) + 1];
+  if (items >= 32) {
+    s.arena.primitives.fillRising64(table + (first << 1), items, entryLo, entryHi, 0, 128);
+  } else {
+    for (let index = first; index < end; index += 1) {
+      s.words[table + (index << 1)] = entryLo;
+      s.words[table + (index << 1) + 1] = entryHi;
+      entryHi = (entryHi + 128) | 0;
+    }
   }
   s.oaHi = (s.oaHi + (items << 6)) | 0;
 }
@@ -574,7 +594,7 @@ function fillLeaves2(s: State, table: number, first: number, items: number, item
       const repeatedLo = itemsLg2 === 0
         ? ((s.oaLo & 0x60000000) << 1) | 1 | s.leafBits[s.protection << 1]
         : ((s.oaLo & 0x60000000) << 1) |
-          3585 |
+          0xe01 |
           s.leafBits[s.protection << 1] |
           0x3ffff000 |
           ((((1 << itemsLg2) >>> 1) - 1) << 30);
@@ -584,41 +604,40 @@ function fillLeaves2(s: State, table: number, first: number, items: number, item
           ((s.oaHi & 0x7ffff) << 1) |
           s.leafBits[(s.protection << 1) + 1] |
           (((((1 << itemsLg2) >>> 1) - 1) >>> 2) & 0x3f);
-      const groupEnd = group + (1 << itemsLg2);
-      for (let index = group; index < groupEnd; index += 1) {
-        s.words[table + (index << 1)] = repeatedLo;
-        s.words[table + (index << 1) + 1] = repeatedHi;
+      const size = 1 << itemsLg2;
+      if (size >= 32) {
+        s.arena.primitives.fillEqual64(table + (group << 1), size, repeatedLo, repeatedHi);
+      } else {
+        const groupEnd = group + size;
+        for (let index = group; index < groupEnd; index += 1) {
+          s.words[table + (index << 1)] = repeatedLo;
+          s.words[table + (index << 1) + 1] = repeatedHi;
+        }
       }
-      const low = (s.oaLo + (1 << itemsLg2 << 29)) | 0;
-      s.oaHi = (((s.oaHi + ((1 << itemsLg2) >>> 3)) | 0) + ((low >>> 0) < ((1 << itemsLg2 << 29) >>> 0) ? 1 : 0)) | 0;
+      const low = (s.oaLo + (size << 29)) | 0;
+      s.oaHi = (((s.oaHi + (size >>> 3)) | 0) + ((low >>> 0) < ((size << 29) >>> 0) ? 1 : 0)) | 0;
       s.oaLo = low;
     }
     return;
   }
-  let entryLo = itemsLg2 === 0
-    ? ((s.oaLo & 0x60000000) << 1) | 1 | s.leafBits[s.protection << 1]
-    : ((s.oaLo & 0x60000000) << 1) |
-      3585 |
-      s.leafBits[s.protection << 1] |
-      0x3ffff000 |
-      ((((1 << itemsLg2) >>> 1) - 1) << 30);
-  let entryHi = itemsLg2 === 0
-    ? ((s.oaLo & -0x20000000) >>> 31) | ((s.oaHi & 0x7ffff) << 1) | s.leafBits[(s.protection << 1) + 1]
-    : ((s.oaLo & -0x20000000) >>> 31) |
-      ((s.oaHi & 0x7ffff) << 1) |
-      s.leafBits[(s.protection << 1) + 1] |
-      (((((1 << itemsLg2) >>> 1) - 1) >>> 2) & 0x3f);
-  for (let index = first; index < end; index += 1) {
-    s.words[table + (index << 1)] = entryLo;
-    s.words[table + (index << 1) + 1] = entryHi;
-    entryHi = (entryLo & 0xe01) === 1
-      ? (entryHi + (((entryLo + 0x40000000) >>> 0) < 0x40000000 ? 1 : 0)) | 0
-      : entryHi;
-    entryLo = (entryLo & 0xe01) === 1 ? (entryLo + 0x40000000) | 0 : entryLo;
+  let entryLo = ((s.oaLo & 0x60000000) << 1) | 1 | s.leafBits[s.protection << 1];
+  let entryHi = ((s.oaLo & -0x20000000) >>> 31) |
+    ((s.oaHi & 0x7ffff) << 1) |
+    s.leafBits[(s.protection << 1) + 1];
+  if (items >= 32) {
+    s.arena.primitives.fillRising64(table + (first << 1), items, entryLo, entryHi, 0x40000000, 0);
+  } else {
+    for (let index = first; index < end; index += 1) {
+      s.words[table + (index << 1)] = entryLo;
+      s.words[table + (index << 1) + 1] = entryHi;
+      const low2 = (entryLo + 0x40000000) | 0;
+      entryHi = (entryHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      entryLo = low2;
+    }
   }
-  const low2 = (s.oaLo + (items << 29)) | 0;
-  s.oaHi = (((s.oaHi + (items >>> 3)) | 0) + ((low2 >>> 0) < ((items << 29) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low2;
+  const low3 = (s.oaLo + (items << 29)) | 0;
+  s.oaHi = (((s.oaHi + (items >>> 3)) | 0) + ((low3 >>> 0) < ((items << 29) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low3;
 }
 
 /**
@@ -632,45 +651,47 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
       const repeatedLo = itemsLg2 === 0
         ? ((s.oaLo & 0x7ff00000) << 1) | 1 | s.leafBits[s.protection << 1]
         : ((s.oaLo & 0x7ff00000) << 1) |
-          3585 |
+          0xe01 |
           s.leafBits[s.protection << 1] |
           0x1ff000 |
           (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 21);
       const repeatedHi = ((s.oaLo & -0x100000) >>> 31) |
         ((s.oaHi & 0x7ffff) << 1) |
         s.leafBits[(s.protection << 1) + 1];
-      const groupEnd = group + (1 << itemsLg2);
-      for (let index = group; index < groupEnd; index += 1) {
-        s.words[table + (index << 1)] = repeatedLo;
-        s.words[table + (index << 1) + 1] = repeatedHi;
+      const size = 1 << itemsLg2;
+      if (size >= 32) {
+        s.arena.primitives.fillEqual64(table + (group << 1), size, repeatedLo, repeatedHi);
+      } else {
+        const groupEnd = group + size;
+        for (let index = group; index < groupEnd; index += 1) {
+          s.words[table + (index << 1)] = repeatedLo;
+          s.words[table + (index << 1) + 1] = repeatedHi;
+        }
       }
-      const low = (s.oaLo + (1 << itemsLg2 << 20)) | 0;
-      s.oaHi = (s.oaHi + ((low >>> 0) < ((1 << itemsLg2 << 20) >>> 0) ? 1 : 0)) | 0;
+      const low = (s.oaLo + (size << 20)) | 0;
+      s.oaHi = (s.oaHi + ((low >>> 0) < ((size << 20) >>> 0) ? 1 : 0)) | 0;
       s.oaLo = low;
     }
     return;
   }
-  let entryLo = itemsLg2 === 0
-    ? ((s.oaLo & 0x7ff00000) << 1) | 1 | s.leafBits[s.protection << 1]
-    : ((s.oaLo & 0x7ff00000) << 1) |
-      3585 |
-      s.leafBits[s.protection << 1] |
-      0x1ff000 |
-      (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 21);
+  let entryLo = ((s.oaLo & 0x7ff00000) << 1) | 1 | s.leafBits[s.protection << 1];
   let entryHi = ((s.oaLo & -0x100000) >>> 31) |
     ((s.oaHi & 0x7ffff) << 1) |
     s.leafBits[(s.protection << 1) + 1];
-  for (let index = first; index < end; index += 1) {
-    s.words[table + (index << 1)] = entryLo;
-    s.words[table + (index << 1) + 1] = entryHi;
-    entryHi = (entryLo & 0xe01) === 1
-      ? (entryHi + (((entryLo + 0x200000) >>> 0) < 0x200000 ? 1 : 0)) | 0
-      : entryHi;
-    entryLo = (entryLo & 0xe01) === 1 ? (entryLo + 0x200000) | 0 : entryLo;
+  if (items >= 32) {
+    s.arena.primitives.fillRising64(table + (first << 1), items, entryLo, entryHi, 0x200000, 0);
+  } else {
+    for (let index = first; index < end; index += 1) {
+      s.words[table + (index << 1)] = entryLo;
+      s.words[table + (index << 1) + 1] = entryHi;
+      const low2 = (entryLo + 0x200000) | 0;
+      entryHi = (entryHi + ((low2 >>> 0) < 0x200000 ? 1 : 0)) | 0;
+      entryLo = low2;
+    }
   }
-  const low2 = (s.oaLo + (items << 20)) | 0;
-  s.oaHi = (s.oaHi + ((low2 >>> 0) < ((items << 20) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low2;
+  const low3 = (s.oaLo + (items << 20)) | 0;
+  s.oaHi = (s.oaHi + ((low3 >>> 0) < ((items << 20) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low3;
 }
 
 /**
@@ -684,37 +705,42 @@ function fillLeaves0(s: State, table: number, first: number, items: number, item
       const repeatedLo = itemsLg2 === 0
         ? ((s.oaLo & 0x7ffff800) << 1) | 1 | s.leafBits[s.protection << 1]
         : ((s.oaLo & 0x7ffff800) << 1) |
-          3585 |
+          0xe01 |
           s.leafBits[s.protection << 1] |
           (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 12);
       const repeatedHi = ((s.oaLo & -0x800) >>> 31) |
         ((s.oaHi & 0x7ffff) << 1) |
         s.leafBits[(s.protection << 1) + 1];
-      const groupEnd = group + (1 << itemsLg2);
-      for (let index = group; index < groupEnd; index += 1) {
-        s.words[table + (index << 1)] = repeatedLo;
-        s.words[table + (index << 1) + 1] = repeatedHi;
+      const size = 1 << itemsLg2;
+      if (size >= 32) {
+        s.arena.primitives.fillEqual64(table + (group << 1), size, repeatedLo, repeatedHi);
+      } else {
+        const groupEnd = group + size;
+        for (let index = group; index < groupEnd; index += 1) {
+          s.words[table + (index << 1)] = repeatedLo;
+          s.words[table + (index << 1) + 1] = repeatedHi;
+        }
       }
-      const low = (s.oaLo + (1 << itemsLg2 << 11)) | 0;
-      s.oaHi = (s.oaHi + ((low >>> 0) < ((1 << itemsLg2 << 11) >>> 0) ? 1 : 0)) | 0;
+      const low = (s.oaLo + (size << 11)) | 0;
+      s.oaHi = (s.oaHi + ((low >>> 0) < ((size << 11) >>> 0) ? 1 : 0)) | 0;
       s.oaLo = low;
     }
     return;
   }
-  let entryLo = itemsLg2 === 0
-    ? ((s.oaLo & 0x7ffff800) << 1) | 1 | s.leafBits[s.protection << 1]
-    : ((s.oaLo & 0x7ffff800) << 1) |
-      3585 |
-      s.leafBits[s.protection << 1] |
-      (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 12);
+  let entryLo = ((s.oaLo & 0x7ffff800) << 1) | 1 | s.leafBits[s.protection << 1];
   let entryHi = ((s.oaLo & -0x800) >>> 31) | ((s.oaHi & 0x7ffff) << 1) | s.leafBits[(s.protection << 1) + 1];
-  for (let index = first; index < end; index += 1) {
-    s.words[table + (index << 1)] = entryLo;
-    s.words[table + (index << 1) + 1] = entryHi;
-    entryHi = (entryLo & 0xe01) === 1 ? (entryHi + (((entryLo + 4096) >>> 0) < 4096 ? 1 : 0)) | 0 : entryHi;
-    entryLo = (entryLo & 0xe01) === 1 ? (entryLo + 4096) | 0 : entryLo;
+  if (items >= 32) {
+    s.arena.primitives.fillRising64(table + (first << 1), items, entryLo, entryHi, 4096, 0);
+  } else {
+    for (let index = first; index < end; index += 1) {
+      s.words[table + (index << 1)] = entryLo;
+      s.words[table + (index << 1) + 1] = entryHi;
+      const low2 = (entryLo + 4096) | 0;
+      entryHi = (entryHi + ((low2 >>> 0) < 4096 ? 1 : 0)) | 0;
+      entryLo = low2;
+    }
   }
-  const low2 = (s.oaLo + (items << 11)) | 0;
-  s.oaHi = (s.oaHi + ((low2 >>> 0) < ((items << 11) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low2;
+  const low3 = (s.oaLo + (items << 11)) | 0;
+  s.oaHi = (s.oaHi + ((low3 >>> 0) < ((items << 11) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low3;
 }

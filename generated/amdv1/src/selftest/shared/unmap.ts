@@ -146,7 +146,13 @@ function unmapTable3(
       positionLo = 0;
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
-      const items = 1 << ((entryLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1)));
+      const itemsLg22 = (entryLo & 0xe01) === 1
+        ? 0
+        : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1));
+      if (!(positionLo === 0 && (positionHi & 0x3f) === 0 && ((positionHi >>> 6) & 0x1ff & ((1 << itemsLg22) - 1)) === 0)) {
+        return EBADMSG;
+      }
+      const items = 1 << itemsLg22;
       for (let item = 0; item < items; item += 1) {
         Atomics.store(s.words, table + ((index + item) << 1), 0);
         Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
@@ -210,7 +216,13 @@ function unmapTable2(
       positionLo = low;
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
-      const items = 1 << ((entryLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1)));
+      const itemsLg22 = (entryLo & 0xe01) === 1
+        ? 0
+        : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
+      if (!((positionLo & 0x1fffffff) === 0 && (((positionLo >>> 29) | ((positionHi & 0x3f) << 3)) & ((1 << itemsLg22) - 1)) === 0)) {
+        return EBADMSG;
+      }
+      const items = 1 << itemsLg22;
       for (let item = 0; item < items; item += 1) {
         Atomics.store(s.words, table + ((index + item) << 1), 0);
         Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
@@ -276,7 +288,13 @@ function unmapTable1(
       positionLo = ((positionLo & -0x100000) + 0x100000) | 0;
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
-      const items = 1 << ((entryLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1)));
+      const itemsLg22 = (entryLo & 0xe01) === 1
+        ? 0
+        : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1));
+      if (!((positionLo & 0xfffff) === 0 && ((positionLo >>> 20) & 0x1ff & ((1 << itemsLg22) - 1)) === 0)) {
+        return EBADMSG;
+      }
+      const items = 1 << itemsLg22;
       for (let item = 0; item < items; item += 1) {
         Atomics.store(s.words, table + ((index + item) << 1), 0);
         Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
@@ -322,7 +340,13 @@ function unmapTable0(
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
-      const items = 1 << ((entryLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1)));
+      const itemsLg22 = (entryLo & 0xe01) === 1
+        ? 0
+        : 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1));
+      if (!((positionLo & 0x7ff) === 0 && ((positionLo >>> 11) & 0x1ff & ((1 << itemsLg22) - 1)) === 0)) {
+        return EBADMSG;
+      }
+      const items = 1 << itemsLg22;
       for (let item = 0; item < items; item += 1) {
         Atomics.store(s.words, table + ((index + item) << 1), 0);
         Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);

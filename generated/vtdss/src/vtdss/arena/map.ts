@@ -23,7 +23,7 @@ export function map(
   s.doneHi = 0;
   s.doneLo = 0;
   if (!isOwner(s)) return EPERM;
-  if ((protection & s.requiredProtection) === 0) return EINVAL;
+  if (s.requiredProtection !== 0 && (protection & s.requiredProtection) === 0) return EINVAL;
   if ((oaHi >>> 0) > (s.lastOaHi >>> 0) || (oaHi === s.lastOaHi && (oaLo >>> 0) > (s.lastOaLo >>> 0))) {
     return ERANGE;
   }
@@ -436,6 +436,10 @@ function tableFor1(s: State, table: number, index: number): number {
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed2(s: State, table: number, index: number, end: number): number {
+  if (end - index >= 32) {
+    const used = s.arena.primitives.findSet64(table + (index << 1), end - index, 3, 0);
+    return used < 0 ? end : index + used;
+  }
   let at = index;
   while (at < end && (s.words[table + (at << 1)] & 3) === 0) {
     at += 1;
@@ -448,6 +452,10 @@ function firstUsed2(s: State, table: number, index: number, end: number): number
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed1(s: State, table: number, index: number, end: number): number {
+  if (end - index >= 32) {
+    const used = s.arena.primitives.findSet64(table + (index << 1), end - index, 3, 0);
+    return used < 0 ? end : index + used;
+  }
   let at = index;
   while (at < end && (s.words[table + (at << 1)] & 3) === 0) {
     at += 1;
@@ -460,6 +468,10 @@ function firstUsed1(s: State, table: number, index: number, end: number): number
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed0(s: State, table: number, index: number, end: number): number {
+  if (end - index >= 32) {
+    const used = s.arena.primitives.findSet64(table + (index << 1), end - index, 3, 0);
+    return used < 0 ? end : index + used;
+  }
   let at = index;
   while (at < end && (s.words[table + (at << 1)] & 3) === 0) {
     at += 1;
@@ -475,12 +487,16 @@ function fillLeaves2(s: State, table: number, first: number, items: number, item
   const end = first + items;
   let entryLo = (s.oaLo & -0x40000000) | 0x80 | s.leafBits[s.protection << 1];
   let entryHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
-  for (let index = first; index < end; index += 1) {
-    s.words[table + (index << 1)] = entryLo;
-    s.words[table + (index << 1) + 1] = entryHi;
-    const low = (entryLo + 0x40000000) | 0;
-    entryHi = (entryHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-    entryLo = low;
+  if (items >= 32) {
+    s.arena.primitives.fillRising64(table + (first << 1), items, entryLo, entryHi, 0x40000000, 0);
+  } else {
+    for (let index = first; index < end; index += 1) {
+      s.words[table + (index << 1)] = entryLo;
+      s.words[table + (index << 1) + 1] = entryHi;
+      const low = (entryLo + 0x40000000) | 0;
+      entryHi = (entryHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      entryLo = low;
+    }
   }
   const low2 = (s.oaLo + (items << 30)) | 0;
   s.oaHi = (((s.oaHi + (items >>> 2)) | 0) + ((low2 >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
@@ -495,12 +511,16 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
   const end = first + items;
   let entryLo = (s.oaLo & -0x200000) | 0x80 | s.leafBits[s.protection << 1];
   let entryHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
-  for (let index = first; index < end; index += 1) {
-    s.words[table + (index << 1)] = entryLo;
-    s.words[table + (index << 1) + 1] = entryHi;
-    const low = (entryLo + 0x200000) | 0;
-    entryHi = (entryHi + ((low >>> 0) < 0x200000 ? 1 : 0)) | 0;
-    entryLo = low;
+  if (items >= 32) {
+    s.arena.primitives.fillRising64(table + (first << 1), items, entryLo, entryHi, 0x200000, 0);
+  } else {
+    for (let index = first; index < end; index += 1) {
+      s.words[table + (index << 1)] = entryLo;
+      s.words[table + (index << 1) + 1] = entryHi;
+      const low = (entryLo + 0x200000) | 0;
+      entryHi = (entryHi + ((low >>> 0) < 0x200000 ? 1 : 0)) | 0;
+      entryLo = low;
+    }
   }
   const low2 = (s.oaLo + (items << 21)) | 0;
   s.oaHi = (s.oaHi + ((low2 >>> 0) < ((items << 21) >>> 0) ? 1 : 0)) | 0;
@@ -515,12 +535,16 @@ function fillLeaves0(s: State, table: number, first: number, items: number, item
   const end = first + items;
   let entryLo = (s.oaLo & -0x1000) | s.leafBits[s.protection << 1];
   let entryHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
-  for (let index = first; index < end; index += 1) {
-    s.words[table + (index << 1)] = entryLo;
-    s.words[table + (index << 1) + 1] = entryHi;
-    const low = (entryLo + 4096) | 0;
-    entryHi = (entryHi + ((low >>> 0) < 4096 ? 1 : 0)) | 0;
-    entryLo = low;
+  if (items >= 32) {
+    s.arena.primitives.fillRising64(table + (first << 1), items, entryLo, entryHi, 4096, 0);
+  } else {
+    for (let index = first; index < end; index += 1) {
+      s.words[table + (index << 1)] = entryLo;
+      s.words[table + (index << 1) + 1] = entryHi;
+      const low = (entryLo + 4096) | 0;
+      entryHi = (entryHi + ((low >>> 0) < 4096 ? 1 : 0)) | 0;
+      entryLo = low;
+    }
   }
   const low2 = (s.oaLo + (items << 12)) | 0;
   s.oaHi = (s.oaHi + ((low2 >>> 0) < ((items << 12) >>> 0) ? 1 : 0)) | 0;

@@ -23,7 +23,7 @@ export function map(
   s.doneHi = 0;
   s.doneLo = 0;
   if (!isOwner(s)) return EPERM;
-  if ((protection & s.requiredProtection) === 0) return EINVAL;
+  if (s.requiredProtection !== 0 && (protection & s.requiredProtection) === 0) return EINVAL;
   if ((oaHi >>> 0) > (s.lastOaHi >>> 0) || (oaHi === s.lastOaHi && (oaLo >>> 0) > (s.lastOaLo >>> 0))) {
     return ERANGE;
   }

@@ -1,0 +1,12 @@
+import type { VariantModel } from "../../generator/src/model/model.js";
+import type { Settings } from "../model/settings.js";
+import type { Rig } from "./rig.js";
+
+/** One thing that every table must do. */
+export interface Case {
+  /** Completes "a table ...". */
+  readonly name: string;
+  /** Where it has something to say; default: everywhere. */
+  readonly when?: (variant: VariantModel, settings: Settings) => boolean;
+  readonly run: (rig: Rig) => void;
+}

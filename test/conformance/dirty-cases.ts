@@ -1,0 +1,67 @@
+import { expect } from "vitest";
+import type { Case } from "./case.js";
+import { edgeVas, sizesOf } from "./places.js";
+import { outcome } from "./rig.js";
+
+export const dirtyCases: readonly Case[] = [
+  {
+    name: "reports a leaf that was written through any of its items, and cleans all of it",
+    when: ({ dirty }) => dirty !== undefined,
+    run: (rig) => {
+      const { variant, settings } = rig;
+      for (const size of sizesOf(settings.pageSizes).filter((each) => each <= rig.granule * 65536n)) {
+        const [va] = edgeVas(variant, settings, size);
+        if (va === undefined || !rig.isUsable(0n, size)) continue;
+        rig.map(va, 0n, size);
+        expect(rig.readDirty(va, size, true)).toEqual([]);
+        for (const at of [va, va + size / 2n, va + size - 1n]) {
+          rig.setDirty(at);
+          expect(rig.readDirty(va, size, false)).toEqual([{ va, length: size }]);
+          expect(rig.readDirty(va, size, true)).toEqual([{ va, length: size }]);
+          expect(rig.readDirty(va, size, true)).toEqual([]);
+        }
+        rig.check();
+        rig.unmap(va, size);
+      }
+    },
+  },
+  {
+    name: "reports dirty leaves among clean ones and holes, within the range that was asked for",
+    when: ({ dirty }) => dirty !== undefined,
+    run: (rig) => {
+      const { granule } = rig;
+      const count = 24n;
+      if (count * granule > rig.lastVa || count * granule > rig.oaEnd) return;
+      for (let n = 0n; n < count; n += 3n) rig.map(n * granule, 0n, granule);
+      for (let n = 0n; n < count; n += 6n) rig.setDirty(n * granule + 5n);
+      rig.setDirty(granule);
+      expect(rig.readDirty(granule, granule * 17n, true).map(({ va }) => va / granule)).toEqual([6n, 12n]);
+      expect(rig.readDirty(0n, granule * count, false).map(({ va }) => va / granule)).toEqual([0n, 18n]);
+      rig.check();
+    },
+  },
+  {
+    name: "refuses dirty ranges by the rules",
+    when: ({ dirty }) => dirty !== undefined,
+    run: (rig) => {
+      rig.map(0n, 0n, rig.granule);
+      rig.readDirty(0n, 0n, true);
+      rig.readDirty(rig.lastVa + 1n - rig.granule, 2n * rig.granule, true);
+      rig.setDirty(rig.granule);
+      rig.setDirty(rig.lastVa + 1n);
+    },
+  },
+  {
+    name: "has no dirty state where the spec has none",
+    when: ({ dirty }) => dirty === undefined,
+    run: (rig) => {
+      rig.map(0n, 0n, rig.granule);
+      rig.setDirty(0n);
+      const read = outcome(() => {
+        rig.table.readAndClearDirty(0n, rig.granule, undefined);
+        return 0n;
+      });
+      expect(read.code).toBe("EOPNOTSUPP");
+    },
+  },
+];

@@ -1,0 +1,74 @@
+import { PtError } from "@generic-pt/core";
+import { expect } from "vitest";
+import type { Case } from "./case.js";
+import { outcome } from "./rig.js";
+
+export const faultCases: readonly Case[] = [
+  {
+    name: "maps a prefix and loses no table, whichever allocation fails",
+    run: (rig) => {
+      const { table, pages, arena, variant, granule, settings } = rig;
+      const [{ itemLg2, indexBits }] = variant.levels;
+      const reach = 1n << BigInt(itemLg2 + indexBits);
+      // Across the ends of three tables, and no leaf above the lowest level in between.
+      const va = rig.lastVa + 1n > 4n * reach ? reach - 2n * granule : 0n;
+      const length = va === 0n ? 2n * granule : reach + 4n * granule;
+      if (length + granule > rig.oaEnd || !rig.isUsable(granule, length)) return;
+      for (let successes = 0; ; successes++) {
+        arena.failAfter(successes);
+        const { code, done } = outcome(() => table.map(va, granule, length, rig.protection));
+        arena.failAfter(null);
+        if (code === "") {
+          expect(successes).toBeGreaterThanOrEqual(settings.topLevel === 0 ? 0 : 1);
+          expect(done).toBe(length);
+          expect(pages.map(va, granule, length, rig.protection).code).toBe("");
+          rig.check();
+          break;
+        }
+        expect(code).toBe("ENOMEM");
+        expect(done).toBeLessThan(length);
+        if (done > 0n) {
+          expect(pages.map(va, granule, done, rig.protection)).toEqual({ code: "", done });
+          rig.check();
+          rig.unmap(va, done);
+        }
+        rig.check();
+      }
+    },
+  },
+  {
+    name: "can be tried again from where memory ran out",
+    run: (rig) => {
+      const { table, pages, arena, granule } = rig;
+      arena.failAfter(0);
+      const { done } = outcome(() => table.map(0n, 0n, 4n * granule, rig.protection));
+      arena.failAfter(null);
+      if (done > 0n) pages.map(0n, 0n, done, rig.protection);
+      if (done < 4n * granule) rig.map(done, done, 4n * granule - done);
+      rig.check();
+    },
+  },
+  {
+    name: "is unusable after it was destroyed",
+    run: (rig) => {
+      const { arena, table, granule } = rig;
+      rig.map(0n, 0n, granule);
+      const tables = rig.tree().tables.length;
+      const owner = arena.allocate(256);
+      expect(table.destroy()).toBe(tables);
+      const codes = [
+        () => table.map(0n, 0n, granule, rig.protection),
+        () => table.unmap(0n, granule),
+        () => BigInt(table.destroy()),
+      ].map((operation) => outcome(operation).code);
+      expect(codes).toEqual(["EPERM", "EPERM", "EPERM"]);
+      expect(arena.liveTables).toBe(1);
+      arena.free(owner, 256);
+      expect(() => table.destroy()).toThrow(PtError);
+      throw new Destroyed();
+    },
+  },
+];
+
+/** Ends a case that destroyed the table itself. */
+export class Destroyed extends Error {}

@@ -1,0 +1,133 @@
+import { expect } from "vitest";
+import type { Case } from "./case.js";
+import { edgeOas, edgeVas, sizesOf } from "./places.js";
+import type { Rig } from "./rig.js";
+
+/** Maps a leaf where nothing is, looks at it from all sides and takes it away. */
+function roundTrip(rig: Rig, va: bigint, oa: bigint, size: bigint): void {
+  const { table } = rig;
+  expect({ va, oa, done: table.map(va, oa, size, rig.protection) }).toEqual({ va, oa, done: size });
+  const seen = [va, va + size / 2n, va + size - 1n].map((at) => table.translate(at));
+  expect({ va, oa, seen }).toEqual({ va, oa, seen: [oa, oa + size / 2n, oa + size - 1n] });
+  if (va > 0n) expect({ va, before: table.translate(va - 1n) }).toEqual({ va, before: undefined });
+  const reach = table.aperture.last;
+  if (va + size <= reach && table.topLevel === rig.settings.highestTop)
+    expect({ va, after: table.translate(va + size) }).toEqual({ va, after: undefined });
+  const [run, ...others] = table.mappings();
+  expect({ ...run, others }).toMatchObject({ va, oa, length: size, leafSize: size, others: [] });
+  expect({ va, oa, done: table.unmap(va, size) }).toEqual({ va, oa, done: size });
+  expect({ va, left: table.translate(va) }).toEqual({ va, left: undefined });
+}
+
+export const leafCases: readonly Case[] = [
+  {
+    name: "maps one leaf of every size at every edge",
+    run: (rig) => {
+      const { variant, settings } = rig;
+      for (const size of sizesOf(settings.pageSizes)) {
+        for (const va of edgeVas(variant, settings, size)) roundTrip(rig, va, 0n, size);
+      }
+    },
+  },
+  {
+    name: "maps one leaf of every size to every OA bit",
+    run: (rig) => {
+      const { variant, settings } = rig;
+      for (const size of sizesOf(settings.pageSizes)) {
+        const vas = edgeVas(variant, settings, size);
+        if (vas.length === 0) continue;
+        for (const [n, oa] of edgeOas(settings.oaBits, size).entries())
+          if (rig.isUsable(oa, size)) roundTrip(rig, vas[n % vas.length], oa, size);
+      }
+    },
+  },
+  {
+    name: "writes and translates every item of a contiguous leaf",
+    when: ({ levels }) => levels.some(({ kinds }) => kinds.some(({ contiguous }) => contiguous !== undefined)),
+    run: (rig) => {
+      const { table, variant, settings, items } = rig;
+      for (const { level, itemLg2, sizesLg2 } of variant.levels.slice(0, settings.highestTop + 1)) {
+        for (const sizeLg2 of sizesLg2) {
+          const size = 1n << BigInt(sizeLg2);
+          const [va] = edgeVas(variant, settings, size).filter((each) => each >= size);
+          if (sizeLg2 === itemLg2 || va === undefined || (settings.pageSizes & size) === 0n) continue;
+          const oa = rig.usableOa(3n * size) >> BigInt(sizeLg2) << BigInt(sizeLg2);
+          if (!rig.isUsable(oa, size)) continue;
+          table.map(va, oa, size, rig.protection);
+          const [leaf] = rig.tree().leaves;
+          expect(leaf).toMatchObject({ va, oa, sizeLg2, level });
+          const count = 2 ** (sizeLg2 - itemLg2);
+          const raws = items.leaf(level, oa, sizeLg2, rig.protection);
+          expect(leaf.items).toEqual(raws?.map((raw) => items.decode(level, raw)));
+          for (let item = 0; item < count; item++) {
+            const offset = BigInt(item) << BigInt(itemLg2);
+            for (const inside of [offset, offset + (1n << BigInt(itemLg2)) - 1n])
+              expect({ item, oa: table.translate(va + inside) }).toEqual({ item, oa: oa + inside });
+          }
+          expect(table.unmap(va, size)).toBe(size);
+        }
+      }
+    },
+  },
+  {
+    name: "splits a range into the largest leaves, from the first to the last byte",
+    run: (rig) => {
+      const { variant, settings, granule } = rig;
+      const sizes = sizesOf(settings.pageSizes);
+      for (const size of sizes) {
+        const [va] = edgeVas(variant, settings, size).filter((each) => each >= size);
+        if (va === undefined) continue;
+        const before = size > granule * 16n ? granule * 3n : 0n;
+        const start = va - before;
+        const length = before + size + granule;
+        const oa = rig.usableOa(size * 2n) - before;
+        if (oa < 0n || oa + length > rig.oaEnd || va + length > rig.lastVa || !rig.isUsable(oa, length)) continue;
+        rig.map(start, oa, length);
+        rig.check();
+        rig.unmap(start, length);
+        rig.check();
+      }
+    },
+  },
+  {
+    name: "uses no larger leaf than VA and OA have in common",
+    run: (rig) => {
+      const { variant, settings, granule } = rig;
+      for (const size of sizesOf(settings.pageSizes).slice(1, 12)) {
+        const [va] = edgeVas(variant, settings, size);
+        const length = size < granule * 600n ? size : granule * 600n;
+        const oa = rig.usableOa(size) + size / 2n;
+        if (va === undefined || oa + length > rig.oaEnd || !rig.isUsable(oa, length)) continue;
+        rig.map(va, oa, length);
+        rig.check();
+        rig.unmap(va, length);
+      }
+    },
+  },
+  {
+    name: "maps with the sizes that are left when they are narrowed",
+    run: (rig) => {
+      const { table, pages, settings, variant } = rig;
+      const sizes = sizesOf(settings.pageSizes);
+      expect(table.pageSizes).toBe(settings.pageSizes);
+      for (const size of sizes.slice(0, 12)) {
+        table.pageSizes = size;
+        pages.pageSizes = size;
+        const [va] = edgeVas(variant, settings, size);
+        if (va === undefined || 4n * size > rig.oaEnd) continue;
+        const fits = va + 2n * size <= rig.lastVa;
+        const length = fits ? 2n * size : size;
+        if (!rig.isUsable(size, length)) continue;
+        rig.map(va, size, length);
+        if (size > rig.granule) rig.map(va + length, size, rig.granule);
+        rig.check();
+        rig.unmap(va, length);
+      }
+      for (const bitmap of [0n, 1n, settings.pageSizes << 1n]) {
+        expect(() => {
+          table.pageSizes = bitmap;
+        }).toThrow(/page sizes/);
+      }
+    },
+  },
+];

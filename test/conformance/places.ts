@@ -1,0 +1,35 @@
+import type { VariantModel } from "../../generator/src/model/model.js";
+import { reachLg2, type Settings } from "../model/settings.js";
+
+/**
+ * VAs at which the tree has an edge, multiples of `size`: the start, either side of every table's end, the middle and
+ * the end of the aperture.
+ */
+export function edgeVas(variant: VariantModel, settings: Settings, size: bigint): readonly bigint[] {
+  const end = 1n << BigInt(settings.vaBits);
+  const edges = [0n, end / 2n];
+  for (let level = 0; level <= settings.highestTop; level++) {
+    const { itemLg2 } = variant.levels[level];
+    const item = 1n << BigInt(itemLg2);
+    const reach = 1n << BigInt(reachLg2(variant, level));
+    edges.push(item, 3n * item, reach, 2n * reach, end - reach);
+  }
+  const around = edges.flatMap((edge) => [edge - size, edge, edge + size]);
+  const vas = [...around, end - size].map((va) => va - (va % size));
+  return [...new Set(vas)].filter((va) => va >= 0n && va + size <= end).sort((a, b) => (a < b ? -1 : 1));
+}
+
+/** OAs at which a leaf of `size` may lie: both ends of the space, and every address bit alone. */
+export function edgeOas(oaBits: number, size: bigint): readonly bigint[] {
+  const end = 1n << BigInt(oaBits);
+  const oas = [0n, end - size, end / 2n - size];
+  for (let bit = size; bit < end; bit *= 2n) oas.push(bit, end - size - bit);
+  return [...new Set(oas)].filter((oa) => oa >= 0n && oa + size <= end && oa % size === 0n);
+}
+
+/** Leaf sizes of a bitmap, rising. */
+export function sizesOf(pageSizes: bigint): readonly bigint[] {
+  const sizes: bigint[] = [];
+  for (let size = 1n; size <= pageSizes; size *= 2n) if ((pageSizes & size) !== 0n) sizes.push(size);
+  return sizes;
+}

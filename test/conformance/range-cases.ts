@@ -1,0 +1,154 @@
+import { Protection } from "@generic-pt/core";
+import { expect } from "vitest";
+import { wordBits } from "../model/settings.js";
+import type { Case } from "./case.js";
+import { edgeVas, sizesOf } from "./places.js";
+
+export const rangeCases: readonly Case[] = [
+  {
+    name: "is empty at first, as large as asked for, and opened by its root fields",
+    run: ({ table, settings, variant, pages, granule }) => {
+      expect([...table.mappings()]).toEqual([]);
+      expect({
+        features: [...table.features],
+        vaBits: table.vaBits,
+        oaBits: table.oaBits,
+        topLevel: table.topLevel,
+        pageSizes: table.pageSizes,
+        granule: 1n << BigInt(table.granuleLg2),
+        aperture: table.aperture,
+      }).toEqual({
+        features: settings.features,
+        vaBits: settings.vaBits,
+        oaBits: settings.oaBits,
+        topLevel: settings.topLevel,
+        pageSizes: settings.pageSizes,
+        granule,
+        aperture: { first: 0n, last: (1n << BigInt(settings.vaBits)) - 1n },
+      });
+      const { itemLg2 } = variant.levels[table.topLevel];
+      expect(BigInt(table.topItems) << BigInt(itemLg2)).toBe(pages.reach + 1n);
+      for (const { name, holds, shift, plus } of variant.root) {
+        const held = holds === "top-address" ? table.topAddress >> BigInt(shift) : BigInt(table.topLevel + plus);
+        expect(table.root()[name]).toBe(held);
+      }
+    },
+  },
+  {
+    name: "maps and translates the first and the last granule, and nothing beyond",
+    run: (rig) => {
+      const { granule, lastVa, table } = rig;
+      rig.map(0n, 0n, granule);
+      rig.map(lastVa + 1n - granule, granule, granule);
+      rig.translate(lastVa);
+      rig.translate(lastVa + 1n);
+      rig.map(lastVa + 1n, 0n, granule);
+      rig.map(lastVa + 1n - granule, 0n, 2n * granule);
+      rig.map(0n, rig.oaEnd, granule);
+      rig.map(granule, rig.oaEnd - granule, 2n * granule);
+      rig.unmap(lastVa + 1n - granule, 2n * granule);
+      rig.unmap(lastVa + 1n, granule);
+      rig.check();
+      expect([...table.mappings(0n, granule - 1n)]).toHaveLength(1);
+      expect([...table.mappings(granule, granule)]).toEqual([]);
+    },
+  },
+  {
+    name: "tells every edge of every table from its neighbours",
+    run: (rig) => {
+      const vas = edgeVas(rig.variant, rig.settings, rig.granule);
+      for (const [n, va] of vas.entries()) {
+        const oa = rig.usableOa(BigInt(n) * rig.granule);
+        rig.map(va, oa, rig.granule);
+      }
+      rig.check();
+      for (const va of vas) rig.unmap(va, rig.granule);
+      rig.check();
+    },
+  },
+  {
+    name: "refuses ranges and protections in the order of the rules, and changes nothing",
+    run: (rig) => {
+      const { granule, variant, oaEnd, lastVa } = rig;
+      const word = 1n << BigInt(wordBits(variant));
+      const before = rig.arena.liveTables;
+      for (let protection = 0; protection < 64; protection++) {
+        rig.map(0n, oaEnd, 0n, protection);
+        rig.map(0n, 0n, 0n, protection);
+      }
+      rig.map(0n, 0n, 0n);
+      rig.map(0n, 0n, granule / 2n);
+      rig.map(granule / 2n, 0n, granule);
+      rig.map(0n, granule / 2n, granule);
+      rig.map(word - granule, 0n, 2n * granule);
+      rig.map(word - granule, oaEnd, 2n * granule);
+      rig.map(lastVa, oaEnd - 1n, word - 1n);
+      rig.map(0n, 0n, word - 1n);
+      expect(rig.arena.liveTables).toBe(before);
+      rig.check();
+    },
+  },
+  {
+    name: "maps what is whole of a range that is not, and says how much",
+    run: (rig) => {
+      rig.map(0n, 0n, 3n * rig.granule + 1n);
+      rig.check();
+    },
+  },
+  {
+    name: "maps with every set of protections that the rules accept",
+    run: (rig) => {
+      const span = rig.granule * 64n;
+      const fits = span <= rig.lastVa && span <= rig.oaEnd;
+      for (let protection = 0; protection < 64; protection++) {
+        const at = fits ? BigInt(protection) * rig.granule : 0n;
+        if (!rig.isUsable(at, rig.granule)) continue;
+        rig.map(at, at, rig.granule, protection);
+        if (!fits) rig.unmap(at, rig.granule);
+      }
+      rig.check();
+      expect(rig.protection).toBe(Protection.READ | Protection.WRITE);
+    },
+  },
+  {
+    name: "refuses to map over anything, after what comes before it",
+    run: (rig) => {
+      const { granule, variant, settings } = rig;
+      for (const size of sizesOf(settings.pageSizes).slice(0, 10)) {
+        const [va] = edgeVas(variant, settings, size).filter((each) => each >= 2n * granule);
+        if (va === undefined || size * 4n > rig.oaEnd || !rig.isUsable(0n, size * 4n)) continue;
+        rig.map(va, size, size);
+        rig.map(va, size, size);
+        rig.map(va + size - granule, 0n, granule);
+        rig.map(va - 2n * granule, 0n, 3n * granule);
+        rig.check();
+        rig.unmap(va - 2n * granule, 2n * granule);
+        rig.unmap(va, size);
+      }
+      rig.check();
+    },
+  },
+  {
+    name: "puts a larger leaf in the place of tables that map nothing, and frees them",
+    run: (rig) => {
+      const { variant, settings, granule, table, arena } = rig;
+      for (const size of sizesOf(settings.pageSizes)) {
+        const [va] = edgeVas(variant, settings, size);
+        const level = rig.levelOf(size.toString(2).length - 1);
+        if (va === undefined || level === 0 || !rig.isUsable(0n, size)) continue;
+        rig.map(va, 0n, granule);
+        rig.map(va + size - granule, 0n, granule);
+        rig.map(va, 0n, size);
+        rig.unmap(va, granule);
+        rig.map(va, 0n, size);
+        rig.unmap(va + size - granule, granule);
+        rig.map(va, 0n, size);
+        rig.check();
+        rig.unmap(va, size);
+        rig.check();
+      }
+      expect(arena.liveTables).toBe(rig.tree().tables.length);
+      expect(table.topLevel).toBe(rig.pages.topLevel);
+    },
+  },
+];

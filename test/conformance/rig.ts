@@ -1,0 +1,264 @@
+import {
+  type Arena,
+  DirtyBitmap,
+  type DirtyRun,
+  type Invalidate,
+  type PageTable,
+  Protection,
+  PtError,
+  SimulatedIotlb,
+} from "@generic-pt/core";
+import { expect } from "vitest";
+import type { VariantModel } from "../../generator/src/model/model.js";
+import { ItemReference } from "../model/item-reference.js";
+import { MemoryWalk, type WalkedTree } from "../model/memory-walk.js";
+import { PageMap, type Prediction } from "../model/page-map.js";
+import { type Settings, settle } from "../model/settings.js";
+import type { NamedConfig } from "./configurations.js";
+
+/** How the suite opens a table. */
+export type Open = (config: NamedConfig["config"], arena: Arena, invalidate: Invalidate) => PageTable;
+
+/** What an operation on a table came to. */
+export function outcome(operation: () => bigint): Prediction {
+  try {
+    return { code: "", done: operation() };
+  } catch (error) {
+    if (!(error instanceof PtError)) throw error;
+    return { code: error.code, done: error.done ?? 0n };
+  }
+}
+
+/**
+ * A table, the page map that predicts it, and simulated caches that are filled from memory before every change: what
+ * they still hold after the flush must be true.
+ */
+export class Rig {
+  readonly variant: VariantModel;
+  readonly settings: Settings;
+  readonly arena: Arena;
+  readonly table: PageTable;
+  readonly pages: PageMap;
+  readonly items: ItemReference;
+  readonly iotlb = new SimulatedIotlb();
+  /** Ranges told to be invalidated, inclusive. */
+  readonly flushed: { readonly first: bigint; readonly last: bigint }[] = [];
+  private readonly walk: MemoryWalk;
+
+  constructor(variant: VariantModel, { config }: NamedConfig, arena: Arena, open: Open) {
+    const settings = settle(variant, config);
+    if (typeof settings === "string") throw new Error(`a table of this configuration is refused: ${settings}`);
+    this.variant = variant;
+    this.settings = settings;
+    this.arena = arena;
+    this.table = open(config, arena, (startHi, startLo, lastHi, lastLo) => {
+      this.iotlb.invalidate(startHi, startLo, lastHi, lastLo);
+      const first = (BigInt(startHi >>> 0) << 32n) | BigInt(startLo >>> 0);
+      this.flushed.push({ first, last: (BigInt(lastHi >>> 0) << 32n) | BigInt(lastLo >>> 0) });
+    });
+    this.pages = new PageMap(variant, settings);
+    this.items = new ItemReference(variant, settings, config.parameters);
+    this.walk = new MemoryWalk(arena, variant, settings, this.items);
+  }
+
+  /** A set of protections that the table accepts. */
+  get protection(): number {
+    return Protection.READ | Protection.WRITE;
+  }
+
+  get granule(): bigint {
+    return 1n << BigInt(this.variant.granuleLg2);
+  }
+
+  get lastVa(): bigint {
+    return (1n << BigInt(this.settings.vaBits)) - 1n;
+  }
+
+  get oaEnd(): bigint {
+    return 1n << BigInt(this.settings.oaBits);
+  }
+
+  /** An OA without the bits that the table's parameters take from addresses. */
+  usableOa(oa: bigint): bigint {
+    return (oa % this.oaEnd) & ~this.markedOa;
+  }
+
+  /** Whether a range of OAs has none of the parameters' bits. */
+  isUsable(oa: bigint, length: bigint): boolean {
+    const marked = this.markedOa;
+    if (marked === 0n) return true;
+    const low = marked & -marked;
+    return (oa & marked) === 0n && oa / low === (oa + length - 1n) / low;
+  }
+
+  /** The address bits that the parameters' item bits hold. */
+  private get markedOa(): bigint {
+    const { mark } = this.settings;
+    if (mark === 0n) return 0n;
+    let bits = 0n;
+    for (const { kinds } of this.variant.levels) {
+      for (const { address } of kinds) {
+        for (const { high, low, from } of address) {
+          const mask = (1n << BigInt(high - low + 1)) - 1n;
+          bits |= ((mark >> BigInt(low)) & mask) << BigInt(from);
+        }
+      }
+    }
+    return bits;
+  }
+
+  tree(): WalkedTree {
+    return this.walk.tree(this.table.topLevel, this.table.topAddress);
+  }
+
+  map(va: bigint, oa: bigint, length: bigint, protection = this.protection): Prediction {
+    this.fillCaches();
+    const expected = this.pages.map(va, oa, length, protection);
+    const actual = outcome(() => this.table.map(va, oa, length, protection));
+    expect(actual).toEqual(expected);
+    this.checkCaches();
+    return actual;
+  }
+
+  unmap(va: bigint, length: bigint): Prediction {
+    this.fillCaches();
+    const expected = this.pages.unmap(va, length);
+    const actual = outcome(() => this.table.unmap(va, length));
+    expect(actual).toEqual(expected);
+    this.checkCaches();
+    return actual;
+  }
+
+  setDirty(va: bigint): void {
+    const expected = this.pages.setDirty(va);
+    expect(
+      outcome(() => {
+        this.table.setDirty(va);
+        return 0n;
+      }),
+    ).toEqual(expected);
+  }
+
+  /** Reads the dirty runs of a range; `va` must not lie within a leaf. */
+  readDirty(va: bigint, length: bigint, clear: boolean): readonly DirtyRun[] {
+    this.flushed.length = 0;
+    const { runs, ...expected } = this.pages.readDirty(va, length, clear);
+    const bitmap = DirtyBitmap.covering(va, va + length > 1n << 64n ? 0n : length, this.variant.granuleLg2);
+    const actual = outcome(() => {
+      this.table.readAndClearDirty(va, length, bitmap, { clear });
+      return 0n;
+    });
+    expect(actual).toEqual(expected);
+    expect([...bitmap.runs()]).toEqual(runs);
+    for (const run of clear ? runs : [])
+      expect(this.flushed.some(({ first, last }) => first <= run.va && last >= run.va + run.length - 1n)).toBe(true);
+    if (!clear || runs.length === 0) expect(this.flushed).toEqual([]);
+    return runs;
+  }
+
+  translate(va: bigint): void {
+    const expected = this.pages.translate(va);
+    let actual: bigint | string | undefined;
+    try {
+      actual = this.table.translate(va);
+    } catch (error) {
+      if (!(error instanceof PtError)) throw error;
+      actual = error.code;
+    }
+    if (actual !== expected) expect({ va, oa: actual }).toEqual({ va, oa: expected });
+  }
+
+  /** Everything that can be seen of the table agrees with the page map. */
+  check(): void {
+    const { table, pages, arena } = this;
+    expect(table.topLevel).toBe(pages.topLevel);
+    const tree = this.tree();
+    expect(tree.faults).toEqual([]);
+    const leaves = pages.inside(0n, this.lastVa);
+    expect(tree.leaves.map(({ va, oa, sizeLg2 }) => ({ va, oa, sizeLg2 }))).toEqual(
+      leaves.map(({ va, oa, sizeLg2 }) => ({ va, oa, sizeLg2 })),
+    );
+    expect(tree.tables.map(({ address }) => address).sort()).toEqual(
+      arena
+        .leakCheck()
+        .map(({ address }) => address)
+        .sort(),
+    );
+    for (const leaf of leaves) {
+      const size = 1n << BigInt(leaf.sizeLg2);
+      this.translate(leaf.va);
+      this.translate(leaf.va + size - 1n);
+      if (leaf.va > 0n) this.translate(leaf.va - 1n);
+      this.translate(leaf.va + size);
+    }
+    this.checkMappings();
+  }
+
+  /** The runs of `mappings`, cut into leaves, are the page map's leaves. */
+  private checkMappings(): void {
+    const found: { va: bigint; oa: bigint; size: bigint; protection: number }[] = [];
+    let end = -1n;
+    for (const { va, oa, length, leafSize, protection } of this.table.mappings()) {
+      expect(va).toBeGreaterThan(end);
+      for (let at = 0n; at < length; at += leafSize) found.push({ va: va + at, oa: oa + at, size: leafSize, protection });
+      end = va + length - 1n;
+    }
+    const expected = this.pages.inside(0n, this.lastVa).map(({ va, oa, sizeLg2, protection }) => ({
+      va,
+      oa,
+      size: 1n << BigInt(sizeLg2),
+      protection: this.items.readable(this.levelOf(sizeLg2), sizeLg2, protection),
+    }));
+    expect(found).toEqual(expected);
+  }
+
+  levelOf(sizeLg2: number): number {
+    const found = this.variant.levels.find(({ sizesLg2 }) => sizesLg2.includes(sizeLg2));
+    if (!found) throw new Error(`no level has leaves of 2^${sizeLg2} bytes`);
+    return found.level;
+  }
+
+  /** Hardware that has seen everything there is to see. */
+  fillCaches(): void {
+    const { tables, leaves } = this.tree();
+    for (const { va, oa, sizeLg2 } of leaves) this.iotlb.fill(va, 1n << BigInt(sizeLg2), oa);
+    for (const { level, va, size, address } of tables.slice(1)) this.iotlb.fillTable(level, va, size, address);
+  }
+
+  /** Nothing cached is stale: neither a translation nor a table. */
+  checkCaches(): void {
+    const tree = this.tree();
+    const leaves = new Map(tree.leaves.map(({ va, oa, sizeLg2 }) => [va, `${oa} ${1n << BigInt(sizeLg2)}`]));
+    const stale = this.iotlb.cachedTranslations().filter(({ va, size, oa }) => leaves.get(va) !== `${oa} ${size}`);
+    expect(stale).toEqual([]);
+    const tables = new Set(tree.tables.map(({ level, va, address }) => `${level} ${va} ${address}`));
+    const gone = this.iotlb
+      .cachedTables()
+      .filter(({ level, va, address }) => !tables.has(`${level} ${va} ${address}`));
+    expect(gone).toEqual([]);
+  }
+}
+
+/** Runs a case on a table of its own; afterwards it is destroyed and nothing of it is left. */
+export function withRig(
+  variant: VariantModel,
+  config: NamedConfig,
+  arena: Arena,
+  open: Open,
+  run: (rig: Rig) => void,
+): void {
+  expect(arena.leakCheck()).toEqual([]);
+  let rig: Rig | undefined;
+  try {
+    rig = new Rig(variant, config, arena, open);
+    run(rig);
+    const { tables } = rig.tree();
+    expect(rig.table.destroy()).toBe(tables.length);
+    expect(arena.leakCheck()).toEqual([]);
+  } finally {
+    arena.failAfter(null);
+    // What a failed case leaves must not fail the next.
+    for (const { address, bytes } of arena.leakCheck())
+      arena.free(arena.wordOf(Number(BigInt.asIntN(32, address >> 32n)), Number(BigInt.asIntN(32, address)), bytes), bytes);
+  }
+}

@@ -1,0 +1,121 @@
+import { type Arena, highHalf, lowHalf } from "@generic-pt/core";
+import type { ItemModel, VariantModel } from "../../generator/src/model/model.js";
+import type { ItemReference, ReferenceItem } from "./item-reference.js";
+import type { Settings } from "./settings.js";
+
+/** A table found in memory. */
+export interface WalkedTable {
+  readonly level: number;
+  readonly address: bigint;
+  /** First VA that it translates. */
+  readonly va: bigint;
+  /** Bytes of VA that it translates. */
+  readonly size: bigint;
+  readonly word: number;
+}
+
+/** A leaf found in memory. */
+export interface WalkedLeaf {
+  readonly va: bigint;
+  readonly oa: bigint;
+  readonly sizeLg2: number;
+  readonly level: number;
+  readonly items: readonly ReferenceItem[];
+}
+
+/** Everything that a root leads to. */
+export interface WalkedTree {
+  readonly tables: readonly WalkedTable[];
+  readonly leaves: readonly WalkedLeaf[];
+  /** What no walker should meet. */
+  readonly faults: readonly string[];
+}
+
+/** Reads one item as its bytes lie in memory. */
+export function loadItem(arena: Arena, item: ItemModel, word: number, index: number): bigint {
+  const view = new DataView(arena.words.buffer);
+  const at = word * 4 + (index << item.bytesLg2);
+  const little = item.endian === "little";
+  return item.bits === 64 ? view.getBigUint64(at, little) : BigInt(view.getUint32(at, little));
+}
+
+/** Writes one item. */
+export function storeItem(arena: Arena, item: ItemModel, word: number, index: number, raw: bigint): void {
+  const view = new DataView(arena.words.buffer);
+  const at = word * 4 + (index << item.bytesLg2);
+  const little = item.endian === "little";
+  if (item.bits === 64) view.setBigUint64(at, raw, little);
+  else view.setUint32(at, Number(raw), little);
+}
+
+/** Walks table memory with nothing but the model. */
+export class MemoryWalk {
+  private readonly arena: Arena;
+  private readonly variant: VariantModel;
+  private readonly settings: Settings;
+  private readonly items: ItemReference;
+
+  constructor(arena: Arena, variant: VariantModel, settings: Settings, items: ItemReference) {
+    this.arena = arena;
+    this.variant = variant;
+    this.settings = settings;
+    this.items = items;
+  }
+
+  tree(topLevel: number, topAddress: bigint): WalkedTree {
+    const tree = { tables: [], leaves: [], faults: [] };
+    this.visit(topLevel, topAddress, 0n, tree);
+    return tree;
+  }
+
+  private visit(
+    level: number,
+    address: bigint,
+    va: bigint,
+    tree: { tables: WalkedTable[]; leaves: WalkedLeaf[]; faults: string[] },
+  ): void {
+    const { itemLg2, indexBits, tableBytes } = this.variant.levels[level];
+    const word = this.arena.wordOf(highHalf(address), lowHalf(address), tableBytes);
+    if (word < 0) {
+      tree.faults.push(`level ${level}: the table at 0x${address.toString(16)} lies outside`);
+      return;
+    }
+    const size = 1n << BigInt(itemLg2 + indexBits);
+    tree.tables.push({ level, address, va, size, word });
+    const count = this.itemCount(level);
+    for (let index = 0; index < count; index++) {
+      if (this.isZero(word, index)) continue;
+      const item = this.items.decode(level, this.raw(word, index));
+      const at = va + (BigInt(index) << BigInt(itemLg2));
+      if (item.kind === "table") this.visit(level - 1, item.address, at, tree);
+      else if (item.kind === "leaf") {
+        const fused = 2 ** (item.sizeLg2 - itemLg2);
+        if (index % fused !== 0) tree.faults.push(`level ${level}, item ${index}: inside a leaf of ${fused}`);
+        const all = Array.from({ length: fused }, (_, n) => this.items.decode(level, this.raw(word, index + n)));
+        for (const [n, other] of all.entries()) {
+          if (other.kind !== "leaf" || other.sizeLg2 !== item.sizeLg2)
+            tree.faults.push(`level ${level}, item ${index + n}: not of the leaf that starts at ${index}`);
+        }
+        tree.leaves.push({ va: at, oa: item.address, sizeLg2: item.sizeLg2, level, items: all });
+        index += fused - 1;
+      } else if (item.kind === "reserved") tree.faults.push(`level ${level}, item ${index}: reserved`);
+    }
+  }
+
+  /** Items of a table that VAs can reach. */
+  private itemCount(level: number): number {
+    const { itemLg2, indexBits } = this.variant.levels[level];
+    return 2 ** Math.min(indexBits, Math.max(0, this.settings.vaBits - itemLg2));
+  }
+
+  private raw(word: number, index: number): bigint {
+    return loadItem(this.arena, this.variant.item, word, index);
+  }
+
+  /** All-zero items are empty in every format there is; checked by the case about empty items. */
+  private isZero(word: number, index: number): boolean {
+    const { words } = this.arena;
+    if (this.variant.item.bits === 32) return words[word + index] === 0;
+    return words[word + 2 * index] === 0 && words[word + 2 * index + 1] === 0;
+  }
+}

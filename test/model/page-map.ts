@@ -1,0 +1,204 @@
+import { type DirtyRun, protectionNames } from "@generic-pt/core";
+import type { VariantModel } from "../../generator/src/model/model.js";
+import { reachLg2, type Settings, wordBits } from "./settings.js";
+
+/** One leaf, as a caller sees it. */
+export interface PageMapLeaf {
+  readonly va: bigint;
+  readonly oa: bigint;
+  readonly sizeLg2: number;
+  readonly protection: number;
+  dirty: boolean;
+}
+
+/** How an operation must end. */
+export interface Prediction {
+  /** Name of the errno; "" without an error. */
+  readonly code: string;
+  /** Bytes done. */
+  readonly done: bigint;
+}
+
+const fine = (done: bigint): Prediction => ({ code: "", done });
+const refused = (code: string): Prediction => ({ code, done: 0n });
+
+/**
+ * What a page table means, without tables: a list of leaves. It predicts results and errors of the operations from the
+ * contract alone, and knows of a format only its leaf sizes, its limits and how far a top reaches.
+ */
+export class PageMap {
+  topLevel: number;
+  pageSizes: bigint;
+  readonly leaves = new Map<bigint, PageMapLeaf>();
+  private readonly variant: VariantModel;
+  private readonly settings: Settings;
+
+  constructor(variant: VariantModel, settings: Settings) {
+    this.variant = variant;
+    this.settings = settings;
+    this.topLevel = settings.topLevel;
+    this.pageSizes = settings.pageSizes;
+  }
+
+  /** Last VA that the top reaches now. */
+  get reach(): bigint {
+    return (1n << BigInt(Math.min(this.settings.vaBits, reachLg2(this.variant, this.topLevel)))) - 1n;
+  }
+
+  /** Leaf sizes that map may use below the present top, lg2, falling. */
+  get sizesLg2(): readonly number[] {
+    return this.variant.levels
+      .slice(0, this.topLevel + 1)
+      .flatMap(({ sizesLg2 }) => sizesLg2)
+      .filter((lg2) => ((this.pageSizes >> BigInt(lg2)) & 1n) === 1n)
+      .sort((a, b) => b - a);
+  }
+
+  map(va: bigint, oa: bigint, length: bigint, protection: number): Prediction {
+    const error = this.refusal(va, oa, length, protection);
+    if (error !== undefined) return refused(error);
+    const smallest = 1n << BigInt(lowestBit(this.pageSizes));
+    const whole = length - (length % smallest);
+    if (whole === 0n || va % smallest !== 0n || oa % smallest !== 0n) return refused("ENXIO");
+    this.grow(va, oa, va + whole - 1n);
+    const used = this.firstUsed(va, va + whole - 1n);
+    let done = 0n;
+    while (done < whole) {
+      const sizeLg2 = this.largestFitting(va + done, oa + done, whole - done);
+      if (sizeLg2 === undefined) return { code: "ENXIO", done };
+      if (used !== undefined && used < va + done + (1n << BigInt(sizeLg2))) return { code: "EADDRINUSE", done };
+      this.leaves.set(va + done, { va: va + done, oa: oa + done, sizeLg2, protection, dirty: false });
+      done += 1n << BigInt(sizeLg2);
+    }
+    return { code: whole === length ? "" : "ENXIO", done };
+  }
+
+  unmap(va: bigint, length: bigint): Prediction {
+    if (length === 0n || va + length - 1n > this.reach) return fine(0n);
+    let at = va;
+    while (at < va + length) {
+      const leaf = this.leaves.get(at);
+      if (!leaf) break;
+      this.leaves.delete(at);
+      at += 1n << BigInt(leaf.sizeLg2);
+    }
+    return fine(at - va);
+  }
+
+  /** The OA, undefined where nothing is mapped, ERANGE beyond the top's reach. */
+  translate(va: bigint): bigint | undefined | "ERANGE" {
+    if (va > this.reach) return "ERANGE";
+    const leaf = this.leafAt(va);
+    return leaf && leaf.oa + (va - leaf.va);
+  }
+
+  setDirty(va: bigint): Prediction {
+    if (!this.variant.dirty) return refused("EOPNOTSUPP");
+    if (va > this.reach) return refused("ERANGE");
+    const leaf = this.leafAt(va);
+    if (!leaf) return refused("ENOENT");
+    leaf.dirty = true;
+    return fine(0n);
+  }
+
+  /** The dirty runs of a range that starts inside no leaf larger than a granule. */
+  readDirty(va: bigint, length: bigint, clear: boolean): Prediction & { readonly runs: readonly DirtyRun[] } {
+    const error = this.dirtyRefusal(va, length);
+    if (error !== undefined) return { ...refused(error), runs: [] };
+    const last = va + length - 1n;
+    const runs: { va: bigint; length: bigint }[] = [];
+    for (const leaf of this.inside(va, last)) {
+      if (!leaf.dirty) continue;
+      const first = leaf.va < va ? va : leaf.va;
+      const leafEnd = leaf.va + (1n << BigInt(leaf.sizeLg2));
+      const bytes = (leafEnd > last + 1n ? last + 1n : leafEnd) - first;
+      const before = runs.at(-1);
+      if (before && before.va + before.length === first) before.length += bytes;
+      else runs.push({ va: first, length: bytes });
+      if (clear) leaf.dirty = false;
+    }
+    return { ...fine(0n), runs };
+  }
+
+  /** The leaves that touch [first, last], in order. */
+  inside(first: bigint, last: bigint): readonly PageMapLeaf[] {
+    return [...this.leaves.values()]
+      .filter(({ va, sizeLg2 }) => va <= last && va + (1n << BigInt(sizeLg2)) > first)
+      .sort((a, b) => (a.va < b.va ? -1 : 1));
+  }
+
+  leafAt(va: bigint): PageMapLeaf | undefined {
+    for (const { sizesLg2 } of this.variant.levels) {
+      for (const lg2 of sizesLg2) {
+        const leaf = this.leaves.get((va >> BigInt(lg2)) << BigInt(lg2));
+        if (leaf && va - leaf.va < 1n << BigInt(leaf.sizeLg2)) return leaf;
+      }
+    }
+    return undefined;
+  }
+
+  private refusal(va: bigint, oa: bigint, length: bigint, protection: number): string | undefined {
+    const { oaBits, vaBits, features } = this.settings;
+    const { requireAny, refusals } = this.variant.protections;
+    const word = 1n << BigInt(wordBits(this.variant));
+    const asked: readonly string[] = protectionNames(protection);
+    const oaEnd = 1n << BigInt(oaBits);
+    if (va >= word) return "ERANGE";
+    if (length > word) return "EOVERFLOW";
+    if (requireAny.length > 0 && !requireAny.some((name) => asked.includes(name))) return "EINVAL";
+    if (oa >= oaEnd) return "ERANGE";
+    const refusal = refusals.find(
+      (each) =>
+        each.ifAll.every((name) => asked.includes(name)) &&
+        !each.unlessAny.some((name) => asked.includes(name)) &&
+        each.features.every((name) => features.includes(name)) &&
+        !each.withoutFeatures.some((name) => features.includes(name)),
+    );
+    if (refusal) return refusal.error;
+    if (length === 0n) return "EINVAL";
+    if (va + length > word) return "EOVERFLOW";
+    if (va + length > 1n << BigInt(vaBits) || oa + length > oaEnd) return "ERANGE";
+    return undefined;
+  }
+
+  private dirtyRefusal(va: bigint, length: bigint): string | undefined {
+    const word = 1n << BigInt(wordBits(this.variant));
+    if (!this.variant.dirty) return "EOPNOTSUPP";
+    if (va >= word) return "ERANGE";
+    if (length > word) return "EOVERFLOW";
+    if (length === 0n) return "EINVAL";
+    if (va + length > word) return "EOVERFLOW";
+    return va + length - 1n > this.reach ? "ERANGE" : undefined;
+  }
+
+  private grow(va: bigint, oa: bigint, last: bigint): void {
+    while (this.topLevel < this.settings.highestTop) {
+      const { itemLg2, sizesLg2 } = this.variant.levels[this.topLevel + 1];
+      const item = 1n << BigInt(itemLg2);
+      const usable = sizesLg2.includes(itemLg2) && (this.pageSizes & item) !== 0n;
+      const isOneItem = va % item === 0n && (last + 1n) % item === 0n && oa % item === 0n;
+      if (last < 1n << BigInt(reachLg2(this.variant, this.topLevel)) && !(usable && isOneItem)) return;
+      this.topLevel++;
+    }
+  }
+
+  private largestFitting(va: bigint, oa: bigint, bytes: bigint): number | undefined {
+    return this.sizesLg2.find((lg2) => {
+      const size = 1n << BigInt(lg2);
+      return va % size === 0n && oa % size === 0n && bytes >= size;
+    });
+  }
+
+  /** First VA in use in [first, last]. */
+  private firstUsed(first: bigint, last: bigint): bigint | undefined {
+    const [leaf] = this.inside(first, last);
+    if (!leaf) return undefined;
+    return leaf.va < first ? first : leaf.va;
+  }
+}
+
+function lowestBit(bits: bigint): number {
+  let lg2 = 0;
+  while (((bits >> BigInt(lg2)) & 1n) === 0n) lg2++;
+  return lg2;
+}
