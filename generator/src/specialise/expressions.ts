@@ -116,7 +116,7 @@ export class Expressions {
     if (operations.has(callee.text)) {
       const value = lowerOperation(
         callee.text,
-        args.map((arg, at) => this.block.short(arg, `operand${at + 1}`)),
+        args.map((arg, at) => this.block.short(arg, hintOf(arg, node.arguments[at]))),
         this.around.shape,
       );
       if (!value) this.fail(node, `${callee.text} is not lowered`);
@@ -223,8 +223,7 @@ function wordsKindOf(type: string): WordsKind {
 
 /** A name for what an argument stands for: the member that computed it, or the kind of value. */
 function hintOf(value: Value, node: ts.Expression): string {
-  if (value.t === "words") return value.kind.toLowerCase();
   if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression))
     return node.expression.name.text;
-  return "value";
+  return value.t === "words" ? value.kind.toLowerCase() : "value";
 }

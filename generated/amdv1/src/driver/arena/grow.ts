@@ -199,10 +199,10 @@ function raiseTop5(s: State): number {
   if (table < 0) return table;
   s.links[s.top >>> 6] = table;
   s.links[table >>> 6] = s.owner;
-  const entryLo = (((s.baseLo + (s.top << 2)) | 0) & -0x1000) | 0xa01 | s.pointerBits[0];
-  const entryHi = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
-  s.words[table] = entryLo;
-  s.words[table + 1] = entryHi;
+  const pointerLo = (((s.baseLo + (s.top << 2)) | 0) & -0x1000) | 0xa01 | s.pointerBits[0];
+  const pointerHi = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
+  s.words[table] = pointerLo;
+  s.words[table + 1] = pointerHi;
   setTop5(s, table);
   return 0;
 }
@@ -216,10 +216,10 @@ function raiseTop4(s: State): number {
   if (table < 0) return table;
   s.links[s.top >>> 6] = table;
   s.links[table >>> 6] = s.owner;
-  const entryLo = (((s.baseLo + (s.top << 2)) | 0) & -0x1000) | 0x801 | s.pointerBits[0];
-  const entryHi = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
-  s.words[table] = entryLo;
-  s.words[table + 1] = entryHi;
+  const pointerLo = (((s.baseLo + (s.top << 2)) | 0) & -0x1000) | 0x801 | s.pointerBits[0];
+  const pointerHi = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
+  s.words[table] = pointerLo;
+  s.words[table + 1] = pointerHi;
   setTop4(s, table);
   return 0;
 }
@@ -233,10 +233,10 @@ function raiseTop3(s: State): number {
   if (table < 0) return table;
   s.links[s.top >>> 6] = table;
   s.links[table >>> 6] = s.owner;
-  const entryLo = (((s.baseLo + (s.top << 2)) | 0) & -0x1000) | 0x601 | s.pointerBits[0];
-  const entryHi = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
-  s.words[table] = entryLo;
-  s.words[table + 1] = entryHi;
+  const pointerLo = (((s.baseLo + (s.top << 2)) | 0) & -0x1000) | 0x601 | s.pointerBits[0];
+  const pointerHi = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
+  s.words[table] = pointerLo;
+  s.words[table + 1] = pointerHi;
   setTop3(s, table);
   return 0;
 }
@@ -250,10 +250,10 @@ function raiseTop2(s: State): number {
   if (table < 0) return table;
   s.links[s.top >>> 6] = table;
   s.links[table >>> 6] = s.owner;
-  const entryLo = (((s.baseLo + (s.top << 2)) | 0) & -0x1000) | 0x401 | s.pointerBits[0];
-  const entryHi = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
-  s.words[table] = entryLo;
-  s.words[table + 1] = entryHi;
+  const pointerLo = (((s.baseLo + (s.top << 2)) | 0) & -0x1000) | 0x401 | s.pointerBits[0];
+  const pointerHi = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
+  s.words[table] = pointerLo;
+  s.words[table + 1] = pointerHi;
   setTop2(s, table);
   return 0;
 }
@@ -284,9 +284,9 @@ function dropTopAt(s: State, level: number): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop5(s: State): void {
-  const entryLo = s.words[s.top];
-  const entryHi = s.words[s.top + 1];
-  const table = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
+  const loadLo = s.words[s.top];
+  const loadHi = s.words[s.top + 1];
+  const table = tableAt(s, loadHi & ~s.markHi & 0xfffff, loadLo & ~s.markLo & -0x1000, 4096);
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
   setTop4(s, table);
@@ -297,9 +297,9 @@ function dropTop5(s: State): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop4(s: State): void {
-  const entryLo = s.words[s.top];
-  const entryHi = s.words[s.top + 1];
-  const table = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
+  const loadLo = s.words[s.top];
+  const loadHi = s.words[s.top + 1];
+  const table = tableAt(s, loadHi & ~s.markHi & 0xfffff, loadLo & ~s.markLo & -0x1000, 4096);
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
   setTop3(s, table);
@@ -310,9 +310,9 @@ function dropTop4(s: State): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop3(s: State): void {
-  const entryLo = s.words[s.top];
-  const entryHi = s.words[s.top + 1];
-  const table = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
+  const loadLo = s.words[s.top];
+  const loadHi = s.words[s.top + 1];
+  const table = tableAt(s, loadHi & ~s.markHi & 0xfffff, loadLo & ~s.markLo & -0x1000, 4096);
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
   setTop2(s, table);
@@ -323,9 +323,9 @@ function dropTop3(s: State): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop2(s: State): void {
-  const entryLo = s.words[s.top];
-  const entryHi = s.words[s.top + 1];
-  const table = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
+  const loadLo = s.words[s.top];
+  const loadHi = s.words[s.top + 1];
+  const table = tableAt(s, loadHi & ~s.markHi & 0xfffff, loadLo & ~s.markLo & -0x1000, 4096);
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
   setTop1(s, table);
@@ -336,9 +336,9 @@ function dropTop2(s: State): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop1(s: State): void {
-  const entryLo = s.words[s.top];
-  const entryHi = s.words[s.top + 1];
-  const table = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
+  const loadLo = s.words[s.top];
+  const loadHi = s.words[s.top + 1];
+  const table = tableAt(s, loadHi & ~s.markHi & 0xfffff, loadLo & ~s.markLo & -0x1000, 4096);
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
   setTop0(s, table);

@@ -162,8 +162,8 @@ function unmapTable4(
         s.words[table + ((index + item) << 1)] = 0;
         s.words[table + ((index + item) << 1) + 1] = 0;
       }
-      const operand2Hi = items << 16;
-      s.doneHi = (s.doneHi + operand2Hi) | 0;
+      const bytesOfHi = items << 16;
+      s.doneHi = (s.doneHi + bytesOfHi) | 0;
       index += items;
       positionHi = (positionHi + (items << 16)) | 0;
     } else {
@@ -231,8 +231,8 @@ function unmapTable3(
         s.words[table + ((index + item) << 1)] = 0;
         s.words[table + ((index + item) << 1) + 1] = 0;
       }
-      const operand2Hi = items << 7;
-      s.doneHi = (s.doneHi + operand2Hi) | 0;
+      const bytesOfHi = items << 7;
+      s.doneHi = (s.doneHi + bytesOfHi) | 0;
       index += items;
       positionHi = (positionHi + (items << 7)) | 0;
     } else {
@@ -301,10 +301,10 @@ function unmapTable2(
         s.words[table + ((index + item) << 1)] = 0;
         s.words[table + ((index + item) << 1) + 1] = 0;
       }
-      const operand2Lo = items << 30;
-      const operand2Hi = items >>> 2;
-      const low2 = (s.doneLo + operand2Lo) | 0;
-      s.doneHi = (((s.doneHi + operand2Hi) | 0) + ((low2 >>> 0) < (operand2Lo >>> 0) ? 1 : 0)) | 0;
+      const bytesOfLo = items << 30;
+      const bytesOfHi = items >>> 2;
+      const low2 = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (((s.doneHi + bytesOfHi) | 0) + ((low2 >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
       s.doneLo = low2;
       index += items;
       const low3 = (positionLo + (items << 30)) | 0;
@@ -373,9 +373,9 @@ function unmapTable1(
         s.words[table + ((index + item) << 1)] = 0;
         s.words[table + ((index + item) << 1) + 1] = 0;
       }
-      const operand2Lo = items << 21;
-      const low = (s.doneLo + operand2Lo) | 0;
-      s.doneHi = (s.doneHi + ((low >>> 0) < (operand2Lo >>> 0) ? 1 : 0)) | 0;
+      const bytesOfLo = items << 21;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
       s.doneLo = low;
       index += items;
       positionLo = (positionLo + (items << 21)) | 0;
@@ -425,9 +425,9 @@ function unmapTable0(
         s.words[table + ((index + item) << 1)] = 0;
         s.words[table + ((index + item) << 1) + 1] = 0;
       }
-      const operand2Lo = items << 12;
-      const low = (s.doneLo + operand2Lo) | 0;
-      s.doneHi = (s.doneHi + ((low >>> 0) < (operand2Lo >>> 0) ? 1 : 0)) | 0;
+      const bytesOfLo = items << 12;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
       s.doneLo = low;
       index += items;
       positionLo = (positionLo + (items << 12)) | 0;

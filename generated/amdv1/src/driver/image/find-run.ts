@@ -415,12 +415,12 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateHi >>> 16) & 7) & (((candidateHi >>> 16) & 7) + 1))) !== itemsLg2) {
       return;
     }
-    const operand1Lo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
-    const operand1Hi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
-    if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
-    const operand2Hi = (candidateHi & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
+    const attributesLo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
+    const attributesHi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
+    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    const outputAddressHi = (candidateHi & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
       (nextHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff));
-    if (!(((s.oaLo + 1) | 0) === nextLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
+    if (!(((s.oaLo + 1) | 0) === nextLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
       return;
     }
     s.runLastHi = nextHi | 0xffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 16);
@@ -472,12 +472,12 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateHi >>> 7) & 0xff) & (((candidateHi >>> 7) & 0xff) + 1))) !== itemsLg2) {
       return;
     }
-    const operand1Lo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
-    const operand1Hi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
-    if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
-    const operand2Hi = (candidateHi & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
+    const attributesLo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
+    const attributesHi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
+    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    const outputAddressHi = (candidateHi & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
       (nextHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f));
-    if (!(((s.oaLo + 1) | 0) === nextLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
+    if (!(((s.oaLo + 1) | 0) === nextLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
       return;
     }
     s.runLastHi = nextHi | 0x7f | ((((1 << itemsLg2) - 1) & 0x1ff) << 7);
@@ -531,14 +531,14 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 30) | ((candidateHi & 0x3f) << 2)) & (((candidateLo >>> 30) | ((candidateHi & 0x3f) << 2)) + 1))) !== itemsLg2) {
       return;
     }
-    const operand1Lo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
-    const operand1Hi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
-    if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
-    const operand2Lo = (candidateLo & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff)) |
+    const attributesLo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
+    const attributesHi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
+    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    const outputAddressLo = (candidateLo & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff)) |
       (nextLo & ((((1 << itemsLg2) - 1) << 30) | 0x3fffffff));
-    const operand2Hi = (candidateHi & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f)) |
+    const outputAddressHi = (candidateHi & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f)) |
       (nextHi & (((1 << itemsLg2) - 1) >>> 2) & 0x7f);
-    if (!(((s.oaLo + 1) | 0) === operand2Lo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
+    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
       return;
     }
     s.runLastHi = nextHi | ((((1 << itemsLg2) - 1) >>> 2) & 0x7f);
@@ -592,13 +592,13 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 21) & 0xff) & (((candidateLo >>> 21) & 0xff) + 1))) !== itemsLg2) {
       return;
     }
-    const operand1Lo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
-    const operand1Hi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
-    if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
-    const operand2Lo = (candidateLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
+    const attributesLo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
+    const attributesHi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
+    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    const outputAddressLo = (candidateLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
       (nextLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff));
-    const operand2Hi = candidateHi & ~s.markHi & 0xfffff;
-    if (!(((s.oaLo + 1) | 0) === operand2Lo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
+    const outputAddressHi = candidateHi & ~s.markHi & 0xfffff;
+    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
       return;
     }
     s.runLastHi = nextHi;
@@ -649,13 +649,13 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 12) & 0xff) & (((candidateLo >>> 12) & 0xff) + 1))) !== itemsLg2) {
       return;
     }
-    const operand1Lo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
-    const operand1Hi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
-    if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
-    const operand2Lo = (candidateLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
+    const attributesLo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
+    const attributesHi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
+    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    const outputAddressLo = (candidateLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
       (nextLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff));
-    const operand2Hi = candidateHi & ~s.markHi & 0xfffff;
-    if (!(((s.oaLo + 1) | 0) === operand2Lo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
+    const outputAddressHi = candidateHi & ~s.markHi & 0xfffff;
+    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
       return;
     }
     s.runLastHi = nextHi;

@@ -391,8 +391,8 @@ function setDirtyTable4(s: State, table: number, vaHi: number, vaLo: number): nu
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if ((entryLo & 0xe01) === 1 ||
     ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0xffff) === 0xffff && (entryHi & 0x70000) !== 0x70000)) {
-    const entryLo2 = entryLo | 0x40;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, entryHi);
+    const withDirtyLo = entryLo | 0x40;
+    storePair(s.words, table + (index << 1), withDirtyLo, table + (index << 1) + 1, entryHi);
     return 0;
   }
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
@@ -412,8 +412,8 @@ function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): nu
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if ((entryLo & 0xe01) === 1 ||
     ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
-    const entryLo2 = entryLo | 0x40;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, entryHi);
+    const withDirtyLo = entryLo | 0x40;
+    storePair(s.words, table + (index << 1), withDirtyLo, table + (index << 1) + 1, entryHi);
     return 0;
   }
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
@@ -433,8 +433,8 @@ function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): nu
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if ((entryLo & 0xe01) === 1 ||
     ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
-    const entryLo2 = entryLo | 0x40;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, entryHi);
+    const withDirtyLo = entryLo | 0x40;
+    storePair(s.words, table + (index << 1), withDirtyLo, table + (index << 1) + 1, entryHi);
     return 0;
   }
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
@@ -454,8 +454,8 @@ function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): nu
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if ((entryLo & 0xe01) === 1 ||
     ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
-    const entryLo2 = entryLo | 0x40;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, entryHi);
+    const withDirtyLo = entryLo | 0x40;
+    storePair(s.words, table + (index << 1), withDirtyLo, table + (index << 1) + 1, entryHi);
     return 0;
   }
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
@@ -468,8 +468,8 @@ function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): nu
   const entryHi = s.pairHigh;
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
-    const entryLo2 = entryLo | 0x40;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, entryHi);
+    const withDirtyLo = entryLo | 0x40;
+    storePair(s.words, table + (index << 1), withDirtyLo, table + (index << 1) + 1, entryHi);
     return 0;
   }
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
@@ -549,13 +549,13 @@ function reportDirty4(
   itemsLg2: number,
 ): void {
   if (itemsLg2 !== 0) {
-    const operand2Hi = positionHi | 0xffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 16);
-    const stopLo = (operand2Hi >>> 0) > (lastHi >>> 0) || (operand2Hi === lastHi && 0xffffffff > (lastLo >>> 0))
+    const leafLastHi = positionHi | 0xffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 16);
+    const stopLo = (leafLastHi >>> 0) > (lastHi >>> 0) || (leafLastHi === lastHi && 0xffffffff > (lastLo >>> 0))
       ? lastLo
       : -1;
-    const stopHi = (operand2Hi >>> 0) > (lastHi >>> 0) || (operand2Hi === lastHi && 0xffffffff > (lastLo >>> 0))
+    const stopHi = (leafLastHi >>> 0) > (lastHi >>> 0) || (leafLastHi === lastHi && 0xffffffff > (lastLo >>> 0))
       ? lastHi
-      : operand2Hi;
+      : leafLastHi;
     const bytesLo = (((stopLo - positionLo) | 0) + 1) | 0;
     const bytesHi = (((((stopHi - positionHi) | 0) - ((stopLo >>> 0) < (positionLo >>> 0) ? 1 : 0)) | 0) + ((bytesLo >>> 0) < 1 ? 1 : 0)) | 0;
     if (s.reports) {
@@ -600,13 +600,13 @@ function reportDirty3(
   itemsLg2: number,
 ): void {
   if (itemsLg2 !== 0) {
-    const operand2Hi = positionHi | 0x7f | ((((1 << itemsLg2) - 1) & 0x1ff) << 7);
-    const stopLo = (operand2Hi >>> 0) > (lastHi >>> 0) || (operand2Hi === lastHi && 0xffffffff > (lastLo >>> 0))
+    const leafLastHi = positionHi | 0x7f | ((((1 << itemsLg2) - 1) & 0x1ff) << 7);
+    const stopLo = (leafLastHi >>> 0) > (lastHi >>> 0) || (leafLastHi === lastHi && 0xffffffff > (lastLo >>> 0))
       ? lastLo
       : -1;
-    const stopHi = (operand2Hi >>> 0) > (lastHi >>> 0) || (operand2Hi === lastHi && 0xffffffff > (lastLo >>> 0))
+    const stopHi = (leafLastHi >>> 0) > (lastHi >>> 0) || (leafLastHi === lastHi && 0xffffffff > (lastLo >>> 0))
       ? lastHi
-      : operand2Hi;
+      : leafLastHi;
     const bytesLo = (((stopLo - positionLo) | 0) + 1) | 0;
     const bytesHi = (((((stopHi - positionHi) | 0) - ((stopLo >>> 0) < (positionLo >>> 0) ? 1 : 0)) | 0) + ((bytesLo >>> 0) < 1 ? 1 : 0)) | 0;
     if (s.reports) {
@@ -651,14 +651,14 @@ function reportDirty2(
   itemsLg2: number,
 ): void {
   if (itemsLg2 !== 0) {
-    const operand2Lo = positionLo | 0x3fffffff | (((1 << itemsLg2) - 1) << 30);
-    const operand2Hi = positionHi | ((((1 << itemsLg2) - 1) >>> 2) & 0x7f);
-    const stopLo = (operand2Hi >>> 0) > (lastHi >>> 0) || (operand2Hi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
+    const leafLastLo = positionLo | 0x3fffffff | (((1 << itemsLg2) - 1) << 30);
+    const leafLastHi = positionHi | ((((1 << itemsLg2) - 1) >>> 2) & 0x7f);
+    const stopLo = (leafLastHi >>> 0) > (lastHi >>> 0) || (leafLastHi === lastHi && (leafLastLo >>> 0) > (lastLo >>> 0))
       ? lastLo
-      : operand2Lo;
-    const stopHi = (operand2Hi >>> 0) > (lastHi >>> 0) || (operand2Hi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
+      : leafLastLo;
+    const stopHi = (leafLastHi >>> 0) > (lastHi >>> 0) || (leafLastHi === lastHi && (leafLastLo >>> 0) > (lastLo >>> 0))
       ? lastHi
-      : operand2Hi;
+      : leafLastHi;
     const bytesLo = (((stopLo - positionLo) | 0) + 1) | 0;
     const bytesHi = (((((stopHi - positionHi) | 0) - ((stopLo >>> 0) < (positionLo >>> 0) ? 1 : 0)) | 0) + ((bytesLo >>> 0) < 1 ? 1 : 0)) | 0;
     if (s.reports) {
@@ -703,11 +703,11 @@ function reportDirty1(
   itemsLg2: number,
 ): void {
   if (itemsLg2 !== 0) {
-    const operand2Lo = positionLo | 0x1fffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 21);
-    const stopLo = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
+    const leafLastLo = positionLo | 0x1fffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 21);
+    const stopLo = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (leafLastLo >>> 0) > (lastLo >>> 0))
       ? lastLo
-      : operand2Lo;
-    const stopHi = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
+      : leafLastLo;
+    const stopHi = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (leafLastLo >>> 0) > (lastLo >>> 0))
       ? lastHi
       : positionHi;
     const bytesLo = (((stopLo - positionLo) | 0) + 1) | 0;
@@ -754,11 +754,11 @@ function reportDirty0(
   itemsLg2: number,
 ): void {
   if (itemsLg2 !== 0) {
-    const operand2Lo = positionLo | 0xfff | ((((1 << itemsLg2) - 1) & 0x1ff) << 12);
-    const stopLo = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
+    const leafLastLo = positionLo | 0xfff | ((((1 << itemsLg2) - 1) & 0x1ff) << 12);
+    const stopLo = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (leafLastLo >>> 0) > (lastLo >>> 0))
       ? lastLo
-      : operand2Lo;
-    const stopHi = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
+      : leafLastLo;
+    const stopHi = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (leafLastLo >>> 0) > (lastLo >>> 0))
       ? lastHi
       : positionHi;
     const bytesLo = (((stopLo - positionLo) | 0) + 1) | 0;
@@ -794,45 +794,45 @@ function reportDirty0(
 /** Level 4 (level 5): VA bits 56..48, 256 TiB per item. */
 function cleanLeaf4(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryLo2 = entryLo & -0x41;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, s.pairHigh);
+    const loadLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const withoutDirtyLo = loadLo & -0x41;
+    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, s.pairHigh);
   }
 }
 
 /** Level 3 (level 4): VA bits 47..39, 512 GiB per item. */
 function cleanLeaf3(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryLo2 = entryLo & -0x41;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, s.pairHigh);
+    const loadLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const withoutDirtyLo = loadLo & -0x41;
+    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, s.pairHigh);
   }
 }
 
 /** Level 2 (level 3): VA bits 38..30, 1 GiB per item. */
 function cleanLeaf2(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryLo2 = entryLo & -0x41;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, s.pairHigh);
+    const loadLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const withoutDirtyLo = loadLo & -0x41;
+    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, s.pairHigh);
   }
 }
 
 /** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
 function cleanLeaf1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryLo2 = entryLo & -0x41;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, s.pairHigh);
+    const loadLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const withoutDirtyLo = loadLo & -0x41;
+    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, s.pairHigh);
   }
 }
 
 /** Level 0 (level 1): VA bits 20..12, 4 KiB per item. */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryLo2 = entryLo & -0x41;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, s.pairHigh);
+    const loadLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const withoutDirtyLo = loadLo & -0x41;
+    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, s.pairHigh);
   }
 }
 

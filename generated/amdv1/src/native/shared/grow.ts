@@ -199,9 +199,9 @@ function raiseTop5(s: State): number {
   if (table < 0) return table;
   s.links[s.top >>> 6] = table;
   s.links[table >>> 6] = s.owner;
-  const entryLo = (((s.baseLo + (s.top << 2)) | 0) & -0x1000) | 0xa01 | s.pointerBits[0];
-  const entryHi = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
-  storePair(s.words, table, entryLo, table + 1, entryHi);
+  const pointerLo = (((s.baseLo + (s.top << 2)) | 0) & -0x1000) | 0xa01 | s.pointerBits[0];
+  const pointerHi = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
+  storePair(s.words, table, pointerLo, table + 1, pointerHi);
   setTop5(s, table);
   return 0;
 }
@@ -215,9 +215,9 @@ function raiseTop4(s: State): number {
   if (table < 0) return table;
   s.links[s.top >>> 6] = table;
   s.links[table >>> 6] = s.owner;
-  const entryLo = (((s.baseLo + (s.top << 2)) | 0) & -0x1000) | 0x801 | s.pointerBits[0];
-  const entryHi = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
-  storePair(s.words, table, entryLo, table + 1, entryHi);
+  const pointerLo = (((s.baseLo + (s.top << 2)) | 0) & -0x1000) | 0x801 | s.pointerBits[0];
+  const pointerHi = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
+  storePair(s.words, table, pointerLo, table + 1, pointerHi);
   setTop4(s, table);
   return 0;
 }
@@ -231,9 +231,9 @@ function raiseTop3(s: State): number {
   if (table < 0) return table;
   s.links[s.top >>> 6] = table;
   s.links[table >>> 6] = s.owner;
-  const entryLo = (((s.baseLo + (s.top << 2)) | 0) & -0x1000) | 0x601 | s.pointerBits[0];
-  const entryHi = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
-  storePair(s.words, table, entryLo, table + 1, entryHi);
+  const pointerLo = (((s.baseLo + (s.top << 2)) | 0) & -0x1000) | 0x601 | s.pointerBits[0];
+  const pointerHi = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
+  storePair(s.words, table, pointerLo, table + 1, pointerHi);
   setTop3(s, table);
   return 0;
 }
@@ -247,9 +247,9 @@ function raiseTop2(s: State): number {
   if (table < 0) return table;
   s.links[s.top >>> 6] = table;
   s.links[table >>> 6] = s.owner;
-  const entryLo = (((s.baseLo + (s.top << 2)) | 0) & -0x1000) | 0x401 | s.pointerBits[0];
-  const entryHi = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
-  storePair(s.words, table, entryLo, table + 1, entryHi);
+  const pointerLo = (((s.baseLo + (s.top << 2)) | 0) & -0x1000) | 0x401 | s.pointerBits[0];
+  const pointerHi = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
+  storePair(s.words, table, pointerLo, table + 1, pointerHi);
   setTop2(s, table);
   return 0;
 }
@@ -280,8 +280,8 @@ function dropTopAt(s: State, level: number): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop5(s: State): void {
-  const entryLo = loadPair(s, s.top, s.top + 1);
-  const table = tableAt(s, s.pairHigh & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
+  const loadLo = loadPair(s, s.top, s.top + 1);
+  const table = tableAt(s, s.pairHigh & ~s.markHi & 0xfffff, loadLo & ~s.markLo & -0x1000, 4096);
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
   setTop4(s, table);
@@ -292,8 +292,8 @@ function dropTop5(s: State): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop4(s: State): void {
-  const entryLo = loadPair(s, s.top, s.top + 1);
-  const table = tableAt(s, s.pairHigh & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
+  const loadLo = loadPair(s, s.top, s.top + 1);
+  const table = tableAt(s, s.pairHigh & ~s.markHi & 0xfffff, loadLo & ~s.markLo & -0x1000, 4096);
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
   setTop3(s, table);
@@ -304,8 +304,8 @@ function dropTop4(s: State): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop3(s: State): void {
-  const entryLo = loadPair(s, s.top, s.top + 1);
-  const table = tableAt(s, s.pairHigh & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
+  const loadLo = loadPair(s, s.top, s.top + 1);
+  const table = tableAt(s, s.pairHigh & ~s.markHi & 0xfffff, loadLo & ~s.markLo & -0x1000, 4096);
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
   setTop2(s, table);
@@ -316,8 +316,8 @@ function dropTop3(s: State): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop2(s: State): void {
-  const entryLo = loadPair(s, s.top, s.top + 1);
-  const table = tableAt(s, s.pairHigh & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
+  const loadLo = loadPair(s, s.top, s.top + 1);
+  const table = tableAt(s, s.pairHigh & ~s.markHi & 0xfffff, loadLo & ~s.markLo & -0x1000, 4096);
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
   setTop1(s, table);
@@ -328,8 +328,8 @@ function dropTop2(s: State): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop1(s: State): void {
-  const entryLo = loadPair(s, s.top, s.top + 1);
-  const table = tableAt(s, s.pairHigh & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
+  const loadLo = loadPair(s, s.top, s.top + 1);
+  const table = tableAt(s, s.pairHigh & ~s.markHi & 0xfffff, loadLo & ~s.markLo & -0x1000, 4096);
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
   setTop0(s, table);

@@ -328,8 +328,8 @@ function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): nu
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if ((entryLo & 0xe01) === 1 ||
     ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
-    const entryLo2 = entryLo | 0x40;
-    s.words[table + (index << 1)] = entryLo2;
+    const withDirtyLo = entryLo | 0x40;
+    s.words[table + (index << 1)] = withDirtyLo;
     s.words[table + (index << 1) + 1] = entryHi;
     return 0;
   }
@@ -350,8 +350,8 @@ function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): nu
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if ((entryLo & 0xe01) === 1 ||
     ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
-    const entryLo2 = entryLo | 0x40;
-    s.words[table + (index << 1)] = entryLo2;
+    const withDirtyLo = entryLo | 0x40;
+    s.words[table + (index << 1)] = withDirtyLo;
     s.words[table + (index << 1) + 1] = entryHi;
     return 0;
   }
@@ -372,8 +372,8 @@ function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): nu
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if ((entryLo & 0xe01) === 1 ||
     ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
-    const entryLo2 = entryLo | 0x40;
-    s.words[table + (index << 1)] = entryLo2;
+    const withDirtyLo = entryLo | 0x40;
+    s.words[table + (index << 1)] = withDirtyLo;
     s.words[table + (index << 1) + 1] = entryHi;
     return 0;
   }
@@ -387,8 +387,8 @@ function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): nu
   const entryHi = s.words[table + (index << 1) + 1];
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
-    const entryLo2 = entryLo | 0x40;
-    s.words[table + (index << 1)] = entryLo2;
+    const withDirtyLo = entryLo | 0x40;
+    s.words[table + (index << 1)] = withDirtyLo;
     s.words[table + (index << 1) + 1] = entryHi;
     return 0;
   }
@@ -457,13 +457,13 @@ function reportDirty3(
   itemsLg2: number,
 ): void {
   if (itemsLg2 !== 0) {
-    const operand2Hi = positionHi | 0x3f | ((((1 << itemsLg2) - 1) & 0x1ff) << 6);
-    const stopLo = (operand2Hi >>> 0) > (lastHi >>> 0) || (operand2Hi === lastHi && 0xffffffff > (lastLo >>> 0))
+    const leafLastHi = positionHi | 0x3f | ((((1 << itemsLg2) - 1) & 0x1ff) << 6);
+    const stopLo = (leafLastHi >>> 0) > (lastHi >>> 0) || (leafLastHi === lastHi && 0xffffffff > (lastLo >>> 0))
       ? lastLo
       : -1;
-    const stopHi = (operand2Hi >>> 0) > (lastHi >>> 0) || (operand2Hi === lastHi && 0xffffffff > (lastLo >>> 0))
+    const stopHi = (leafLastHi >>> 0) > (lastHi >>> 0) || (leafLastHi === lastHi && 0xffffffff > (lastLo >>> 0))
       ? lastHi
-      : operand2Hi;
+      : leafLastHi;
     const bytesLo = (((stopLo - positionLo) | 0) + 1) | 0;
     const bytesHi = (((((stopHi - positionHi) | 0) - ((stopLo >>> 0) < (positionLo >>> 0) ? 1 : 0)) | 0) + ((bytesLo >>> 0) < 1 ? 1 : 0)) | 0;
     if (s.reports) {
@@ -508,14 +508,14 @@ function reportDirty2(
   itemsLg2: number,
 ): void {
   if (itemsLg2 !== 0) {
-    const operand2Lo = positionLo | 0x1fffffff | (((1 << itemsLg2) - 1) << 29);
-    const operand2Hi = positionHi | ((((1 << itemsLg2) - 1) >>> 3) & 0x3f);
-    const stopLo = (operand2Hi >>> 0) > (lastHi >>> 0) || (operand2Hi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
+    const leafLastLo = positionLo | 0x1fffffff | (((1 << itemsLg2) - 1) << 29);
+    const leafLastHi = positionHi | ((((1 << itemsLg2) - 1) >>> 3) & 0x3f);
+    const stopLo = (leafLastHi >>> 0) > (lastHi >>> 0) || (leafLastHi === lastHi && (leafLastLo >>> 0) > (lastLo >>> 0))
       ? lastLo
-      : operand2Lo;
-    const stopHi = (operand2Hi >>> 0) > (lastHi >>> 0) || (operand2Hi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
+      : leafLastLo;
+    const stopHi = (leafLastHi >>> 0) > (lastHi >>> 0) || (leafLastHi === lastHi && (leafLastLo >>> 0) > (lastLo >>> 0))
       ? lastHi
-      : operand2Hi;
+      : leafLastHi;
     const bytesLo = (((stopLo - positionLo) | 0) + 1) | 0;
     const bytesHi = (((((stopHi - positionHi) | 0) - ((stopLo >>> 0) < (positionLo >>> 0) ? 1 : 0)) | 0) + ((bytesLo >>> 0) < 1 ? 1 : 0)) | 0;
     if (s.reports) {
@@ -560,11 +560,11 @@ function reportDirty1(
   itemsLg2: number,
 ): void {
   if (itemsLg2 !== 0) {
-    const operand2Lo = positionLo | 0xfffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 20);
-    const stopLo = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
+    const leafLastLo = positionLo | 0xfffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 20);
+    const stopLo = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (leafLastLo >>> 0) > (lastLo >>> 0))
       ? lastLo
-      : operand2Lo;
-    const stopHi = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
+      : leafLastLo;
+    const stopHi = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (leafLastLo >>> 0) > (lastLo >>> 0))
       ? lastHi
       : positionHi;
     const bytesLo = (((stopLo - positionLo) | 0) + 1) | 0;
@@ -611,11 +611,11 @@ function reportDirty0(
   itemsLg2: number,
 ): void {
   if (itemsLg2 !== 0) {
-    const operand2Lo = positionLo | 0x7ff | ((((1 << itemsLg2) - 1) & 0x1ff) << 11);
-    const stopLo = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
+    const leafLastLo = positionLo | 0x7ff | ((((1 << itemsLg2) - 1) & 0x1ff) << 11);
+    const stopLo = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (leafLastLo >>> 0) > (lastLo >>> 0))
       ? lastLo
-      : operand2Lo;
-    const stopHi = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
+      : leafLastLo;
+    const stopHi = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (leafLastLo >>> 0) > (lastLo >>> 0))
       ? lastHi
       : positionHi;
     const bytesLo = (((stopLo - positionLo) | 0) + 1) | 0;
@@ -651,44 +651,44 @@ function reportDirty0(
 /** Level 3: VA bits 46..38, 256 GiB per item. */
 function cleanLeaf3(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    const entryLo2 = entryLo & -0x41;
-    s.words[table + (index << 1)] = entryLo2;
-    s.words[table + (index << 1) + 1] = entryHi;
+    const loadLo = s.words[table + (index << 1)];
+    const loadHi = s.words[table + (index << 1) + 1];
+    const withoutDirtyLo = loadLo & -0x41;
+    s.words[table + (index << 1)] = withoutDirtyLo;
+    s.words[table + (index << 1) + 1] = loadHi;
   }
 }
 
 /** Level 2: VA bits 37..29, 512 MiB per item. */
 function cleanLeaf2(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    const entryLo2 = entryLo & -0x41;
-    s.words[table + (index << 1)] = entryLo2;
-    s.words[table + (index << 1) + 1] = entryHi;
+    const loadLo = s.words[table + (index << 1)];
+    const loadHi = s.words[table + (index << 1) + 1];
+    const withoutDirtyLo = loadLo & -0x41;
+    s.words[table + (index << 1)] = withoutDirtyLo;
+    s.words[table + (index << 1) + 1] = loadHi;
   }
 }
 
 /** Level 1: VA bits 28..20, 1 MiB per item. */
 function cleanLeaf1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    const entryLo2 = entryLo & -0x41;
-    s.words[table + (index << 1)] = entryLo2;
-    s.words[table + (index << 1) + 1] = entryHi;
+    const loadLo = s.words[table + (index << 1)];
+    const loadHi = s.words[table + (index << 1) + 1];
+    const withoutDirtyLo = loadLo & -0x41;
+    s.words[table + (index << 1)] = withoutDirtyLo;
+    s.words[table + (index << 1) + 1] = loadHi;
   }
 }
 
 /** Level 0: VA bits 19..11, 2 KiB per item. */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    const entryLo2 = entryLo & -0x41;
-    s.words[table + (index << 1)] = entryLo2;
-    s.words[table + (index << 1) + 1] = entryHi;
+    const loadLo = s.words[table + (index << 1)];
+    const loadHi = s.words[table + (index << 1) + 1];
+    const withoutDirtyLo = loadLo & -0x41;
+    s.words[table + (index << 1)] = withoutDirtyLo;
+    s.words[table + (index << 1) + 1] = loadHi;
   }
 }
 

@@ -328,8 +328,8 @@ function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): nu
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if ((entryLo & 0xe01) === 1 ||
     ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
-    const entryLo2 = entryLo | 0x40;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, entryHi);
+    const withDirtyLo = entryLo | 0x40;
+    storePair(s.words, table + (index << 1), withDirtyLo, table + (index << 1) + 1, entryHi);
     return 0;
   }
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
@@ -349,8 +349,8 @@ function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): nu
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if ((entryLo & 0xe01) === 1 ||
     ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
-    const entryLo2 = entryLo | 0x40;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, entryHi);
+    const withDirtyLo = entryLo | 0x40;
+    storePair(s.words, table + (index << 1), withDirtyLo, table + (index << 1) + 1, entryHi);
     return 0;
   }
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
@@ -370,8 +370,8 @@ function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): nu
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if ((entryLo & 0xe01) === 1 ||
     ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
-    const entryLo2 = entryLo | 0x40;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, entryHi);
+    const withDirtyLo = entryLo | 0x40;
+    storePair(s.words, table + (index << 1), withDirtyLo, table + (index << 1) + 1, entryHi);
     return 0;
   }
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
@@ -384,8 +384,8 @@ function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): nu
   const entryHi = s.pairHigh;
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
-    const entryLo2 = entryLo | 0x40;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, entryHi);
+    const withDirtyLo = entryLo | 0x40;
+    storePair(s.words, table + (index << 1), withDirtyLo, table + (index << 1) + 1, entryHi);
     return 0;
   }
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
@@ -453,13 +453,13 @@ function reportDirty3(
   itemsLg2: number,
 ): void {
   if (itemsLg2 !== 0) {
-    const operand2Hi = positionHi | 0x3f | ((((1 << itemsLg2) - 1) & 0x1ff) << 6);
-    const stopLo = (operand2Hi >>> 0) > (lastHi >>> 0) || (operand2Hi === lastHi && 0xffffffff > (lastLo >>> 0))
+    const leafLastHi = positionHi | 0x3f | ((((1 << itemsLg2) - 1) & 0x1ff) << 6);
+    const stopLo = (leafLastHi >>> 0) > (lastHi >>> 0) || (leafLastHi === lastHi && 0xffffffff > (lastLo >>> 0))
       ? lastLo
       : -1;
-    const stopHi = (operand2Hi >>> 0) > (lastHi >>> 0) || (operand2Hi === lastHi && 0xffffffff > (lastLo >>> 0))
+    const stopHi = (leafLastHi >>> 0) > (lastHi >>> 0) || (leafLastHi === lastHi && 0xffffffff > (lastLo >>> 0))
       ? lastHi
-      : operand2Hi;
+      : leafLastHi;
     const bytesLo = (((stopLo - positionLo) | 0) + 1) | 0;
     const bytesHi = (((((stopHi - positionHi) | 0) - ((stopLo >>> 0) < (positionLo >>> 0) ? 1 : 0)) | 0) + ((bytesLo >>> 0) < 1 ? 1 : 0)) | 0;
     if (s.reports) {
@@ -504,14 +504,14 @@ function reportDirty2(
   itemsLg2: number,
 ): void {
   if (itemsLg2 !== 0) {
-    const operand2Lo = positionLo | 0x1fffffff | (((1 << itemsLg2) - 1) << 29);
-    const operand2Hi = positionHi | ((((1 << itemsLg2) - 1) >>> 3) & 0x3f);
-    const stopLo = (operand2Hi >>> 0) > (lastHi >>> 0) || (operand2Hi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
+    const leafLastLo = positionLo | 0x1fffffff | (((1 << itemsLg2) - 1) << 29);
+    const leafLastHi = positionHi | ((((1 << itemsLg2) - 1) >>> 3) & 0x3f);
+    const stopLo = (leafLastHi >>> 0) > (lastHi >>> 0) || (leafLastHi === lastHi && (leafLastLo >>> 0) > (lastLo >>> 0))
       ? lastLo
-      : operand2Lo;
-    const stopHi = (operand2Hi >>> 0) > (lastHi >>> 0) || (operand2Hi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
+      : leafLastLo;
+    const stopHi = (leafLastHi >>> 0) > (lastHi >>> 0) || (leafLastHi === lastHi && (leafLastLo >>> 0) > (lastLo >>> 0))
       ? lastHi
-      : operand2Hi;
+      : leafLastHi;
     const bytesLo = (((stopLo - positionLo) | 0) + 1) | 0;
     const bytesHi = (((((stopHi - positionHi) | 0) - ((stopLo >>> 0) < (positionLo >>> 0) ? 1 : 0)) | 0) + ((bytesLo >>> 0) < 1 ? 1 : 0)) | 0;
     if (s.reports) {
@@ -556,11 +556,11 @@ function reportDirty1(
   itemsLg2: number,
 ): void {
   if (itemsLg2 !== 0) {
-    const operand2Lo = positionLo | 0xfffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 20);
-    const stopLo = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
+    const leafLastLo = positionLo | 0xfffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 20);
+    const stopLo = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (leafLastLo >>> 0) > (lastLo >>> 0))
       ? lastLo
-      : operand2Lo;
-    const stopHi = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
+      : leafLastLo;
+    const stopHi = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (leafLastLo >>> 0) > (lastLo >>> 0))
       ? lastHi
       : positionHi;
     const bytesLo = (((stopLo - positionLo) | 0) + 1) | 0;
@@ -607,11 +607,11 @@ function reportDirty0(
   itemsLg2: number,
 ): void {
   if (itemsLg2 !== 0) {
-    const operand2Lo = positionLo | 0x7ff | ((((1 << itemsLg2) - 1) & 0x1ff) << 11);
-    const stopLo = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
+    const leafLastLo = positionLo | 0x7ff | ((((1 << itemsLg2) - 1) & 0x1ff) << 11);
+    const stopLo = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (leafLastLo >>> 0) > (lastLo >>> 0))
       ? lastLo
-      : operand2Lo;
-    const stopHi = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (operand2Lo >>> 0) > (lastLo >>> 0))
+      : leafLastLo;
+    const stopHi = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (leafLastLo >>> 0) > (lastLo >>> 0))
       ? lastHi
       : positionHi;
     const bytesLo = (((stopLo - positionLo) | 0) + 1) | 0;
@@ -647,36 +647,36 @@ function reportDirty0(
 /** Level 3: VA bits 46..38, 256 GiB per item. */
 function cleanLeaf3(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryLo2 = entryLo & -0x41;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, s.pairHigh);
+    const loadLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const withoutDirtyLo = loadLo & -0x41;
+    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, s.pairHigh);
   }
 }
 
 /** Level 2: VA bits 37..29, 512 MiB per item. */
 function cleanLeaf2(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryLo2 = entryLo & -0x41;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, s.pairHigh);
+    const loadLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const withoutDirtyLo = loadLo & -0x41;
+    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, s.pairHigh);
   }
 }
 
 /** Level 1: VA bits 28..20, 1 MiB per item. */
 function cleanLeaf1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryLo2 = entryLo & -0x41;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, s.pairHigh);
+    const loadLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const withoutDirtyLo = loadLo & -0x41;
+    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, s.pairHigh);
   }
 }
 
 /** Level 0: VA bits 19..11, 2 KiB per item. */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryLo2 = entryLo & -0x41;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, s.pairHigh);
+    const loadLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const withoutDirtyLo = loadLo & -0x41;
+    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, s.pairHigh);
   }
 }
 

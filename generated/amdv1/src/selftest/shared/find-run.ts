@@ -353,12 +353,12 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateHi >>> 7) & 0xff) & (((candidateHi >>> 7) & 0xff) + 1))) !== itemsLg2) {
       return;
     }
-    const operand1Lo = candidateLo & 0xfff;
-    const operand1Hi = candidateHi & -0x100000;
-    if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
-    const operand2Hi = ((candidateHi >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f)) |
+    const attributesLo = candidateLo & 0xfff;
+    const attributesHi = candidateHi & -0x100000;
+    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    const outputAddressHi = ((candidateHi >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f)) |
       (nextHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f));
-    if (!(((s.oaLo + 1) | 0) === nextLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
+    if (!(((s.oaLo + 1) | 0) === nextLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
       return;
     }
     s.runLastHi = nextHi | 0x3f | ((((1 << itemsLg2) - 1) & 0x1ff) << 6);
@@ -412,14 +412,14 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 30) | ((candidateHi & 0x3f) << 2)) & (((candidateLo >>> 30) | ((candidateHi & 0x3f) << 2)) + 1))) !== itemsLg2) {
       return;
     }
-    const operand1Lo = candidateLo & 0xfff;
-    const operand1Hi = candidateHi & -0x100000;
-    if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
-    const operand2Lo = ((((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x20000000 & ~((((1 << itemsLg2) - 1) << 29) | 0x1fffffff)) |
+    const attributesLo = candidateLo & 0xfff;
+    const attributesHi = candidateHi & -0x100000;
+    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    const outputAddressLo = ((((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x20000000 & ~((((1 << itemsLg2) - 1) << 29) | 0x1fffffff)) |
       (nextLo & ((((1 << itemsLg2) - 1) << 29) | 0x1fffffff));
-    const operand2Hi = ((candidateHi >>> 1) & 0x7ffff & ~((((1 << itemsLg2) - 1) >>> 3) & 0x3f)) |
+    const outputAddressHi = ((candidateHi >>> 1) & 0x7ffff & ~((((1 << itemsLg2) - 1) >>> 3) & 0x3f)) |
       (nextHi & (((1 << itemsLg2) - 1) >>> 3) & 0x3f);
-    if (!(((s.oaLo + 1) | 0) === operand2Lo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
+    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
       return;
     }
     s.runLastHi = nextHi | ((((1 << itemsLg2) - 1) >>> 3) & 0x3f);
@@ -473,13 +473,13 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 21) & 0xff) & (((candidateLo >>> 21) & 0xff) + 1))) !== itemsLg2) {
       return;
     }
-    const operand1Lo = candidateLo & 0xfff;
-    const operand1Hi = candidateHi & -0x100000;
-    if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
-    const operand2Lo = ((((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x100000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff)) |
+    const attributesLo = candidateLo & 0xfff;
+    const attributesHi = candidateHi & -0x100000;
+    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    const outputAddressLo = ((((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x100000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff)) |
       (nextLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff));
-    const operand2Hi = (candidateHi >>> 1) & 0x7ffff;
-    if (!(((s.oaLo + 1) | 0) === operand2Lo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
+    const outputAddressHi = (candidateHi >>> 1) & 0x7ffff;
+    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
       return;
     }
     s.runLastHi = nextHi;
@@ -530,13 +530,13 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 12) & 0xff) & (((candidateLo >>> 12) & 0xff) + 1))) !== itemsLg2) {
       return;
     }
-    const operand1Lo = candidateLo & 0xfff;
-    const operand1Hi = candidateHi & -0x100000;
-    if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
-    const operand2Lo = ((((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x800 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff)) |
+    const attributesLo = candidateLo & 0xfff;
+    const attributesHi = candidateHi & -0x100000;
+    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    const outputAddressLo = ((((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x800 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff)) |
       (nextLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff));
-    const operand2Hi = (candidateHi >>> 1) & 0x7ffff;
-    if (!(((s.oaLo + 1) | 0) === operand2Lo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
+    const outputAddressHi = (candidateHi >>> 1) & 0x7ffff;
+    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
       return;
     }
     s.runLastHi = nextHi;

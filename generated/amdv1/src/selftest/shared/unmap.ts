@@ -157,8 +157,8 @@ function unmapTable3(
         Atomics.store(s.words, table + ((index + item) << 1), 0);
         Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
       }
-      const operand2Hi = items << 6;
-      s.doneHi = (s.doneHi + operand2Hi) | 0;
+      const bytesOfHi = items << 6;
+      s.doneHi = (s.doneHi + bytesOfHi) | 0;
       index += items;
       positionHi = (positionHi + (items << 6)) | 0;
     } else {
@@ -227,10 +227,10 @@ function unmapTable2(
         Atomics.store(s.words, table + ((index + item) << 1), 0);
         Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
       }
-      const operand2Lo = items << 29;
-      const operand2Hi = items >>> 3;
-      const low2 = (s.doneLo + operand2Lo) | 0;
-      s.doneHi = (((s.doneHi + operand2Hi) | 0) + ((low2 >>> 0) < (operand2Lo >>> 0) ? 1 : 0)) | 0;
+      const bytesOfLo = items << 29;
+      const bytesOfHi = items >>> 3;
+      const low2 = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (((s.doneHi + bytesOfHi) | 0) + ((low2 >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
       s.doneLo = low2;
       index += items;
       const low3 = (positionLo + (items << 29)) | 0;
@@ -299,9 +299,9 @@ function unmapTable1(
         Atomics.store(s.words, table + ((index + item) << 1), 0);
         Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
       }
-      const operand2Lo = items << 20;
-      const low = (s.doneLo + operand2Lo) | 0;
-      s.doneHi = (s.doneHi + ((low >>> 0) < (operand2Lo >>> 0) ? 1 : 0)) | 0;
+      const bytesOfLo = items << 20;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
       s.doneLo = low;
       index += items;
       positionLo = (positionLo + (items << 20)) | 0;
@@ -351,9 +351,9 @@ function unmapTable0(
         Atomics.store(s.words, table + ((index + item) << 1), 0);
         Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
       }
-      const operand2Lo = items << 11;
-      const low = (s.doneLo + operand2Lo) | 0;
-      s.doneHi = (s.doneHi + ((low >>> 0) < (operand2Lo >>> 0) ? 1 : 0)) | 0;
+      const bytesOfLo = items << 11;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
       s.doneLo = low;
       index += items;
       positionLo = (positionLo + (items << 11)) | 0;

@@ -310,8 +310,8 @@ function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): nu
   }
   // large-page (page-size 1) [3.7, super pages]
   if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
-    const entryLo2 = entryLo | 0x200;
-    s.words[table + (index << 1)] = entryLo2;
+    const withDirtyLo = entryLo | 0x200;
+    s.words[table + (index << 1)] = withDirtyLo;
     s.words[table + (index << 1) + 1] = entryHi;
     return 0;
   }
@@ -331,8 +331,8 @@ function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): nu
   }
   // large-page (page-size 1) [3.7, super pages]
   if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
-    const entryLo2 = entryLo | 0x200;
-    s.words[table + (index << 1)] = entryLo2;
+    const withDirtyLo = entryLo | 0x200;
+    s.words[table + (index << 1)] = withDirtyLo;
     s.words[table + (index << 1) + 1] = entryHi;
     return 0;
   }
@@ -346,8 +346,8 @@ function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): nu
   const entryHi = s.words[table + (index << 1) + 1];
   // page
   if ((entryLo & 3) !== 0) {
-    const entryLo2 = entryLo | 0x200;
-    s.words[table + (index << 1)] = entryLo2;
+    const withDirtyLo = entryLo | 0x200;
+    s.words[table + (index << 1)] = withDirtyLo;
     s.words[table + (index << 1) + 1] = entryHi;
     return 0;
   }
@@ -492,33 +492,33 @@ function reportDirty0(
 /** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
 function cleanLeaf2(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    const entryLo2 = entryLo & -0x201;
-    s.words[table + (index << 1)] = entryLo2;
-    s.words[table + (index << 1) + 1] = entryHi;
+    const loadLo = s.words[table + (index << 1)];
+    const loadHi = s.words[table + (index << 1) + 1];
+    const withoutDirtyLo = loadLo & -0x201;
+    s.words[table + (index << 1)] = withoutDirtyLo;
+    s.words[table + (index << 1) + 1] = loadHi;
   }
 }
 
 /** Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE] */
 function cleanLeaf1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    const entryLo2 = entryLo & -0x201;
-    s.words[table + (index << 1)] = entryLo2;
-    s.words[table + (index << 1) + 1] = entryHi;
+    const loadLo = s.words[table + (index << 1)];
+    const loadHi = s.words[table + (index << 1) + 1];
+    const withoutDirtyLo = loadLo & -0x201;
+    s.words[table + (index << 1)] = withoutDirtyLo;
+    s.words[table + (index << 1) + 1] = loadHi;
   }
 }
 
 /** Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE] */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    const entryLo2 = entryLo & -0x201;
-    s.words[table + (index << 1)] = entryLo2;
-    s.words[table + (index << 1) + 1] = entryHi;
+    const loadLo = s.words[table + (index << 1)];
+    const loadHi = s.words[table + (index << 1) + 1];
+    const withoutDirtyLo = loadLo & -0x201;
+    s.words[table + (index << 1)] = withoutDirtyLo;
+    s.words[table + (index << 1) + 1] = loadHi;
   }
 }
 

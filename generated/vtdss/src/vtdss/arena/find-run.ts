@@ -336,12 +336,12 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
     const candidateHi = s.words[table + (after << 1) + 1];
     // large-page (page-size 1) [3.7, super pages]
     if (!((candidateLo & 3) !== 0 && (candidateLo & 0x80) === 0x80)) return;
-    const operand1Lo = candidateLo & 0xfff;
-    const operand1Hi = candidateHi & -0x100000;
-    if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
-    const operand2Lo = (candidateLo & -0x40000000) | (nextLo & 0x3fffffff);
-    const operand2Hi = candidateHi & 0xfffff;
-    if (!(((s.oaLo + 1) | 0) === operand2Lo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
+    const attributesLo = candidateLo & 0xfff;
+    const attributesHi = candidateHi & -0x100000;
+    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    const outputAddressLo = (candidateLo & -0x40000000) | (nextLo & 0x3fffffff);
+    const outputAddressHi = candidateHi & 0xfffff;
+    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
       return;
     }
     s.runLastHi = nextHi;
@@ -384,12 +384,12 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
     const candidateHi = s.words[table + (after << 1) + 1];
     // large-page (page-size 1) [3.7, super pages]
     if (!((candidateLo & 3) !== 0 && (candidateLo & 0x80) === 0x80)) return;
-    const operand1Lo = candidateLo & 0xfff;
-    const operand1Hi = candidateHi & -0x100000;
-    if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
-    const operand2Lo = (candidateLo & -0x200000) | (nextLo & 0x1fffff);
-    const operand2Hi = candidateHi & 0xfffff;
-    if (!(((s.oaLo + 1) | 0) === operand2Lo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
+    const attributesLo = candidateLo & 0xfff;
+    const attributesHi = candidateHi & -0x100000;
+    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    const outputAddressLo = (candidateLo & -0x200000) | (nextLo & 0x1fffff);
+    const outputAddressHi = candidateHi & 0xfffff;
+    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
       return;
     }
     s.runLastHi = nextHi;
@@ -430,12 +430,12 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
     const candidateHi = s.words[table + (after << 1) + 1];
     // page
     if ((candidateLo & 3) === 0) return;
-    const operand1Lo = candidateLo & 0xfff;
-    const operand1Hi = candidateHi & -0x100000;
-    if (!(operand1Lo === s.runAttributesLo && operand1Hi === s.runAttributesHi)) return;
-    const operand2Lo = (candidateLo & -0x1000) | (nextLo & 0xfff);
-    const operand2Hi = candidateHi & 0xfffff;
-    if (!(((s.oaLo + 1) | 0) === operand2Lo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === operand2Hi)) {
+    const attributesLo = candidateLo & 0xfff;
+    const attributesHi = candidateHi & -0x100000;
+    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    const outputAddressLo = (candidateLo & -0x1000) | (nextLo & 0xfff);
+    const outputAddressHi = candidateHi & 0xfffff;
+    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
       return;
     }
     s.runLastHi = nextHi;

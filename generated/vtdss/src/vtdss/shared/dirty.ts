@@ -310,8 +310,8 @@ function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): nu
   }
   // large-page (page-size 1) [3.7, super pages]
   if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
-    const entryLo2 = entryLo | 0x200;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, entryHi);
+    const withDirtyLo = entryLo | 0x200;
+    storePair(s.words, table + (index << 1), withDirtyLo, table + (index << 1) + 1, entryHi);
     return 0;
   }
   return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
@@ -330,8 +330,8 @@ function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): nu
   }
   // large-page (page-size 1) [3.7, super pages]
   if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
-    const entryLo2 = entryLo | 0x200;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, entryHi);
+    const withDirtyLo = entryLo | 0x200;
+    storePair(s.words, table + (index << 1), withDirtyLo, table + (index << 1) + 1, entryHi);
     return 0;
   }
   return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
@@ -344,8 +344,8 @@ function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): nu
   const entryHi = s.pairHigh;
   // page
   if ((entryLo & 3) !== 0) {
-    const entryLo2 = entryLo | 0x200;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, entryHi);
+    const withDirtyLo = entryLo | 0x200;
+    storePair(s.words, table + (index << 1), withDirtyLo, table + (index << 1) + 1, entryHi);
     return 0;
   }
   return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
@@ -489,27 +489,27 @@ function reportDirty0(
 /** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
 function cleanLeaf2(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryLo2 = entryLo & -0x201;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, s.pairHigh);
+    const loadLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const withoutDirtyLo = loadLo & -0x201;
+    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, s.pairHigh);
   }
 }
 
 /** Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE] */
 function cleanLeaf1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryLo2 = entryLo & -0x201;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, s.pairHigh);
+    const loadLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const withoutDirtyLo = loadLo & -0x201;
+    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, s.pairHigh);
   }
 }
 
 /** Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE] */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryLo2 = entryLo & -0x201;
-    storePair(s.words, table + (index << 1), entryLo2, table + (index << 1) + 1, s.pairHigh);
+    const loadLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const withoutDirtyLo = loadLo & -0x201;
+    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, s.pairHigh);
   }
 }
 
