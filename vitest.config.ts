@@ -3,8 +3,10 @@ import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
-const formats = readdirSync(`${root}generated`, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-const builtTests = "test/cli/**/*.test.ts";
+const formats = readdirSync(`${root}generated`, { withFileTypes: true }).filter((entry) =>
+  entry.isDirectory(),
+);
+const builtTests = ["test/cli/**/*.test.ts", "test/consumer.test.ts", "test/publish.test.ts"];
 
 export default defineConfig({
   resolve: {
@@ -26,11 +28,13 @@ export default defineConfig({
         test: {
           name: "source",
           include: ["test/**/*.test.ts", "generator/src/**/*.test.ts", "runtime/*/src/**/*.test.ts"],
-          exclude: [...configDefaults.exclude, builtTests],
+          exclude: [...configDefaults.exclude, ...builtTests],
+          // Every format in every style, as the generator makes it now.
+          globalSetup: "test/generate.ts",
         },
       },
-      // These run what users run: the built command, as a process of its own.
-      { extends: true, test: { name: "built", include: [builtTests], globalSetup: "test/build.ts" } },
+      // These use what users use: the built command as a process of its own, the packed packages.
+      { extends: true, test: { name: "built", include: builtTests, globalSetup: "test/build.ts" } },
     ],
   },
 });

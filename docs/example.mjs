@@ -12,7 +12,7 @@ const table = PageTable.create(arena, { topLevel: 3, vaBits: 48 }, (firstHi, fir
   flushes.push([halves(firstHi, firstLo), halves(lastHi, lastLo)]);
 });
 
-table.map(0x1000n, 0x4000_1000n, 0x3000n, READ | WRITE); // three 4 KiB pages
+table.map(0x1000n, 0x4000_1000n, 0x3000n, READ | WRITE); // a page of 4 KiB and a contiguous leaf of 8 KiB
 table.map(0x1_0000n, 0x5000_0000n, 0x1_0000n, READ); // one contiguous leaf of 64 KiB
 table.map(0x4000_0000n, 0x8000_0000n, 0x4020_0000n, READ | WRITE); // 1 GiB and 2 MiB
 

@@ -51,7 +51,9 @@ export async function subjectsOf(
   const subjects: Subject[] = [];
   for (const variant of format.variants) {
     for (const binding of writableBindings) {
-      const { PageTable: Table }: TableModule = await import(join(folder, "src", variant.name, binding, "index.ts"));
+      const { PageTable: Table }: TableModule = await import(
+        join(folder, "src", variant.name, binding, "index.ts")
+      );
       subjects.push({
         name: `${format.format}/${variant.name} ${style} ${binding}`,
         format,

@@ -46,9 +46,11 @@ function candidates(variant: VariantModel): readonly NamedConfig[] {
     const reach = reachLg2(variant, topLevel);
     const { itemLg2 } = variant.levels[topLevel];
     configs.push({ topLevel });
-    for (const vaBits of [reach, itemLg2 + 1, Math.ceil((reach + itemLg2) / 2)]) configs.push({ topLevel, vaBits });
+    for (const vaBits of [reach, itemLg2 + 1, Math.ceil((reach + itemLg2) / 2)])
+      configs.push({ topLevel, vaBits });
   }
-  for (const oaBits of [granuleLg2 + 1, 32, 33, oa.maxLg2 - 1]) configs.push({ oaBits }, { topLevel: top.highest, oaBits });
+  for (const oaBits of [granuleLg2 + 1, 32, 33, oa.maxLg2 - 1])
+    configs.push({ oaBits }, { topLevel: top.highest, oaBits });
   const features = variant.features.map(({ name }) => name);
   const growing = featureWith(variant, "top-grows")?.name;
   for (const name of features) for (const topLevel of levels) configs.push({ topLevel, features: [name] });
@@ -56,7 +58,8 @@ function candidates(variant: VariantModel): readonly NamedConfig[] {
   configs.push({ features: features.filter((name) => name !== growing) });
   for (const { name, feature, within } of variant.parameters) {
     const ends = [within & -within, highestBit(within)];
-    for (const value of ends) configs.push({ topLevel: top.highest, features: [feature], parameters: { [name]: value } });
+    for (const value of ends)
+      configs.push({ topLevel: top.highest, features: [feature], parameters: { [name]: value } });
   }
   return configs.map((given) => {
     const config = complete(variant, given);
@@ -66,9 +69,15 @@ function candidates(variant: VariantModel): readonly NamedConfig[] {
 
 /** Adds what creation insists on, and a width that the top reaches where it would be refused for that alone. */
 function complete(variant: VariantModel, config: TableConfig): TableConfig {
-  const wanted = { ...config, features: [...new Set([...(config.features ?? []), ...(required(variant).features ?? [])])] };
+  const wanted = {
+    ...config,
+    features: [...new Set([...(config.features ?? []), ...(required(variant).features ?? [])])],
+  };
   if (typeof settle(variant, wanted) !== "string" || config.vaBits !== undefined) return wanted;
-  const fitted = { ...wanted, vaBits: Math.min(variant.va.maxLg2, reachLg2(variant, config.topLevel ?? variant.top.highest)) };
+  const fitted = {
+    ...wanted,
+    vaBits: Math.min(variant.va.maxLg2, reachLg2(variant, config.topLevel ?? variant.top.highest)),
+  };
   return typeof settle(variant, fitted) === "string" ? wanted : fitted;
 }
 
@@ -81,7 +90,9 @@ function withoutDoubles(variant: VariantModel, configs: readonly NamedConfig[]):
   const seen = new Set<string>();
   return configs.filter(({ config }) => {
     const settings = settle(variant, config);
-    const key = JSON.stringify(settings, (_, value: unknown) => (typeof value === "bigint" ? `${value}` : value));
+    const key = JSON.stringify(settings, (_, value: unknown) =>
+      typeof value === "bigint" ? `${value}` : value,
+    );
     return seen.size !== seen.add(key).size;
   });
 }

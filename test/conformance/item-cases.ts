@@ -25,7 +25,9 @@ function rawItems(bits: number): readonly bigint[] {
 /** What encoders make, and each of it with a bit flipped: random words seldom come near. */
 function nearItems(rig: Rig, level: number): readonly bigint[] {
   const { variant, items } = rig;
-  const sound = variant.levels[level].sizesLg2.flatMap((lg2) => items.leaf(level, 0n, lg2, 3)?.slice(0, 1) ?? []);
+  const sound = variant.levels[level].sizesLg2.flatMap(
+    (lg2) => items.leaf(level, 0n, lg2, 3)?.slice(0, 1) ?? [],
+  );
   const table = items.table(level, 0n);
   if (table !== undefined && level > 0) sound.push(table);
   return sound.flatMap((raw) => [

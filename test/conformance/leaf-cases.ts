@@ -43,7 +43,8 @@ export const leafCases: readonly Case[] = [
   },
   {
     name: "writes and translates every item of a contiguous leaf",
-    when: ({ levels }) => levels.some(({ kinds }) => kinds.some(({ contiguous }) => contiguous !== undefined)),
+    when: ({ levels }) =>
+      levels.some(({ kinds }) => kinds.some(({ contiguous }) => contiguous !== undefined)),
     run: (rig) => {
       const { table, variant, settings, items } = rig;
       for (const { level, itemLg2, sizesLg2 } of variant.levels.slice(0, settings.highestTop + 1)) {
@@ -51,7 +52,7 @@ export const leafCases: readonly Case[] = [
           const size = 1n << BigInt(sizeLg2);
           const [va] = edgeVas(variant, settings, size).filter((each) => each >= size);
           if (sizeLg2 === itemLg2 || va === undefined || (settings.pageSizes & size) === 0n) continue;
-          const oa = rig.usableOa(3n * size) >> BigInt(sizeLg2) << BigInt(sizeLg2);
+          const oa = (rig.usableOa(3n * size) >> BigInt(sizeLg2)) << BigInt(sizeLg2);
           if (!rig.isUsable(oa, size)) continue;
           table.map(va, oa, size, rig.protection);
           const [leaf] = rig.tree().leaves;
@@ -81,7 +82,8 @@ export const leafCases: readonly Case[] = [
         const start = va - before;
         const length = before + size + granule;
         const oa = rig.usableOa(size * 2n) - before;
-        if (oa < 0n || oa + length > rig.oaEnd || va + length > rig.lastVa || !rig.isUsable(oa, length)) continue;
+        if (oa < 0n || oa + length > rig.oaEnd || va + length > rig.lastVa || !rig.isUsable(oa, length))
+          continue;
         rig.map(start, oa, length);
         rig.check();
         rig.unmap(start, length);

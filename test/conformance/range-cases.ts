@@ -29,7 +29,8 @@ export const rangeCases: readonly Case[] = [
       const { itemLg2 } = variant.levels[table.topLevel];
       expect(BigInt(table.topItems) << BigInt(itemLg2)).toBe(pages.reach + 1n);
       for (const { name, holds, shift, plus } of variant.root) {
-        const held = holds === "top-address" ? table.topAddress >> BigInt(shift) : BigInt(table.topLevel + plus);
+        const held =
+          holds === "top-address" ? table.topAddress >> BigInt(shift) : BigInt(table.topLevel + plus);
         expect(table.root()[name]).toBe(held);
       }
     },

@@ -7,6 +7,7 @@ import {
   Protection,
   PtError,
   SimulatedIotlb,
+  type TableConfig,
 } from "@generic-pt/core";
 import { expect } from "vitest";
 import type { VariantModel } from "../../generator/src/model/model.js";
@@ -17,7 +18,7 @@ import { type Settings, settle } from "../model/settings.js";
 import type { NamedConfig } from "./configurations.js";
 
 /** How the suite opens a table. */
-export type Open = (config: NamedConfig["config"], arena: Arena, invalidate: Invalidate) => PageTable;
+export type Open = (arena: Arena, config: TableConfig, invalidate: Invalidate) => PageTable;
 
 /** What an operation on a table came to. */
 export function outcome(operation: () => bigint): Prediction {
@@ -44,14 +45,16 @@ export class Rig {
   /** Ranges told to be invalidated, inclusive. */
   readonly flushed: { readonly first: bigint; readonly last: bigint }[] = [];
   private readonly walk: MemoryWalk;
+  private isDestroyed = false;
 
   constructor(variant: VariantModel, { config }: NamedConfig, arena: Arena, open: Open) {
     const settings = settle(variant, config);
-    if (typeof settings === "string") throw new Error(`a table of this configuration is refused: ${settings}`);
+    if (typeof settings === "string")
+      throw new Error(`a table of this configuration is refused: ${settings}`);
     this.variant = variant;
     this.settings = settings;
     this.arena = arena;
-    this.table = open(config, arena, (startHi, startLo, lastHi, lastLo) => {
+    this.table = open(arena, config, (startHi, startLo, lastHi, lastLo) => {
       this.iotlb.invalidate(startHi, startLo, lastHi, lastLo);
       const first = (BigInt(startHi >>> 0) << 32n) | BigInt(startLo >>> 0);
       this.flushed.push({ first, last: (BigInt(lastHi >>> 0) << 32n) | BigInt(lastLo >>> 0) });
@@ -151,7 +154,9 @@ export class Rig {
     expect(actual).toEqual(expected);
     expect([...bitmap.runs()]).toEqual(runs);
     for (const run of clear ? runs : [])
-      expect(this.flushed.some(({ first, last }) => first <= run.va && last >= run.va + run.length - 1n)).toBe(true);
+      expect(
+        this.flushed.some(({ first, last }) => first <= run.va && last >= run.va + run.length - 1n),
+      ).toBe(true);
     if (!clear || runs.length === 0) expect(this.flushed).toEqual([]);
     return runs;
   }
@@ -200,7 +205,8 @@ export class Rig {
     let end = -1n;
     for (const { va, oa, length, leafSize, protection } of this.table.mappings()) {
       expect(va).toBeGreaterThan(end);
-      for (let at = 0n; at < length; at += leafSize) found.push({ va: va + at, oa: oa + at, size: leafSize, protection });
+      for (let at = 0n; at < length; at += leafSize)
+        found.push({ va: va + at, oa: oa + at, size: leafSize, protection });
       end = va + length - 1n;
     }
     const expected = this.pages.inside(0n, this.lastVa).map(({ va, oa, sizeLg2, protection }) => ({
@@ -218,18 +224,29 @@ export class Rig {
     return found.level;
   }
 
+  /** Destroys the table, unless a case did. */
+  destroy(): void {
+    if (this.isDestroyed) return;
+    this.isDestroyed = true;
+    const { tables } = this.tree();
+    expect(this.table.destroy()).toBe(tables.length);
+  }
+
   /** Hardware that has seen everything there is to see. */
   fillCaches(): void {
     const { tables, leaves } = this.tree();
     for (const { va, oa, sizeLg2 } of leaves) this.iotlb.fill(va, 1n << BigInt(sizeLg2), oa);
-    for (const { level, va, size, address } of tables.slice(1)) this.iotlb.fillTable(level, va, size, address);
+    for (const { level, va, size, address } of tables.slice(1))
+      this.iotlb.fillTable(level, va, size, address);
   }
 
   /** Nothing cached is stale: neither a translation nor a table. */
   checkCaches(): void {
     const tree = this.tree();
     const leaves = new Map(tree.leaves.map(({ va, oa, sizeLg2 }) => [va, `${oa} ${1n << BigInt(sizeLg2)}`]));
-    const stale = this.iotlb.cachedTranslations().filter(({ va, size, oa }) => leaves.get(va) !== `${oa} ${size}`);
+    const stale = this.iotlb
+      .cachedTranslations()
+      .filter(({ va, size, oa }) => leaves.get(va) !== `${oa} ${size}`);
     expect(stale).toEqual([]);
     const tables = new Set(tree.tables.map(({ level, va, address }) => `${level} ${va} ${address}`));
     const gone = this.iotlb
@@ -252,13 +269,15 @@ export function withRig(
   try {
     rig = new Rig(variant, config, arena, open);
     run(rig);
-    const { tables } = rig.tree();
-    expect(rig.table.destroy()).toBe(tables.length);
+    rig.destroy();
     expect(arena.leakCheck()).toEqual([]);
   } finally {
     arena.failAfter(null);
     // What a failed case leaves must not fail the next.
     for (const { address, bytes } of arena.leakCheck())
-      arena.free(arena.wordOf(Number(BigInt.asIntN(32, address >> 32n)), Number(BigInt.asIntN(32, address)), bytes), bytes);
+      arena.free(
+        arena.wordOf(Number(BigInt.asIntN(32, address >> 32n)), Number(BigInt.asIntN(32, address)), bytes),
+        bytes,
+      );
   }
 }

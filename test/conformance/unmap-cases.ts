@@ -41,7 +41,13 @@ export const unmapCases: readonly Case[] = [
       const { variant, granule, table, arena, settings } = rig;
       const [{ itemLg2, indexBits }] = variant.levels;
       const reach = 1n << BigInt(itemLg2 + indexBits);
-      if (settings.topLevel === 0 || reach > rig.lastVa || 3n * reach > rig.oaEnd || !rig.isUsable(0n, 2n * reach)) return;
+      if (
+        settings.topLevel === 0 ||
+        reach > rig.lastVa ||
+        3n * reach > rig.oaEnd ||
+        !rig.isUsable(0n, 2n * reach)
+      )
+        return;
       // One granule off: no leaf above the lowest level fits.
       rig.map(0n, granule, reach);
       const full = arena.liveTables;

@@ -53,7 +53,14 @@ export class ItemReference {
       const own = kind.contiguous?.items === "same" ? itemLg2 + itemsLg2 : itemLg2;
       return { ...item, ...state, address: address & ones(this.variant.oa.maxLg2) & ~ones(own) };
     }
-    return { kind: "reserved", encoding: "reserved", address: 0n, sizeLg2: itemLg2, dirty: false, protection: 0 };
+    return {
+      kind: "reserved",
+      encoding: "reserved",
+      address: 0n,
+      sizeLg2: itemLg2,
+      dirty: false,
+      protection: 0,
+    };
   }
 
   /** The items of a leaf, in order. Undefined if the level has none of that size. */
@@ -155,7 +162,8 @@ function holds({ mask, value, negated }: BitTest, raw: bigint): boolean {
 
 function gather(raw: bigint, pieces: readonly AddressPiece[]): bigint {
   return pieces.reduce(
-    (address, { high, low, from }) => address | (((raw >> BigInt(low)) & ones(high - low + 1)) << BigInt(from)),
+    (address, { high, low, from }) =>
+      address | (((raw >> BigInt(low)) & ones(high - low + 1)) << BigInt(from)),
     0n,
   );
 }

@@ -66,7 +66,8 @@ export class PageMap {
     while (done < whole) {
       const sizeLg2 = this.largestFitting(va + done, oa + done, whole - done);
       if (sizeLg2 === undefined) return { code: "ENXIO", done };
-      if (used !== undefined && used < va + done + (1n << BigInt(sizeLg2))) return { code: "EADDRINUSE", done };
+      if (used !== undefined && used < va + done + (1n << BigInt(sizeLg2)))
+        return { code: "EADDRINUSE", done };
       this.leaves.set(va + done, { va: va + done, oa: oa + done, sizeLg2, protection, dirty: false });
       done += 1n << BigInt(sizeLg2);
     }

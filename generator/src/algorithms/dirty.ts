@@ -12,6 +12,7 @@ import {
   type Status,
   type Table,
   type Va,
+  wraps,
 } from "./values.js";
 
 /**
@@ -21,7 +22,7 @@ import {
 export function readDirty(s: State, va: Va, length: Length): Status {
   if (isNothing(length)) return EINVAL;
   const last = lastOf(s, va, length);
-  if (isAbove(va, last)) return EOVERFLOW;
+  if (wraps(va, length, last)) return EOVERFLOW;
   if (isAbove(last, s.reach)) return ERANGE;
   if (s.clears && !isOwner(s)) return EPERM;
   s.flushes = false;

@@ -70,15 +70,16 @@ function takeRun(s: State, level: Level, table: Table, index: number, position: 
   let after = ((index >>> itemsLg2) << itemsLg2) + items;
   let next = level.nextItem(position, after - index);
   s.runLast = level.leafLast(position, itemsLg2);
-  s.oa = level.outputAddress(s, entry, s.runLast, itemsLg2);
+  // The last item: items of one leaf may each hold their own OA.
+  s.oa = level.outputAddress(s, level.load(s, table, after - 1), s.runLast, itemsLg2);
   while (after < level.itemCount) {
     const candidate = level.load(s, table, after);
     if (!level.isLeaf(candidate) || level.itemsLg2(candidate) !== itemsLg2) return;
     if (!sameEntry(level.attributes(s, candidate), s.runAttributes)) return;
     if (!follows(s.oa, level.outputAddress(s, candidate, next, itemsLg2))) return;
     s.runLast = level.leafLast(next, itemsLg2);
-    s.oa = level.outputAddress(s, candidate, s.runLast, itemsLg2);
     after += items;
+    s.oa = level.outputAddress(s, level.load(s, table, after - 1), s.runLast, itemsLg2);
     next = level.nextItem(next, items);
   }
 }

@@ -15,11 +15,10 @@ export interface Level {
   readonly hasTables: boolean;
   /** Some leaf at this level fuses several items. */
   readonly hasContiguous: boolean;
-  /** The items of a contiguous leaf hold equal words, so that only the size tells them from each other. */
+  /** The items of every contiguous leaf of the level hold equal words. */
   readonly repeatsItems: boolean;
   readonly tableBytes: number;
   readonly itemCount: number;
-  readonly tracksDirty: boolean;
   /** Items lie in memory in a way that the runtime's bulk primitives can find, fill and step. */
   readonly bulk: boolean;
 
@@ -61,6 +60,8 @@ export interface Level {
   attributes(s: State, entry: Entry): Entry;
   /** A leaf of 2^itemsLg2 items. */
   leaf(s: State, oa: Oa, itemsLg2: number, protection: number): Entry;
+  /** The items of a leaf of 2^itemsLg2 items hold equal words. */
+  repeats(itemsLg2: number): boolean;
   /** The leaf for the OA one item further. */
   risenByItem(entry: Entry): Entry;
   /** A table item. */

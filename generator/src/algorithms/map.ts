@@ -21,6 +21,7 @@ import {
   type Va,
   vaAligned,
   wholeUnits,
+  wraps,
 } from "./values.js";
 
 /** Items from which on a call of a bulk primitive costs less than a loop. */
@@ -38,7 +39,7 @@ export function map(s: State, va: Va, oa: Oa, length: Length, protection: number
   if (s.refusals[protection] !== 0) return s.refusals[protection];
   if (isNothing(length)) return EINVAL;
   const end = lastOf(s, va, length);
-  if (isAbove(va, end)) return EOVERFLOW;
+  if (wraps(va, length, end)) return EOVERFLOW;
   if (isAbove(end, s.last)) return ERANGE;
   const oaEnd = lastOaOf(oa, length);
   if (isOaAbove(oaEnd, s.lastOa) || isOaAbove(oa, oaEnd)) return ERANGE;
@@ -53,7 +54,7 @@ export function map(s: State, va: Va, oa: Oa, length: Length, protection: number
   s.oa = oa;
   s.protection = protection;
   const status = mapTable(s, s.levels[s.topLevel], s.top, va, last);
-  s.done = oaDistance(oa, s.oa);
+  s.done = status === 0 ? whole : oaDistance(oa, s.oa);
   if (status !== 0) return status;
   return sameLength(whole, length) ? 0 : ENXIO;
 }
@@ -151,7 +152,7 @@ function fillLeaves(
   itemsLg2: number,
 ): void {
   const end = first + items;
-  if (level.hasContiguous && level.repeatsItems && itemsLg2 !== 0) {
+  if (level.hasContiguous && level.repeats(itemsLg2)) {
     for (let group = first; group < end; group += 1 << itemsLg2) {
       const repeated = level.leaf(s, s.oa, itemsLg2, s.protection);
       const size = 1 << itemsLg2;

@@ -12,6 +12,7 @@ import {
   type Status,
   type Table,
   type Va,
+  wraps,
 } from "./values.js";
 
 /**
@@ -23,7 +24,7 @@ export function unmap(s: State, va: Va, length: Length): Status {
   if (!isOwner(s)) return EPERM;
   if (isNothing(length)) return 0;
   const last = lastOf(s, va, length);
-  if (isAbove(va, last) || isAbove(last, s.reach)) return 0;
+  if (wraps(va, length, last) || isAbove(last, s.reach)) return 0;
   const status = unmapTable(s, s.levels[s.topLevel], s.top, va, last);
   if (!isNothing(s.done)) s.gather.addRange(va, lastOf(s, va, s.done));
   return status === ENOENT ? 0 : status;

@@ -32,6 +32,11 @@ export function lastOf(s: { readonly highestVa: Va }, va: Va, length: Length): V
   return ((va + length - 1n) & s.highestVa) as Va;
 }
 
+/** True if a range that is not empty runs beyond the largest VA; `last` is what `lastOf` says of it. */
+export function wraps(va: Va, length: Length, last: Va): boolean {
+  return va + length - 1n !== last;
+}
+
 /** OA of the last byte of a range that is not empty. */
 export function lastOaOf(oa: Oa, length: Length): Oa {
   return BigInt.asUintN(64, oa + length - 1n) as Oa;

@@ -29,7 +29,6 @@ export class InterpretedLevel implements Level {
   readonly repeatsItems: boolean;
   readonly tableBytes: number;
   readonly itemCount: number;
-  readonly tracksDirty: boolean;
   /** One item at a time: the reference needs no speed. */
   readonly bulk = false;
   private readonly variant: VariantModel;
@@ -66,10 +65,9 @@ export class InterpretedLevel implements Level {
     this.hasLeaves = leaves.length > 0;
     this.hasTables = lower !== undefined && model.kinds.some(({ kind }) => kind === "table");
     this.hasContiguous = leaves.some(({ contiguous }) => contiguous !== undefined);
-    this.repeatsItems = leaves.some(({ contiguous }) => contiguous?.items === "same");
+    this.repeatsItems = leaves.every(({ contiguous }) => contiguous?.items !== "advance");
     this.tableBytes = model.tableBytes;
     this.itemCount = 2 ** model.indexBits;
-    this.tracksDirty = variant.dirty !== undefined;
   }
 
   get below(): Level {
@@ -215,6 +213,12 @@ export class InterpretedLevel implements Level {
   }
 
   // Dirty state.
+
+  repeats(itemsLg2: number): boolean {
+    return this.model.kinds.some(({ contiguous }) => {
+      return contiguous?.items === "same" && contiguous.countsLg2.includes(itemsLg2);
+    });
+  }
 
   isDirty(entry: Entry): boolean {
     return (entry & this.dirtyBits) === this.dirtyBits;

@@ -1,7 +1,19 @@
 import type { AddressPiece, EntryModel, LevelModel, VariantModel } from "../model/model.js";
 import { classOf, type RuleClasses } from "../model/rule-classes.js";
 import { Encodings, sizeCodeOf } from "./encodings.js";
-import { binary, bool, choose, type Expr, element, equal, num, type Stmt, shiftLeft, zero } from "./ir.js";
+import {
+  binary,
+  bool,
+  choose,
+  type Expr,
+  element,
+  equal,
+  not,
+  num,
+  type Stmt,
+  shiftLeft,
+  zero,
+} from "./ir.js";
 import { LevelPositions } from "./level-positions.js";
 import { field, type ItemMemory } from "./memory.js";
 import { type Shape, truth, type Value } from "./value.js";
@@ -59,7 +71,7 @@ export class LevelWords {
       case "hasContiguous":
         return bool(leaves.some(({ contiguous }) => contiguous !== undefined));
       case "repeatsItems":
-        return bool(leaves.some(({ contiguous }) => contiguous?.items === "same"));
+        return bool(leaves.every(({ contiguous }) => contiguous?.items !== "advance"));
       case "tableBytes":
         return num(level.tableBytes);
       case "itemCount":
@@ -68,8 +80,6 @@ export class LevelWords {
         return bool(
           this.usedMask !== undefined && this.risenStep !== undefined && this.context.memory.isBulk,
         );
-      case "tracksDirty":
-        return bool(this.context.variant.dirty !== undefined);
       default:
         return undefined;
     }
@@ -192,13 +202,13 @@ export class LevelWords {
   outputAddress(item: Words, va: Words, itemsLg2: Expr): Words {
     const offset = orWords(
       constant(this.positions.itemMask),
-      this.repeats ? this.positions.groupMask(itemsLg2) : constant(0n),
+      this.someRepeat ? this.positions.groupMask(itemsLg2) : constant(0n),
     );
     const address = andWords(this.leafAddress(item), notWords(offset));
     return orWords(address, andWords(va, offset));
   }
 
-  private get repeats(): boolean {
+  private get someRepeat(): boolean {
     return this.encodings.ofKind("leaf").some(({ contiguous }) => contiguous?.items === "same");
   }
 
@@ -311,6 +321,14 @@ export class LevelWords {
       lo: element(field(array), at),
       hi: this.context.shape.item === 2 ? element(field(array), binary("+", at, num(1))) : zero,
     };
+  }
+
+  repeats(itemsLg2: Expr): Expr {
+    const fused = this.encodings.ofKind("leaf").flatMap(({ contiguous }) => contiguous ?? []);
+    const repeated = fused.filter(({ items }) => items === "same");
+    if (repeated.length === fused.length && fused.length > 0) return not(equal(itemsLg2, zero));
+    const counts = repeated.flatMap(({ countsLg2 }) => countsLg2);
+    return counts.reduce<Expr>((any, count) => binary("||", any, equal(itemsLg2, num(count))), bool(false));
   }
 
   /** The leaf whose OA is one item further, in every encoding of the level. */

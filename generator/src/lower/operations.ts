@@ -24,6 +24,9 @@ export function lowerOperation(operation: string, args: readonly Value[], shape:
     case "lastOf":
       if (oneWord) return wide("Va", words(plus(w(1).lo, toInt32(binary("-", e(2), num(1))))));
       return wide("Va", addWords(w(1), minusOne(w(2))));
+    case "wraps":
+      if (!oneWord) return truth(aboveWords(w(0), w(2)));
+      return truth(binary(">", binary("+", unsigned(w(0).lo), binary("-", e(1), num(1))), num(0xffffffff)));
     case "lastOaOf": {
       const less = oneWord ? words(toInt32(binary("-", e(1), num(1)))) : minusOne(w(1));
       return wide("Oa", addWords(w(0), less));

@@ -203,8 +203,10 @@ function adapter(operation: string, name: string, shape: Shape, runtime: Set<str
   const unused = narrow.filter(([, type]) => type === "Entry").map(([parameter]) => `${parameter}Hi`);
   const list = ["s", ...taken].map((text) => (unused.includes(text) ? `_${text}` : text)).join(", ");
   if (checked.length === 0) return `(${list}) => ${call}`;
-  runtime.add("ERANGE");
-  return `(${list}) => (${checked.join(" || ")} ? ERANGE : ${call})`;
+  // Nothing can be mapped there, so there is nothing to remove either.
+  const refused = operation === "unmap" ? "0" : "ERANGE";
+  if (refused !== "0") runtime.add(refused);
+  return `(${list}) => (${checked.join(" || ")} ? ${refused} : ${call})`;
 }
 
 function isNarrow(type: Parameter, shape: Shape): boolean {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Binding } from "../lower/memory.js";
 import type { FormatModel, VariantModel } from "../model/model.js";
 import { traitsOf } from "../model/traits.js";
@@ -19,6 +20,7 @@ export function packageFiles(
   files.set("package.json", fillTemplate("package.json", { ...model, entryPoints }));
   files.set("tsconfig.json", fillTemplate("tsconfig.json", {}));
   files.set("README.md", readme(model));
+  files.set("LICENSE", readFileSync(new URL("../../LICENSE", import.meta.url), "utf8"));
   for (const variant of model.variants) {
     const traits = printLiteral(traitsOf(model, variant));
     files.set(

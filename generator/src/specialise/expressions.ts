@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { binary, bool, call, choose, type Expr, isAtom, name, not, num } from "../lower/ir.js";
+import { binary, bool, call, choose, type Expr, name, not, num } from "../lower/ir.js";
 import type { LevelWords } from "../lower/level-words.js";
 import type { Binding } from "../lower/memory.js";
 import { lowerOperation, scalarOf } from "../lower/operations.js";
@@ -18,6 +18,8 @@ export interface Surroundings {
   readonly shape: Shape;
   readonly canGrow: boolean;
   readonly binding: Binding;
+  /** Functions take the level as an argument, also where it is known. */
+  readonly passesLevels: boolean;
   /** Levels that the top table may have. */
   readonly tops: { readonly lowest: number; readonly highest: number };
   readonly columns: Columns;
@@ -132,7 +134,7 @@ export class Expressions {
     const level = args.find((arg): arg is LevelValue => arg.t === "level");
     const text = this.around.requestFunction(target, level);
     const passed = args.flatMap((arg, at): readonly Expr[] => {
-      if (arg.t === "level") return isAtom(arg.e) && arg.e.k === "num" ? [] : [arg.e];
+      if (arg.t === "level") return this.around.passesLevels || arg.e.k !== "num" ? [arg.e] : [];
       if (arg.t === "object") return [arg.e];
       if (arg.t === "words") {
         const count = wordCount(this.around.shape, wordsKindOf(target.parameters[at].type));

@@ -87,6 +87,8 @@ function forLevel(level: LevelWords, member: string, args: readonly Value[]): Lo
       return onLeaves(() => wide("Entry", level.attributes(w(1))));
     case "leaf":
       return onLeaves(() => wide("Entry", level.leaf(w(1), e(2), e(3))));
+    case "repeats":
+      return onLeaves(() => truth(level.repeats(e(0))));
     case "risenByItem":
       return onLeaves(() => wide("Entry", level.risenByItem(w(0))));
     case "pointer":

@@ -180,6 +180,7 @@ class Specialiser {
       shape: this.shape,
       canGrow: canGrow(this.variant),
       binding: this.binding,
+      passesLevels: this.style === "recursive",
       tops: this.variant.top,
       columns: this.columns(target.file),
       requestFunction: (other, level) => this.requestFunction(other, level),

@@ -44,7 +44,9 @@ let shipped: FormatsMap | undefined;
 
 /** The map that comes with the toolchain. */
 export function shippedFormatsMap(): FormatsMap {
-  shipped ??= JSON.parse(readFileSync(new URL("formats-map.json", import.meta.url), "utf8")) as FormatsMap;
+  shipped ??= JSON.parse(
+    readFileSync(new URL("../../src/verify/formats-map.json", import.meta.url), "utf8"),
+  ) as FormatsMap;
   return shipped;
 }
 

@@ -29,7 +29,9 @@ let shipped: readonly Ruling[] | undefined;
 
 /** The rulings that come with the toolchain; they are data: rulings.json. */
 export function shippedRulings(): readonly Ruling[] {
-  shipped ??= JSON.parse(readFileSync(new URL("rulings.json", import.meta.url), "utf8")) as Ruling[];
+  shipped ??= JSON.parse(
+    readFileSync(new URL("../../src/verify/rulings.json", import.meta.url), "utf8"),
+  ) as Ruling[];
   return shipped;
 }
 

@@ -6,11 +6,5 @@ export interface TableFactory {
   /** The model of a variant, or of the format's first one; undefined if there is none. */
   model(format: string, variant?: string): VariantModel | undefined;
   /** A new table in `arena` whose gathers report to `invalidate`. Throws PtError if the format refuses `config`. */
-  open(
-    format: string,
-    variant: string,
-    config: TableConfig,
-    arena: Arena,
-    invalidate: Invalidate,
-  ): PageTable;
+  open(format: string, variant: string, config: TableConfig, arena: Arena, invalidate: Invalidate): PageTable;
 }

@@ -280,6 +280,7 @@ export class BaseTable<S extends TableState>
     const { state, operations } = this;
     const own = gather ?? this.gather();
     state.gather = own;
+    state.forgetDone();
     const status = operations.map(
       state,
       highHalf(va),
@@ -308,6 +309,7 @@ export class BaseTable<S extends TableState>
     const { state, operations } = this;
     const own = gather ?? this.gather();
     state.gather = own;
+    state.forgetDone();
     const status = operations.unmap(state, highHalf(va), lowHalf(va), highHalf(length), lowHalf(length));
     if (!gather) own.sync();
     const done = operations.done(state);

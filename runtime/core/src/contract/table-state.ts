@@ -211,6 +211,13 @@ export class TableState extends WalkState {
     return new TableState(traits, decided, arena, top, link < 0 ? link : arena.newOwner());
   }
 
+  /** An operation that is refused at once has done nothing. */
+  forgetDone(): void {
+    this.doneHi = 0;
+    this.doneLo = 0;
+    this.doneBytes = 0;
+  }
+
   /** Leaf sizes that map may use, as a bitmap: no others than those the configuration offers. */
   get pageSizes(): bigint {
     return this.traits.levels.reduce((all, { itemLg2 }, level) => {

@@ -404,7 +404,8 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
   let nextHi = ((positionHi & -0x10000) + ((after - index) << 16)) | 0;
   s.runLastHi = positionHi | 0xffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 16);
   s.runLastLo = -1;
-  s.oaHi = (entryHi & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
+  const loadHi = s.words[table + ((after - 1) << 1) + 1];
+  s.oaHi = (loadHi & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
     (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff));
   s.oaLo = s.runLastLo;
   while (after < 512) {
@@ -425,10 +426,11 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
     }
     s.runLastHi = nextHi | 0xffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 16);
     s.runLastLo = -1;
-    s.oaHi = (candidateHi & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
+    after += items;
+    const loadHi2 = s.words[table + ((after - 1) << 1) + 1];
+    s.oaHi = (loadHi2 & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
       (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff));
     s.oaLo = s.runLastLo;
-    after += items;
     nextHi = ((nextHi & -0x10000) + (items << 16)) | 0;
     nextLo = 0;
   }
@@ -461,7 +463,8 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
   let nextHi = ((positionHi & -0x80) + ((after - index) << 7)) | 0;
   s.runLastHi = positionHi | 0x7f | ((((1 << itemsLg2) - 1) & 0x1ff) << 7);
   s.runLastLo = -1;
-  s.oaHi = (entryHi & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
+  const loadHi = s.words[table + ((after - 1) << 1) + 1];
+  s.oaHi = (loadHi & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
     (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f));
   s.oaLo = s.runLastLo;
   while (after < 512) {
@@ -482,10 +485,11 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
     }
     s.runLastHi = nextHi | 0x7f | ((((1 << itemsLg2) - 1) & 0x1ff) << 7);
     s.runLastLo = -1;
-    s.oaHi = (candidateHi & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
+    after += items;
+    const loadHi2 = s.words[table + ((after - 1) << 1) + 1];
+    s.oaHi = (loadHi2 & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
       (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f));
     s.oaLo = s.runLastLo;
-    after += items;
     nextHi = ((nextHi & -0x80) + (items << 7)) | 0;
     nextLo = 0;
   }
@@ -519,9 +523,11 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
   let nextHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((nextLo >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
   s.runLastHi = positionHi | ((((1 << itemsLg2) - 1) >>> 2) & 0x7f);
   s.runLastLo = positionLo | 0x3fffffff | (((1 << itemsLg2) - 1) << 30);
-  s.oaHi = (entryHi & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f)) |
+  const loadLo = s.words[table + ((after - 1) << 1)];
+  const loadHi = s.words[table + ((after - 1) << 1) + 1];
+  s.oaHi = (loadHi & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f)) |
     (s.runLastHi & (((1 << itemsLg2) - 1) >>> 2) & 0x7f);
-  s.oaLo = (entryLo & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff)) |
+  s.oaLo = (loadLo & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff)) |
     (s.runLastLo & ((((1 << itemsLg2) - 1) << 30) | 0x3fffffff));
   while (after < 512) {
     const candidateLo = s.words[table + (after << 1)];
@@ -543,11 +549,13 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
     }
     s.runLastHi = nextHi | ((((1 << itemsLg2) - 1) >>> 2) & 0x7f);
     s.runLastLo = nextLo | 0x3fffffff | (((1 << itemsLg2) - 1) << 30);
-    s.oaHi = (candidateHi & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f)) |
-      (s.runLastHi & (((1 << itemsLg2) - 1) >>> 2) & 0x7f);
-    s.oaLo = (candidateLo & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff)) |
-      (s.runLastLo & ((((1 << itemsLg2) - 1) << 30) | 0x3fffffff));
     after += items;
+    const loadLo2 = s.words[table + ((after - 1) << 1)];
+    const loadHi2 = s.words[table + ((after - 1) << 1) + 1];
+    s.oaHi = (loadHi2 & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f)) |
+      (s.runLastHi & (((1 << itemsLg2) - 1) >>> 2) & 0x7f);
+    s.oaLo = (loadLo2 & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff)) |
+      (s.runLastLo & ((((1 << itemsLg2) - 1) << 30) | 0x3fffffff));
     const low = ((nextLo & -0x40000000) + (items << 30)) | 0;
     nextHi = (((nextHi + (items >>> 2)) | 0) + ((low >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
     nextLo = low;
@@ -581,8 +589,10 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0x1fffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 21);
-  s.oaHi = entryHi & ~s.markHi & 0xfffff;
-  s.oaLo = (entryLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
+  const loadLo = s.words[table + ((after - 1) << 1)];
+  const loadHi = s.words[table + ((after - 1) << 1) + 1];
+  s.oaHi = loadHi & ~s.markHi & 0xfffff;
+  s.oaLo = (loadLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
     (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff));
   while (after < 512) {
     const candidateLo = s.words[table + (after << 1)];
@@ -603,10 +613,12 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
     }
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0x1fffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 21);
-    s.oaHi = candidateHi & ~s.markHi & 0xfffff;
-    s.oaLo = (candidateLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
-      (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff));
     after += items;
+    const loadLo2 = s.words[table + ((after - 1) << 1)];
+    const loadHi2 = s.words[table + ((after - 1) << 1) + 1];
+    s.oaHi = loadHi2 & ~s.markHi & 0xfffff;
+    s.oaLo = (loadLo2 & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
+      (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff));
     nextLo = ((nextLo & -0x200000) + (items << 21)) | 0;
   }
 }
@@ -638,8 +650,10 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0xfff | ((((1 << itemsLg2) - 1) & 0x1ff) << 12);
-  s.oaHi = entryHi & ~s.markHi & 0xfffff;
-  s.oaLo = (entryLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
+  const loadLo = s.words[table + ((after - 1) << 1)];
+  const loadHi = s.words[table + ((after - 1) << 1) + 1];
+  s.oaHi = loadHi & ~s.markHi & 0xfffff;
+  s.oaLo = (loadLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
     (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff));
   while (after < 512) {
     const candidateLo = s.words[table + (after << 1)];
@@ -660,10 +674,12 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
     }
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0xfff | ((((1 << itemsLg2) - 1) & 0x1ff) << 12);
-    s.oaHi = candidateHi & ~s.markHi & 0xfffff;
-    s.oaLo = (candidateLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
-      (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff));
     after += items;
+    const loadLo2 = s.words[table + ((after - 1) << 1)];
+    const loadHi2 = s.words[table + ((after - 1) << 1) + 1];
+    s.oaHi = loadHi2 & ~s.markHi & 0xfffff;
+    s.oaLo = (loadLo2 & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
+      (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff));
     nextLo = ((nextLo & -0x1000) + (items << 12)) | 0;
   }
 }

@@ -56,8 +56,8 @@ export function map(
   s.oaLo = oaLo;
   s.protection = protection;
   const status = mapTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
-  s.doneHi = (((s.oaHi - oaHi) | 0) - ((s.oaLo >>> 0) < (oaLo >>> 0) ? 1 : 0)) | 0;
-  s.doneLo = (s.oaLo - oaLo) | 0;
+  s.doneHi = status === 0 ? wholeHi : (((s.oaHi - oaHi) | 0) - ((s.oaLo >>> 0) < (oaLo >>> 0) ? 1 : 0)) | 0;
+  s.doneLo = status === 0 ? wholeLo : (s.oaLo - oaLo) | 0;
   if (status !== 0) return status;
   return wholeLo === lengthLo && wholeHi === lengthHi ? 0 : ENXIO;
 }

@@ -342,7 +342,8 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
   let nextHi = ((positionHi & -0x40) + ((after - index) << 6)) | 0;
   s.runLastHi = positionHi | 0x3f | ((((1 << itemsLg2) - 1) & 0x1ff) << 6);
   s.runLastLo = -1;
-  s.oaHi = ((entryHi >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f)) |
+  const loadLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  s.oaHi = ((s.pairHigh >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f)) |
     (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f));
   s.oaLo = s.runLastLo;
   while (after < 512) {
@@ -363,10 +364,11 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
     }
     s.runLastHi = nextHi | 0x3f | ((((1 << itemsLg2) - 1) & 0x1ff) << 6);
     s.runLastLo = -1;
-    s.oaHi = ((candidateHi >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f)) |
+    after += items;
+    const loadLo2 = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    s.oaHi = ((s.pairHigh >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f)) |
       (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f));
     s.oaLo = s.runLastLo;
-    after += items;
     nextHi = ((nextHi & -0x40) + (items << 6)) | 0;
     nextLo = 0;
   }
@@ -400,9 +402,10 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
   let nextHi = (((positionHi + ((after - index) >>> 3)) | 0) + ((nextLo >>> 0) < (((after - index) << 29) >>> 0) ? 1 : 0)) | 0;
   s.runLastHi = positionHi | ((((1 << itemsLg2) - 1) >>> 3) & 0x3f);
   s.runLastLo = positionLo | 0x1fffffff | (((1 << itemsLg2) - 1) << 29);
-  s.oaHi = ((entryHi >>> 1) & 0x7ffff & ~((((1 << itemsLg2) - 1) >>> 3) & 0x3f)) |
+  const loadLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  s.oaHi = ((s.pairHigh >>> 1) & 0x7ffff & ~((((1 << itemsLg2) - 1) >>> 3) & 0x3f)) |
     (s.runLastHi & (((1 << itemsLg2) - 1) >>> 3) & 0x3f);
-  s.oaLo = ((((entryLo >>> 1) & 0x7ffff800) | (entryHi << 31)) & -0x20000000 & ~((((1 << itemsLg2) - 1) << 29) | 0x1fffffff)) |
+  s.oaLo = ((((loadLo >>> 1) & 0x7ffff800) | (s.pairHigh << 31)) & -0x20000000 & ~((((1 << itemsLg2) - 1) << 29) | 0x1fffffff)) |
     (s.runLastLo & ((((1 << itemsLg2) - 1) << 29) | 0x1fffffff));
   while (after < 512) {
     const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
@@ -424,11 +427,12 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
     }
     s.runLastHi = nextHi | ((((1 << itemsLg2) - 1) >>> 3) & 0x3f);
     s.runLastLo = nextLo | 0x1fffffff | (((1 << itemsLg2) - 1) << 29);
-    s.oaHi = ((candidateHi >>> 1) & 0x7ffff & ~((((1 << itemsLg2) - 1) >>> 3) & 0x3f)) |
-      (s.runLastHi & (((1 << itemsLg2) - 1) >>> 3) & 0x3f);
-    s.oaLo = ((((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x20000000 & ~((((1 << itemsLg2) - 1) << 29) | 0x1fffffff)) |
-      (s.runLastLo & ((((1 << itemsLg2) - 1) << 29) | 0x1fffffff));
     after += items;
+    const loadLo2 = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    s.oaHi = ((s.pairHigh >>> 1) & 0x7ffff & ~((((1 << itemsLg2) - 1) >>> 3) & 0x3f)) |
+      (s.runLastHi & (((1 << itemsLg2) - 1) >>> 3) & 0x3f);
+    s.oaLo = ((((loadLo2 >>> 1) & 0x7ffff800) | (s.pairHigh << 31)) & -0x20000000 & ~((((1 << itemsLg2) - 1) << 29) | 0x1fffffff)) |
+      (s.runLastLo & ((((1 << itemsLg2) - 1) << 29) | 0x1fffffff));
     const low = ((nextLo & -0x20000000) + (items << 29)) | 0;
     nextHi = (((nextHi + (items >>> 3)) | 0) + ((low >>> 0) < ((items << 29) >>> 0) ? 1 : 0)) | 0;
     nextLo = low;
@@ -462,8 +466,9 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0xfffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 20);
-  s.oaHi = (entryHi >>> 1) & 0x7ffff;
-  s.oaLo = ((((entryLo >>> 1) & 0x7ffff800) | (entryHi << 31)) & -0x100000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff)) |
+  const loadLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  s.oaHi = (s.pairHigh >>> 1) & 0x7ffff;
+  s.oaLo = ((((loadLo >>> 1) & 0x7ffff800) | (s.pairHigh << 31)) & -0x100000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff)) |
     (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff));
   while (after < 512) {
     const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
@@ -484,10 +489,11 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
     }
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0xfffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 20);
-    s.oaHi = (candidateHi >>> 1) & 0x7ffff;
-    s.oaLo = ((((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x100000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff)) |
-      (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff));
     after += items;
+    const loadLo2 = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    s.oaHi = (s.pairHigh >>> 1) & 0x7ffff;
+    s.oaLo = ((((loadLo2 >>> 1) & 0x7ffff800) | (s.pairHigh << 31)) & -0x100000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff)) |
+      (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff));
     nextLo = ((nextLo & -0x100000) + (items << 20)) | 0;
   }
 }
@@ -519,8 +525,9 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0x7ff | ((((1 << itemsLg2) - 1) & 0x1ff) << 11);
-  s.oaHi = (entryHi >>> 1) & 0x7ffff;
-  s.oaLo = ((((entryLo >>> 1) & 0x7ffff800) | (entryHi << 31)) & -0x800 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff)) |
+  const loadLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  s.oaHi = (s.pairHigh >>> 1) & 0x7ffff;
+  s.oaLo = ((((loadLo >>> 1) & 0x7ffff800) | (s.pairHigh << 31)) & -0x800 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff)) |
     (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff));
   while (after < 512) {
     const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
@@ -541,10 +548,11 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
     }
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0x7ff | ((((1 << itemsLg2) - 1) & 0x1ff) << 11);
-    s.oaHi = (candidateHi >>> 1) & 0x7ffff;
-    s.oaLo = ((((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x800 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff)) |
-      (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff));
     after += items;
+    const loadLo2 = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    s.oaHi = (s.pairHigh >>> 1) & 0x7ffff;
+    s.oaLo = ((((loadLo2 >>> 1) & 0x7ffff800) | (s.pairHigh << 31)) & -0x800 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff)) |
+      (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff));
     nextLo = ((nextLo & -0x800) + (items << 11)) | 0;
   }
 }

@@ -329,8 +329,9 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
   let nextHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((nextLo >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0x3fffffff;
-  s.oaHi = entryHi & 0xfffff;
-  s.oaLo = (entryLo & -0x40000000) | (s.runLastLo & 0x3fffffff);
+  const loadLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  s.oaHi = s.pairHigh & 0xfffff;
+  s.oaLo = (loadLo & -0x40000000) | (s.runLastLo & 0x3fffffff);
   while (after < 512) {
     const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
     const candidateHi = s.pairHigh;
@@ -346,9 +347,10 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
     }
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0x3fffffff;
-    s.oaHi = candidateHi & 0xfffff;
-    s.oaLo = (candidateLo & -0x40000000) | (s.runLastLo & 0x3fffffff);
     after += 1;
+    const loadLo2 = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    s.oaHi = s.pairHigh & 0xfffff;
+    s.oaLo = (loadLo2 & -0x40000000) | (s.runLastLo & 0x3fffffff);
     const low = ((nextLo & -0x40000000) + 0x40000000) | 0;
     nextHi = (nextHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
     nextLo = low;
@@ -377,8 +379,9 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0x1fffff;
-  s.oaHi = entryHi & 0xfffff;
-  s.oaLo = (entryLo & -0x200000) | (s.runLastLo & 0x1fffff);
+  const loadLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  s.oaHi = s.pairHigh & 0xfffff;
+  s.oaLo = (loadLo & -0x200000) | (s.runLastLo & 0x1fffff);
   while (after < 512) {
     const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
     const candidateHi = s.pairHigh;
@@ -394,9 +397,10 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
     }
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0x1fffff;
-    s.oaHi = candidateHi & 0xfffff;
-    s.oaLo = (candidateLo & -0x200000) | (s.runLastLo & 0x1fffff);
     after += 1;
+    const loadLo2 = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    s.oaHi = s.pairHigh & 0xfffff;
+    s.oaLo = (loadLo2 & -0x200000) | (s.runLastLo & 0x1fffff);
     nextLo = ((nextLo & -0x200000) + 0x200000) | 0;
   }
 }
@@ -423,8 +427,9 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0xfff;
-  s.oaHi = entryHi & 0xfffff;
-  s.oaLo = (entryLo & -0x1000) | (s.runLastLo & 0xfff);
+  const loadLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  s.oaHi = s.pairHigh & 0xfffff;
+  s.oaLo = (loadLo & -0x1000) | (s.runLastLo & 0xfff);
   while (after < 512) {
     const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
     const candidateHi = s.pairHigh;
@@ -440,9 +445,10 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
     }
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0xfff;
-    s.oaHi = candidateHi & 0xfffff;
-    s.oaLo = (candidateLo & -0x1000) | (s.runLastLo & 0xfff);
     after += 1;
+    const loadLo2 = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    s.oaHi = s.pairHigh & 0xfffff;
+    s.oaLo = (loadLo2 & -0x1000) | (s.runLastLo & 0xfff);
     nextLo = ((nextLo & -0x1000) + 4096) | 0;
   }
 }

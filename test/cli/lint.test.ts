@@ -1,0 +1,107 @@
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { Problem } from "../../generator/src/spec/problem.js";
+import { root, run, scratchFolder } from "./run-command.js";
+
+const scratch = scratchFolder();
+
+interface Report {
+  readonly files: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly problems: readonly Problem[];
+}
+
+describe("lint", () => {
+  test("finds nothing in the specs of the workspace, from anywhere in it", () => {
+    for (const cwd of [root, join(root, "generator/src")]) {
+      const { status, stdout, stderr } = run(["lint"], { cwd });
+      expect(stdout).toMatch(/^\d+ specs, no problems\n$/);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    }
+  });
+
+  test("shows the place, the line, the reason and the fix", () => {
+    const { status, stdout } = run(["lint", "test/lint/unknown-feature.yaml"]);
+    expect(status).toBe(1);
+    const [place, line = "", caret = "", fix] = stdout.split("\n");
+    const [, row, column] =
+      /^test\/lint\/unknown-feature\.yaml:(\d+):(\d+): error\[unknown-feature\]: \S/.exec(place ?? "") ?? [];
+    expect(Number(row)).toBeGreaterThan(1);
+    expect(caret.indexOf("^")).toBe(4 + Number(column) - 1);
+    expect(line.slice(caret.indexOf("^"), caret.lastIndexOf("^") + 1)).toMatch(/^\S+$/);
+    expect(fix).toMatch(/^ {2}fix: \S/);
+    expect(stdout).toMatch(/\n1 spec, 1 error\n$/);
+  });
+
+  test("shows the problems of all files in one run", () => {
+    const { status, stdout } = run([
+      "lint",
+      "test/lint/unknown-feature.yaml",
+      "specs",
+      "test/lint/field-overlap.yaml",
+    ]);
+    expect(status).toBe(1);
+    expect(stdout).toContain("test/lint/unknown-feature.yaml:");
+    expect(stdout).toContain("test/lint/field-overlap.yaml:");
+    expect(stdout).not.toContain("specs/");
+  });
+
+  test("lets warnings alone pass", () => {
+    const { status, stdout } = run(["lint", "test/lint/feature-unused.yaml"]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("warning[feature-unused]");
+    expect(stdout).toMatch(/\n1 spec, 1 warning\n$/);
+  });
+
+  test("gives the same as JSON", () => {
+    const { status, stdout, stderr } = run([
+      "lint",
+      "--json",
+      "test/lint/unknown-feature.yaml",
+      "test/lint/feature-unused.yaml",
+    ]);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+    const { problems, ...counts } = JSON.parse(stdout) as Report;
+    expect(counts).toEqual({ files: 2, errors: 1, warnings: 1 });
+    expect(problems.map(({ rule, severity, file }) => ({ rule, severity, file }))).toEqual([
+      { rule: "unknown-feature", severity: "error", file: "test/lint/unknown-feature.yaml" },
+      { rule: "feature-unused", severity: "warning", file: "test/lint/feature-unused.yaml" },
+    ]);
+    for (const { line, column, message, fix } of problems)
+      expect([typeof line, typeof column, typeof message, typeof fix]).toEqual([
+        "number",
+        "number",
+        "string",
+        "string",
+      ]);
+  });
+});
+
+describe("new", () => {
+  test("writes a spec that lints clean, and never a second time", () => {
+    const made = run(["new", "fresh64", "--out", "drafts"], { cwd: scratch });
+    expect(made.stdout).toContain(`wrote ${join("drafts", "fresh64.yaml")}`);
+    expect(made.status).toBe(0);
+    expect(run(["lint", "drafts/fresh64.yaml"], { cwd: scratch }).stdout).toBe("1 spec, no problems\n");
+    expect(run(["model", "drafts/fresh64.yaml"], { cwd: scratch }).status).toBe(0);
+
+    writeFileSync(join(scratch, "drafts/fresh64.yaml"), "mine");
+    const again = run(["new", "fresh64", "--out", "drafts"], { cwd: scratch });
+    expect(again.status).toBe(2);
+    expect(again.stderr).toContain("is there already");
+    expect(run(["lint", "drafts/fresh64.yaml"], { cwd: scratch }).status).toBe(1);
+  });
+
+  test("writes to the specs of a workspace", () => {
+    const workspace = join(scratch, "workspace");
+    mkdirSync(join(workspace, "specs"), { recursive: true });
+    mkdirSync(join(workspace, "below"));
+    copyFileSync(join(root, "package.json"), join(workspace, "package.json"));
+    expect(run(["new", "fresh64"], { cwd: join(workspace, "below") }).stdout).toContain(
+      `wrote ${join("..", "specs", "fresh64.yaml")}`,
+    );
+    expect(run(["lint"], { cwd: workspace }).stdout).toBe("1 spec, no problems\n");
+  });
+});

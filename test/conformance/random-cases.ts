@@ -1,0 +1,48 @@
+import fc from "fast-check";
+import type { Operation } from "../random-operations.js";
+import { operations, runs } from "../random-operations.js";
+import type { Rig } from "./rig.js";
+
+/** Carries an operation out and compares what comes of it. */
+export function perform(rig: Rig, operation: Operation): void {
+  switch (operation.op) {
+    case "map":
+      // A parameter's bits are no address while it is in force: such an OA cannot be mapped.
+      if (rig.isUsable(operation.oa, operation.length))
+        rig.map(operation.va, operation.oa, operation.length, operation.protection);
+      return;
+    case "unmap":
+      rig.unmap(operation.va, operation.length);
+      return;
+    case "translate":
+      rig.translate(operation.va);
+      return;
+    case "set dirty":
+      rig.setDirty(operation.va);
+      return;
+    case "read dirty": {
+      if (!rig.variant.dirty) return;
+      // Callers align: a range does not start within a leaf.
+      const va = rig.pages.leafAt(operation.va)?.va ?? operation.va;
+      rig.readDirty(va, operation.length, operation.clear);
+    }
+  }
+}
+
+/** Random operations against the page map; each sequence on a table of its own. */
+export function randomOperations(withNewRig: (run: (rig: Rig) => void) => void): void {
+  let arbitrary: fc.Arbitrary<readonly Operation[]> | undefined;
+  withNewRig(({ variant, settings }) => {
+    arbitrary = operations(variant, settings, 14);
+  });
+  if (!arbitrary) throw new Error("no table, no operations");
+  fc.assert(
+    fc.property(arbitrary, (sequence) => {
+      withNewRig((rig) => {
+        for (const operation of sequence) perform(rig, operation);
+        rig.check();
+      });
+    }),
+    runs(6),
+  );
+}

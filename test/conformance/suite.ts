@@ -1,0 +1,73 @@
+import { Arena } from "@generic-pt/core";
+import { describe, expect, it } from "vitest";
+import type { VariantModel } from "../../generator/src/model/model.js";
+import { settle } from "../model/settings.js";
+import type { Case } from "./case.js";
+import type { NamedConfig } from "./configurations.js";
+import { dirtyCases } from "./dirty-cases.js";
+import { faultCases } from "./fault-cases.js";
+import { growthCases } from "./growth-cases.js";
+import { itemCases } from "./item-cases.js";
+import { leafCases } from "./leaf-cases.js";
+import { randomOperations } from "./random-cases.js";
+import { rangeCases } from "./range-cases.js";
+import { type Open, outcome, type Rig, withRig } from "./rig.js";
+import { unmapCases } from "./unmap-cases.js";
+
+const cases: readonly Case[] = [
+  ...itemCases,
+  ...leafCases,
+  ...rangeCases,
+  ...unmapCases,
+  ...dirtyCases,
+  ...growthCases,
+  ...faultCases,
+];
+
+/** What a suite is run on. */
+export interface Tested {
+  readonly name: string;
+  readonly variant: VariantModel;
+  readonly shared: boolean;
+  readonly open: Open;
+}
+
+/**
+ * What every page table must do, whatever its format, variant, style and binding: for each configuration the same
+ * cases, on a table of their own each. Returns how many configurations that were.
+ */
+export function conformance(
+  { name, variant, shared, open }: Tested,
+  configs: readonly NamedConfig[],
+  refused: readonly NamedConfig[],
+): number {
+  describe(name, () => {
+    // One for all: reserving memory is what would cost most.
+    const arena = new Arena({ bytes: 8 << 20, shared });
+
+    it.each(refused)("refuses to be created with $name", ({ config }) => {
+      const expected = settle(variant, config);
+      const result = outcome(() => open(arena, config, () => undefined).topAddress);
+      expect(result.code).toBe(typeof expected === "string" ? expected : "EOPNOTSUPP");
+      expect(arena.leakCheck()).toEqual([]);
+    });
+
+    it("needs memory for its top", () => {
+      arena.failAfter(0);
+      const result = outcome(() => open(arena, configs[0].config, () => undefined).topAddress);
+      arena.failAfter(null);
+      expect(result.code).toBe("ENOMEM");
+      expect(arena.leakCheck()).toEqual([]);
+    });
+
+    describe.each(configs)("with $name", (config) => {
+      const settings = settle(variant, config.config);
+      if (typeof settings === "string") throw new Error(`${config.name}: ${settings}`);
+      const run = (body: (rig: Rig) => void) => withRig(variant, config, arena, open, body);
+      for (const { name: what, when, run: body } of cases)
+        if (when?.(variant, settings) ?? true) it(what, () => run(body));
+      it("does what the page map says, at random", () => randomOperations(run));
+    });
+  });
+  return configs.length;
+}

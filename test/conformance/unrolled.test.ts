@@ -1,0 +1,3 @@
+import { runStyle } from "./run-style.js";
+
+await runStyle("unrolled");
