@@ -38,5 +38,7 @@ for (let level = table.topLevel; level >= 0; level -= 1) {
 console.log(`  translates to ${hex(table.translate(va))}`);
 
 console.log(`\nunmap of 64 KiB at 0x10000 removes ${table.unmap(0x1_0000n, 0x1_0000n)} bytes;`);
-console.log(`  to be invalidated: ${flushes.map(([first, last]) => `${hex(first)}..${hex(last)}`).join(", ")}`);
+console.log(
+  `  to be invalidated: ${flushes.map(([first, last]) => `${hex(first)}..${hex(last)}`).join(", ")}`,
+);
 console.log(`destroy frees ${table.destroy()} tables, ${arena.liveTables} are left`);

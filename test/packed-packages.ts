@@ -60,7 +60,11 @@ const execute = promisify(execFile);
 /** Runs a program to its end, whatever its exit code. */
 export async function runProgram(file: string, args: readonly string[], cwd: string): Promise<Output> {
   try {
-    const { stdout, stderr } = await execute(file, args, { cwd, env: plainEnvironment(), maxBuffer: 1 << 26 });
+    const { stdout, stderr } = await execute(file, args, {
+      cwd,
+      env: plainEnvironment(),
+      maxBuffer: 1 << 26,
+    });
     return { status: 0, stdout, stderr };
   } catch (error) {
     const { code, stdout, stderr } = error as { code?: unknown; stdout?: string; stderr?: string };

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
-export const command = join(root, "generator/dist/cli/main.js");
+export const command = join(root, "generator/bin/generic-pt.js");
 
 export interface Finished {
   readonly status: number | null;

@@ -9,7 +9,9 @@ export const dirtyCases: readonly Case[] = [
     when: ({ dirty }) => dirty !== undefined,
     run: (rig) => {
       const { variant, settings } = rig;
-      for (const size of sizesOf(settings.pageSizes).filter((each) => each <= rig.granule * 65536n)) {
+      for (const size of rig.some(
+        sizesOf(settings.pageSizes).filter((each) => each <= rig.granule * 65536n),
+      )) {
         const [va] = edgeVas(variant, settings, size);
         if (va === undefined || !rig.isUsable(0n, size)) continue;
         rig.map(va, 0n, size);

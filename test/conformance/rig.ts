@@ -16,6 +16,7 @@ import { MemoryWalk, type WalkedTree } from "../model/memory-walk.js";
 import { PageMap, type Prediction } from "../model/page-map.js";
 import { type Settings, settle } from "../model/settings.js";
 import type { NamedConfig } from "./configurations.js";
+import { same } from "./same.js";
 
 /** How the suite opens a table. */
 export type Open = (arena: Arena, config: TableConfig, invalidate: Invalidate) => PageTable;
@@ -29,6 +30,15 @@ export function outcome(operation: () => bigint): Prediction {
     return { code: error.code, done: error.done ?? 0n };
   }
 }
+
+/** Which part of a long list of inputs a table is tried with: every `of`-th from number `turn` on. */
+export interface Share {
+  readonly turn: number;
+  readonly of: number;
+}
+
+/** All of every list. */
+export const whole: Share = { turn: 0, of: 1 };
 
 /**
  * A table, the page map that predicts it, and simulated caches that are filled from memory before every change: what
@@ -47,7 +57,16 @@ export class Rig {
   private readonly walk: MemoryWalk;
   private isDestroyed = false;
 
-  constructor(variant: VariantModel, { config }: NamedConfig, arena: Arena, open: Open) {
+  private readonly share: Share;
+
+  constructor(
+    variant: VariantModel,
+    { config }: NamedConfig,
+    arena: Arena,
+    open: Open,
+    share: Share = whole,
+  ) {
+    this.share = share;
     const settings = settle(variant, config);
     if (typeof settings === "string")
       throw new Error(`a table of this configuration is refused: ${settings}`);
@@ -62,6 +81,13 @@ export class Rig {
     this.pages = new PageMap(variant, settings);
     this.items = new ItemReference(variant, settings, config.parameters);
     this.walk = new MemoryWalk(arena, variant, settings, this.items);
+  }
+
+  /** This table's share of a list of inputs; always something of it. */
+  some<T>(list: readonly T[]): readonly T[] {
+    const { turn, of } = this.share;
+    const offset = turn % Math.max(1, Math.min(of, list.length));
+    return list.filter((_, index) => index % of === offset);
   }
 
   /** A set of protections that the table accepts. */
@@ -118,7 +144,7 @@ export class Rig {
     this.fillCaches();
     const expected = this.pages.map(va, oa, length, protection);
     const actual = outcome(() => this.table.map(va, oa, length, protection));
-    expect(actual).toEqual(expected);
+    same(actual, expected);
     this.checkCaches();
     return actual;
   }
@@ -127,7 +153,7 @@ export class Rig {
     this.fillCaches();
     const expected = this.pages.unmap(va, length);
     const actual = outcome(() => this.table.unmap(va, length));
-    expect(actual).toEqual(expected);
+    same(actual, expected);
     this.checkCaches();
     return actual;
   }
@@ -151,13 +177,13 @@ export class Rig {
       this.table.readAndClearDirty(va, length, bitmap, { clear });
       return 0n;
     });
-    expect(actual).toEqual(expected);
-    expect([...bitmap.runs()]).toEqual(runs);
+    same(actual, expected);
+    same([...bitmap.runs()], runs);
     for (const run of clear ? runs : [])
       expect(
         this.flushed.some(({ first, last }) => first <= run.va && last >= run.va + run.length - 1n),
       ).toBe(true);
-    if (!clear || runs.length === 0) expect(this.flushed).toEqual([]);
+    if (!clear || runs.length === 0) same(this.flushed, []);
     return runs;
   }
 
@@ -170,7 +196,7 @@ export class Rig {
       if (!(error instanceof PtError)) throw error;
       actual = error.code;
     }
-    if (actual !== expected) expect({ va, oa: actual }).toEqual({ va, oa: expected });
+    if (actual !== expected) same({ va, oa: actual }, { va, oa: expected });
   }
 
   /** Everything that can be seen of the table agrees with the page map. */
@@ -178,7 +204,7 @@ export class Rig {
     const { table, pages, arena } = this;
     expect(table.topLevel).toBe(pages.topLevel);
     const tree = this.tree();
-    expect(tree.faults).toEqual([]);
+    same(tree.faults, []);
     const leaves = pages.inside(0n, this.lastVa);
     expect(tree.leaves.map(({ va, oa, sizeLg2 }) => ({ va, oa, sizeLg2 }))).toEqual(
       leaves.map(({ va, oa, sizeLg2 }) => ({ va, oa, sizeLg2 })),
@@ -215,7 +241,7 @@ export class Rig {
       size: 1n << BigInt(sizeLg2),
       protection: this.items.readable(this.levelOf(sizeLg2), sizeLg2, protection),
     }));
-    expect(found).toEqual(expected);
+    same(found, expected);
   }
 
   levelOf(sizeLg2: number): number {
@@ -247,12 +273,12 @@ export class Rig {
     const stale = this.iotlb
       .cachedTranslations()
       .filter(({ va, size, oa }) => leaves.get(va) !== `${oa} ${size}`);
-    expect(stale).toEqual([]);
+    same(stale, []);
     const tables = new Set(tree.tables.map(({ level, va, address }) => `${level} ${va} ${address}`));
     const gone = this.iotlb
       .cachedTables()
       .filter(({ level, va, address }) => !tables.has(`${level} ${va} ${address}`));
-    expect(gone).toEqual([]);
+    same(gone, []);
   }
 }
 
@@ -262,15 +288,16 @@ export function withRig(
   config: NamedConfig,
   arena: Arena,
   open: Open,
+  share: Share,
   run: (rig: Rig) => void,
 ): void {
-  expect(arena.leakCheck()).toEqual([]);
+  same(arena.leakCheck(), []);
   let rig: Rig | undefined;
   try {
-    rig = new Rig(variant, config, arena, open);
+    rig = new Rig(variant, config, arena, open, share);
     run(rig);
     rig.destroy();
-    expect(arena.leakCheck()).toEqual([]);
+    same(arena.leakCheck(), []);
   } finally {
     arena.failAfter(null);
     // What a failed case leaves must not fail the next.

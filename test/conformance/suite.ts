@@ -11,7 +11,7 @@ import { itemCases } from "./item-cases.js";
 import { leafCases } from "./leaf-cases.js";
 import { randomOperations } from "./random-cases.js";
 import { rangeCases } from "./range-cases.js";
-import { type Open, outcome, type Rig, withRig } from "./rig.js";
+import { type Open, outcome, type Rig, type Share, whole, withRig } from "./rig.js";
 import { unmapCases } from "./unmap-cases.js";
 
 const cases: readonly Case[] = [
@@ -61,13 +61,23 @@ export function conformance(
     });
 
     describe.each(configs)("with $name", (config) => {
+      const share = shareOf(config, configs, shared);
       const settings = settle(variant, config.config);
       if (typeof settings === "string") throw new Error(`${config.name}: ${settings}`);
-      const run = (body: (rig: Rig) => void) => withRig(variant, config, arena, open, body);
+      const run = (body: (rig: Rig) => void) => withRig(variant, config, arena, open, share, body);
       for (const { name: what, when, run: body } of cases)
         if (when?.(variant, settings) ?? true) it(what, () => run(body));
       it("does what the page map says, at random", () => randomOperations(run));
     });
   });
   return configs.length;
+}
+
+/**
+ * Long lists of inputs are tried as a whole on the first configuration of every start level; the others take turns, so
+ * that together they try everything too.
+ */
+function shareOf(config: NamedConfig, configs: readonly NamedConfig[], shared: boolean): Share {
+  const first = configs.find((other) => other.config.topLevel === config.config.topLevel);
+  return first === config && !shared ? whole : { turn: configs.indexOf(config), of: 8 };
 }

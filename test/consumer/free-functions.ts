@@ -1,5 +1,5 @@
 // The fast lanes: operations as functions over a state, with pairs of 32-bit words or with numbers.
-import { Arena, EADDRINUSE, ENOENT, Protection } from "@generic-pt/core";
+
 import {
   createState,
   map,
@@ -10,6 +10,7 @@ import {
   unmap,
   unmapNumber,
 } from "@generic-pt/amdv1";
+import { Arena, EADDRINUSE, ENOENT, Protection } from "@generic-pt/core";
 
 const state = createState(new Arena({ bytes: 1 << 20 }), { vaBits: 48, topLevel: 3 });
 

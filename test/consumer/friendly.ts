@@ -1,7 +1,8 @@
 // What a user writes first: the class, with BigInt addresses and exceptions.
-import { type PageTable as AnyPageTable, Arena, type Mapping, Protection, PtError } from "@generic-pt/core";
+
 import { PageTable } from "@generic-pt/amdv1";
 import { PageTable as SmallPageTable } from "@generic-pt/amdv1/selftest";
+import { type PageTable as AnyPageTable, Arena, type Mapping, Protection, PtError } from "@generic-pt/core";
 
 const arena = new Arena({ bytes: 1 << 20 });
 const flushes: number[] = [];

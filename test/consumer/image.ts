@@ -1,7 +1,8 @@
 // A dump is opened from the root fields that hardware would hold, and read.
-import { Arena, Protection, type RootFields, TableImage } from "@generic-pt/core";
+
 import { PageTable } from "@generic-pt/amdv1";
 import { TableView, translateNumber } from "@generic-pt/amdv1/image";
+import { Arena, Protection, type RootFields, TableImage } from "@generic-pt/core";
 
 const arena = new Arena({ bytes: 1 << 20, base: 0x40000000n });
 const table = PageTable.create(arena, { vaBits: 39, topLevel: 2 });

@@ -32,9 +32,12 @@ export class PageMap {
   readonly leaves = new Map<bigint, PageMapLeaf>();
   private readonly variant: VariantModel;
   private readonly settings: Settings;
+  /** Sizes that a leaf may have. */
+  private readonly allSizes: readonly bigint[];
 
   constructor(variant: VariantModel, settings: Settings) {
     this.variant = variant;
+    this.allSizes = variant.levels.flatMap(({ sizesLg2 }) => sizesLg2.map((lg2) => 1n << BigInt(lg2)));
     this.settings = settings;
     this.topLevel = settings.topLevel;
     this.pageSizes = settings.pageSizes;
@@ -62,9 +65,11 @@ export class PageMap {
     if (whole === 0n || va % smallest !== 0n || oa % smallest !== 0n) return refused("ENXIO");
     this.grow(va, oa, va + whole - 1n);
     const used = this.firstUsed(va, va + whole - 1n);
+    const sizes = this.sizesLg2.map((lg2) => ({ lg2, size: 1n << BigInt(lg2) }));
     let done = 0n;
     while (done < whole) {
-      const sizeLg2 = this.largestFitting(va + done, oa + done, whole - done);
+      const [at, left] = [(va + done) | (oa + done), whole - done];
+      const sizeLg2 = sizes.find(({ size }) => (at & (size - 1n)) === 0n && left >= size)?.lg2;
       if (sizeLg2 === undefined) return { code: "ENXIO", done };
       if (used !== undefined && used < va + done + (1n << BigInt(sizeLg2)))
         return { code: "EADDRINUSE", done };
@@ -75,6 +80,7 @@ export class PageMap {
   }
 
   unmap(va: bigint, length: bigint): Prediction {
+    if (va >> 64n !== 0n) return refused("ERANGE");
     if (length === 0n || va + length - 1n > this.reach) return fine(0n);
     let at = va;
     while (at < va + length) {
@@ -129,11 +135,9 @@ export class PageMap {
   }
 
   leafAt(va: bigint): PageMapLeaf | undefined {
-    for (const { sizesLg2 } of this.variant.levels) {
-      for (const lg2 of sizesLg2) {
-        const leaf = this.leaves.get((va >> BigInt(lg2)) << BigInt(lg2));
-        if (leaf && va - leaf.va < 1n << BigInt(leaf.sizeLg2)) return leaf;
-      }
+    for (const size of this.allSizes) {
+      const leaf = this.leaves.get(va & ~(size - 1n));
+      if (leaf && va - leaf.va < 1n << BigInt(leaf.sizeLg2)) return leaf;
     }
     return undefined;
   }
@@ -181,13 +185,6 @@ export class PageMap {
       if (last < 1n << BigInt(reachLg2(this.variant, this.topLevel)) && !(usable && isOneItem)) return;
       this.topLevel++;
     }
-  }
-
-  private largestFitting(va: bigint, oa: bigint, bytes: bigint): number | undefined {
-    return this.sizesLg2.find((lg2) => {
-      const size = 1n << BigInt(lg2);
-      return va % size === 0n && oa % size === 0n && bytes >= size;
-    });
   }
 
   /** First VA in use in [first, last]. */

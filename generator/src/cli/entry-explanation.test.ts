@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { byteSize } from "../model/byte-size.js";
 import { resolve } from "../model/resolve.js";
 import { loadSpec } from "../spec/load.js";
-import { byteSize } from "./byte-size.js";
 import { explainEntry } from "./entry-explanation.js";
 import { textTable } from "./text-table.js";
 

@@ -1,6 +1,6 @@
+import { byteSize } from "../model/byte-size.js";
 import type { VariantModel } from "../model/model.js";
 import type { AddCommand } from "./add-command.js";
-import { byteSize } from "./byte-size.js";
 import { CommandError } from "./command-error.js";
 import { bitRange, type EntryExplanation, explainEntry, type LevelExplanation } from "./entry-explanation.js";
 import { examples } from "./examples.js";

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { processTerminal } from "./process-terminal.js";
 import { runProgram } from "./program.js";
 

@@ -1,11 +1,4 @@
-import {
-  addressOf,
-  EOPNOTSUPP,
-  EOVERFLOW,
-  ERANGE,
-  type TableState,
-  type WritableOperations,
-} from "@generic-pt/core";
+import { addressOf, EOPNOTSUPP, ERANGE, type TableState, type WritableOperations } from "@generic-pt/core";
 import { destroy } from "../algorithms/destroy.js";
 import { readDirty, setDirty } from "../algorithms/dirty.js";
 import { decodeEntry, encodeLeaf, encodeTable } from "../algorithms/entry.js";
@@ -25,10 +18,13 @@ const lengthOf = (hi: number, lo: number): Length => addressOf(hi, lo) as Length
 export class InterpretedOperations implements WritableOperations<TableState> {
   private readonly state: InterpretedState;
   private readonly tracksDirty: boolean;
+  /** The largest OA that the format's words can hold. */
+  private readonly highestOa: bigint;
 
   constructor(variant: VariantModel, table: TableState) {
     this.state = new InterpretedState(variant, table);
     this.tracksDirty = variant.dirty !== undefined;
+    this.highestOa = variant.oa.maxLg2 > 32 ? 2n ** 64n - 1n : 2n ** 32n - 1n;
   }
 
   translate(_table: TableState, vaHi: number, vaLo: number): Status {
@@ -57,7 +53,10 @@ export class InterpretedOperations implements WritableOperations<TableState> {
     const length = lengthOf(lengthHi, lengthLo);
     return this.run((s) => {
       s.done = nothing;
-      return leavesWord(s, va, length) || map(s, va, oaOf(oaHi, oaLo), length, protection);
+      const oa = oaOf(oaHi, oaLo);
+      // Addresses that no word of the format holds are refused before anything else.
+      if (va > s.highestVa || oa > this.highestOa) return ERANGE;
+      return map(s, va, oa, length, protection);
     });
   }
 
@@ -67,7 +66,7 @@ export class InterpretedOperations implements WritableOperations<TableState> {
     return this.run((s) => {
       s.done = nothing;
       // As beyond the top's reach: nothing is there.
-      return leavesWord(s, va, length) ? 0 : unmap(s, va, length);
+      return va > s.highestVa ? 0 : unmap(s, va, length);
     });
   }
 
@@ -75,7 +74,7 @@ export class InterpretedOperations implements WritableOperations<TableState> {
     if (!this.tracksDirty) return EOPNOTSUPP;
     const va = vaOf(vaHi, vaLo);
     const length = lengthOf(lengthHi, lengthLo);
-    return this.run((s) => leavesWord(s, va, length) || readDirty(s, va, length));
+    return this.run((s) => (va > s.highestVa ? ERANGE : readDirty(s, va, length)));
   }
 
   setDirty(_table: TableState, vaHi: number, vaLo: number): Status {
@@ -115,10 +114,4 @@ export class InterpretedOperations implements WritableOperations<TableState> {
       this.state.giveResults();
     }
   }
-}
-
-/** Algorithms take VAs and lengths that the format's words can hold: with more, a range would wrap onto itself. */
-function leavesWord(s: InterpretedState, va: Va, length: Length): Status {
-  if (va > s.highestVa) return ERANGE;
-  return length - 1n > s.highestVa ? EOVERFLOW : 0;
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import type { Binding } from "../lower/memory.js";
+import { byteSize } from "../model/byte-size.js";
 import type { FormatModel, VariantModel } from "../model/model.js";
 import { traitsOf } from "../model/traits.js";
-import { type Style, sizeName } from "../specialise/specialise.js";
+import type { Style } from "../specialise/specialise.js";
 import { printLiteral } from "./literal.js";
 import { bindingModules } from "./modules.js";
 import { fillTemplate } from "./templates.js";
@@ -89,8 +90,8 @@ function readme(model: FormatModel): string {
         level: level.level,
         label: level.label ?? "",
         bits: `${level.itemLg2 + level.indexBits - 1}..${level.itemLg2}`,
-        item: sizeName(level.itemLg2),
-        sizes: level.sizesLg2.map(sizeName).join(", ") || "none",
+        item: byteSize(1n << BigInt(level.itemLg2)),
+        sizes: level.sizesLg2.map((lg2) => byteSize(1n << BigInt(lg2))).join(", ") || "none",
       })),
       features: variant.features
         .filter(({ supported }) => supported)

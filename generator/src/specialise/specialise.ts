@@ -2,6 +2,7 @@ import { type Expr, name, num, type Stmt, visitExpr } from "../lower/ir.js";
 import { LevelWords } from "../lower/level-words.js";
 import { type Binding, ItemMemory } from "../lower/memory.js";
 import type { Shape } from "../lower/value.js";
+import { byteSize } from "../model/byte-size.js";
 import type { LevelModel, VariantModel } from "../model/model.js";
 import { ruleClasses } from "../model/rule-classes.js";
 import { type AlgorithmFunction, algorithms } from "./algorithms.js";
@@ -341,19 +342,11 @@ function calledNames(statements: readonly Stmt[]): ReadonlySet<string> {
   return names;
 }
 
-const sizeNames = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
-
-/** Bytes in the largest unit that is not below 1. */
-export function sizeName(lg2: number): string {
-  const unit = Math.min(Math.floor(lg2 / 10), sizeNames.length - 1);
-  return `${2 ** (lg2 - 10 * unit)} ${sizeNames[unit]}`;
-}
-
 function levelDoc({ level, itemLg2, indexBits, label, cite }: LevelModel): string {
   const bits = indexBits === 1 ? `bit ${itemLg2}` : `bits ${itemLg2 + indexBits - 1}..${itemLg2}`;
   const named = label ? ` (${label})` : "";
   const source = cite ? ` [${cite}]` : "";
-  return `Level ${level}${named}: VA ${bits}, ${sizeName(itemLg2)} per item.${source}`;
+  return `Level ${level}${named}: VA ${bits}, ${byteSize(1n << BigInt(itemLg2))} per item.${source}`;
 }
 
 /** A doc comment of the paragraphs, lines broken at 110 columns. */

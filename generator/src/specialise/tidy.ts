@@ -1,6 +1,6 @@
 import { type Expr, type Stmt, visitExpr } from "../lower/ir.js";
 
-/** Removes locals that nothing reads, until none is left, and statements that cannot be reached. */
+/** Removes locals that nothing reads, until none is left; what has an effect beside their value stays. */
 export function tidy(body: readonly Stmt[]): readonly Stmt[] {
   let current = body;
   for (;;) {
@@ -63,10 +63,9 @@ function drop(
   };
   const kept: Stmt[] = [];
   for (const statement of statements) {
-    if (statement.k === "let" && !used.has(statement.name) && isPure(statement.value)) {
-      removed += 1;
-    } else if (statement.k === "assign" && isUnusedLocal(statement.target, used) && isPure(statement.value)) {
-      removed += 1;
+    if (setsUnusedLocal(statement, used)) {
+      if (isPure(statement.value)) removed += 1;
+      else kept.push({ k: "run", value: statement.value });
     } else if (statement.k === "if") {
       const [yes, no] = [within(statement.yes), within(statement.no)];
       if (yes.length > 0 || no.length > 0) kept.push({ ...statement, yes, no });
@@ -80,8 +79,12 @@ function drop(
   return { statements: kept, removed };
 }
 
-function isUnusedLocal(target: Expr, used: ReadonlyMap<string, number>): boolean {
-  return target.k === "name" && !used.has(target.name);
+function setsUnusedLocal(
+  statement: Stmt,
+  used: ReadonlyMap<string, number>,
+): statement is Extract<Stmt, { readonly k: "let" | "assign" }> {
+  if (statement.k === "let") return !used.has(statement.name);
+  return statement.k === "assign" && statement.target.k === "name" && !used.has(statement.target.name);
 }
 
 function isPure(e: Expr): boolean {

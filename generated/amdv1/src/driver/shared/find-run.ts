@@ -404,7 +404,7 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
   let nextHi = ((positionHi & -0x10000) + ((after - index) << 16)) | 0;
   s.runLastHi = positionHi | 0xffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 16);
   s.runLastLo = -1;
-  const loadLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
   s.oaHi = (s.pairHigh & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
     (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff));
   s.oaLo = s.runLastLo;
@@ -427,7 +427,7 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi | 0xffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 16);
     s.runLastLo = -1;
     after += items;
-    const loadLo2 = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
     s.oaHi = (s.pairHigh & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
       (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff));
     s.oaLo = s.runLastLo;
@@ -463,7 +463,7 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
   let nextHi = ((positionHi & -0x80) + ((after - index) << 7)) | 0;
   s.runLastHi = positionHi | 0x7f | ((((1 << itemsLg2) - 1) & 0x1ff) << 7);
   s.runLastLo = -1;
-  const loadLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
   s.oaHi = (s.pairHigh & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
     (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f));
   s.oaLo = s.runLastLo;
@@ -486,7 +486,7 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi | 0x7f | ((((1 << itemsLg2) - 1) & 0x1ff) << 7);
     s.runLastLo = -1;
     after += items;
-    const loadLo2 = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
     s.oaHi = (s.pairHigh & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
       (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f));
     s.oaLo = s.runLastLo;

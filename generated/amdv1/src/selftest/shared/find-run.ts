@@ -342,7 +342,7 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
   let nextHi = ((positionHi & -0x40) + ((after - index) << 6)) | 0;
   s.runLastHi = positionHi | 0x3f | ((((1 << itemsLg2) - 1) & 0x1ff) << 6);
   s.runLastLo = -1;
-  const loadLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
   s.oaHi = ((s.pairHigh >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f)) |
     (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f));
   s.oaLo = s.runLastLo;
@@ -365,7 +365,7 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi | 0x3f | ((((1 << itemsLg2) - 1) & 0x1ff) << 6);
     s.runLastLo = -1;
     after += items;
-    const loadLo2 = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
     s.oaHi = ((s.pairHigh >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f)) |
       (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f));
     s.oaLo = s.runLastLo;

@@ -1,0 +1,89 @@
+import { Arena, TableImage } from "@generic-pt/core";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { edgeVas } from "./conformance/places.js";
+import { bytes, configOf, fillNoise, readAll, rootAt, tolerate, view } from "./damage.js";
+import { styles, testedFormats } from "./generate.js";
+import { ItemReference } from "./model/item-reference.js";
+import { runs } from "./random-operations.js";
+import { allSubjectsOf, imageSubjectsOf } from "./subjects.js";
+
+describe("damaged images", async () => {
+  for (const format of testedFormats()) {
+    for (const style of styles) {
+      const writers = (await allSubjectsOf(format)).filter(
+        (each) => each.style === style && each.binding === "arena",
+      );
+      for (const subject of await imageSubjectsOf(format, style)) {
+        const writer = writers.find(({ variant }) => variant === subject.variant);
+        if (!writer) throw new Error("no class to write with");
+        const { variant } = subject;
+        const { config, settings } = configOf(variant);
+        const granule = 1n << BigInt(variant.granuleLg2);
+        const vas = edgeVas(variant, settings, granule);
+        const made = () => {
+          const arena = new Arena({ bytes });
+          const table = writer.create(arena, config);
+          for (const [n, va] of vas.slice(0, 8).entries())
+            table.map(va, (BigInt(n) * granule) % (1n << BigInt(settings.oaBits)), granule, 3);
+          const root = rootAt(variant, table.topAddress, table.topLevel);
+          const { topLevel: _, ...rest } = config;
+          return { arena, table, root, opening: { ...rest, topLevel: table.topLevel } };
+        };
+
+        it(`${subject.name}: whole ones read like the table they were taken from`, () => {
+          const { arena, table, root, opening } = made();
+          if (!root) return;
+          const image = TableImage.fromBytes([
+            { address: arena.address(0), bytes: new Uint8Array(arena.words.buffer) },
+          ]);
+          const read = subject.open(image, root, opening);
+          for (const va of vas) expect(read.translate(va)).toBe(table.translate(va));
+          expect([...read.mappings()]).toEqual([...table.mappings()]);
+        });
+
+        it(`${subject.name}: those cut off anywhere end in PtErrors`, () => {
+          const { arena, root, opening } = made();
+          if (!root) return;
+          const live = arena
+            .leakCheck()
+            .reduce((_, block) => Number(block.address - arena.address(0)) + block.bytes, 0);
+          for (let cut = 0; cut <= live; cut += Math.max(4, Math.ceil(live / 60) & ~3)) {
+            const all = new Uint8Array(arena.words.buffer);
+            for (const piece of [all.subarray(0, cut), all.subarray(cut)]) {
+              const address = arena.address(0) + BigInt(piece.byteOffset);
+              const image = TableImage.fromBytes([{ address, bytes: piece }]);
+              const read = tolerate(() => subject.open(image, root, opening));
+              if (read) readAll(view(read), vas);
+            }
+          }
+        });
+
+        it(`${subject.name}: those of noise end in PtErrors`, () => {
+          fc.assert(
+            fc.property(fc.nat(0x7fffffff), (seed) => {
+              const { arena, root, opening } = made();
+              if (!root) return;
+              const blocks = arena.leakCheck();
+              const words = blocks.map(({ address }) => Number((address - arena.address(0)) / 4n));
+              const items = new ItemReference(variant, settings, config.parameters);
+              fillNoise(
+                arena,
+                variant,
+                items,
+                words,
+                blocks.map((block) => block.bytes),
+                seed,
+              );
+              const image = TableImage.fromBytes([
+                { address: arena.address(0), bytes: new Uint8Array(arena.words.buffer) },
+              ]);
+              readAll(view(subject.open(image, root, opening)), vas);
+            }),
+            runs(6),
+          );
+        });
+      }
+    }
+  }
+});
