@@ -1,4 +1,4 @@
-import { allLevels, entryLevels } from "../match.js";
+import { allLevels, entryLevels, placedValues, singleValues } from "../match.js";
 import { asList } from "../ranges.js";
 import { isPossible, readsBack } from "../rule-conditions.js";
 import { rulesFor } from "./encodings.js";
@@ -149,6 +149,34 @@ const ruleNeverApplies: LintRule = {
   },
 };
 
+const ruleAgainstFixed: LintRule = {
+  id: "rule-against-fixed",
+  severity: "error",
+  needs: ["fields", "levels", "entries", "protections", "features"],
+  after: ["range-reversed", "level-gap", "unknown-field", "value-too-wide"],
+  meaning: "A rule gives a field another value than the entry's own `match` or `set`.",
+  check({ spec, report }) {
+    for (const [index, rule] of spec.protections.rules.entries()) {
+      if (rule.set === undefined || !isPossible(spec, rule)) continue;
+      const set = rule.set;
+      const clash = Object.entries(spec.entries).find(([name, entry]) =>
+        entryLevels(spec, entry).some((level) => {
+          if (!rulesFor(spec, { name, entry }, level).includes(rule)) return false;
+          const own = placedValues(spec.fields, { ...singleValues(entry.match ?? {}), ...entry.set }, level);
+          const added = placedValues(spec.fields, set, level);
+          return ((own.value ^ added.value) & own.mask & added.mask) !== 0n;
+        }),
+      );
+      if (!clash) continue;
+      report(
+        ["protections", "rules", index, "set"],
+        `entry "${clash[0]}" writes another value there, and items would hold both`,
+        'take the field out of the entry\'s "match" or "set", or out of the rule',
+      );
+    }
+  },
+};
+
 const protectionNeverRead: LintRule = {
   id: "protection-never-read",
   severity: "warning",
@@ -192,6 +220,7 @@ export const featureRules: readonly LintRule[] = [
   parameterUnused,
   ruleWithoutEffect,
   ruleNeverApplies,
+  ruleAgainstFixed,
   protectionNeverRead,
   rootMissingAddress,
 ];
