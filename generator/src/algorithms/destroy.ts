@@ -1,7 +1,6 @@
 import { EPERM } from "@generic-pt/core";
-import type { Level } from "./level.js";
 import { isOwner, ownedTable } from "./owned.js";
-import type { State } from "./state.js";
+import type { Level, State } from "./state.js";
 import type { Status, Table } from "./values.js";
 
 /**

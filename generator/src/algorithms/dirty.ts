@@ -1,7 +1,6 @@
 import { EBADMSG, EFAULT, EINVAL, ENOENT, EOVERFLOW, EPERM, ERANGE } from "@generic-pt/core";
-import type { Level } from "./level.js";
 import { isOwner, scannedTable } from "./owned.js";
-import type { State } from "./state.js";
+import type { Level, State } from "./state.js";
 import {
   earlier,
   isAbove,

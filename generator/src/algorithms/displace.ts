@@ -1,7 +1,6 @@
 import { EADDRINUSE } from "@generic-pt/core";
-import type { Level } from "./level.js";
 import { ownedTable } from "./owned.js";
-import type { State } from "./state.js";
+import type { Level, State } from "./state.js";
 import type { Status, Table, Va } from "./values.js";
 
 /**

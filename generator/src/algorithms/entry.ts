@@ -1,6 +1,5 @@
 import { EINVAL } from "@generic-pt/core";
-import type { Level } from "./level.js";
-import type { State } from "./state.js";
+import type { Level, State } from "./state.js";
 import type { Entry, Oa, Status, Table, Va } from "./values.js";
 
 /**

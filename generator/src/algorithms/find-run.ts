@@ -1,6 +1,5 @@
 import { EBADMSG, EFAULT, ELOOP, ENOENT, ERANGE } from "@generic-pt/core";
-import type { Level } from "./level.js";
-import type { State } from "./state.js";
+import type { Level, State } from "./state.js";
 import { follows, isAbove, type Status, sameEntry, type Table, type Va } from "./values.js";
 
 /**

@@ -1,5 +1,4 @@
-import type { Level } from "./level.js";
-import type { State } from "./state.js";
+import type { Level, State } from "./state.js";
 import { earlier, type Oa, type Status, type Table, type Va } from "./values.js";
 
 /**

@@ -1,4 +1,3 @@
-import type { State } from "./state.js";
 import type { Entry, Length, Oa, Table, Va } from "./values.js";
 
 /**
@@ -7,10 +6,10 @@ import type { Entry, Length, Oa, Table, Va } from "./values.js";
  *
  * Members of type number and boolean that take no argument are constants of the level.
  */
-export interface Level {
+export interface LevelOf<State> {
   readonly number: number;
   /** The next lower level; only where `hasTables`. */
-  readonly below: Level;
+  readonly below: LevelOf<State>;
   readonly hasLeaves: boolean;
   readonly hasTables: boolean;
   /** Some leaf at this level fuses several items. */

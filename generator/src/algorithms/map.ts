@@ -1,9 +1,8 @@
 import { EADDRINUSE, EINVAL, ENXIO, EOVERFLOW, EPERM, ERANGE, leafRun } from "@generic-pt/core";
 import { displace } from "./displace.js";
 import { growTop } from "./grow.js";
-import type { Level } from "./level.js";
 import { isOwner, ownedTable } from "./owned.js";
-import type { State } from "./state.js";
+import type { Level, State } from "./state.js";
 import {
   isAbove,
   isNothing,

@@ -1,6 +1,5 @@
 import { EFAULT, ELOOP } from "@generic-pt/core";
-import type { Level } from "./level.js";
-import type { State } from "./state.js";
+import type { Level, State } from "./state.js";
 import type { Entry, Table } from "./values.js";
 
 /** Whether the table is this instance's to change: not after it was destroyed, and not one that was found in memory. */

@@ -1,5 +1,8 @@
-import type { Level } from "./level.js";
+import type { LevelOf } from "./level.js";
 import type { Entry, Length, Oa, Table, Va } from "./values.js";
+
+/** A level, as algorithms ask it. */
+export type Level = LevelOf<State>;
 
 /** One page table, as algorithms see it. Specialised code finds every member in a field of the state object. */
 export interface State {

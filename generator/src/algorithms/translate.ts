@@ -1,6 +1,5 @@
 import { EBADMSG, EFAULT, ENOENT, ERANGE } from "@generic-pt/core";
-import type { Level } from "./level.js";
-import type { State } from "./state.js";
+import type { Level, State } from "./state.js";
 import { isAbove, type Status, type Table, type Va } from "./values.js";
 
 /** Looks `va` up; `s.oa` holds the exact OA. ENOENT: nothing is mapped there. */

@@ -1,7 +1,6 @@
 import { EBADMSG, ENOENT, EPERM } from "@generic-pt/core";
-import type { Level } from "./level.js";
 import { isOwner, ownedTable } from "./owned.js";
-import type { State } from "./state.js";
+import type { Level, State } from "./state.js";
 import {
   isAbove,
   isNothing,

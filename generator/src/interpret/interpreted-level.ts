@@ -1,6 +1,5 @@
 import { highHalf, lowHalf, type TableState } from "@generic-pt/core";
-import type { Level } from "../algorithms/level.js";
-import type { State } from "../algorithms/state.js";
+import type { Level, State } from "../algorithms/state.js";
 import type { Entry, Length, Oa, Table, Va } from "../algorithms/values.js";
 import type { EntryModel, LevelModel, VariantModel } from "../model/model.js";
 import { addressBits, extractAddress, insertAddress, ones } from "./address-pieces.js";

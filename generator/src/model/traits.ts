@@ -1,4 +1,10 @@
-import { type Conditions, errnoNumber, protectionOf, type TableTraits } from "@generic-pt/core";
+import {
+  type Conditions,
+  contractVersion,
+  errnoNumber,
+  protectionOf,
+  type TableTraits,
+} from "@generic-pt/core";
 import type { ConditionsModel, FormatModel, LevelModel, RuleModel, VariantModel } from "./model.js";
 import { ruleClasses } from "./rule-classes.js";
 
@@ -6,6 +12,7 @@ import { ruleClasses } from "./rule-classes.js";
 export function traitsOf(format: FormatModel, variant: VariantModel): TableTraits {
   const classes = ruleClasses(variant);
   return {
+    contract: contractVersion,
     format: format.format,
     variant: variant.name,
     granuleLg2: variant.granuleLg2,

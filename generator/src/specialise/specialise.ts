@@ -21,33 +21,14 @@ export interface SpecialisedModule {
   readonly text: string;
 }
 
+const readingOperations = ["translate", "findRun", "decodeEntry"];
+const changingOperations = ["map", "unmap", "readDirty", "setDirty", "destroy", "encodeLeaf", "encodeTable"];
+
 /** The operations that each binding offers, by the names of their algorithms. */
 const operations: Readonly<Record<Binding, readonly string[]>> = {
-  arena: [
-    "translate",
-    "map",
-    "unmap",
-    "readDirty",
-    "setDirty",
-    "findRun",
-    "destroy",
-    "decodeEntry",
-    "encodeLeaf",
-    "encodeTable",
-  ],
-  shared: [
-    "translate",
-    "map",
-    "unmap",
-    "readDirty",
-    "setDirty",
-    "findRun",
-    "destroy",
-    "decodeEntry",
-    "encodeLeaf",
-    "encodeTable",
-  ],
-  image: ["translate", "findRun", "decodeEntry"],
+  arena: [...readingOperations, ...changingOperations],
+  shared: [...readingOperations, ...changingOperations],
+  image: readingOperations,
 };
 
 /** What the lowering calls beside what the algorithms name. */

@@ -5,6 +5,7 @@ import type { TableTraits } from "@generic-pt/core";
 
 /** What the runtime knows of the variant. */
 export const traits: TableTraits = {
+  contract: 1,
   format: "vtdss",
   variant: "vtdss",
   granuleLg2: 12,

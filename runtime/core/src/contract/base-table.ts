@@ -1,20 +1,15 @@
 import { FlushGather, type Invalidate } from "../iotlb/flush-gather.js";
 import type { Arena } from "../memory/arena.js";
+import { checkAddress, hex, highestAddress } from "./address-check.js";
 import { addressOf, highHalf, lowHalf } from "./address-pair.js";
-import { hasEffect, reachLg2 } from "./configuration.js";
+import { BaseReader, type TableOperations } from "./base-reader.js";
+import { hasEffect } from "./configuration.js";
 import type { DirtySink } from "./dirty.js";
-import { EINVAL, ENOENT, EOVERFLOW, ERANGE, errnoName } from "./errno.js";
+import { EINVAL, EOVERFLOW } from "./errno.js";
 import { PtError } from "./error.js";
-import type { DecodedEntry, EntrySource, Mapping, PageTable, RootFields, TableFault } from "./page-table.js";
-import { rootOf, type TableState, type WalkState } from "./table-state.js";
-import type { EntryTest, TableTraits } from "./traits.js";
-
-/** The operations of one variant on the state object, 64-bit values as int32 halves. */
-export interface TableOperations<S extends WalkState> {
-  translate(s: S, vaHi: number, vaLo: number): number;
-  findRun(s: S, vaHi: number, vaLo: number, lastHi: number, lastLo: number): number;
-  decodeEntry(s: S, level: number, hi: number, lo: number, vaHi: number, vaLo: number): number;
-}
+import type { EntrySource, PageTable, RootFields } from "./page-table.js";
+import { rootOf, type TableState } from "./table-state.js";
+import type { TableTraits } from "./traits.js";
 
 /** The operations of a table that can be changed. */
 export interface WritableOperations<S extends TableState> extends TableOperations<S> {
@@ -36,204 +31,6 @@ export interface WritableOperations<S extends TableState> extends TableOperation
   encodeTable(s: S, level: number, table: number): number;
   /** Bytes that the last `map` or `unmap` did. */
   done(s: S): bigint;
-}
-
-const highest = (1n << 64n) - 1n;
-
-function checkAddress(what: string, address: bigint): void {
-  if (address < 0n || address > highest) throw new PtError(ERANGE, `${what} ${address} is no 64-bit number`);
-}
-
-const hex = (value: bigint): string => `0x${value.toString(16)}`;
-
-/** The BigInt lane over operations of any variant, for tables that are only read. */
-export class BaseReader<S extends WalkState, O extends TableOperations<S>> {
-  readonly state: S;
-  protected readonly operations: O;
-
-  constructor(state: S, operations: O) {
-    this.state = state;
-    this.operations = operations;
-  }
-
-  get format(): string {
-    return this.traits.format;
-  }
-
-  get variant(): string {
-    return this.traits.variant;
-  }
-
-  get features(): readonly string[] {
-    return this.state.config.features;
-  }
-
-  get vaBits(): number {
-    return this.state.config.vaBits;
-  }
-
-  get oaBits(): number {
-    return this.state.config.oaBits;
-  }
-
-  get granuleLg2(): number {
-    return this.traits.granuleLg2;
-  }
-
-  get topLevel(): number {
-    return this.state.topLevel;
-  }
-
-  get topItems(): number {
-    const bits = Math.min(this.vaBits, reachLg2(this.traits, this.topLevel));
-    return 2 ** (bits - this.traits.levels[this.topLevel].itemLg2);
-  }
-
-  get aperture(): { readonly first: bigint; readonly last: bigint } {
-    return { first: 0n, last: addressOf(this.state.lastHi, this.state.lastLo) };
-  }
-
-  protected get traits(): TableTraits {
-    return this.state.traits;
-  }
-
-  translate(va: bigint): bigint | undefined {
-    checkAddress("VA", va);
-    const { state } = this;
-    const status = this.operations.translate(state, highHalf(va), lowHalf(va));
-    if (status === 0) return addressOf(state.oaHi, state.oaLo);
-    if (status === ENOENT) return undefined;
-    throw new PtError(status, `translating VA ${hex(va)}: ${this.explain(status)}`);
-  }
-
-  *mappings(first = 0n, last?: bigint, onFault?: (fault: TableFault) => void): IterableIterator<Mapping> {
-    checkAddress("VA", first);
-    let pending: Mapping | undefined;
-    let va = first;
-    const end = this.lastVa(last);
-    while (va <= end) {
-      const status = this.operations.findRun(
-        this.state,
-        highHalf(va),
-        lowHalf(va),
-        highHalf(end),
-        lowHalf(end),
-      );
-      if (status === ENOENT || status === ERANGE) break;
-      const runFirst = addressOf(this.state.runFirstHi, this.state.runFirstLo);
-      const runLast = addressOf(this.state.runLastHi, this.state.runLastLo);
-      if (status !== 0) {
-        if (pending) yield pending;
-        pending = undefined;
-        this.report(
-          { va: runFirst, length: runLast - runFirst + 1n, level: this.state.runLevel, errno: status },
-          onFault,
-        );
-      } else {
-        const run = this.runMapping(runFirst, runLast);
-        const merged: Mapping | undefined = pending && mergeRuns(pending, run);
-        if (pending && !merged) yield pending;
-        pending = merged ?? run;
-      }
-      va = runLast + 1n;
-    }
-    if (pending) yield pending;
-  }
-
-  private lastVa(last: bigint | undefined): bigint {
-    const reach = addressOf(this.state.reachHi, this.state.reachLo);
-    return last === undefined || last > reach ? reach : last;
-  }
-
-  private report(fault: Omit<TableFault, "code">, onFault: ((fault: TableFault) => void) | undefined): void {
-    if (onFault) onFault({ ...fault, code: errnoName(fault.errno) });
-    else
-      throw new PtError(
-        fault.errno,
-        `VA ${hex(fault.va)}, level ${fault.level}: ${this.explain(fault.errno)}`,
-      );
-  }
-
-  private runMapping(first: bigint, last: bigint): Mapping {
-    const { state } = this;
-    const lg2 = this.traits.levels[state.runLevel].itemLg2 + state.runItemsLg2;
-    return {
-      va: first,
-      length: last - first + 1n,
-      oa: addressOf(state.runOaHi, state.runOaLo),
-      leafSize: 1n << BigInt(lg2),
-      level: state.runLevel,
-      attributes: addressOf(state.runAttributesHi, state.runAttributesLo),
-      protection: this.protectionOf(addressOf(state.entryHi, state.entryLo)),
-    };
-  }
-
-  decode(level: number, raw: bigint): DecodedEntry {
-    const { state, traits } = this;
-    this.checkLevel(level);
-    if (raw < 0n || raw >> BigInt(traits.itemBits) !== 0n)
-      throw new PtError(EINVAL, `${raw} is no item of ${traits.itemBits} bits`);
-    const number = this.operations.decodeEntry(state, level, highHalf(raw), lowHalf(raw), 0, 0);
-    const encoding = traits.levels[level].encodings[number] ?? {
-      name: "reserved",
-      kind: "reserved" as const,
-    };
-    const fields = Object.fromEntries(
-      traits.fields.map(({ name, high, low }) => [
-        name,
-        (raw >> BigInt(low)) & ((2n << BigInt(high - low)) - 1n),
-      ]),
-    );
-    const entry = { level, raw, kind: encoding.kind, encoding: encoding.name, fields };
-    const address = addressOf(state.runOaHi, state.runOaLo);
-    if (encoding.kind === "table") return { ...entry, address };
-    if (encoding.kind !== "leaf") return entry;
-    return {
-      ...entry,
-      address,
-      size: 1n << BigInt(traits.levels[level].itemLg2 + state.runItemsLg2),
-      protection: this.protectionOf(raw),
-      ...(traits.dirtyMask === 0n ? {} : { dirty: (raw & traits.dirtyMask) === traits.dirtyMask }),
-    };
-  }
-
-  private protectionOf(raw: bigint): number {
-    const holds = ({ mask, value, negated }: EntryTest) => ((raw & mask) === value) !== negated;
-    return this.traits.reads
-      .filter(({ tests }) => tests.every(holds))
-      .reduce((bits, { protection }) => bits | protection, 0);
-  }
-
-  protected checkLevel(level: number): void {
-    if (!(Number.isInteger(level) && level >= 0 && level < this.traits.levels.length))
-      throw new PtError(EINVAL, `level ${level}: the format has 0 to ${this.traits.levels.length - 1}`);
-  }
-
-  protected explain(errno: number): string {
-    return explanations[errnoName(errno)] ?? errnoName(errno);
-  }
-}
-
-/** What an errno of an operation means, for people. */
-const explanations: Readonly<Record<string, string>> = {
-  EPERM: "the table was destroyed, or was not made by this instance",
-  EFAULT: "an item points to a table outside table memory",
-  ELOOP: "a table is reached on a second way, or belongs to nobody",
-  EBADMSG: "an item has a reserved pattern",
-  ENOMEM: "no memory for a table",
-  ENXIO: "no leaf size fits the alignment of VA, OA and length",
-  ENOENT: "nothing is mapped there",
-  EINVAL: "empty range, or protections that the format refuses",
-  EOPNOTSUPP: "protections that the format cannot express with the table's features",
-  ERANGE: "outside the range that the table translates, or OA beyond what hardware can address",
-  EOVERFLOW: "the range runs beyond the last address",
-  EADDRINUSE: "something is mapped there already",
-};
-
-function mergeRuns(a: Mapping, b: Mapping): Mapping | undefined {
-  const follows = a.va + a.length === b.va && a.oa + a.length === b.oa;
-  const alike = a.attributes === b.attributes && a.leafSize === b.leafSize && a.level === b.level;
-  return follows && alike ? { ...a, length: a.length + b.length } : undefined;
 }
 
 /** The BigInt lane over operations of any variant. */
@@ -409,7 +206,7 @@ export function gatherFor(
 }
 
 function checkLength(length: bigint): void {
-  if (length < 0n || length > highest)
+  if (length < 0n || length > highestAddress)
     throw new PtError(EOVERFLOW, `${length} bytes: more than any address space has`);
 }
 

@@ -2,6 +2,7 @@ import { EINVAL, EOPNOTSUPP } from "./errno.js";
 import { PtError } from "./error.js";
 import type { TableConfig } from "./page-table.js";
 import type { FeatureEffect, TableTraits } from "./traits.js";
+import { requireContract } from "./version.js";
 
 /** A configuration that the format accepts, with everything decided. */
 export interface Configuration {
@@ -33,6 +34,7 @@ export function configure(
   config: TableConfig,
   use: "create" | "open" = "create",
 ): Configuration {
+  requireContract(traits.contract);
   const asked = new Set(config.features ?? []);
   const always = traits.features.filter((feature) => feature.always).map(({ name }) => name);
   // A table that is there was created with what is always on, whatever its top has grown to.

@@ -3,6 +3,8 @@
  * opened or explained, and never while it is walked. Generated packages carry one of these per variant.
  */
 export interface TableTraits {
+  /** Version of the contract that the package was generated for. */
+  readonly contract: number;
   readonly format: string;
   readonly variant: string;
   readonly granuleLg2: number;
