@@ -57,7 +57,9 @@ function candidates(variant: VariantModel): readonly NamedConfig[] {
   for (const topLevel of levels) configs.push({ topLevel, features });
   configs.push({ features: features.filter((name) => name !== growing) });
   for (const { name, feature, within } of variant.parameters) {
-    const ends = [within & -within, highestBit(within)];
+    // Bits above all that table memory uses; lower ones would be bits of the addresses of tables.
+    const bits = within & ~((1n << 32n) - 1n);
+    const ends = bits === 0n ? [] : [bits & -bits, highestBit(bits)];
     for (const value of ends)
       configs.push({ topLevel: top.highest, features: [feature], parameters: { [name]: value } });
   }

@@ -9,9 +9,10 @@ export const faultCases: readonly Case[] = [
       const { table, pages, arena, variant, granule, settings } = rig;
       const [{ itemLg2, indexBits }] = variant.levels;
       const reach = 1n << BigInt(itemLg2 + indexBits);
-      // Across the ends of three tables, and no leaf above the lowest level in between.
+      // Across the ends of tables, and no leaf above the lowest level in between.
       const va = rig.lastVa + 1n > 4n * reach ? reach - 2n * granule : 0n;
-      const length = va === 0n ? 2n * granule : reach + 4n * granule;
+      const whole = rig.isWhole ? reach : 0n;
+      const length = va === 0n ? 2n * granule : whole + 4n * granule;
       if (length + granule > rig.oaEnd || !rig.isUsable(granule, length)) return;
       for (let successes = 0; ; successes++) {
         arena.failAfter(successes);

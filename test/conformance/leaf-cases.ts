@@ -27,6 +27,7 @@ export const leafCases: readonly Case[] = [
     run: (rig) => {
       const { variant, settings } = rig;
       for (const size of sizesOf(settings.pageSizes)) {
+        if (!rig.isUsable(0n, size)) continue;
         for (const va of rig.some(edgeVas(variant, settings, size))) roundTrip(rig, va, 0n, size);
       }
     },
@@ -102,7 +103,7 @@ export const leafCases: readonly Case[] = [
       const { variant, settings, granule } = rig;
       for (const size of rig.some(sizesOf(settings.pageSizes).slice(1, 12))) {
         const [va] = edgeVas(variant, settings, size);
-        const length = size < granule * 600n ? size : granule * 600n;
+        const length = size < granule * 80n ? size : granule * 80n;
         const oa = rig.usableOa(size) + size / 2n;
         if (va === undefined || oa + length > rig.oaEnd || !rig.isUsable(oa, length)) continue;
         rig.map(va, oa, length);

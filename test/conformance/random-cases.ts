@@ -32,8 +32,10 @@ export function perform(rig: Rig, operation: Operation): void {
 /** Random operations against the page map; each sequence on a table of its own. */
 export function randomOperations(withNewRig: (run: (rig: Rig) => void) => void): void {
   let arbitrary: fc.Arbitrary<readonly Operation[]> | undefined;
-  withNewRig(({ variant, settings }) => {
+  let tries = 2;
+  withNewRig(({ variant, settings, isWhole }) => {
     arbitrary = operations(variant, settings, 14);
+    if (isWhole) tries = 10;
   });
   if (!arbitrary) throw new Error("no table, no operations");
   fc.assert(
@@ -43,6 +45,6 @@ export function randomOperations(withNewRig: (run: (rig: Rig) => void) => void):
         rig.check();
       });
     }),
-    runs(6),
+    runs(tries),
   );
 }

@@ -78,7 +78,6 @@ export const rangeCases: readonly Case[] = [
     run: (rig) => {
       const { granule, variant, oaEnd, lastVa } = rig;
       const word = 1n << BigInt(wordBits(variant));
-      const before = rig.arena.liveTables;
       for (let protection = 0; protection < 64; protection++) {
         rig.map(0n, oaEnd, 0n, protection);
         rig.map(0n, 0n, 0n, protection);
@@ -90,8 +89,15 @@ export const rangeCases: readonly Case[] = [
       rig.map(word - granule, 0n, 2n * granule);
       rig.map(word - granule, oaEnd, 2n * granule);
       rig.map(lastVa, oaEnd - 1n, word - 1n);
-      rig.map(0n, 0n, word - 1n);
-      expect(rig.arena.liveTables).toBe(before);
+      for (const beyond of word < 1n << 64n ? [word, word + granule, 2n * word + granule] : []) {
+        rig.map(granule, 0n, beyond);
+        rig.unmap(granule, beyond);
+        rig.unmap(beyond, granule);
+        rig.translate(beyond);
+        rig.setDirty(beyond);
+        rig.readDirty(granule, beyond, true);
+        rig.readDirty(beyond, granule, true);
+      }
       rig.check();
     },
   },

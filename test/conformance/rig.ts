@@ -83,6 +83,11 @@ export class Rig {
     this.walk = new MemoryWalk(arena, variant, settings, this.items);
   }
 
+  /** Long lists are tried as a whole. */
+  get isWhole(): boolean {
+    return this.share.of === 1;
+  }
+
   /** This table's share of a list of inputs; always something of it. */
   some<T>(list: readonly T[]): readonly T[] {
     const { turn, of } = this.share;
@@ -301,10 +306,12 @@ export function withRig(
   } finally {
     arena.failAfter(null);
     // What a failed case leaves must not fail the next.
-    for (const { address, bytes } of arena.leakCheck())
-      arena.free(
-        arena.wordOf(Number(BigInt.asIntN(32, address >> 32n)), Number(BigInt.asIntN(32, address)), bytes),
-        bytes,
-      );
+    release(arena);
   }
+}
+
+/** Frees everything in an arena. */
+export function release(arena: Arena): void {
+  for (const { address, bytes } of arena.leakCheck())
+    arena.free(Number((address - arena.address(0)) / 4n), bytes);
 }

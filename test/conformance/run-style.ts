@@ -12,7 +12,9 @@ export async function runStyle(style: Style): Promise<void> {
   let count = 0;
   for (const format of formats) {
     for (const { name, variant, binding, create } of await subjectsOf(format, style)) {
-      const tested = { name, variant, shared: binding === "shared", open: create };
+      const shared = binding === "shared";
+      const thorough = style === "unrolled" && !shared;
+      const tested = { name, variant, shared, thorough, open: create };
       count += conformance(tested, configurations(variant), refusals(variant));
     }
   }

@@ -148,8 +148,8 @@ export class PageMap {
     const word = 1n << BigInt(wordBits(this.variant));
     const asked: readonly string[] = protectionNames(protection);
     const oaEnd = 1n << BigInt(oaBits);
-    if (va >= word) return "ERANGE";
-    if (length > word) return "EOVERFLOW";
+    const oaWord = this.variant.oa.maxLg2 > 32 ? 64n : 32n;
+    if (va >= word || oa >> oaWord !== 0n) return "ERANGE";
     if (requireAny.length > 0 && !requireAny.some((name) => asked.includes(name))) return "EINVAL";
     if (oa >= oaEnd) return "ERANGE";
     const refusal = refusals.find(
@@ -170,7 +170,6 @@ export class PageMap {
     const word = 1n << BigInt(wordBits(this.variant));
     if (!this.variant.dirty) return "EOPNOTSUPP";
     if (va >= word) return "ERANGE";
-    if (length > word) return "EOVERFLOW";
     if (length === 0n) return "EINVAL";
     if (va + length > word) return "EOVERFLOW";
     return va + length - 1n > this.reach ? "ERANGE" : undefined;

@@ -31,19 +31,26 @@ export function settle(variant: VariantModel, config: TableConfig): Settings | s
   const { va, oa, granuleLg2, top } = variant;
   const widest = config.vaBits ?? va.maxLg2;
   const oaBits = config.oaBits ?? oa.maxLg2;
-  if (widest < granuleLg2 || widest > va.maxLg2 || oaBits < 1 || oaBits > oa.maxLg2) return "EINVAL";
+  if (
+    !Number.isInteger(widest) ||
+    widest < granuleLg2 ||
+    widest > va.maxLg2 ||
+    oaBits < 1 ||
+    oaBits > oa.maxLg2
+  )
+    return "EINVAL";
   const reaching = (bits: number) => {
     for (let level = top.lowest; level < top.highest; level++)
       if (reachLg2(variant, level) >= bits) return level;
     return top.highest;
   };
-  const topLevel = config.topLevel ?? reaching(widest);
+  const growing = featureWith(variant, "top-grows");
+  const wantsGrowth = growing !== undefined && (config.features ?? []).includes(growing.name);
+  const topLevel = config.topLevel ?? (wantsGrowth ? top.lowest : reaching(widest));
   if (topLevel < top.lowest || topLevel > top.highest) return top.otherwise;
   const reach = reachLg2(variant, topLevel);
 
   const asked = new Set(config.features ?? []);
-  const growing = featureWith(variant, "top-grows");
-  const wantsGrowth = growing !== undefined && asked.has(growing.name);
   const vaBits = wantsGrowth || va.beyondTop === "refuse" ? widest : Math.min(widest, reach);
   if (growing && reach >= vaBits) asked.delete(growing.name);
   const whole = featureWith(variant, "whole-va");

@@ -65,14 +65,17 @@ function readDirtyTable(s: State, level: Level, table: Table, va: Va, last: Va):
 
 /** Whether any item of a leaf is dirty: hardware marks only the item it went through. */
 function anyDirty(s: State, level: Level, table: Table, first: number, after: number): boolean {
-  let index = first;
-  while (index < after && !level.isDirty(level.load(s, table, index))) index += 1;
-  return index < after;
+  for (let index = first; index < after; index += 1) {
+    const entry = level.load(s, table, index);
+    if (level.isDirty(entry)) return true;
+  }
+  return false;
 }
 
 function cleanLeaf(s: State, level: Level, table: Table, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    level.store(s, table, index, level.withoutDirty(level.load(s, table, index)));
+    const entry = level.load(s, table, index);
+    level.store(s, table, index, level.withoutDirty(entry));
   }
 }
 

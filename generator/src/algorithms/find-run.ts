@@ -70,7 +70,8 @@ function takeRun(s: State, level: Level, table: Table, index: number, position: 
   let next = level.nextItem(position, after - index);
   s.runLast = level.leafLast(position, itemsLg2);
   // The last item: items of one leaf may each hold their own OA.
-  s.oa = level.outputAddress(s, level.load(s, table, after - 1), s.runLast, itemsLg2);
+  const lastItem = level.load(s, table, after - 1);
+  s.oa = level.outputAddress(s, lastItem, s.runLast, itemsLg2);
   while (after < level.itemCount) {
     const candidate = level.load(s, table, after);
     if (!level.isLeaf(candidate) || level.itemsLg2(candidate) !== itemsLg2) return;
@@ -78,7 +79,8 @@ function takeRun(s: State, level: Level, table: Table, index: number, position: 
     if (!follows(s.oa, level.outputAddress(s, candidate, next, itemsLg2))) return;
     s.runLast = level.leafLast(next, itemsLg2);
     after += items;
-    s.oa = level.outputAddress(s, level.load(s, table, after - 1), s.runLast, itemsLg2);
+    const lastOne = level.load(s, table, after - 1);
+    s.oa = level.outputAddress(s, lastOne, s.runLast, itemsLg2);
     next = level.nextItem(next, items);
   }
 }

@@ -25,12 +25,13 @@ export interface LevelOf<State> {
   index(va: Va): number;
   /** Where an item lies, for the link from a table back to the item that points to it. */
   itemAt(table: Table, index: number): number;
+  /** Bind the result to a name before it is used: in shared memory one call reads what two words then hold. */
   load(s: State, table: Table, index: number): Entry;
   store(s: State, table: Table, index: number, entry: Entry): void;
   /** Makes the item empty. */
   clear(s: State, table: Table, index: number): void;
-  /** Points the empty item at `next`; false if somebody else was faster (shared memory only). */
-  install(s: State, table: Table, index: number, next: Table): boolean;
+  /** Points an item that was found `empty` at `next`; false if somebody else was faster (shared memory only). */
+  install(s: State, table: Table, index: number, empty: Entry, next: Table): boolean;
 
   /** Bulk: how far from `index` the first of `items` items in use is, or -1. */
   findUsed(s: State, table: Table, index: number, items: number): number;

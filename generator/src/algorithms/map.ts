@@ -99,7 +99,7 @@ function tableFor(s: State, level: Level, table: Table, index: number): Table {
     const next = s.arena.allocate(level.below.tableBytes);
     if (next < 0) return next;
     s.links[next >>> 6] = level.itemAt(table, index);
-    if (level.install(s, table, index, next)) return next;
+    if (level.install(s, table, index, entry, next)) return next;
     s.arena.free(next, level.below.tableBytes);
   }
 }
@@ -136,9 +136,11 @@ function firstUsed(s: State, level: Level, table: Table, index: number, end: num
     const used = level.findUsed(s, table, index, end - index);
     return used < 0 ? end : index + used;
   }
-  let at = index;
-  while (at < end && level.isEmpty(level.load(s, table, at))) at += 1;
-  return at;
+  for (let at = index; at < end; at += 1) {
+    const entry = level.load(s, table, at);
+    if (!level.isEmpty(entry)) return at;
+  }
+  return end;
 }
 
 /** Stores leaves for the OAs from `s.oa` up into items that are empty. */

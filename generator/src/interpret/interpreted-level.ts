@@ -105,7 +105,7 @@ export class InterpretedLevel implements Level {
     this.memory.store(table, index, empty?.fixed ?? 0n);
   }
 
-  install(s: State, table: Table, index: number, next: Table): boolean {
+  install(s: State, table: Table, index: number, _empty: Entry, next: Table): boolean {
     this.store(s, table, index, this.pointer(s, next));
     return true;
   }

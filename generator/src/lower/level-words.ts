@@ -78,7 +78,10 @@ export class LevelWords {
         return num(2 ** level.indexBits);
       case "bulk":
         return bool(
-          this.usedMask !== undefined && this.risenStep !== undefined && this.context.memory.isBulk,
+          leaves.length > 0 &&
+            this.usedMask !== undefined &&
+            this.risenStep !== undefined &&
+            this.context.memory.isBulk,
         );
       default:
         return undefined;
@@ -108,8 +111,9 @@ export class LevelWords {
     return this.context.memory.clear(this.itemAt(table, index), constant(empty));
   }
 
-  install(table: Expr, index: Expr, next: Expr): Lowered {
-    const { statements, done } = this.context.memory.install(this.itemAt(table, index), this.pointer(next));
+  install(table: Expr, index: Expr, empty: Words, next: Expr): Lowered {
+    const at = this.itemAt(table, index);
+    const { statements, done } = this.context.memory.install(at, empty, this.pointer(next));
     return { statements, value: truth(done) };
   }
 
@@ -141,7 +145,9 @@ export class LevelWords {
       .ofKind("leaf")
       .filter(({ contiguous }) => contiguous?.items !== "same")
       .map(({ address }) => this.stepWithin(address));
-    return steps.every((step) => step === steps[0]) ? (steps[0] ?? 0n) : undefined;
+    // Where all leaves repeat their items, nothing rises.
+    if (steps.length === 0) return 0n;
+    return steps.every((step) => step === steps[0]) ? steps[0] : undefined;
   }
 
   /** The step, if the piece that it begins in goes on to the highest bit of an OA: nothing carries out of it. */
@@ -200,16 +206,21 @@ export class LevelWords {
   }
 
   outputAddress(item: Words, va: Words, itemsLg2: Expr): Words {
-    const offset = orWords(
-      constant(this.positions.itemMask),
-      this.someRepeat ? this.positions.groupMask(itemsLg2) : constant(0n),
-    );
+    const offset = orWords(constant(this.positions.itemMask), this.groupOffset(item, itemsLg2));
     const address = andWords(this.leafAddress(item), notWords(offset));
     return orWords(address, andWords(va, offset));
   }
 
-  private get someRepeat(): boolean {
-    return this.encodings.ofKind("leaf").some(({ contiguous }) => contiguous?.items === "same");
+  /** Address bits above an item's that the VA gives as well: those within a leaf whose items all hold its first OA. */
+  private groupOffset(item: Words, itemsLg2: Expr): Words {
+    const leaves = this.encodings.ofKind("leaf");
+    const repeats = ({ contiguous }: EntryModel) => contiguous?.items === "same";
+    const fused = leaves.filter(({ contiguous }) => contiguous);
+    if (!fused.some(repeats)) return constant(0n);
+    if (fused.every(repeats)) return this.positions.groupMask(itemsLg2);
+    return this.perEncoding(item, leaves, (encoding) =>
+      repeats(encoding) ? this.positions.groupMask(itemsLg2) : constant(0n),
+    );
   }
 
   private leafAddress(item: Words): Words {
@@ -327,8 +338,12 @@ export class LevelWords {
     const fused = this.encodings.ofKind("leaf").flatMap(({ contiguous }) => contiguous ?? []);
     const repeated = fused.filter(({ items }) => items === "same");
     if (repeated.length === fused.length && fused.length > 0) return not(equal(itemsLg2, zero));
-    const counts = repeated.flatMap(({ countsLg2 }) => countsLg2);
-    return counts.reduce<Expr>((any, count) => binary("||", any, equal(itemsLg2, num(count))), bool(false));
+    const counts = repeated
+      .flatMap(({ countsLg2 }) => countsLg2)
+      .reduce((bits, count) => bits | (1 << count), 0);
+    if (counts === 0) return bool(false);
+    // By bits: a comparison would tell the compiler what later comparisons then repeat in vain.
+    return not(equal(binary("&", binary(">>>", num(counts), itemsLg2), num(1)), zero));
   }
 
   /** The leaf whose OA is one item further, in every encoding of the level. */

@@ -68,17 +68,20 @@ export class ItemMemory {
     return order.map((word) => this.write(word, zero));
   }
 
-  /** Stores into an item that must be empty; the value says whether it was. */
-  install(at: Expr, item: Words): { statements: readonly Stmt[]; done: Expr } {
+  /** Stores into an item that was found `empty`; the value says whether it still was that. */
+  install(at: Expr, empty: Words, item: Words): { statements: readonly Stmt[]; done: Expr } {
     if (this.binding !== "shared") return { statements: this.store(at, item), done: bool(true) };
     if (this.variant.item.bits === 32) {
-      return { statements: [], done: call("installWord", [state, at, this.swapped(item.lo)]) };
+      return {
+        statements: [],
+        done: call("installWord", [state, at, this.swapped(empty.lo), this.swapped(item.lo)]),
+      };
     }
-    const [first, second] = this.variant.item.endian === "little" ? [item.lo, item.hi] : [item.hi, item.lo];
-    return {
-      statements: [],
-      done: call("installPair", [state, at, this.swapped(first), this.swapped(second)]),
+    const inOrder = ({ lo, hi }: Words) => {
+      const order = this.variant.item.endian === "little" ? [lo, hi] : [hi, lo];
+      return order.map((word) => this.swapped(word));
     };
+    return { statements: [], done: call("installPair", [state, at, ...inOrder(empty), ...inOrder(item)]) };
   }
 
   /** The runtime's bulk primitives can work on the items: their words lie as the primitives expect. */

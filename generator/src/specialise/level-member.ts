@@ -56,7 +56,7 @@ function forLevel(level: LevelWords, member: string, args: readonly Value[]): Lo
     case "clear":
       return { statements: level.clear(e(1), e(2)), value: { t: "none" } };
     case "install":
-      return tables ? level.install(e(1), e(2), e(3)) : undefined;
+      return tables ? level.install(e(1), e(2), w(3), e(4)) : undefined;
     case "findUsed":
       return bulk ? pure(int(level.findUsed(e(1), e(2), e(3)))) : undefined;
     case "fillRising":

@@ -222,7 +222,11 @@ class Specialiser {
   private moduleText(file: string): string {
     const own = inReadingOrder([...this.emitted.values()].filter((emitted) => emitted.file === file));
     const imports = this.importsOf(file, own);
-    const columns = this.columns(file).all.map(
+    // A column may have served a local that nothing reads.
+    const read = this.columns(file).all.filter(({ name: text }) =>
+      own.some((emitted) => emitted.text.includes(`${text}[`)),
+    );
+    const columns = read.map(
       ({ name: text, values }) =>
         `/** By level. */\nconst ${text}: readonly number[] = [${values.map(columnNumber).join(", ")}];\n`,
     );

@@ -56,18 +56,26 @@ export function storePair(
   Atomics.store(words, valid, validWord);
 }
 
-/** Stores an item of one word if it is zero; whether it was. */
-export function installWord(memory: { readonly words: Int32Array }, at: number, word: number): boolean {
-  return Atomics.compareExchange(memory.words, at, 0, word) === 0;
+/** Stores an item of one word if it still is `found`; whether it was. */
+export function installWord(
+  memory: { readonly words: Int32Array },
+  at: number,
+  found: number,
+  word: number,
+): boolean {
+  return Atomics.compareExchange(memory.words, at, found, word) === found;
 }
 
-/** Stores an item of two words, given in memory order, if it is zero; whether it was. One 64-bit exchange. */
+/** Stores an item of two words if it still is the one found, both in memory order; whether it was. One 64-bit exchange. */
 export function installPair(
   memory: { readonly doubles: BigInt64Array },
   at: number,
+  foundFirst: number,
+  foundSecond: number,
   first: number,
   second: number,
 ): boolean {
+  const found = (BigInt(foundSecond) << 32n) | BigInt(foundFirst >>> 0);
   const item = (BigInt(second) << 32n) | BigInt(first >>> 0);
-  return Atomics.compareExchange(memory.doubles, at >>> 1, 0n, item) === 0n;
+  return Atomics.compareExchange(memory.doubles, at >>> 1, found, item) === found;
 }

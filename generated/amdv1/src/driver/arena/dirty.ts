@@ -485,11 +485,11 @@ function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): nu
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty4(s: State, table: number, first: number, after: number): boolean {
-  let index = first;
-  while (index < after && (s.words[table + (index << 1)] & 0x40) !== 0x40) {
-    index += 1;
+  for (let index = first; index < after; index += 1) {
+    const entryLo = s.words[table + (index << 1)];
+    if ((entryLo & 0x40) === 0x40) return true;
   }
-  return index < after;
+  return false;
 }
 
 /**
@@ -497,11 +497,11 @@ function anyDirty4(s: State, table: number, first: number, after: number): boole
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty3(s: State, table: number, first: number, after: number): boolean {
-  let index = first;
-  while (index < after && (s.words[table + (index << 1)] & 0x40) !== 0x40) {
-    index += 1;
+  for (let index = first; index < after; index += 1) {
+    const entryLo = s.words[table + (index << 1)];
+    if ((entryLo & 0x40) === 0x40) return true;
   }
-  return index < after;
+  return false;
 }
 
 /**
@@ -509,11 +509,11 @@ function anyDirty3(s: State, table: number, first: number, after: number): boole
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty2(s: State, table: number, first: number, after: number): boolean {
-  let index = first;
-  while (index < after && (s.words[table + (index << 1)] & 0x40) !== 0x40) {
-    index += 1;
+  for (let index = first; index < after; index += 1) {
+    const entryLo = s.words[table + (index << 1)];
+    if ((entryLo & 0x40) === 0x40) return true;
   }
-  return index < after;
+  return false;
 }
 
 /**
@@ -521,11 +521,11 @@ function anyDirty2(s: State, table: number, first: number, after: number): boole
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty1(s: State, table: number, first: number, after: number): boolean {
-  let index = first;
-  while (index < after && (s.words[table + (index << 1)] & 0x40) !== 0x40) {
-    index += 1;
+  for (let index = first; index < after; index += 1) {
+    const entryLo = s.words[table + (index << 1)];
+    if ((entryLo & 0x40) === 0x40) return true;
   }
-  return index < after;
+  return false;
 }
 
 /**
@@ -533,11 +533,11 @@ function anyDirty1(s: State, table: number, first: number, after: number): boole
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty0(s: State, table: number, first: number, after: number): boolean {
-  let index = first;
-  while (index < after && (s.words[table + (index << 1)] & 0x40) !== 0x40) {
-    index += 1;
+  for (let index = first; index < after; index += 1) {
+    const entryLo = s.words[table + (index << 1)];
+    if ((entryLo & 0x40) === 0x40) return true;
   }
-  return index < after;
+  return false;
 }
 
 /**
@@ -799,55 +799,55 @@ function reportDirty0(
 /** Level 4 (level 5): VA bits 56..48, 256 TiB per item. */
 function cleanLeaf4(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const loadLo = s.words[table + (index << 1)];
-    const loadHi = s.words[table + (index << 1) + 1];
-    const withoutDirtyLo = loadLo & -0x41;
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    const withoutDirtyLo = entryLo & -0x41;
     s.words[table + (index << 1)] = withoutDirtyLo;
-    s.words[table + (index << 1) + 1] = loadHi;
+    s.words[table + (index << 1) + 1] = entryHi;
   }
 }
 
 /** Level 3 (level 4): VA bits 47..39, 512 GiB per item. */
 function cleanLeaf3(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const loadLo = s.words[table + (index << 1)];
-    const loadHi = s.words[table + (index << 1) + 1];
-    const withoutDirtyLo = loadLo & -0x41;
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    const withoutDirtyLo = entryLo & -0x41;
     s.words[table + (index << 1)] = withoutDirtyLo;
-    s.words[table + (index << 1) + 1] = loadHi;
+    s.words[table + (index << 1) + 1] = entryHi;
   }
 }
 
 /** Level 2 (level 3): VA bits 38..30, 1 GiB per item. */
 function cleanLeaf2(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const loadLo = s.words[table + (index << 1)];
-    const loadHi = s.words[table + (index << 1) + 1];
-    const withoutDirtyLo = loadLo & -0x41;
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    const withoutDirtyLo = entryLo & -0x41;
     s.words[table + (index << 1)] = withoutDirtyLo;
-    s.words[table + (index << 1) + 1] = loadHi;
+    s.words[table + (index << 1) + 1] = entryHi;
   }
 }
 
 /** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
 function cleanLeaf1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const loadLo = s.words[table + (index << 1)];
-    const loadHi = s.words[table + (index << 1) + 1];
-    const withoutDirtyLo = loadLo & -0x41;
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    const withoutDirtyLo = entryLo & -0x41;
     s.words[table + (index << 1)] = withoutDirtyLo;
-    s.words[table + (index << 1) + 1] = loadHi;
+    s.words[table + (index << 1) + 1] = entryHi;
   }
 }
 
 /** Level 0 (level 1): VA bits 20..12, 4 KiB per item. */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const loadLo = s.words[table + (index << 1)];
-    const loadHi = s.words[table + (index << 1) + 1];
-    const withoutDirtyLo = loadLo & -0x41;
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    const withoutDirtyLo = entryLo & -0x41;
     s.words[table + (index << 1)] = withoutDirtyLo;
-    s.words[table + (index << 1) + 1] = loadHi;
+    s.words[table + (index << 1) + 1] = entryHi;
   }
 }
 

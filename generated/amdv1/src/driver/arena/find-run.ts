@@ -404,8 +404,8 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
   let nextHi = ((positionHi & -0x10000) + ((after - index) << 16)) | 0;
   s.runLastHi = positionHi | 0xffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 16);
   s.runLastLo = -1;
-  const loadHi = s.words[table + ((after - 1) << 1) + 1];
-  s.oaHi = (loadHi & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
+  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  s.oaHi = (lastItemHi & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
     (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff));
   s.oaLo = s.runLastLo;
   while (after < 512) {
@@ -427,8 +427,8 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi | 0xffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 16);
     s.runLastLo = -1;
     after += items;
-    const loadHi2 = s.words[table + ((after - 1) << 1) + 1];
-    s.oaHi = (loadHi2 & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
+    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    s.oaHi = (lastOneHi & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
       (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff));
     s.oaLo = s.runLastLo;
     nextHi = ((nextHi & -0x10000) + (items << 16)) | 0;
@@ -463,8 +463,8 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
   let nextHi = ((positionHi & -0x80) + ((after - index) << 7)) | 0;
   s.runLastHi = positionHi | 0x7f | ((((1 << itemsLg2) - 1) & 0x1ff) << 7);
   s.runLastLo = -1;
-  const loadHi = s.words[table + ((after - 1) << 1) + 1];
-  s.oaHi = (loadHi & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
+  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  s.oaHi = (lastItemHi & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
     (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f));
   s.oaLo = s.runLastLo;
   while (after < 512) {
@@ -486,8 +486,8 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi | 0x7f | ((((1 << itemsLg2) - 1) & 0x1ff) << 7);
     s.runLastLo = -1;
     after += items;
-    const loadHi2 = s.words[table + ((after - 1) << 1) + 1];
-    s.oaHi = (loadHi2 & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
+    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    s.oaHi = (lastOneHi & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
       (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f));
     s.oaLo = s.runLastLo;
     nextHi = ((nextHi & -0x80) + (items << 7)) | 0;
@@ -523,11 +523,11 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
   let nextHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((nextLo >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
   s.runLastHi = positionHi | ((((1 << itemsLg2) - 1) >>> 2) & 0x7f);
   s.runLastLo = positionLo | 0x3fffffff | (((1 << itemsLg2) - 1) << 30);
-  const loadLo = s.words[table + ((after - 1) << 1)];
-  const loadHi = s.words[table + ((after - 1) << 1) + 1];
-  s.oaHi = (loadHi & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f)) |
+  const lastItemLo = s.words[table + ((after - 1) << 1)];
+  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  s.oaHi = (lastItemHi & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f)) |
     (s.runLastHi & (((1 << itemsLg2) - 1) >>> 2) & 0x7f);
-  s.oaLo = (loadLo & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff)) |
+  s.oaLo = (lastItemLo & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff)) |
     (s.runLastLo & ((((1 << itemsLg2) - 1) << 30) | 0x3fffffff));
   while (after < 512) {
     const candidateLo = s.words[table + (after << 1)];
@@ -550,11 +550,11 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi | ((((1 << itemsLg2) - 1) >>> 2) & 0x7f);
     s.runLastLo = nextLo | 0x3fffffff | (((1 << itemsLg2) - 1) << 30);
     after += items;
-    const loadLo2 = s.words[table + ((after - 1) << 1)];
-    const loadHi2 = s.words[table + ((after - 1) << 1) + 1];
-    s.oaHi = (loadHi2 & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f)) |
+    const lastOneLo = s.words[table + ((after - 1) << 1)];
+    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    s.oaHi = (lastOneHi & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f)) |
       (s.runLastHi & (((1 << itemsLg2) - 1) >>> 2) & 0x7f);
-    s.oaLo = (loadLo2 & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff)) |
+    s.oaLo = (lastOneLo & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff)) |
       (s.runLastLo & ((((1 << itemsLg2) - 1) << 30) | 0x3fffffff));
     const low = ((nextLo & -0x40000000) + (items << 30)) | 0;
     nextHi = (((nextHi + (items >>> 2)) | 0) + ((low >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
@@ -589,10 +589,10 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0x1fffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 21);
-  const loadLo = s.words[table + ((after - 1) << 1)];
-  const loadHi = s.words[table + ((after - 1) << 1) + 1];
-  s.oaHi = loadHi & ~s.markHi & 0xfffff;
-  s.oaLo = (loadLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
+  const lastItemLo = s.words[table + ((after - 1) << 1)];
+  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  s.oaHi = lastItemHi & ~s.markHi & 0xfffff;
+  s.oaLo = (lastItemLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
     (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff));
   while (after < 512) {
     const candidateLo = s.words[table + (after << 1)];
@@ -614,10 +614,10 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0x1fffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 21);
     after += items;
-    const loadLo2 = s.words[table + ((after - 1) << 1)];
-    const loadHi2 = s.words[table + ((after - 1) << 1) + 1];
-    s.oaHi = loadHi2 & ~s.markHi & 0xfffff;
-    s.oaLo = (loadLo2 & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
+    const lastOneLo = s.words[table + ((after - 1) << 1)];
+    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    s.oaHi = lastOneHi & ~s.markHi & 0xfffff;
+    s.oaLo = (lastOneLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
       (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff));
     nextLo = ((nextLo & -0x200000) + (items << 21)) | 0;
   }
@@ -650,10 +650,10 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0xfff | ((((1 << itemsLg2) - 1) & 0x1ff) << 12);
-  const loadLo = s.words[table + ((after - 1) << 1)];
-  const loadHi = s.words[table + ((after - 1) << 1) + 1];
-  s.oaHi = loadHi & ~s.markHi & 0xfffff;
-  s.oaLo = (loadLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
+  const lastItemLo = s.words[table + ((after - 1) << 1)];
+  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  s.oaHi = lastItemHi & ~s.markHi & 0xfffff;
+  s.oaLo = (lastItemLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
     (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff));
   while (after < 512) {
     const candidateLo = s.words[table + (after << 1)];
@@ -675,10 +675,10 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0xfff | ((((1 << itemsLg2) - 1) & 0x1ff) << 12);
     after += items;
-    const loadLo2 = s.words[table + ((after - 1) << 1)];
-    const loadHi2 = s.words[table + ((after - 1) << 1) + 1];
-    s.oaHi = loadHi2 & ~s.markHi & 0xfffff;
-    s.oaLo = (loadLo2 & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
+    const lastOneLo = s.words[table + ((after - 1) << 1)];
+    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    s.oaHi = lastOneHi & ~s.markHi & 0xfffff;
+    s.oaLo = (lastOneLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
       (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff));
     nextLo = ((nextLo & -0x1000) + (items << 12)) | 0;
   }

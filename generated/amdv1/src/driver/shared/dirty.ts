@@ -480,11 +480,11 @@ function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): nu
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty4(s: State, table: number, first: number, after: number): boolean {
-  let index = first;
-  while (index < after && (loadPair(s, table + (index << 1), table + (index << 1) + 1) & 0x40) !== 0x40) {
-    index += 1;
+  for (let index = first; index < after; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    if ((entryLo & 0x40) === 0x40) return true;
   }
-  return index < after;
+  return false;
 }
 
 /**
@@ -492,11 +492,11 @@ function anyDirty4(s: State, table: number, first: number, after: number): boole
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty3(s: State, table: number, first: number, after: number): boolean {
-  let index = first;
-  while (index < after && (loadPair(s, table + (index << 1), table + (index << 1) + 1) & 0x40) !== 0x40) {
-    index += 1;
+  for (let index = first; index < after; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    if ((entryLo & 0x40) === 0x40) return true;
   }
-  return index < after;
+  return false;
 }
 
 /**
@@ -504,11 +504,11 @@ function anyDirty3(s: State, table: number, first: number, after: number): boole
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty2(s: State, table: number, first: number, after: number): boolean {
-  let index = first;
-  while (index < after && (loadPair(s, table + (index << 1), table + (index << 1) + 1) & 0x40) !== 0x40) {
-    index += 1;
+  for (let index = first; index < after; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    if ((entryLo & 0x40) === 0x40) return true;
   }
-  return index < after;
+  return false;
 }
 
 /**
@@ -516,11 +516,11 @@ function anyDirty2(s: State, table: number, first: number, after: number): boole
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty1(s: State, table: number, first: number, after: number): boolean {
-  let index = first;
-  while (index < after && (loadPair(s, table + (index << 1), table + (index << 1) + 1) & 0x40) !== 0x40) {
-    index += 1;
+  for (let index = first; index < after; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    if ((entryLo & 0x40) === 0x40) return true;
   }
-  return index < after;
+  return false;
 }
 
 /**
@@ -528,11 +528,11 @@ function anyDirty1(s: State, table: number, first: number, after: number): boole
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty0(s: State, table: number, first: number, after: number): boolean {
-  let index = first;
-  while (index < after && (loadPair(s, table + (index << 1), table + (index << 1) + 1) & 0x40) !== 0x40) {
-    index += 1;
+  for (let index = first; index < after; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    if ((entryLo & 0x40) === 0x40) return true;
   }
-  return index < after;
+  return false;
 }
 
 /**
@@ -794,45 +794,50 @@ function reportDirty0(
 /** Level 4 (level 5): VA bits 56..48, 256 TiB per item. */
 function cleanLeaf4(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const loadLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const withoutDirtyLo = loadLo & -0x41;
-    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, s.pairHigh);
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    const withoutDirtyLo = entryLo & -0x41;
+    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
   }
 }
 
 /** Level 3 (level 4): VA bits 47..39, 512 GiB per item. */
 function cleanLeaf3(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const loadLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const withoutDirtyLo = loadLo & -0x41;
-    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, s.pairHigh);
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    const withoutDirtyLo = entryLo & -0x41;
+    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
   }
 }
 
 /** Level 2 (level 3): VA bits 38..30, 1 GiB per item. */
 function cleanLeaf2(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const loadLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const withoutDirtyLo = loadLo & -0x41;
-    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, s.pairHigh);
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    const withoutDirtyLo = entryLo & -0x41;
+    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
   }
 }
 
 /** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
 function cleanLeaf1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const loadLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const withoutDirtyLo = loadLo & -0x41;
-    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, s.pairHigh);
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    const withoutDirtyLo = entryLo & -0x41;
+    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
   }
 }
 
 /** Level 0 (level 1): VA bits 20..12, 4 KiB per item. */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const loadLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const withoutDirtyLo = loadLo & -0x41;
-    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, s.pairHigh);
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    const withoutDirtyLo = entryLo & -0x41;
+    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
   }
 }
 

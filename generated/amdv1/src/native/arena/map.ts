@@ -579,11 +579,11 @@ function firstUsed4(s: State, table: number, index: number, end: number): number
     const used = s.arena.primitives.findSet64(table + (index << 1), end - index, 1, 0);
     return used < 0 ? end : index + used;
   }
-  let at = index;
-  while (at < end && (s.words[table + (at << 1)] & 1) === 0) {
-    at += 1;
+  for (let at = index; at < end; at += 1) {
+    const entryLo = s.words[table + (at << 1)];
+    if ((entryLo & 1) !== 0) return at;
   }
-  return at;
+  return end;
 }
 
 /**
@@ -595,11 +595,11 @@ function firstUsed3(s: State, table: number, index: number, end: number): number
     const used = s.arena.primitives.findSet64(table + (index << 1), end - index, 1, 0);
     return used < 0 ? end : index + used;
   }
-  let at = index;
-  while (at < end && (s.words[table + (at << 1)] & 1) === 0) {
-    at += 1;
+  for (let at = index; at < end; at += 1) {
+    const entryLo = s.words[table + (at << 1)];
+    if ((entryLo & 1) !== 0) return at;
   }
-  return at;
+  return end;
 }
 
 /**
@@ -611,11 +611,11 @@ function firstUsed2(s: State, table: number, index: number, end: number): number
     const used = s.arena.primitives.findSet64(table + (index << 1), end - index, 1, 0);
     return used < 0 ? end : index + used;
   }
-  let at = index;
-  while (at < end && (s.words[table + (at << 1)] & 1) === 0) {
-    at += 1;
+  for (let at = index; at < end; at += 1) {
+    const entryLo = s.words[table + (at << 1)];
+    if ((entryLo & 1) !== 0) return at;
   }
-  return at;
+  return end;
 }
 
 /**
@@ -627,11 +627,11 @@ function firstUsed1(s: State, table: number, index: number, end: number): number
     const used = s.arena.primitives.findSet64(table + (index << 1), end - index, 1, 0);
     return used < 0 ? end : index + used;
   }
-  let at = index;
-  while (at < end && (s.words[table + (at << 1)] & 1) === 0) {
-    at += 1;
+  for (let at = index; at < end; at += 1) {
+    const entryLo = s.words[table + (at << 1)];
+    if ((entryLo & 1) !== 0) return at;
   }
-  return at;
+  return end;
 }
 
 /**
@@ -643,11 +643,11 @@ function firstUsed0(s: State, table: number, index: number, end: number): number
     const used = s.arena.primitives.findSet64(table + (index << 1), end - index, 1, 0);
     return used < 0 ? end : index + used;
   }
-  let at = index;
-  while (at < end && (s.words[table + (at << 1)] & 1) === 0) {
-    at += 1;
+  for (let at = index; at < end; at += 1) {
+    const entryLo = s.words[table + (at << 1)];
+    if ((entryLo & 1) !== 0) return at;
   }
-  return at;
+  return end;
 }
 
 /**

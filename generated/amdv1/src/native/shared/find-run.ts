@@ -405,7 +405,8 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
   s.runLastHi = positionHi | 0xffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 16);
   s.runLastLo = -1;
   loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
-  s.oaHi = (s.pairHigh & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
+  const lastItemHi = s.pairHigh;
+  s.oaHi = (lastItemHi & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
     (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff));
   s.oaLo = s.runLastLo;
   while (after < 512) {
@@ -428,7 +429,8 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
     s.runLastLo = -1;
     after += items;
     loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
-    s.oaHi = (s.pairHigh & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
+    const lastOneHi = s.pairHigh;
+    s.oaHi = (lastOneHi & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
       (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff));
     s.oaLo = s.runLastLo;
     nextHi = ((nextHi & -0x10000) + (items << 16)) | 0;
@@ -464,7 +466,8 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
   s.runLastHi = positionHi | 0x7f | ((((1 << itemsLg2) - 1) & 0x1ff) << 7);
   s.runLastLo = -1;
   loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
-  s.oaHi = (s.pairHigh & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
+  const lastItemHi = s.pairHigh;
+  s.oaHi = (lastItemHi & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
     (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f));
   s.oaLo = s.runLastLo;
   while (after < 512) {
@@ -487,7 +490,8 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
     s.runLastLo = -1;
     after += items;
     loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
-    s.oaHi = (s.pairHigh & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
+    const lastOneHi = s.pairHigh;
+    s.oaHi = (lastOneHi & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
       (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f));
     s.oaLo = s.runLastLo;
     nextHi = ((nextHi & -0x80) + (items << 7)) | 0;
@@ -523,10 +527,11 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
   let nextHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((nextLo >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
   s.runLastHi = positionHi | ((((1 << itemsLg2) - 1) >>> 2) & 0x7f);
   s.runLastLo = positionLo | 0x3fffffff | (((1 << itemsLg2) - 1) << 30);
-  const loadLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
-  s.oaHi = (s.pairHigh & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f)) |
+  const lastItemLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  const lastItemHi = s.pairHigh;
+  s.oaHi = (lastItemHi & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f)) |
     (s.runLastHi & (((1 << itemsLg2) - 1) >>> 2) & 0x7f);
-  s.oaLo = (loadLo & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff)) |
+  s.oaLo = (lastItemLo & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff)) |
     (s.runLastLo & ((((1 << itemsLg2) - 1) << 30) | 0x3fffffff));
   while (after < 512) {
     const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
@@ -549,10 +554,11 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi | ((((1 << itemsLg2) - 1) >>> 2) & 0x7f);
     s.runLastLo = nextLo | 0x3fffffff | (((1 << itemsLg2) - 1) << 30);
     after += items;
-    const loadLo2 = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
-    s.oaHi = (s.pairHigh & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f)) |
+    const lastOneLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    const lastOneHi = s.pairHigh;
+    s.oaHi = (lastOneHi & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f)) |
       (s.runLastHi & (((1 << itemsLg2) - 1) >>> 2) & 0x7f);
-    s.oaLo = (loadLo2 & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff)) |
+    s.oaLo = (lastOneLo & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff)) |
       (s.runLastLo & ((((1 << itemsLg2) - 1) << 30) | 0x3fffffff));
     const low = ((nextLo & -0x40000000) + (items << 30)) | 0;
     nextHi = (((nextHi + (items >>> 2)) | 0) + ((low >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
@@ -587,9 +593,10 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0x1fffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 21);
-  const loadLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
-  s.oaHi = s.pairHigh & ~s.markHi & 0xfffff;
-  s.oaLo = (loadLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
+  const lastItemLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  const lastItemHi = s.pairHigh;
+  s.oaHi = lastItemHi & ~s.markHi & 0xfffff;
+  s.oaLo = (lastItemLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
     (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff));
   while (after < 512) {
     const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
@@ -611,9 +618,10 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0x1fffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 21);
     after += items;
-    const loadLo2 = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
-    s.oaHi = s.pairHigh & ~s.markHi & 0xfffff;
-    s.oaLo = (loadLo2 & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
+    const lastOneLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    const lastOneHi = s.pairHigh;
+    s.oaHi = lastOneHi & ~s.markHi & 0xfffff;
+    s.oaLo = (lastOneLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
       (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff));
     nextLo = ((nextLo & -0x200000) + (items << 21)) | 0;
   }
@@ -646,9 +654,10 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0xfff | ((((1 << itemsLg2) - 1) & 0x1ff) << 12);
-  const loadLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
-  s.oaHi = s.pairHigh & ~s.markHi & 0xfffff;
-  s.oaLo = (loadLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
+  const lastItemLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  const lastItemHi = s.pairHigh;
+  s.oaHi = lastItemHi & ~s.markHi & 0xfffff;
+  s.oaLo = (lastItemLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
     (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff));
   while (after < 512) {
     const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
@@ -670,9 +679,10 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0xfff | ((((1 << itemsLg2) - 1) & 0x1ff) << 12);
     after += items;
-    const loadLo2 = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
-    s.oaHi = s.pairHigh & ~s.markHi & 0xfffff;
-    s.oaLo = (loadLo2 & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
+    const lastOneLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    const lastOneHi = s.pairHigh;
+    s.oaHi = lastOneHi & ~s.markHi & 0xfffff;
+    s.oaLo = (lastOneLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
       (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff));
     nextLo = ((nextLo & -0x1000) + (items << 12)) | 0;
   }

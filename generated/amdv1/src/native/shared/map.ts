@@ -479,6 +479,8 @@ function tableFor5(s: State, table: number, index: number): number {
     if (installPair(
       s,
       table + (index << 1),
+      entryLo,
+      entryHi,
       (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0xa01 | s.pointerBits[0],
       (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1],
     )) {
@@ -507,6 +509,8 @@ function tableFor4(s: State, table: number, index: number): number {
     if (installPair(
       s,
       table + (index << 1),
+      entryLo,
+      entryHi,
       (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x801 | s.pointerBits[0],
       (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1],
     )) {
@@ -535,6 +539,8 @@ function tableFor3(s: State, table: number, index: number): number {
     if (installPair(
       s,
       table + (index << 1),
+      entryLo,
+      entryHi,
       (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x601 | s.pointerBits[0],
       (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1],
     )) {
@@ -563,6 +569,8 @@ function tableFor2(s: State, table: number, index: number): number {
     if (installPair(
       s,
       table + (index << 1),
+      entryLo,
+      entryHi,
       (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x401 | s.pointerBits[0],
       (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1],
     )) {
@@ -591,6 +599,8 @@ function tableFor1(s: State, table: number, index: number): number {
     if (installPair(
       s,
       table + (index << 1),
+      entryLo,
+      entryHi,
       (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x201 | s.pointerBits[0],
       (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1],
     )) {
@@ -605,11 +615,11 @@ function tableFor1(s: State, table: number, index: number): number {
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed4(s: State, table: number, index: number, end: number): number {
-  let at = index;
-  while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 1) === 0) {
-    at += 1;
+  for (let at = index; at < end; at += 1) {
+    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    if ((entryLo & 1) !== 0) return at;
   }
-  return at;
+  return end;
 }
 
 /**
@@ -617,11 +627,11 @@ function firstUsed4(s: State, table: number, index: number, end: number): number
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed3(s: State, table: number, index: number, end: number): number {
-  let at = index;
-  while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 1) === 0) {
-    at += 1;
+  for (let at = index; at < end; at += 1) {
+    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    if ((entryLo & 1) !== 0) return at;
   }
-  return at;
+  return end;
 }
 
 /**
@@ -629,11 +639,11 @@ function firstUsed3(s: State, table: number, index: number, end: number): number
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed2(s: State, table: number, index: number, end: number): number {
-  let at = index;
-  while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 1) === 0) {
-    at += 1;
+  for (let at = index; at < end; at += 1) {
+    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    if ((entryLo & 1) !== 0) return at;
   }
-  return at;
+  return end;
 }
 
 /**
@@ -641,11 +651,11 @@ function firstUsed2(s: State, table: number, index: number, end: number): number
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed1(s: State, table: number, index: number, end: number): number {
-  let at = index;
-  while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 1) === 0) {
-    at += 1;
+  for (let at = index; at < end; at += 1) {
+    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    if ((entryLo & 1) !== 0) return at;
   }
-  return at;
+  return end;
 }
 
 /**
@@ -653,11 +663,11 @@ function firstUsed1(s: State, table: number, index: number, end: number): number
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed0(s: State, table: number, index: number, end: number): number {
-  let at = index;
-  while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 1) === 0) {
-    at += 1;
+  for (let at = index; at < end; at += 1) {
+    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    if ((entryLo & 1) !== 0) return at;
   }
-  return at;
+  return end;
 }
 
 /**

@@ -400,11 +400,11 @@ function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): nu
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty3(s: State, table: number, first: number, after: number): boolean {
-  let index = first;
-  while (index < after && (s.words[table + (index << 1)] & 0x40) !== 0x40) {
-    index += 1;
+  for (let index = first; index < after; index += 1) {
+    const entryLo = s.words[table + (index << 1)];
+    if ((entryLo & 0x40) === 0x40) return true;
   }
-  return index < after;
+  return false;
 }
 
 /**
@@ -412,11 +412,11 @@ function anyDirty3(s: State, table: number, first: number, after: number): boole
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty2(s: State, table: number, first: number, after: number): boolean {
-  let index = first;
-  while (index < after && (s.words[table + (index << 1)] & 0x40) !== 0x40) {
-    index += 1;
+  for (let index = first; index < after; index += 1) {
+    const entryLo = s.words[table + (index << 1)];
+    if ((entryLo & 0x40) === 0x40) return true;
   }
-  return index < after;
+  return false;
 }
 
 /**
@@ -424,11 +424,11 @@ function anyDirty2(s: State, table: number, first: number, after: number): boole
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty1(s: State, table: number, first: number, after: number): boolean {
-  let index = first;
-  while (index < after && (s.words[table + (index << 1)] & 0x40) !== 0x40) {
-    index += 1;
+  for (let index = first; index < after; index += 1) {
+    const entryLo = s.words[table + (index << 1)];
+    if ((entryLo & 0x40) === 0x40) return true;
   }
-  return index < after;
+  return false;
 }
 
 /**
@@ -436,11 +436,11 @@ function anyDirty1(s: State, table: number, first: number, after: number): boole
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty0(s: State, table: number, first: number, after: number): boolean {
-  let index = first;
-  while (index < after && (s.words[table + (index << 1)] & 0x40) !== 0x40) {
-    index += 1;
+  for (let index = first; index < after; index += 1) {
+    const entryLo = s.words[table + (index << 1)];
+    if ((entryLo & 0x40) === 0x40) return true;
   }
-  return index < after;
+  return false;
 }
 
 /**
@@ -651,44 +651,44 @@ function reportDirty0(
 /** Level 3: VA bits 46..38, 256 GiB per item. */
 function cleanLeaf3(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const loadLo = s.words[table + (index << 1)];
-    const loadHi = s.words[table + (index << 1) + 1];
-    const withoutDirtyLo = loadLo & -0x41;
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    const withoutDirtyLo = entryLo & -0x41;
     s.words[table + (index << 1)] = withoutDirtyLo;
-    s.words[table + (index << 1) + 1] = loadHi;
+    s.words[table + (index << 1) + 1] = entryHi;
   }
 }
 
 /** Level 2: VA bits 37..29, 512 MiB per item. */
 function cleanLeaf2(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const loadLo = s.words[table + (index << 1)];
-    const loadHi = s.words[table + (index << 1) + 1];
-    const withoutDirtyLo = loadLo & -0x41;
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    const withoutDirtyLo = entryLo & -0x41;
     s.words[table + (index << 1)] = withoutDirtyLo;
-    s.words[table + (index << 1) + 1] = loadHi;
+    s.words[table + (index << 1) + 1] = entryHi;
   }
 }
 
 /** Level 1: VA bits 28..20, 1 MiB per item. */
 function cleanLeaf1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const loadLo = s.words[table + (index << 1)];
-    const loadHi = s.words[table + (index << 1) + 1];
-    const withoutDirtyLo = loadLo & -0x41;
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    const withoutDirtyLo = entryLo & -0x41;
     s.words[table + (index << 1)] = withoutDirtyLo;
-    s.words[table + (index << 1) + 1] = loadHi;
+    s.words[table + (index << 1) + 1] = entryHi;
   }
 }
 
 /** Level 0: VA bits 19..11, 2 KiB per item. */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const loadLo = s.words[table + (index << 1)];
-    const loadHi = s.words[table + (index << 1) + 1];
-    const withoutDirtyLo = loadLo & -0x41;
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    const withoutDirtyLo = entryLo & -0x41;
     s.words[table + (index << 1)] = withoutDirtyLo;
-    s.words[table + (index << 1) + 1] = loadHi;
+    s.words[table + (index << 1) + 1] = entryHi;
   }
 }
 

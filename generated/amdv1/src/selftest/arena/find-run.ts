@@ -342,8 +342,8 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
   let nextHi = ((positionHi & -0x40) + ((after - index) << 6)) | 0;
   s.runLastHi = positionHi | 0x3f | ((((1 << itemsLg2) - 1) & 0x1ff) << 6);
   s.runLastLo = -1;
-  const loadHi = s.words[table + ((after - 1) << 1) + 1];
-  s.oaHi = ((loadHi >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f)) |
+  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  s.oaHi = ((lastItemHi >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f)) |
     (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f));
   s.oaLo = s.runLastLo;
   while (after < 512) {
@@ -365,8 +365,8 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi | 0x3f | ((((1 << itemsLg2) - 1) & 0x1ff) << 6);
     s.runLastLo = -1;
     after += items;
-    const loadHi2 = s.words[table + ((after - 1) << 1) + 1];
-    s.oaHi = ((loadHi2 >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f)) |
+    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    s.oaHi = ((lastOneHi >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f)) |
       (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f));
     s.oaLo = s.runLastLo;
     nextHi = ((nextHi & -0x40) + (items << 6)) | 0;
@@ -402,11 +402,11 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
   let nextHi = (((positionHi + ((after - index) >>> 3)) | 0) + ((nextLo >>> 0) < (((after - index) << 29) >>> 0) ? 1 : 0)) | 0;
   s.runLastHi = positionHi | ((((1 << itemsLg2) - 1) >>> 3) & 0x3f);
   s.runLastLo = positionLo | 0x1fffffff | (((1 << itemsLg2) - 1) << 29);
-  const loadLo = s.words[table + ((after - 1) << 1)];
-  const loadHi = s.words[table + ((after - 1) << 1) + 1];
-  s.oaHi = ((loadHi >>> 1) & 0x7ffff & ~((((1 << itemsLg2) - 1) >>> 3) & 0x3f)) |
+  const lastItemLo = s.words[table + ((after - 1) << 1)];
+  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  s.oaHi = ((lastItemHi >>> 1) & 0x7ffff & ~((((1 << itemsLg2) - 1) >>> 3) & 0x3f)) |
     (s.runLastHi & (((1 << itemsLg2) - 1) >>> 3) & 0x3f);
-  s.oaLo = ((((loadLo >>> 1) & 0x7ffff800) | (loadHi << 31)) & -0x20000000 & ~((((1 << itemsLg2) - 1) << 29) | 0x1fffffff)) |
+  s.oaLo = ((((lastItemLo >>> 1) & 0x7ffff800) | (lastItemHi << 31)) & -0x20000000 & ~((((1 << itemsLg2) - 1) << 29) | 0x1fffffff)) |
     (s.runLastLo & ((((1 << itemsLg2) - 1) << 29) | 0x1fffffff));
   while (after < 512) {
     const candidateLo = s.words[table + (after << 1)];
@@ -429,11 +429,11 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi | ((((1 << itemsLg2) - 1) >>> 3) & 0x3f);
     s.runLastLo = nextLo | 0x1fffffff | (((1 << itemsLg2) - 1) << 29);
     after += items;
-    const loadLo2 = s.words[table + ((after - 1) << 1)];
-    const loadHi2 = s.words[table + ((after - 1) << 1) + 1];
-    s.oaHi = ((loadHi2 >>> 1) & 0x7ffff & ~((((1 << itemsLg2) - 1) >>> 3) & 0x3f)) |
+    const lastOneLo = s.words[table + ((after - 1) << 1)];
+    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    s.oaHi = ((lastOneHi >>> 1) & 0x7ffff & ~((((1 << itemsLg2) - 1) >>> 3) & 0x3f)) |
       (s.runLastHi & (((1 << itemsLg2) - 1) >>> 3) & 0x3f);
-    s.oaLo = ((((loadLo2 >>> 1) & 0x7ffff800) | (loadHi2 << 31)) & -0x20000000 & ~((((1 << itemsLg2) - 1) << 29) | 0x1fffffff)) |
+    s.oaLo = ((((lastOneLo >>> 1) & 0x7ffff800) | (lastOneHi << 31)) & -0x20000000 & ~((((1 << itemsLg2) - 1) << 29) | 0x1fffffff)) |
       (s.runLastLo & ((((1 << itemsLg2) - 1) << 29) | 0x1fffffff));
     const low = ((nextLo & -0x20000000) + (items << 29)) | 0;
     nextHi = (((nextHi + (items >>> 3)) | 0) + ((low >>> 0) < ((items << 29) >>> 0) ? 1 : 0)) | 0;
@@ -468,10 +468,10 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0xfffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 20);
-  const loadLo = s.words[table + ((after - 1) << 1)];
-  const loadHi = s.words[table + ((after - 1) << 1) + 1];
-  s.oaHi = (loadHi >>> 1) & 0x7ffff;
-  s.oaLo = ((((loadLo >>> 1) & 0x7ffff800) | (loadHi << 31)) & -0x100000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff)) |
+  const lastItemLo = s.words[table + ((after - 1) << 1)];
+  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  s.oaHi = (lastItemHi >>> 1) & 0x7ffff;
+  s.oaLo = ((((lastItemLo >>> 1) & 0x7ffff800) | (lastItemHi << 31)) & -0x100000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff)) |
     (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff));
   while (after < 512) {
     const candidateLo = s.words[table + (after << 1)];
@@ -493,10 +493,10 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0xfffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 20);
     after += items;
-    const loadLo2 = s.words[table + ((after - 1) << 1)];
-    const loadHi2 = s.words[table + ((after - 1) << 1) + 1];
-    s.oaHi = (loadHi2 >>> 1) & 0x7ffff;
-    s.oaLo = ((((loadLo2 >>> 1) & 0x7ffff800) | (loadHi2 << 31)) & -0x100000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff)) |
+    const lastOneLo = s.words[table + ((after - 1) << 1)];
+    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    s.oaHi = (lastOneHi >>> 1) & 0x7ffff;
+    s.oaLo = ((((lastOneLo >>> 1) & 0x7ffff800) | (lastOneHi << 31)) & -0x100000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff)) |
       (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff));
     nextLo = ((nextLo & -0x100000) + (items << 20)) | 0;
   }
@@ -529,10 +529,10 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0x7ff | ((((1 << itemsLg2) - 1) & 0x1ff) << 11);
-  const loadLo = s.words[table + ((after - 1) << 1)];
-  const loadHi = s.words[table + ((after - 1) << 1) + 1];
-  s.oaHi = (loadHi >>> 1) & 0x7ffff;
-  s.oaLo = ((((loadLo >>> 1) & 0x7ffff800) | (loadHi << 31)) & -0x800 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff)) |
+  const lastItemLo = s.words[table + ((after - 1) << 1)];
+  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  s.oaHi = (lastItemHi >>> 1) & 0x7ffff;
+  s.oaLo = ((((lastItemLo >>> 1) & 0x7ffff800) | (lastItemHi << 31)) & -0x800 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff)) |
     (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff));
   while (after < 512) {
     const candidateLo = s.words[table + (after << 1)];
@@ -554,10 +554,10 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0x7ff | ((((1 << itemsLg2) - 1) & 0x1ff) << 11);
     after += items;
-    const loadLo2 = s.words[table + ((after - 1) << 1)];
-    const loadHi2 = s.words[table + ((after - 1) << 1) + 1];
-    s.oaHi = (loadHi2 >>> 1) & 0x7ffff;
-    s.oaLo = ((((loadLo2 >>> 1) & 0x7ffff800) | (loadHi2 << 31)) & -0x800 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff)) |
+    const lastOneLo = s.words[table + ((after - 1) << 1)];
+    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    s.oaHi = (lastOneHi >>> 1) & 0x7ffff;
+    s.oaLo = ((((lastOneLo >>> 1) & 0x7ffff800) | (lastOneHi << 31)) & -0x800 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff)) |
       (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff));
     nextLo = ((nextLo & -0x800) + (items << 11)) | 0;
   }

@@ -396,11 +396,11 @@ function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): nu
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty3(s: State, table: number, first: number, after: number): boolean {
-  let index = first;
-  while (index < after && (loadPair(s, table + (index << 1), table + (index << 1) + 1) & 0x40) !== 0x40) {
-    index += 1;
+  for (let index = first; index < after; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    if ((entryLo & 0x40) === 0x40) return true;
   }
-  return index < after;
+  return false;
 }
 
 /**
@@ -408,11 +408,11 @@ function anyDirty3(s: State, table: number, first: number, after: number): boole
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty2(s: State, table: number, first: number, after: number): boolean {
-  let index = first;
-  while (index < after && (loadPair(s, table + (index << 1), table + (index << 1) + 1) & 0x40) !== 0x40) {
-    index += 1;
+  for (let index = first; index < after; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    if ((entryLo & 0x40) === 0x40) return true;
   }
-  return index < after;
+  return false;
 }
 
 /**
@@ -420,11 +420,11 @@ function anyDirty2(s: State, table: number, first: number, after: number): boole
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty1(s: State, table: number, first: number, after: number): boolean {
-  let index = first;
-  while (index < after && (loadPair(s, table + (index << 1), table + (index << 1) + 1) & 0x40) !== 0x40) {
-    index += 1;
+  for (let index = first; index < after; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    if ((entryLo & 0x40) === 0x40) return true;
   }
-  return index < after;
+  return false;
 }
 
 /**
@@ -432,11 +432,11 @@ function anyDirty1(s: State, table: number, first: number, after: number): boole
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty0(s: State, table: number, first: number, after: number): boolean {
-  let index = first;
-  while (index < after && (loadPair(s, table + (index << 1), table + (index << 1) + 1) & 0x40) !== 0x40) {
-    index += 1;
+  for (let index = first; index < after; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    if ((entryLo & 0x40) === 0x40) return true;
   }
-  return index < after;
+  return false;
 }
 
 /**
@@ -647,36 +647,40 @@ function reportDirty0(
 /** Level 3: VA bits 46..38, 256 GiB per item. */
 function cleanLeaf3(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const loadLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const withoutDirtyLo = loadLo & -0x41;
-    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, s.pairHigh);
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    const withoutDirtyLo = entryLo & -0x41;
+    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
   }
 }
 
 /** Level 2: VA bits 37..29, 512 MiB per item. */
 function cleanLeaf2(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const loadLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const withoutDirtyLo = loadLo & -0x41;
-    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, s.pairHigh);
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    const withoutDirtyLo = entryLo & -0x41;
+    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
   }
 }
 
 /** Level 1: VA bits 28..20, 1 MiB per item. */
 function cleanLeaf1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const loadLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const withoutDirtyLo = loadLo & -0x41;
-    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, s.pairHigh);
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    const withoutDirtyLo = entryLo & -0x41;
+    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
   }
 }
 
 /** Level 0: VA bits 19..11, 2 KiB per item. */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const loadLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const withoutDirtyLo = loadLo & -0x41;
-    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, s.pairHigh);
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    const withoutDirtyLo = entryLo & -0x41;
+    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
   }
 }
 

@@ -343,7 +343,8 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
   s.runLastHi = positionHi | 0x3f | ((((1 << itemsLg2) - 1) & 0x1ff) << 6);
   s.runLastLo = -1;
   loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
-  s.oaHi = ((s.pairHigh >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f)) |
+  const lastItemHi = s.pairHigh;
+  s.oaHi = ((lastItemHi >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f)) |
     (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f));
   s.oaLo = s.runLastLo;
   while (after < 512) {
@@ -366,7 +367,8 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
     s.runLastLo = -1;
     after += items;
     loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
-    s.oaHi = ((s.pairHigh >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f)) |
+    const lastOneHi = s.pairHigh;
+    s.oaHi = ((lastOneHi >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f)) |
       (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f));
     s.oaLo = s.runLastLo;
     nextHi = ((nextHi & -0x40) + (items << 6)) | 0;
@@ -402,10 +404,11 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
   let nextHi = (((positionHi + ((after - index) >>> 3)) | 0) + ((nextLo >>> 0) < (((after - index) << 29) >>> 0) ? 1 : 0)) | 0;
   s.runLastHi = positionHi | ((((1 << itemsLg2) - 1) >>> 3) & 0x3f);
   s.runLastLo = positionLo | 0x1fffffff | (((1 << itemsLg2) - 1) << 29);
-  const loadLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
-  s.oaHi = ((s.pairHigh >>> 1) & 0x7ffff & ~((((1 << itemsLg2) - 1) >>> 3) & 0x3f)) |
+  const lastItemLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  const lastItemHi = s.pairHigh;
+  s.oaHi = ((lastItemHi >>> 1) & 0x7ffff & ~((((1 << itemsLg2) - 1) >>> 3) & 0x3f)) |
     (s.runLastHi & (((1 << itemsLg2) - 1) >>> 3) & 0x3f);
-  s.oaLo = ((((loadLo >>> 1) & 0x7ffff800) | (s.pairHigh << 31)) & -0x20000000 & ~((((1 << itemsLg2) - 1) << 29) | 0x1fffffff)) |
+  s.oaLo = ((((lastItemLo >>> 1) & 0x7ffff800) | (lastItemHi << 31)) & -0x20000000 & ~((((1 << itemsLg2) - 1) << 29) | 0x1fffffff)) |
     (s.runLastLo & ((((1 << itemsLg2) - 1) << 29) | 0x1fffffff));
   while (after < 512) {
     const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
@@ -428,10 +431,11 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi | ((((1 << itemsLg2) - 1) >>> 3) & 0x3f);
     s.runLastLo = nextLo | 0x1fffffff | (((1 << itemsLg2) - 1) << 29);
     after += items;
-    const loadLo2 = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
-    s.oaHi = ((s.pairHigh >>> 1) & 0x7ffff & ~((((1 << itemsLg2) - 1) >>> 3) & 0x3f)) |
+    const lastOneLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    const lastOneHi = s.pairHigh;
+    s.oaHi = ((lastOneHi >>> 1) & 0x7ffff & ~((((1 << itemsLg2) - 1) >>> 3) & 0x3f)) |
       (s.runLastHi & (((1 << itemsLg2) - 1) >>> 3) & 0x3f);
-    s.oaLo = ((((loadLo2 >>> 1) & 0x7ffff800) | (s.pairHigh << 31)) & -0x20000000 & ~((((1 << itemsLg2) - 1) << 29) | 0x1fffffff)) |
+    s.oaLo = ((((lastOneLo >>> 1) & 0x7ffff800) | (lastOneHi << 31)) & -0x20000000 & ~((((1 << itemsLg2) - 1) << 29) | 0x1fffffff)) |
       (s.runLastLo & ((((1 << itemsLg2) - 1) << 29) | 0x1fffffff));
     const low = ((nextLo & -0x20000000) + (items << 29)) | 0;
     nextHi = (((nextHi + (items >>> 3)) | 0) + ((low >>> 0) < ((items << 29) >>> 0) ? 1 : 0)) | 0;
@@ -466,9 +470,10 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0xfffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 20);
-  const loadLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
-  s.oaHi = (s.pairHigh >>> 1) & 0x7ffff;
-  s.oaLo = ((((loadLo >>> 1) & 0x7ffff800) | (s.pairHigh << 31)) & -0x100000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff)) |
+  const lastItemLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  const lastItemHi = s.pairHigh;
+  s.oaHi = (lastItemHi >>> 1) & 0x7ffff;
+  s.oaLo = ((((lastItemLo >>> 1) & 0x7ffff800) | (lastItemHi << 31)) & -0x100000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff)) |
     (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff));
   while (after < 512) {
     const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
@@ -490,9 +495,10 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0xfffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 20);
     after += items;
-    const loadLo2 = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
-    s.oaHi = (s.pairHigh >>> 1) & 0x7ffff;
-    s.oaLo = ((((loadLo2 >>> 1) & 0x7ffff800) | (s.pairHigh << 31)) & -0x100000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff)) |
+    const lastOneLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    const lastOneHi = s.pairHigh;
+    s.oaHi = (lastOneHi >>> 1) & 0x7ffff;
+    s.oaLo = ((((lastOneLo >>> 1) & 0x7ffff800) | (lastOneHi << 31)) & -0x100000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff)) |
       (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff));
     nextLo = ((nextLo & -0x100000) + (items << 20)) | 0;
   }
@@ -525,9 +531,10 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0x7ff | ((((1 << itemsLg2) - 1) & 0x1ff) << 11);
-  const loadLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
-  s.oaHi = (s.pairHigh >>> 1) & 0x7ffff;
-  s.oaLo = ((((loadLo >>> 1) & 0x7ffff800) | (s.pairHigh << 31)) & -0x800 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff)) |
+  const lastItemLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  const lastItemHi = s.pairHigh;
+  s.oaHi = (lastItemHi >>> 1) & 0x7ffff;
+  s.oaLo = ((((lastItemLo >>> 1) & 0x7ffff800) | (lastItemHi << 31)) & -0x800 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff)) |
     (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff));
   while (after < 512) {
     const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
@@ -549,9 +556,10 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0x7ff | ((((1 << itemsLg2) - 1) & 0x1ff) << 11);
     after += items;
-    const loadLo2 = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
-    s.oaHi = (s.pairHigh >>> 1) & 0x7ffff;
-    s.oaLo = ((((loadLo2 >>> 1) & 0x7ffff800) | (s.pairHigh << 31)) & -0x800 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff)) |
+    const lastOneLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    const lastOneHi = s.pairHigh;
+    s.oaHi = (lastOneHi >>> 1) & 0x7ffff;
+    s.oaLo = ((((lastOneLo >>> 1) & 0x7ffff800) | (lastOneHi << 31)) & -0x800 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff)) |
       (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff));
     nextLo = ((nextLo & -0x800) + (items << 11)) | 0;
   }

@@ -405,6 +405,8 @@ function tableFor4(s: State, table: number, index: number): number {
     if (installPair(
       s,
       table + (index << 1),
+      entryLo,
+      entryHi,
       (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x801,
       (s.baseHi & 0xfffff) | 0x60000000,
     )) {
@@ -433,6 +435,8 @@ function tableFor3(s: State, table: number, index: number): number {
     if (installPair(
       s,
       table + (index << 1),
+      entryLo,
+      entryHi,
       (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x601,
       (s.baseHi & 0xfffff) | 0x60000000,
     )) {
@@ -461,6 +465,8 @@ function tableFor2(s: State, table: number, index: number): number {
     if (installPair(
       s,
       table + (index << 1),
+      entryLo,
+      entryHi,
       (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x401,
       (s.baseHi & 0xfffff) | 0x60000000,
     )) {
@@ -489,6 +495,8 @@ function tableFor1(s: State, table: number, index: number): number {
     if (installPair(
       s,
       table + (index << 1),
+      entryLo,
+      entryHi,
       (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x201,
       (s.baseHi & 0xfffff) | 0x60000000,
     )) {
@@ -503,11 +511,11 @@ function tableFor1(s: State, table: number, index: number): number {
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed3(s: State, table: number, index: number, end: number): number {
-  let at = index;
-  while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 1) === 0) {
-    at += 1;
+  for (let at = index; at < end; at += 1) {
+    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    if ((entryLo & 1) !== 0) return at;
   }
-  return at;
+  return end;
 }
 
 /**
@@ -515,11 +523,11 @@ function firstUsed3(s: State, table: number, index: number, end: number): number
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed2(s: State, table: number, index: number, end: number): number {
-  let at = index;
-  while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 1) === 0) {
-    at += 1;
+  for (let at = index; at < end; at += 1) {
+    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    if ((entryLo & 1) !== 0) return at;
   }
-  return at;
+  return end;
 }
 
 /**
@@ -527,11 +535,11 @@ function firstUsed2(s: State, table: number, index: number, end: number): number
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed1(s: State, table: number, index: number, end: number): number {
-  let at = index;
-  while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 1) === 0) {
-    at += 1;
+  for (let at = index; at < end; at += 1) {
+    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    if ((entryLo & 1) !== 0) return at;
   }
-  return at;
+  return end;
 }
 
 /**
@@ -539,11 +547,11 @@ function firstUsed1(s: State, table: number, index: number, end: number): number
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed0(s: State, table: number, index: number, end: number): number {
-  let at = index;
-  while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 1) === 0) {
-    at += 1;
+  for (let at = index; at < end; at += 1) {
+    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    if ((entryLo & 1) !== 0) return at;
   }
-  return at;
+  return end;
 }
 
 /**

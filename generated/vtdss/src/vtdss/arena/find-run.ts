@@ -329,10 +329,10 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
   let nextHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((nextLo >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0x3fffffff;
-  const loadLo = s.words[table + ((after - 1) << 1)];
-  const loadHi = s.words[table + ((after - 1) << 1) + 1];
-  s.oaHi = loadHi & 0xfffff;
-  s.oaLo = (loadLo & -0x40000000) | (s.runLastLo & 0x3fffffff);
+  const lastItemLo = s.words[table + ((after - 1) << 1)];
+  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  s.oaHi = lastItemHi & 0xfffff;
+  s.oaLo = (lastItemLo & -0x40000000) | (s.runLastLo & 0x3fffffff);
   while (after < 512) {
     const candidateLo = s.words[table + (after << 1)];
     const candidateHi = s.words[table + (after << 1) + 1];
@@ -349,10 +349,10 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0x3fffffff;
     after += 1;
-    const loadLo2 = s.words[table + ((after - 1) << 1)];
-    const loadHi2 = s.words[table + ((after - 1) << 1) + 1];
-    s.oaHi = loadHi2 & 0xfffff;
-    s.oaLo = (loadLo2 & -0x40000000) | (s.runLastLo & 0x3fffffff);
+    const lastOneLo = s.words[table + ((after - 1) << 1)];
+    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    s.oaHi = lastOneHi & 0xfffff;
+    s.oaLo = (lastOneLo & -0x40000000) | (s.runLastLo & 0x3fffffff);
     const low = ((nextLo & -0x40000000) + 0x40000000) | 0;
     nextHi = (nextHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
     nextLo = low;
@@ -381,10 +381,10 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0x1fffff;
-  const loadLo = s.words[table + ((after - 1) << 1)];
-  const loadHi = s.words[table + ((after - 1) << 1) + 1];
-  s.oaHi = loadHi & 0xfffff;
-  s.oaLo = (loadLo & -0x200000) | (s.runLastLo & 0x1fffff);
+  const lastItemLo = s.words[table + ((after - 1) << 1)];
+  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  s.oaHi = lastItemHi & 0xfffff;
+  s.oaLo = (lastItemLo & -0x200000) | (s.runLastLo & 0x1fffff);
   while (after < 512) {
     const candidateLo = s.words[table + (after << 1)];
     const candidateHi = s.words[table + (after << 1) + 1];
@@ -401,10 +401,10 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0x1fffff;
     after += 1;
-    const loadLo2 = s.words[table + ((after - 1) << 1)];
-    const loadHi2 = s.words[table + ((after - 1) << 1) + 1];
-    s.oaHi = loadHi2 & 0xfffff;
-    s.oaLo = (loadLo2 & -0x200000) | (s.runLastLo & 0x1fffff);
+    const lastOneLo = s.words[table + ((after - 1) << 1)];
+    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    s.oaHi = lastOneHi & 0xfffff;
+    s.oaLo = (lastOneLo & -0x200000) | (s.runLastLo & 0x1fffff);
     nextLo = ((nextLo & -0x200000) + 0x200000) | 0;
   }
 }
@@ -431,10 +431,10 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0xfff;
-  const loadLo = s.words[table + ((after - 1) << 1)];
-  const loadHi = s.words[table + ((after - 1) << 1) + 1];
-  s.oaHi = loadHi & 0xfffff;
-  s.oaLo = (loadLo & -0x1000) | (s.runLastLo & 0xfff);
+  const lastItemLo = s.words[table + ((after - 1) << 1)];
+  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  s.oaHi = lastItemHi & 0xfffff;
+  s.oaLo = (lastItemLo & -0x1000) | (s.runLastLo & 0xfff);
   while (after < 512) {
     const candidateLo = s.words[table + (after << 1)];
     const candidateHi = s.words[table + (after << 1) + 1];
@@ -451,10 +451,10 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0xfff;
     after += 1;
-    const loadLo2 = s.words[table + ((after - 1) << 1)];
-    const loadHi2 = s.words[table + ((after - 1) << 1) + 1];
-    s.oaHi = loadHi2 & 0xfffff;
-    s.oaLo = (loadLo2 & -0x1000) | (s.runLastLo & 0xfff);
+    const lastOneLo = s.words[table + ((after - 1) << 1)];
+    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    s.oaHi = lastOneHi & 0xfffff;
+    s.oaLo = (lastOneLo & -0x1000) | (s.runLastLo & 0xfff);
     nextLo = ((nextLo & -0x1000) + 4096) | 0;
   }
 }

@@ -440,11 +440,11 @@ function firstUsed2(s: State, table: number, index: number, end: number): number
     const used = s.arena.primitives.findSet64(table + (index << 1), end - index, 3, 0);
     return used < 0 ? end : index + used;
   }
-  let at = index;
-  while (at < end && (s.words[table + (at << 1)] & 3) === 0) {
-    at += 1;
+  for (let at = index; at < end; at += 1) {
+    const entryLo = s.words[table + (at << 1)];
+    if ((entryLo & 3) !== 0) return at;
   }
-  return at;
+  return end;
 }
 
 /**
@@ -456,11 +456,11 @@ function firstUsed1(s: State, table: number, index: number, end: number): number
     const used = s.arena.primitives.findSet64(table + (index << 1), end - index, 3, 0);
     return used < 0 ? end : index + used;
   }
-  let at = index;
-  while (at < end && (s.words[table + (at << 1)] & 3) === 0) {
-    at += 1;
+  for (let at = index; at < end; at += 1) {
+    const entryLo = s.words[table + (at << 1)];
+    if ((entryLo & 3) !== 0) return at;
   }
-  return at;
+  return end;
 }
 
 /**
@@ -472,11 +472,11 @@ function firstUsed0(s: State, table: number, index: number, end: number): number
     const used = s.arena.primitives.findSet64(table + (index << 1), end - index, 3, 0);
     return used < 0 ? end : index + used;
   }
-  let at = index;
-  while (at < end && (s.words[table + (at << 1)] & 3) === 0) {
-    at += 1;
+  for (let at = index; at < end; at += 1) {
+    const entryLo = s.words[table + (at << 1)];
+    if ((entryLo & 3) !== 0) return at;
   }
-  return at;
+  return end;
 }
 
 /**

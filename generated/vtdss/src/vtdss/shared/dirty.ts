@@ -356,11 +356,11 @@ function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): nu
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty2(s: State, table: number, first: number, after: number): boolean {
-  let index = first;
-  while (index < after && (loadPair(s, table + (index << 1), table + (index << 1) + 1) & 0x200) !== 0x200) {
-    index += 1;
+  for (let index = first; index < after; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    if ((entryLo & 0x200) === 0x200) return true;
   }
-  return index < after;
+  return false;
 }
 
 /**
@@ -368,11 +368,11 @@ function anyDirty2(s: State, table: number, first: number, after: number): boole
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty1(s: State, table: number, first: number, after: number): boolean {
-  let index = first;
-  while (index < after && (loadPair(s, table + (index << 1), table + (index << 1) + 1) & 0x200) !== 0x200) {
-    index += 1;
+  for (let index = first; index < after; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    if ((entryLo & 0x200) === 0x200) return true;
   }
-  return index < after;
+  return false;
 }
 
 /**
@@ -380,11 +380,11 @@ function anyDirty1(s: State, table: number, first: number, after: number): boole
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty0(s: State, table: number, first: number, after: number): boolean {
-  let index = first;
-  while (index < after && (loadPair(s, table + (index << 1), table + (index << 1) + 1) & 0x200) !== 0x200) {
-    index += 1;
+  for (let index = first; index < after; index += 1) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    if ((entryLo & 0x200) === 0x200) return true;
   }
-  return index < after;
+  return false;
 }
 
 /**
@@ -489,27 +489,30 @@ function reportDirty0(
 /** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
 function cleanLeaf2(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const loadLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const withoutDirtyLo = loadLo & -0x201;
-    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, s.pairHigh);
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    const withoutDirtyLo = entryLo & -0x201;
+    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
   }
 }
 
 /** Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE] */
 function cleanLeaf1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const loadLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const withoutDirtyLo = loadLo & -0x201;
-    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, s.pairHigh);
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    const withoutDirtyLo = entryLo & -0x201;
+    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
   }
 }
 
 /** Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE] */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const loadLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const withoutDirtyLo = loadLo & -0x201;
-    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, s.pairHigh);
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    const withoutDirtyLo = entryLo & -0x201;
+    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
   }
 }
 

@@ -329,9 +329,10 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
   let nextHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((nextLo >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0x3fffffff;
-  const loadLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
-  s.oaHi = s.pairHigh & 0xfffff;
-  s.oaLo = (loadLo & -0x40000000) | (s.runLastLo & 0x3fffffff);
+  const lastItemLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  const lastItemHi = s.pairHigh;
+  s.oaHi = lastItemHi & 0xfffff;
+  s.oaLo = (lastItemLo & -0x40000000) | (s.runLastLo & 0x3fffffff);
   while (after < 512) {
     const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
     const candidateHi = s.pairHigh;
@@ -348,9 +349,10 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0x3fffffff;
     after += 1;
-    const loadLo2 = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
-    s.oaHi = s.pairHigh & 0xfffff;
-    s.oaLo = (loadLo2 & -0x40000000) | (s.runLastLo & 0x3fffffff);
+    const lastOneLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    const lastOneHi = s.pairHigh;
+    s.oaHi = lastOneHi & 0xfffff;
+    s.oaLo = (lastOneLo & -0x40000000) | (s.runLastLo & 0x3fffffff);
     const low = ((nextLo & -0x40000000) + 0x40000000) | 0;
     nextHi = (nextHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
     nextLo = low;
@@ -379,9 +381,10 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0x1fffff;
-  const loadLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
-  s.oaHi = s.pairHigh & 0xfffff;
-  s.oaLo = (loadLo & -0x200000) | (s.runLastLo & 0x1fffff);
+  const lastItemLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  const lastItemHi = s.pairHigh;
+  s.oaHi = lastItemHi & 0xfffff;
+  s.oaLo = (lastItemLo & -0x200000) | (s.runLastLo & 0x1fffff);
   while (after < 512) {
     const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
     const candidateHi = s.pairHigh;
@@ -398,9 +401,10 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0x1fffff;
     after += 1;
-    const loadLo2 = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
-    s.oaHi = s.pairHigh & 0xfffff;
-    s.oaLo = (loadLo2 & -0x200000) | (s.runLastLo & 0x1fffff);
+    const lastOneLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    const lastOneHi = s.pairHigh;
+    s.oaHi = lastOneHi & 0xfffff;
+    s.oaLo = (lastOneLo & -0x200000) | (s.runLastLo & 0x1fffff);
     nextLo = ((nextLo & -0x200000) + 0x200000) | 0;
   }
 }
@@ -427,9 +431,10 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0xfff;
-  const loadLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
-  s.oaHi = s.pairHigh & 0xfffff;
-  s.oaLo = (loadLo & -0x1000) | (s.runLastLo & 0xfff);
+  const lastItemLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  const lastItemHi = s.pairHigh;
+  s.oaHi = lastItemHi & 0xfffff;
+  s.oaLo = (lastItemLo & -0x1000) | (s.runLastLo & 0xfff);
   while (after < 512) {
     const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
     const candidateHi = s.pairHigh;
@@ -446,9 +451,10 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0xfff;
     after += 1;
-    const loadLo2 = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
-    s.oaHi = s.pairHigh & 0xfffff;
-    s.oaLo = (loadLo2 & -0x1000) | (s.runLastLo & 0xfff);
+    const lastOneLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    const lastOneHi = s.pairHigh;
+    s.oaHi = lastOneHi & 0xfffff;
+    s.oaLo = (lastOneLo & -0x1000) | (s.runLastLo & 0xfff);
     nextLo = ((nextLo & -0x1000) + 4096) | 0;
   }
 }

@@ -362,6 +362,8 @@ function tableFor4(s: State, table: number, index: number): number {
     if (installPair(
       s,
       table + (index << 1),
+      entryLo,
+      entryHi,
       (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0],
       (s.baseHi & 0xfffff) | s.pointerBits[1],
     )) {
@@ -390,6 +392,8 @@ function tableFor3(s: State, table: number, index: number): number {
     if (installPair(
       s,
       table + (index << 1),
+      entryLo,
+      entryHi,
       (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0],
       (s.baseHi & 0xfffff) | s.pointerBits[1],
     )) {
@@ -418,6 +422,8 @@ function tableFor2(s: State, table: number, index: number): number {
     if (installPair(
       s,
       table + (index << 1),
+      entryLo,
+      entryHi,
       (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0],
       (s.baseHi & 0xfffff) | s.pointerBits[1],
     )) {
@@ -446,6 +452,8 @@ function tableFor1(s: State, table: number, index: number): number {
     if (installPair(
       s,
       table + (index << 1),
+      entryLo,
+      entryHi,
       (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0],
       (s.baseHi & 0xfffff) | s.pointerBits[1],
     )) {
@@ -460,11 +468,11 @@ function tableFor1(s: State, table: number, index: number): number {
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed2(s: State, table: number, index: number, end: number): number {
-  let at = index;
-  while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 3) === 0) {
-    at += 1;
+  for (let at = index; at < end; at += 1) {
+    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    if ((entryLo & 3) !== 0) return at;
   }
-  return at;
+  return end;
 }
 
 /**
@@ -472,11 +480,11 @@ function firstUsed2(s: State, table: number, index: number, end: number): number
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed1(s: State, table: number, index: number, end: number): number {
-  let at = index;
-  while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 3) === 0) {
-    at += 1;
+  for (let at = index; at < end; at += 1) {
+    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    if ((entryLo & 3) !== 0) return at;
   }
-  return at;
+  return end;
 }
 
 /**
@@ -484,11 +492,11 @@ function firstUsed1(s: State, table: number, index: number, end: number): number
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed0(s: State, table: number, index: number, end: number): number {
-  let at = index;
-  while (at < end && (loadPair(s, table + (at << 1), table + (at << 1) + 1) & 3) === 0) {
-    at += 1;
+  for (let at = index; at < end; at += 1) {
+    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    if ((entryLo & 3) !== 0) return at;
   }
-  return at;
+  return end;
 }
 
 /**

@@ -1,0 +1,73 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+import { resolve } from "../generator/src/model/resolve.js";
+import { packageFiles } from "../generator/src/package/package-files.js";
+import { loadSpec } from "../generator/src/spec/load.js";
+import { configurations, refusals } from "./conformance/configurations.js";
+import { conformance } from "./conformance/suite.js";
+import { outputFolder, packageFolder, styles, testedFormats, writePackage } from "./generate.js";
+import { newSpecs } from "./new-formats.js";
+import { subjectsOf } from "./subjects.js";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const newFolder = join(outputFolder, "new");
+
+const formats = Object.entries(newSpecs).map(([file, text]) => {
+  const { spec, problems } = loadSpec(file, text);
+  if (!spec || problems.length > 0)
+    throw new Error(`${file}: ${problems.map(({ message }) => message).join("; ")}`);
+  return resolve(spec);
+});
+
+// Tables of formats that no other file knows: generated, and put through the same suite as all the others.
+for (const format of formats) {
+  for (const style of styles) {
+    const folder = join(newFolder, style, format.format);
+    mkdirSync(folder, { recursive: true });
+    writePackage(folder, packageFiles(format, { style }));
+    // The package's own says where it lies in the repository, and this one lies elsewhere.
+    writeFileSync(
+      join(folder, "tsconfig.json"),
+      JSON.stringify({ extends: join(root, "tsconfig.base.json") }),
+    );
+    for (const { name, variant, binding, create } of await subjectsOf(format, style, folder)) {
+      const shared = binding === "shared";
+      const thorough = style === "unrolled" && !shared;
+      const tested = { name, variant, shared, thorough, open: create };
+      conformance(tested, configurations(variant), refusals(variant));
+    }
+  }
+}
+
+it("items of two words in shared memory are read by a call of its own, and never inside an expression", () => {
+  const loads = formats
+    .flatMap((format) => styles.flatMap((style) => [...packageFiles(format, { style })]))
+    .filter(([name]) => name.includes("/shared/"))
+    .flatMap(([, text]) => text.split("\n").filter((line) => line.includes("loadPair(")));
+  expect(loads.length).toBeGreaterThan(10);
+  const alone = /^\s*(?:(?:const|let) \w+ = |\w+ = )?(?:swapBytes\()?loadPair\(/;
+  expect(loads.filter((line) => !alone.test(line))).toEqual([]);
+});
+
+it("generated code of every format and style passes the strict type-check", () => {
+  const known = testedFormats().flatMap(({ format }) => styles.map((style) => packageFolder(style, format)));
+  const config = join(newFolder, "tsconfig.json");
+  writeFileSync(
+    config,
+    JSON.stringify({
+      extends: join(root, "tsconfig.json"),
+      include: [newFolder, ...known].map((folder) => join(folder, "**/*.ts")),
+    }),
+  );
+  const compiler = join(root, "node_modules/typescript/bin/tsc");
+  let errors = "";
+  try {
+    execFileSync(process.execPath, [compiler, "-p", config], { encoding: "utf8", stdio: "pipe" });
+  } catch (error) {
+    errors = error instanceof Error && "stdout" in error ? String(error.stdout) : String(error);
+  }
+  expect(errors).toBe("");
+});
