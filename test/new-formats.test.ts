@@ -5,10 +5,11 @@ import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { resolve } from "../generator/src/model/resolve.js";
 import { packageFiles } from "../generator/src/package/package-files.js";
+import { writePackage } from "../generator/src/package/write.js";
 import { loadSpec } from "../generator/src/spec/load.js";
 import { configurations, refusals } from "./conformance/configurations.js";
 import { conformance } from "./conformance/suite.js";
-import { outputFolder, packageFolder, styles, testedFormats, writePackage } from "./generate.js";
+import { outputFolder, packageFolder, styles, testedFormats } from "./generate.js";
 import { newSpecs } from "./new-formats.js";
 import { subjectsOf } from "./subjects.js";
 
@@ -27,7 +28,7 @@ for (const format of formats) {
   for (const style of styles) {
     const folder = join(newFolder, style, format.format);
     mkdirSync(folder, { recursive: true });
-    writePackage(folder, packageFiles(format, { style }));
+    writePackage(packageFiles(format, { style }), folder);
     // The package's own says where it lies in the repository, and this one lies elsewhere.
     writeFileSync(
       join(folder, "tsconfig.json"),
