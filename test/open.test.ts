@@ -88,3 +88,29 @@ describe.each(variants)("$model.format/$variant.name from its root fields", ({ m
     expect(() => module.PageTable.open(arena, {}, config)).toThrow(PtError);
   });
 });
+
+describe("parameters", () => {
+  it("must not mark bits of the addresses that tables have", () => {
+    const marked = variants.filter(({ variant }) => variant.parameters.length > 0);
+    expect(marked.length).toBeGreaterThan(0);
+    for (const { model, variant } of marked) {
+      const [{ name, feature }] = variant.parameters;
+      const open = (base: bigint, value: bigint): PageTable =>
+        openTable.open(
+          model.format,
+          variant.name,
+          {
+            features: [
+              ...new Set([feature, ...variant.features.filter(({ always }) => always).map((f) => f.name)]),
+            ],
+            parameters: { [name]: value },
+          },
+          new Arena({ bytes: 1 << 20, base }),
+          () => undefined,
+        );
+      expect(() => open(1n << 40n, 1n << 39n)).toThrow(expect.objectContaining({ code: "EINVAL" }));
+      expect(() => open(1n << 40n, 1n << 40n)).toThrow(expect.objectContaining({ code: "EINVAL" }));
+      expect(open(1n << 40n, 1n << 47n).map(0n, 1n << 30n, 1n << 30n, both)).toBe(1n << 30n);
+    }
+  });
+});

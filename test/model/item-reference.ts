@@ -27,6 +27,8 @@ export class ItemReference {
   private readonly variant: VariantModel;
   private readonly settings: Settings;
   private readonly parameters: Readonly<Record<string, bigint>>;
+  /** By level: walks meet the same items again and again. */
+  private readonly decoded: readonly Map<bigint, ReferenceItem>[];
 
   constructor(
     variant: VariantModel,
@@ -34,11 +36,20 @@ export class ItemReference {
     parameters: Readonly<Record<string, bigint>> | undefined,
   ) {
     this.variant = variant;
+    this.decoded = variant.levels.map(() => new Map());
     this.settings = settings;
     this.parameters = parameters ?? {};
   }
 
   decode(level: number, raw: bigint): ReferenceItem {
+    const known = this.decoded[level].get(raw);
+    if (known) return known;
+    const item = this.takeApart(level, raw);
+    this.decoded[level].set(raw, item);
+    return item;
+  }
+
+  private takeApart(level: number, raw: bigint): ReferenceItem {
     const { itemLg2, kinds } = this.variant.levels[level];
     const unmarked = raw & ~this.settings.mark;
     for (const kind of kinds) {

@@ -94,12 +94,12 @@ export class MemoryWalk {
       else if (item.kind === "leaf") {
         const fused = 2 ** (item.sizeLg2 - itemLg2);
         if (index % fused !== 0) tree.faults.push(`level ${level}, item ${index}: inside a leaf of ${fused}`);
-        const all = Array.from({ length: fused }, (_, n) =>
-          this.items.decode(level, this.raw(word, index + n)),
-        );
-        for (const [n, other] of all.entries()) {
+        const all = [item];
+        for (let n = 1; n < fused; n++) {
+          const other = this.items.decode(level, this.raw(word, index + n));
           if (other.kind !== "leaf" || other.sizeLg2 !== item.sizeLg2)
             tree.faults.push(`level ${level}, item ${index + n}: not of the leaf that starts at ${index}`);
+          all.push(other);
         }
         tree.leaves.push({ va: at, oa: item.address, sizeLg2: item.sizeLg2, level, items: all });
         index += fused - 1;

@@ -190,7 +190,7 @@ export class TableState extends WalkState {
   /** Creates an empty table. Throws PtError: what `configure` refuses, or ENOMEM. */
   static create(traits: TableTraits, arena: Arena, config: TableConfig): TableState {
     const decided = configure(traits, config);
-    checkWindow(traits, arena);
+    checkWindow(traits, decided, arena);
     const top = arena.allocate(traits.levels[decided.topLevel].tableBytes);
     if (top < 0) throw new PtError(ENOMEM, "no memory for the top table");
     const owner = arena.newOwner();
@@ -251,14 +251,22 @@ function bitTable(count: number, bits: (at: number) => bigint): Int32Array {
   return table;
 }
 
-/** Items that point to tables must be able to hold every address in the arena. */
-function checkWindow(traits: TableTraits, arena: Arena): void {
+/** Items that point to tables must be able to hold every address in the arena, beside the marks of parameters. */
+function checkWindow(traits: TableTraits, config: Configuration, arena: Arena): void {
   const end = addressOf(arena.baseHi, arena.baseLo) + BigInt(arena.byteLength);
   if (end > 1n << BigInt(traits.tableAddressLg2))
     throw new PtError(
       EINVAL,
       `tables must lie below 2^${traits.tableAddressLg2}; the arena ends at 0x${end.toString(16)}`,
     );
+  const usedBits = (1n << BigInt((end - 1n).toString(2).length)) - 1n;
+  for (const [name, value] of config.parameters) {
+    if ((value & usedBits) !== 0n)
+      throw new PtError(
+        EINVAL,
+        `parameter ${name} marks bits of table addresses: 0x${value.toString(16)} in an arena that ends at 0x${end.toString(16)}`,
+      );
+  }
 }
 
 /** Root fields that point hardware at a table. */
