@@ -17,6 +17,8 @@ export interface LevelOf<State> {
   /** The items of every contiguous leaf of the level hold equal words. */
   readonly repeatsItems: boolean;
   readonly tableBytes: number;
+  /** Table items hold addresses finer than the places that tables can have in an arena. */
+  readonly pointsFinely: boolean;
   readonly itemCount: number;
   /** Items lie in memory in a way that the runtime's bulk primitives can find, fill and step. */
   readonly bulk: boolean;

@@ -14,6 +14,7 @@ export function isOwner(s: State): boolean {
 export function ownedTable(s: State, level: Level, table: Table, index: number, entry: Entry): Table {
   const next = level.nextTable(s, entry);
   if (next < 0) return EFAULT;
+  if (level.pointsFinely && (next & 63) !== 0) return ELOOP;
   if (s.links[next >>> 6] !== level.itemAt(table, index)) return ELOOP;
   return next;
 }

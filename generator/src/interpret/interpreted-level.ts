@@ -27,6 +27,7 @@ export class InterpretedLevel implements Level {
   readonly hasContiguous: boolean;
   readonly repeatsItems: boolean;
   readonly tableBytes: number;
+  readonly pointsFinely: boolean;
   readonly itemCount: number;
   /** One item at a time: the reference needs no speed. */
   readonly bulk = false;
@@ -66,6 +67,10 @@ export class InterpretedLevel implements Level {
     this.hasContiguous = leaves.some(({ contiguous }) => contiguous !== undefined);
     this.repeatsItems = leaves.every(({ contiguous }) => contiguous?.items !== "advance");
     this.tableBytes = model.tableBytes;
+    // Places are 256 bytes apart.
+    this.pointsFinely = model.kinds.some(({ kind, address }) => {
+      return kind === "table" && address.some(({ from }) => from < 8);
+    });
     this.itemCount = 2 ** model.indexBits;
   }
 

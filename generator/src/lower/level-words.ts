@@ -72,6 +72,10 @@ export class LevelWords {
         return bool(leaves.some(({ contiguous }) => contiguous !== undefined));
       case "repeatsItems":
         return bool(leaves.every(({ contiguous }) => contiguous?.items !== "advance"));
+      case "pointsFinely":
+        return bool(
+          this.encodings.ofKind("table").some(({ address }) => address.some(({ from }) => from < 8)),
+        );
       case "tableBytes":
         return num(level.tableBytes);
       case "itemCount":
