@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Problem } from "../../generator/src/spec/problem.js";
@@ -33,6 +33,18 @@ describe("lint", () => {
     expect(line.slice(caret.indexOf("^"), caret.lastIndexOf("^") + 1)).toMatch(/^\S+$/);
     expect(fix).toMatch(/^ {2}fix: \S/);
     expect(stdout).toMatch(/\n1 spec, 1 error\n$/);
+  });
+
+  test("does not take a folder without specs, or what is no file, for a clean spec", () => {
+    const empty = join(scratch, "empty");
+    mkdirSync(empty);
+    const nothing = run(["lint", empty]);
+    expect(nothing.status).toBe(2);
+    expect(nothing.stderr).toMatch(/^generic-pt: no specs .*empty\n$/);
+    symlinkSync("/dev/zero", join(scratch, "endless.yaml"));
+    const endless = run(["lint", join(scratch, "endless.yaml")]);
+    expect(endless.status).toBe(2);
+    expect(endless.stderr).toMatch(/endless\.yaml is no regular file\n$/);
   });
 
   test("shows the problems of all files in one run", () => {

@@ -113,6 +113,7 @@ function flushLater(s: State, first: Va, last: Va): void {
 /** Marks the leaf at `va` dirty, as hardware does on a write. ENOENT: nothing is mapped there. */
 export function setDirty(s: State, va: Va): Status {
   if (isAbove(va, s.reach)) return ERANGE;
+  if (!isOwner(s)) return EPERM;
   return setDirtyTable(s, s.levels[s.topLevel], s.top, va);
 }
 

@@ -2,6 +2,7 @@ import { loadSpecs } from "../spec/files.js";
 import { printProblems, summary } from "../spec/print-problems.js";
 import { hasErrors } from "../spec/problem.js";
 import type { AddCommand } from "./add-command.js";
+import { CommandError } from "./command-error.js";
 import { examples } from "./examples.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
 import { specFiles } from "./load-formats.js";
@@ -26,6 +27,7 @@ export const addLint: AddCommand = (program, terminal, finish) => {
 function lint(files: readonly string[], { json }: LintOptions, terminal: Terminal): ExitCode {
   const loaded = loadSpecs(files.length > 0 ? files : specFiles([], findWorkspace({ orOwn: true }).specs));
   const { problems } = loaded;
+  if (loaded.files.length === 0) throw new CommandError(`no specs (*.yaml) in ${files.join(", ")}`);
   if (json) {
     const errors = problems.filter(({ severity }) => severity === "error").length;
     const counts = { files: loaded.files.length, errors, warnings: problems.length - errors };

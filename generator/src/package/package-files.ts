@@ -3,6 +3,7 @@ import type { Binding } from "../lower/memory.js";
 import { byteSize } from "../model/byte-size.js";
 import type { FormatModel, VariantModel } from "../model/model.js";
 import { traitsOf } from "../model/traits.js";
+import { commentText } from "../specialise/comment-text.js";
 import type { Style } from "../specialise/specialise.js";
 import { printLiteral } from "./literal.js";
 import { bindingModules } from "./modules.js";
@@ -18,7 +19,14 @@ export function packageFiles(
   const files = new Map<string, string>();
   const header = fillTemplate("header", model);
   const entryPoints = entryPointsOf(model);
-  files.set("package.json", fillTemplate("package.json", { ...model, entryPoints }));
+  files.set(
+    "package.json",
+    fillTemplate("package.json", {
+      ...model,
+      description: `${commentText(model.title)}: page tables to map, walk, unmap and decode`,
+      entryPoints,
+    }),
+  );
   files.set("tsconfig.json", fillTemplate("tsconfig.json", {}));
   files.set("README.md", readme(model));
   files.set("LICENSE", readFileSync(new URL("../../LICENSE", import.meta.url), "utf8"));

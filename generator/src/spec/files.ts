@@ -16,7 +16,9 @@ export interface SpecFiles {
 
 /** The spec files that `path` means: a file, or a folder's *.yaml without its subfolders, sorted. */
 export function findSpecs(path: string): readonly string[] {
-  if (!statSync(path).isDirectory()) return [path];
+  const stat = statSync(path);
+  if (stat.isFile()) return [path];
+  if (!stat.isDirectory()) throw new Error(`${path} is no regular file`);
   return readdirSync(path, { withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(".yaml"))
     .map(({ name }) => join(path, name))

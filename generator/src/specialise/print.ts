@@ -1,4 +1,5 @@
 import type { Expr, Stmt } from "../lower/ir.js";
+import { commentText } from "./comment-text.js";
 
 const width = 110;
 
@@ -73,7 +74,7 @@ function compound({ target, value }: Extract<Stmt, { k: "assign" }>): string | u
 
 function printIf(statement: Extract<Stmt, { k: "if" }>, depth: number): string {
   const pad = "  ".repeat(depth);
-  const note = statement.note ? `${pad}// ${statement.note}\n` : "";
+  const note = statement.note ? `${pad}// ${commentText(statement.note)}\n` : "";
   return note + printTest(statement, depth);
 }
 

@@ -6,6 +6,7 @@ import { byteSize } from "../model/byte-size.js";
 import type { LevelModel, VariantModel } from "../model/model.js";
 import { ruleClasses } from "../model/rule-classes.js";
 import { type AlgorithmFunction, algorithms } from "./algorithms.js";
+import { commentText } from "./comment-text.js";
 import type { LevelValue, Surroundings } from "./expressions.js";
 import { FunctionBody } from "./function-body.js";
 import { printStatements } from "./print.js";
@@ -336,7 +337,7 @@ function levelDoc({ level, itemLg2, indexBits, label, cite }: LevelModel): strin
 
 /** A doc comment of the paragraphs, lines broken at 110 columns. */
 function comment(paragraphs: readonly string[]): string {
-  const lines = paragraphs.flatMap((paragraph) => breakLines(paragraph, 106));
+  const lines = paragraphs.flatMap((paragraph) => breakLines(commentText(paragraph), 106));
   if (lines.length === 0) return "";
   if (lines.length === 1) return `/** ${lines[0]} */\n`;
   return `/**\n${lines.map((line) => ` * ${line}\n`).join("")} */\n`;

@@ -65,8 +65,12 @@ export class BaseReader<S extends WalkState, O extends TableOperations<S>> {
     return this.state.traits;
   }
 
+  /** Throws if the table is gone. */
+  protected checkUsable(): void {}
+
   translate(va: bigint): bigint | undefined {
     checkAddress("VA", va);
+    this.checkUsable();
     const { state } = this;
     const status = this.operations.translate(state, highHalf(va), lowHalf(va));
     if (status === 0) return addressOf(state.oaHi, state.oaLo);
@@ -80,6 +84,7 @@ export class BaseReader<S extends WalkState, O extends TableOperations<S>> {
     let va = first;
     const end = this.lastVa(last);
     while (va <= end) {
+      this.checkUsable();
       const status = this.operations.findRun(
         this.state,
         highHalf(va),

@@ -5,7 +5,7 @@ import { addressOf, highHalf, lowHalf } from "./address-pair.js";
 import { BaseReader, type TableOperations } from "./base-reader.js";
 import { hasEffect } from "./configuration.js";
 import type { DirtySink } from "./dirty.js";
-import { EINVAL, EOVERFLOW } from "./errno.js";
+import { EINVAL, EOVERFLOW, EPERM } from "./errno.js";
 import { PtError } from "./error.js";
 import type { EntrySource, PageTable, RootFields } from "./page-table.js";
 import { rootOf, type TableState } from "./table-state.js";
@@ -39,6 +39,7 @@ export class BaseTable<S extends TableState>
   implements PageTable
 {
   private readonly invalidate: Invalidate | undefined;
+  private isDestroyed = false;
 
   constructor(state: S, operations: WritableOperations<S>, invalidate?: Invalidate) {
     super(state, operations);
@@ -50,6 +51,7 @@ export class BaseTable<S extends TableState>
   }
 
   get topAddress(): bigint {
+    this.checkUsable();
     return this.arena.address(this.state.top);
   }
 
@@ -149,12 +151,19 @@ export class BaseTable<S extends TableState>
     this.checkLevel(level);
     checkAddress("address", source.address);
     const { state, operations, traits } = this;
+    if (source.kind !== "table" && source.kind !== "leaf")
+      throw new PtError(EINVAL, "only a table or a leaf can be encoded");
     const status =
       source.kind === "table"
         ? operations.encodeTable(state, level, this.tableAt(level, source.address))
         : this.encodeLeaf(level, source);
     if (status !== 0) throw new PtError(status, `level ${level} has no ${source.kind} like this`);
-    return BigInt.asUintN(traits.itemBits, addressOf(state.entryHi, state.entryLo));
+    const item = BigInt.asUintN(traits.itemBits, addressOf(state.entryHi, state.entryLo));
+    // Without some protection a format may have no bit left that tells the item from an empty one.
+    const { kind } = this.decode(level, item);
+    if (kind !== source.kind)
+      throw new PtError(EINVAL, `a ${source.kind} like this would be read as ${kind}: it lacks a protection`);
+    return item;
   }
 
   private encodeLeaf(level: number, { address, size, protection = 0 }: EntrySource): number {
@@ -185,10 +194,17 @@ export class BaseTable<S extends TableState>
     return word;
   }
 
+  /** Freed memory may be somebody else's table by now. */
+  protected override checkUsable(): void {
+    if (this.isDestroyed) throw new PtError(EPERM, "the table was destroyed");
+  }
+
   destroy(): number {
+    this.checkUsable();
     const before = this.arena.liveTables;
     const status = this.operations.destroy(this.state);
     if (status !== 0) throw new PtError(status, `destroying the table: ${this.explain(status)}`);
+    this.isDestroyed = true;
     return before - this.arena.liveTables;
   }
 }
@@ -206,6 +222,8 @@ export function gatherFor(
 }
 
 function checkLength(length: bigint): void {
+  if (typeof length !== "bigint")
+    throw new PtError(EINVAL, `a length must be a bigint, not ${typeof length}`);
   if (length < 0n || length > highestAddress)
     throw new PtError(EOVERFLOW, `${length} bytes: more than any address space has`);
 }

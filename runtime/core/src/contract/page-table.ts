@@ -95,9 +95,15 @@ export interface PageTable {
   root(): RootFields;
   /** A gather that follows this table's flush policy and reports to `invalidate`. */
   gather(queued?: boolean): FlushGather;
-  /** Bytes mapped. Throws PtError whose `done` says how many bytes were mapped before the error. */
+  /**
+   * Bytes mapped. Throws PtError whose `done` says how many bytes were mapped before the error; that part stays mapped.
+   * A length that is no multiple of the smallest leaf maps the whole leaves, then fails with ENXIO.
+   */
   map(va: bigint, oa: bigint, length: bigint, protection: number, gather?: FlushGather): bigint;
-  /** Bytes unmapped: fewer at a hole, more if the last leaf was larger. Throws only on a damaged table. */
+  /**
+   * Bytes unmapped. It goes on to the first hole, so that fewer may be removed than asked for, or none; more if the last
+   * leaf was larger. Throws only on a damaged table, or one that is not this instance's.
+   */
   unmap(va: bigint, length: bigint, gather?: FlushGather): bigint;
   /** OA of `va`, or undefined if nothing is mapped there. */
   translate(va: bigint): bigint | undefined;

@@ -27,10 +27,13 @@ export function translateNumber(s: State, va: number): number {
 
 /**
  * Translates many VAs: `vas` and `oas` hold two words per address, low word first; `statuses` one per address, 0 or a
- * negative errno. Returns how many were translated.
+ * negative errno. Returns how many were translated. Throws RangeError if `oas` or `statuses` is too short for `vas`.
  */
 export function translateBatch(s: State, vas: Int32Array, oas: Int32Array, statuses: Int32Array): number {
-  const count = Math.min(vas.length >>> 1, oas.length >>> 1, statuses.length);
+  const count = vas.length >>> 1;
+  if (oas.length < 2 * count || statuses.length < count) {
+    throw new RangeError(`${count} addresses need ${2 * count} words for OAs and ${count} statuses`);
+  }
   let translated = 0;
   for (let at = 0; at < count; at += 1) {
     const status = translate(s, vas[2 * at + 1], vas[2 * at]);

@@ -31,6 +31,7 @@ export function setDirty(s: State, vaHi: number, vaLo: number): number {
   if ((vaHi >>> 0) > (s.reachHi >>> 0) || (vaHi === s.reachHi && (vaLo >>> 0) > (s.reachLo >>> 0))) {
     return ERANGE;
   }
+  if (!isOwner(s)) return EPERM;
   return setDirtyTableAt(s, s.topLevel, s.top, vaHi, vaLo);
 }
 

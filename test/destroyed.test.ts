@@ -1,0 +1,59 @@
+import { Arena, Protection } from "@generic-pt/core";
+import { describe, expect, it } from "vitest";
+import { models, openTable } from "./open-table.js";
+
+const variants = models.flatMap(({ format, variants: all }) =>
+  all.map(({ name, features }) => ({
+    format,
+    variant: name,
+    features: features.filter(({ always }) => always).map((feature) => feature.name),
+  })),
+);
+const both = Protection.READ | Protection.WRITE;
+
+describe.each(variants)("a destroyed table of $format/$variant", ({ format, variant, features }) => {
+  it("neither reads nor writes what has taken its place", () => {
+    const arena = new Arena({ bytes: 1 << 20 });
+    const open = () => openTable.open(format, variant, { features }, arena, () => undefined);
+    const gone = open();
+    gone.map(0x1000n, 0n, 0x1000n, both);
+    const runs = gone.mappings();
+    gone.destroy();
+    const other = open();
+    other.map(0x1000n, 0x7000n, 0x1000n, both);
+    const before = [...other.mappings()];
+    const refused = expect.objectContaining({ code: "EPERM" });
+    const uses: readonly (() => unknown)[] = [
+      () => gone.map(0n, 0n, 0x1000n, both),
+      () => gone.unmap(0x1000n, 0x1000n),
+      () => gone.translate(0x1000n),
+      () => gone.setDirty(0x1000n),
+      () => gone.readAndClearDirty(0x1000n, 0x1000n, undefined),
+      () => [...runs],
+      () => [...gone.mappings()],
+      () => gone.root(),
+      () => gone.topAddress,
+      () => gone.destroy(),
+    ];
+    for (const use of uses) expect(use).toThrow(refused);
+    expect([...other.mappings()]).toEqual(before);
+  });
+});
+
+describe("arguments of the wrong type", () => {
+  it("are refused by name", () => {
+    const [{ format, variant, features }] = variants;
+    const table = openTable.open(
+      format,
+      variant,
+      { features },
+      new Arena({ bytes: 1 << 20 }),
+      () => undefined,
+    );
+    // What a caller without types may pass.
+    const wrong = 4096 as unknown as bigint;
+    expect(() => table.translate(wrong)).toThrow(/VA must be a bigint/);
+    expect(() => table.map(0n, wrong, 0x1000n, both)).toThrow(/OA must be a bigint/);
+    expect(() => table.map(0n, 0n, wrong, both)).toThrow(/length must be a bigint/);
+  });
+});
