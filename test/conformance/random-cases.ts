@@ -4,7 +4,7 @@ import { operations, runs } from "../random-operations.js";
 import type { Rig } from "./rig.js";
 
 /** Carries an operation out and compares what comes of it. */
-export function perform(rig: Rig, operation: Operation): void {
+function perform(rig: Rig, operation: Operation): void {
   switch (operation.op) {
     case "map":
       // A parameter's bits are no address while it is in force: such an OA cannot be mapped.

@@ -19,7 +19,7 @@ interface TableClass {
 }
 
 /** A package is not there, not built or not what generation makes. */
-export class UnusablePackage extends CommandError {}
+class UnusablePackage extends CommandError {}
 
 /**
  * Tables of the built packages of some formats. Everything is loaded here, because a replay cannot wait. Throws

@@ -222,7 +222,6 @@ function fold(op: BinaryOp, a: number, b: number): Expr {
 }
 
 export const equal = (a: Expr, b: Expr): Expr => binary("===", a, b);
-export const differs = (a: Expr, b: Expr): Expr => binary("!==", a, b);
 
 /** int32 sum. */
 export function plus(a: Expr, b: Expr): Expr {

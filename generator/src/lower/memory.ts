@@ -19,7 +19,7 @@ import { type Words, words } from "./words.js";
 /** Where specialised code finds its tables: each binding is emitted as modules of its own. */
 export type Binding = "arena" | "shared" | "image";
 
-export const state: Expr = name("s");
+const state: Expr = name("s");
 export const field = (text: string): Expr => member(state, text);
 
 /** Item access for one variant and binding. */

@@ -41,7 +41,7 @@ function entriesAt(spec: VariantSpec, level: number, itemLg2: number): readonly 
  * The largest leaf is smaller than both address spaces: one that spans all of either has no address bit left
  * to hold.
  */
-export function largestLeafLg2(spec: VariantSpec): number {
+function largestLeafLg2(spec: VariantSpec): number {
   return Math.min(spec.va.max, spec.oa.max, 64) - 1;
 }
 

@@ -40,7 +40,7 @@ export const Levels = Type.Unsafe<number | string>({
     "One level `5`, or low..high `0..4`. Level 0 is the table that holds only the smallest leaves.",
 });
 
-export const LevelValue = Type.Unsafe<number | string>({
+const LevelValue = Type.Unsafe<number | string>({
   type: ["integer", "string"],
   minimum: 0,
   pattern: levelValuePattern,

@@ -13,7 +13,7 @@ export function isMap(value: Json): value is Readonly<Record<string, Json>> {
 }
 
 /** Maps merge key by key, null removes a key, lists and scalars replace. */
-export function merge(base: Json, override: Json): Json {
+function merge(base: Json, override: Json): Json {
   if (!isMap(override)) return override;
   const merged = new Map(isMap(base) ? Object.entries(base) : []);
   for (const [key, value] of Object.entries(override)) {

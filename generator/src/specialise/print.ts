@@ -135,7 +135,7 @@ function flatten(e: Expr, op: string): readonly Expr[] {
   return [...flatten(e.left, op), ...flatten(e.right, op)];
 }
 
-export function printExpr(e: Expr, outer = 0): string {
+function printExpr(e: Expr, outer = 0): string {
   switch (e.k) {
     case "num":
       return printNumber(e.value, outer, false);

@@ -52,7 +52,7 @@ export function shapeOf(variant: VariantModel): Shape {
 }
 
 /** The tops of the variant can grow at run time. */
-export function canGrow(variant: VariantModel): boolean {
+function canGrow(variant: VariantModel): boolean {
   return variant.features.some(({ effect, supported }) => effect === "top-grows" && supported);
 }
 

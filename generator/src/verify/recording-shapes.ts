@@ -66,9 +66,9 @@ export const operationShapes: Readonly<Record<string, OperationShape>> = {
 };
 
 /** Members beside `features` are given a meaning by the map of formats. */
-export const configShape: Shape = mapOf(/^\w+$/, either(listOf(anyString), scalar));
+const configShape: Shape = mapOf(/^\w+$/, either(listOf(anyString), scalar));
 
-export const initMembers: Members = {
+const initMembers: Members = {
   required: {
     pgsize_bitmap: hex,
     granule_lg2: count,
@@ -82,7 +82,7 @@ export const initMembers: Members = {
   optional: { hw_info: mapOf(/^\w+$/, either(count, hex)) },
 };
 
-export const finalMembers: Members = {
+const finalMembers: Members = {
   required: {
     top_level: count,
     tables_live: count,
@@ -95,7 +95,7 @@ export const finalMembers: Members = {
   },
 };
 
-export const deinitMembers: Members = { required: { tables_freed: count } };
+const deinitMembers: Members = { required: { tables_freed: count } };
 
 /** Members of the document itself; those that say nothing about behaviour are not compared. */
 export const recordingMembers: Members = {

@@ -36,7 +36,7 @@ export function shippedRulings(): readonly Ruling[] {
 }
 
 /** SHA-256 of what a recording says about behaviour, independent of the spelling of the file. */
-export function contentHash(document: JsonObject): string {
+function contentHash(document: JsonObject): string {
   const members = content.map((name) => [name, ordered(document[name] ?? null)]);
   return createHash("sha256").update(JSON.stringify(members)).digest("hex");
 }

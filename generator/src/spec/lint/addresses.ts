@@ -6,7 +6,7 @@ import type { LintRule } from "./rule.js";
 type Piece = VariantSpec["addresses"][string][number];
 
 /** The address bits of a piece. */
-export function addressRange({ bits, from }: Piece): Range {
+function addressRange({ bits, from }: Piece): Range {
   const { low, high } = parseBits(bits);
   return { low: from, high: from + high - low };
 }

@@ -45,7 +45,7 @@ export const i64FromHalves = (lo: number, hi: number): Code => [
 ];
 
 /** An instruction of the vector set. */
-export const vector = (opcode: number): Code => [0xfd, unsigned(opcode)];
+const vector = (opcode: number): Code => [0xfd, unsigned(opcode)];
 /** A vector instruction that reads or writes memory at the address on the stack plus `offset`. */
 export const vectorAccess = (opcode: number, offset: number, ...lane: number[]): Code => [
   vector(opcode),
