@@ -2,7 +2,6 @@ import type { Binding } from "../lower/memory.js";
 import { type Shape, wordCount } from "../lower/value.js";
 import type { VariantModel } from "../model/model.js";
 import {
-  offers,
   type SpecialisedModule,
   type Style,
   shapeOf,
@@ -37,7 +36,13 @@ export function bindingModules(
 
 function index(specialised: readonly SpecialisedModule[], writable: boolean): string {
   const operations = specialised
-    .map(({ file, text }) => ({ file, names: exportedOperations(file, text).join(", ") }))
+    .map(({ file, operations: own }) => ({
+      file,
+      names: own
+        .map(({ name }) => name)
+        .sort()
+        .join(", "),
+    }))
     .filter(({ names }) => names !== "");
   const lanes = [
     "translateBatch",
@@ -51,26 +56,6 @@ function index(specialised: readonly SpecialisedModule[], writable: boolean): st
     { file: "page-table", names: faces.join(", ") },
   ];
   return fillTemplate("index.ts", { modules });
-}
-
-/** Files whose functions are operations in their own right; the others serve them. */
-const operationFiles: Readonly<Record<string, readonly string[]>> = {
-  translate: ["translate"],
-  map: ["map"],
-  unmap: ["unmap"],
-  dirty: ["readDirty", "setDirty"],
-  "find-run": ["findRun"],
-  destroy: ["destroy"],
-  entry: ["decodeEntry", "encodeLeaf", "encodeTable"],
-};
-
-/** Operations that take a level may be emitted as a jump to the one of that level. */
-function exportedOperations(file: string, text: string): readonly string[] {
-  const wanted = operationFiles[file] ?? [];
-  return wanted.flatMap((name) => {
-    const match = new RegExp(`^export function (${name}(?:At)?)\\(`, "m").exec(text);
-    return match ? [match[1]] : [];
-  });
 }
 
 type Parameter = "Va" | "Oa" | "Entry" | "Length" | "number";
@@ -143,26 +128,26 @@ function pageTable(
         ],
   );
   const names = new Map(
-    specialised.flatMap(({ file, text }) =>
-      exportedOperations(file, text).map((name) => [name.replace(/At$/, ""), { name, file }] as const),
+    specialised.flatMap(({ file, operations }) =>
+      operations.map(({ operation, name }) => [operation, { name, file }] as const),
     ),
   );
-  const offered = writable ? Object.keys(signatures) : ["translate", "findRun", "decodeEntry"];
+  // Tables that can be changed have every operation, if only to say that the format has no such thing.
+  const offered = Object.keys(signatures).filter((operation) => writable || names.has(operation));
   const adapters = offered.map((operation) => {
     const emitted = names.get(operation);
-    if (!emitted || !offers(variant, operation)) {
+    if (!emitted) {
       runtime.add("EOPNOTSUPP");
       return { name: operation, code: "() => EOPNOTSUPP" };
     }
     return { name: operation, code: adapter(operation, emitted.name, shape, runtime) };
   });
   if (writable) {
-    runtime.add("addressOf");
+    if (shape.va === 2) runtime.add("addressOf");
     adapters.push({
       name: "done",
       code: shape.va === 2 ? "(s) => addressOf(s.doneHi, s.doneLo)" : "(s) => BigInt(s.doneBytes)",
     });
-    if (shape.va === 1) runtime.delete("addressOf");
   }
   const imported = new Map<string, string[]>();
   for (const { name, file } of names.values()) imported.set(file, [...(imported.get(file) ?? []), name]);

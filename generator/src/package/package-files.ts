@@ -55,7 +55,7 @@ interface EntryPoint {
 function entryPointsOf(model: FormatModel): readonly EntryPoint[] {
   const whats: Readonly<Record<Binding, string>> = {
     arena: "tables in an arena",
-    shared: "tables in an arena that several workers share",
+    shared: "tables in an arena of shared memory: other threads may read while one changes them",
     image: "tables in a memory image, read only",
   };
   const points = (variant: VariantModel, prefix: string): readonly EntryPoint[] =>

@@ -11,7 +11,6 @@ export interface AlgorithmFunction {
   readonly source: ts.SourceFile;
   readonly parameters: readonly { readonly name: string; readonly type: string }[];
   readonly returns: string;
-  readonly exported: boolean;
   /** First sentence or more of its doc comment, one line. */
   readonly doc: string;
   /** It works on one level: an own copy per level in unrolled code. */
@@ -98,7 +97,6 @@ function describe(
     source,
     parameters,
     returns: node.type?.getText(source) ?? "void",
-    exported: node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false,
     doc: docOf(node),
     hasLevel: parameters.some(({ type }) => type === "Level"),
   };

@@ -20,6 +20,8 @@ export interface SpecialisedModule {
   /** File name without ending. */
   readonly file: string;
   readonly text: string;
+  /** The operations that it holds, and what their functions are called: one that takes a level may be a jump. */
+  readonly operations: readonly { readonly operation: string; readonly name: string }[];
 }
 
 const readingOperations = ["translate", "findRun", "decodeEntry"];
@@ -56,8 +58,11 @@ function canGrow(variant: VariantModel): boolean {
   return variant.features.some(({ effect, supported }) => effect === "top-grows" && supported);
 }
 
-export const offers = (variant: VariantModel, operation: string): boolean =>
-  variant.dirty !== undefined || (operation !== "readDirty" && operation !== "setDirty");
+/** The operations that a variant has under a binding. */
+export function operationsOf(variant: VariantModel, binding: Binding): readonly string[] {
+  const needsDirty = ["readDirty", "setDirty"];
+  return operations[binding].filter((text) => variant.dirty !== undefined || !needsDirty.includes(text));
+}
 
 /** All operations of one variant for one binding, as source text of modules. */
 export function specialise(
@@ -71,7 +76,6 @@ export function specialise(
 interface EmittedFunction {
   readonly name: string;
   readonly file: string;
-  readonly exported: boolean;
   readonly text: string;
   /** Names that the text uses from elsewhere. */
   readonly calls: ReadonlySet<string>;
@@ -83,6 +87,8 @@ class Specialiser {
   private readonly style: Style;
   private readonly known = algorithms();
   private readonly emitted = new Map<string, EmittedFunction>();
+  /** Operations by the names of their functions. */
+  private readonly operations = new Map<string, string>();
   private readonly queue: (() => void)[] = [];
   private readonly columnsOf = new Map<string, Columns>();
   private readonly levelWords: readonly LevelWords[];
@@ -103,7 +109,7 @@ class Specialiser {
   }
 
   modules(): readonly SpecialisedModule[] {
-    for (const operation of operations[this.binding].filter((text) => offers(this.variant, text))) {
+    for (const operation of operationsOf(this.variant, this.binding)) {
       const target = this.known.functions.get(operation);
       if (!target) throw new Error(`there is no algorithm ${operation}`);
       const all: LevelValue = {
@@ -111,11 +117,11 @@ class Specialiser {
         levels: this.variant.levels.map(({ level }) => level),
         e: name("level"),
       };
-      this.requestFunction(target, target.hasLevel ? all : undefined);
+      this.operations.set(this.requestFunction(target, target.hasLevel ? all : undefined), operation);
     }
     while (this.queue.length > 0) this.queue.shift()?.();
     const files = [...new Set([...this.emitted.values()].map(({ file }) => file))].sort();
-    return files.map((file) => ({ file, text: this.moduleText(file) }));
+    return files.map((file) => ({ file, text: this.moduleText(file), operations: this.operationsIn(file) }));
   }
 
   private requestFunction(target: AlgorithmFunction, level: LevelValue | undefined): string {
@@ -138,7 +144,7 @@ class Specialiser {
 
   /** Functions come out in the order in which they are asked for: callers before what they call. */
   private reserve(text: string, target: AlgorithmFunction): void {
-    this.emitted.set(text, { name: text, file: target.file, exported: false, text: "", calls: new Set() });
+    this.emitted.set(text, { name: text, file: target.file, text: "", calls: new Set() });
   }
 
   private emit(text: string, target: AlgorithmFunction, level: LevelValue | undefined): void {
@@ -150,7 +156,6 @@ class Specialiser {
     this.emitted.set(text, {
       name: text,
       file: target.file,
-      exported: target.exported,
       text: `${doc}${wrapHead(head, text, parameters, returnType(target))}\n${printStatements(statements, 1)}}\n`,
       calls: calledNames(statements),
     });
@@ -213,7 +218,6 @@ class Specialiser {
     this.emitted.set(text, {
       name: text,
       file: target.file,
-      exported: target.exported,
       text: `${doc}${wrapHead(head, text, typed, returnType(target))}\n  switch (level) {\n${cases.reverse().join("")}  }\n}\n`,
       calls: new Set(names),
     });
@@ -236,19 +240,17 @@ class Specialiser {
         .filter((emitted) => emitted.file !== file)
         .flatMap(({ calls }) => [...calls]),
     );
-    const functions = own.map((emitted) => {
-      const isExported =
-        emitted.exported &&
-        (operationNames.has(emitted.name) || outside.has(emitted.name) || this.isRoot(emitted.name));
-      return isExported || outside.has(emitted.name)
-        ? emitted.text.replace(/^function /m, "export function ")
-        : emitted.text;
+    const functions = own.map(({ name: text, text: code }) => {
+      const isExported = this.operations.has(text) || outside.has(text);
+      return isExported ? code.replace(/^function /m, "export function ") : code;
     });
     return [imports, ...columns, ...functions].filter((part) => part !== "").join("\n");
   }
 
-  private isRoot(text: string): boolean {
-    return operations[this.binding].includes(text.replace(/At$/, ""));
+  private operationsIn(file: string): SpecialisedModule["operations"] {
+    return [...this.operations]
+      .filter(([text]) => this.emitted.get(text)?.file === file)
+      .map(([text, operation]) => ({ operation, name: text }));
   }
 
   private importsOf(file: string, own: readonly EmittedFunction[]): string {
@@ -270,8 +272,6 @@ class Specialiser {
     return `${lines.map((line) => line).join("\n")}\n`;
   }
 }
-
-const operationNames: ReadonlySet<string> = new Set(operations.arena);
 
 /** Callers before what they call; of one algorithm the jump first, then the levels from the top down. */
 function inReadingOrder(functions: readonly EmittedFunction[]): readonly EmittedFunction[] {
