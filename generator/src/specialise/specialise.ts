@@ -59,7 +59,7 @@ function canGrow(variant: VariantModel): boolean {
 }
 
 /** The operations that a variant has under a binding. */
-export function operationsOf(variant: VariantModel, binding: Binding): readonly string[] {
+function operationsOf(variant: VariantModel, binding: Binding): readonly string[] {
   const needsDirty = ["readDirty", "setDirty"];
   return operations[binding].filter((text) => variant.dirty !== undefined || !needsDirty.includes(text));
 }
