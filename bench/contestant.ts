@@ -1,0 +1,12 @@
+import type { Sample } from "./loops.js";
+
+/** Who takes part in a workload. */
+export interface Contestant {
+  readonly name: string;
+  /** So slow that a few iterations must do. */
+  readonly slow: boolean;
+  /** Before every sample: which of the two tables comes next. */
+  prepare(which: 0 | 1): void;
+  /** Continues where it stopped on that table. */
+  run(which: 0 | 1, iterations: number): Sample | Promise<Sample>;
+}

@@ -1,0 +1,74 @@
+import { parseArgs } from "node:util";
+
+export interface Options {
+  readonly json: boolean;
+  readonly help: boolean;
+  readonly only: string;
+  readonly rounds: number;
+  readonly sampleMs: number;
+  readonly plot: string | undefined;
+  readonly writeDocs: boolean;
+}
+
+export const help = `npm run bench -- [options]
+
+Measures the generated code beside the same work in C, and prints ratios.
+
+  --only <pattern>   only workloads that match, as "<format>: <name>"
+  --rounds <n>       samples of each contestant; default 15
+  --sample <ms>      length of a sample; default 25
+  --quick            5 rounds of 5 ms
+  --json             print everything measured as JSON
+  --plot <file>      write the ratios as an SVG
+  --write-docs       rewrite the results in docs/performance.md and docs/performance.svg
+  --help
+`;
+
+/** A command line that cannot be meant. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+function countOf(name: string, text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number > 10000)
+    throw new UsageError(`--${name} ${text}: a whole number from 1 to 10000 is expected`);
+  return number;
+}
+
+/** Throws {@link UsageError}. */
+export function readOptions(args: readonly string[]): Options {
+  let values: ReturnType<typeof parse>;
+  try {
+    values = parse(args);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+  const quick = values.quick ?? false;
+  return {
+    json: values.json ?? false,
+    help: values.help ?? false,
+    only: values.only ?? "",
+    rounds: countOf("rounds", values.rounds, quick ? 5 : 15),
+    sampleMs: countOf("sample", values.sample, quick ? 5 : 25),
+    plot: values.plot,
+    writeDocs: values["write-docs"] ?? false,
+  };
+}
+
+function parse(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    options: {
+      json: { type: "boolean" },
+      help: { type: "boolean" },
+      only: { type: "string" },
+      rounds: { type: "string" },
+      sample: { type: "string" },
+      quick: { type: "boolean" },
+      plot: { type: "string" },
+      "write-docs": { type: "boolean" },
+    },
+  }).values;
+}

@@ -1,0 +1,18 @@
+import type { Arena, PageTable, RootFields, TableConfig, TableState, TableTraits } from "@generic-pt/core";
+import type { Batch, Map, Translate, Unmap } from "./loops.js";
+
+/** What a generated package exports for tables in an arena, as far as it is measured. */
+export interface TablePackage {
+  readonly traits: TableTraits;
+  readonly createState: (arena: Arena, config: TableConfig) => TableState;
+  readonly translate: Translate;
+  readonly translateBatch: Batch;
+  readonly translateNumber: (s: TableState, va: number) => number;
+  readonly map: Map;
+  readonly unmap: Unmap;
+  readonly readDirty: Unmap;
+  readonly setDirty: Translate;
+  readonly PageTable: {
+    open(arena: Arena, root: RootFields, config: TableConfig): PageTable;
+  };
+}
