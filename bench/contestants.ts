@@ -1,5 +1,12 @@
-import { DirtyBitmap, BaseTable, addressOf, rootOf } from "@generic-pt/core";
-import type { PageTable } from "@generic-pt/core";
+import {
+  addressOf,
+  BaseTable,
+  DirtyBitmap,
+  lowHalf,
+  type PageTable,
+  rootOf,
+  type TableState,
+} from "@generic-pt/core";
 import { InterpretedOperations } from "../generator/src/interpret/interpreted-operations.js";
 import type { VariantModel } from "../generator/src/model/model.js";
 import type { BigintTable } from "./bigint-walk/walk.js";
@@ -54,15 +61,14 @@ export async function contestantsOf(
   const { format, model, unrolled, recursive } = candidates;
   const { length, toOa } = workload;
   const nothing = (): undefined => undefined;
-  const interpreted = (_: Scene, course: Course) => new InterpretedOperations(model, course.state);
+  const interpreted = (_: Scene, course: Course) => interpretedOn(model, course.state);
   const face =
     (table: TablePackage) =>
     ({ arena, state }: Scene, _: Course): PageTable =>
-      table.PageTable.open(
-        arena,
-        rootOf(table.traits, arena.address(state.top), state.topLevel),
-        { ...format.configs[0], oaBits: state.config.oaBits },
-      );
+      table.PageTable.open(arena, rootOf(table.traits, arena.address(state.top), state.topLevel), {
+        ...format.configs[0],
+        oaBits: state.config.oaBits,
+      });
   const styles = [
     ["unrolled", unrolled],
     ["recursive", recursive],
@@ -93,7 +99,7 @@ export async function contestantsOf(
           name: "interpreted",
           slow: true,
           open: interpreted,
-          run: (l, ops, c, n) => l.translateWords((s, hi, lo) => ops.translate(s, hi, lo), c, n),
+          run: (l, ops, c, n) => l.translateWords(ops.translate, c, n),
         }),
       ]);
     case "batch":
@@ -120,8 +126,7 @@ export async function contestantsOf(
           name: "interpreted",
           slow: true,
           open: interpreted,
-          run: (l, ops, c, n) =>
-            l.pairs(ops.map.bind(ops), ops.unmap.bind(ops), c, n, length),
+          run: (l, ops, c, n) => l.pairs(ops.map, ops.unmap, c, n, length),
         }),
       ]);
     case "ranges":
@@ -133,7 +138,7 @@ export async function contestantsOf(
           name: "interpreted",
           slow: true,
           open: interpreted,
-          run: (l, ops, c, n) => l.ranges(ops.map.bind(ops), ops.unmap.bind(ops), c, n, length),
+          run: (l, ops, c, n) => l.ranges(ops.map, ops.unmap, c, n, length),
         }),
       ]);
     case "dirty": {
@@ -150,8 +155,7 @@ export async function contestantsOf(
           name: "interpreted",
           slow: true,
           open: interpreted,
-          run: (l, ops, c, n) =>
-            l.dirty(ops.readDirty.bind(ops), unrolled.setDirty, bitmapFor, c, n, length),
+          run: (l, ops, c, n) => l.dirty(ops.readDirty, unrolled.setDirty, bitmapFor, c, n, length),
         }),
       ]);
     }
@@ -161,14 +165,14 @@ export async function contestantsOf(
           enter({
             name,
             open: face(table),
-            run: (l, own, c, n) => l.iterate((first, last) => own.mappings(first, last), c, n, BigInt(length)),
+            run: (l, own, c, n) =>
+              l.iterate((first, last) => own.mappings(first, last), c, n, BigInt(length)),
           }),
         ),
         enter({
           name: "interpreted",
           slow: true,
-          open: (_, course) =>
-            new BaseTable(course.state, new InterpretedOperations(model, course.state)),
+          open: (_, course) => new BaseTable(course.state, new InterpretedOperations(model, course.state)),
           run: (l, own, c, n) => l.iterate((first, last) => own.mappings(first, last), c, n, BigInt(length)),
         }),
       ]);
@@ -183,5 +187,27 @@ function bigintTable({ arena, state }: Scene, _: Course): BigintTable {
     bytes: BigInt(arena.byteLength),
     top: BigInt(state.top) / 2n,
     reach: addressOf(state.reachHi, state.reachLo),
+  };
+}
+
+/** The interpreter's operations in the shape of a package's. It keeps what an operation did to itself. */
+function interpretedOn(
+  model: VariantModel,
+  state: TableState,
+): Pick<TablePackage, "translate" | "map" | "unmap" | "readDirty"> {
+  const operations = new InterpretedOperations(model, state);
+  return {
+    translate: (s, vaHi, vaLo) => operations.translate(s, vaHi, vaLo),
+    map: (s, ...range) => {
+      const status = operations.map(s, ...range);
+      s.doneLo = lowHalf(operations.done(s));
+      return status;
+    },
+    unmap: (s, ...range) => {
+      const status = operations.unmap(s, ...range);
+      s.doneLo = lowHalf(operations.done(s));
+      return status;
+    },
+    readDirty: (s, ...range) => operations.readDirty(s, ...range),
   };
 }

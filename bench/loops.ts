@@ -10,6 +10,8 @@ export interface Sample {
   readonly firstNs: number;
   /** Nanoseconds of its second half; 0 if it has none. */
   readonly secondNs: number;
+  /** Nanoseconds with all that is not timed. */
+  readonly wholeNs: number;
   /** The same for all contestants that did the same. */
   readonly sum: number;
 }
@@ -31,7 +33,7 @@ export interface Course {
 
 export type Translate = (s: TableState, vaHi: number, vaLo: number) => number;
 export type Batch = (s: TableState, vas: Int32Array, oas: Int32Array, statuses: Int32Array) => number;
-export type Map = (
+export type MapRange = (
   s: TableState,
   vaHi: number,
   vaLo: number,
@@ -41,10 +43,19 @@ export type Map = (
   lengthLo: number,
   protection: number,
 ) => number;
-export type Unmap = (s: TableState, vaHi: number, vaLo: number, lengthHi: number, lengthLo: number) => number;
+export type UnmapRange = (
+  s: TableState,
+  vaHi: number,
+  vaLo: number,
+  lengthHi: number,
+  lengthLo: number,
+) => number;
 
 const now = (): number => performance.now() * 1e6;
-const once = (start: number, sum: number): Sample => ({ firstNs: now() - start, secondNs: 0, sum });
+const once = (start: number, sum: number): Sample => {
+  const firstNs = now() - start;
+  return { firstNs, secondNs: 0, wholeNs: firstNs, sum };
+};
 const readWrite = 3;
 
 export function translateWords(translate: Translate, course: Course, iterations: number): Sample {
@@ -122,7 +133,13 @@ export function translateBatches(translate: Batch, course: Course, iterations: n
   return once(start, sum);
 }
 
-export function pairs(map: Map, unmap: Unmap, course: Course, iterations: number, length: number): Sample {
+export function pairs(
+  map: MapRange,
+  unmap: UnmapRange,
+  course: Course,
+  iterations: number,
+  length: number,
+): Sample {
   const { state, vas, oas, count } = course;
   const { gather } = state;
   let at = course.cursor;
@@ -171,7 +188,13 @@ export function bigintPairs(
 }
 
 /** Maps ranges one after the other, then unmaps them in the same order; every place once before the next round. */
-export function ranges(map: Map, unmap: Unmap, course: Course, iterations: number, length: number): Sample {
+export function ranges(
+  map: MapRange,
+  unmap: UnmapRange,
+  course: Course,
+  iterations: number,
+  length: number,
+): Sample {
   const { state, vas, oas, count } = course;
   const { gather } = state;
   let firstNs = 0;
@@ -197,7 +220,7 @@ export function ranges(map: Map, unmap: Unmap, course: Course, iterations: numbe
     course.cursor = end === count ? 0 : end;
     left -= chunk;
   }
-  return { firstNs, secondNs, sum };
+  return { firstNs, secondNs, wholeNs: firstNs + secondNs, sum };
 }
 
 /** Whether a page is dirty before it is read: the same for everyone, half of them. */
@@ -207,7 +230,7 @@ function isMarked(page: number): boolean {
 
 /** Reads and clears the dirty state of ranges of 4 KiB leaves; marking them again is not timed. */
 export function dirty(
-  readDirty: Unmap,
+  readDirty: UnmapRange,
   setDirty: Translate,
   bitmapFor: (va: bigint) => DirtyBitmap,
   course: Course,
@@ -217,6 +240,7 @@ export function dirty(
   const { state, vas, bigints, count } = course;
   const { gather } = state;
   const pages = length / 4096;
+  const begin = now();
   let firstNs = 0;
   let sum = 0;
   for (let left = iterations; left > 0; ) {
@@ -242,7 +266,7 @@ export function dirty(
     course.cursor = end === count ? 0 : end;
     left -= chunk;
   }
-  return { firstNs, secondNs: 0, sum };
+  return { firstNs, secondNs: 0, wholeNs: now() - begin, sum };
 }
 
 /** Visits every run of a range; an iteration is the whole range. */
@@ -256,6 +280,7 @@ export function iterate(
   const last = first + length - 1n;
   let sum = 0;
   const start = now();
-  for (let done = 0; done < iterations; done++) for (const { oa } of mappings(first, last)) if (oa > 0n) sum++;
+  for (let done = 0; done < iterations; done++)
+    for (const { oa } of mappings(first, last)) if (oa > 0n) sum++;
   return once(start, sum);
 }

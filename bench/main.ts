@@ -6,7 +6,7 @@ import { type Candidates, contestantsOf } from "./contestants.js";
 import { type BenchFormat, benchFormats } from "./formats.js";
 import { measure } from "./measure.js";
 import { compileNative, NativeProcess } from "./native-process.js";
-import { help, readOptions, UsageError, type Options } from "./options.js";
+import { help, type Options, readOptions, UsageError } from "./options.js";
 import { type Measured, printWorkload } from "./report.js";
 import { setScene } from "./scene.js";
 import type { TablePackage } from "./table-package.js";
@@ -92,10 +92,7 @@ async function measureWorkload(
   options: Options,
 ): Promise<Measured> {
   const { format, unrolled } = candidates;
-  const scenes = [
-    setScene(format, unrolled, workload, 0),
-    setScene(format, unrolled, workload, 1),
-  ] as const;
+  const scenes = [setScene(format, unrolled, workload, 0), setScene(format, unrolled, workload, 1)] as const;
   const contestants = [...(await contestantsOf(candidates, workload, scenes))];
   if (native && workload.kind !== "iterate") {
     await native.setScene(format, workload);

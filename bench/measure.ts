@@ -40,7 +40,12 @@ export async function measure(
   effort: Effort,
 ): Promise<readonly Timing[]> {
   await compare(workload, contestants);
-  const lanes: { readonly contestant: Contestant; readonly iterations: number; readonly samples: Sample[]; readonly rounds: number }[] = [];
+  const lanes: {
+    readonly contestant: Contestant;
+    readonly iterations: number;
+    readonly samples: Sample[];
+    readonly rounds: number;
+  }[] = [];
   for (const contestant of contestants) {
     const least = contestant.slow ? 1 : workload.leastIterations;
     const { iterations, elapsed } = await calibrate(contestant, least, effort.sampleMs * milliseconds);
@@ -78,7 +83,9 @@ async function compare(workload: Workload, contestants: readonly Contestant[]): 
       const { sum } = await contestant.run(which, iterations);
       expected ??= sum;
       if (sum !== expected)
-        throw new DifferentWork(`${workload.name}: ${contestants[0].name} gives ${expected}, ${contestant.name} ${sum}`);
+        throw new DifferentWork(
+          `${workload.name}: ${contestants[0].name} gives ${expected}, ${contestant.name} ${sum}`,
+        );
     }
   }
 }
@@ -91,12 +98,12 @@ async function calibrate(
 ): Promise<{ readonly iterations: number; readonly elapsed: number }> {
   let iterations = least;
   for (;;) {
-    let elapsed = 0;
+    // The faster of two, so that a pause of the machine does not count.
+    let elapsed = Number.POSITIVE_INFINITY;
     for (const which of [0, 1] as const) {
       contestant.prepare(which);
-      const start = performance.now();
-      await contestant.run(which, iterations);
-      elapsed += ((performance.now() - start) * milliseconds) / 2;
+      const { wholeNs } = await contestant.run(which, iterations);
+      elapsed = Math.min(elapsed, wholeNs);
     }
     if (elapsed >= wanted / 2) {
       const scaled = Math.max(least, Math.round((iterations * wanted) / elapsed));

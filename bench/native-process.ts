@@ -65,8 +65,8 @@ export class NativeProcess {
       prepare: () => undefined,
       run: async (which, iterations): Promise<Sample> => {
         const line = await this.ask(workload.kind, which, iterations, workload.length, workload.toOa);
-        const [firstNs, secondNs, sum] = line.split(" ").map(Number);
-        return { firstNs, secondNs, sum };
+        const [firstNs, secondNs, wholeNs, sum] = line.split(" ").map(Number);
+        return { firstNs, secondNs, wholeNs, sum };
       },
     };
   }

@@ -38,7 +38,15 @@ if (!existsSync(command)) {
       const folder = `${output}/recursive`;
       execFileSync(
         process.execPath,
-        [command, "generate", ...formats.map(({ format }) => format), "--style", "recursive", "--out", folder],
+        [
+          command,
+          "generate",
+          ...formats.map(({ format }) => format),
+          "--style",
+          "recursive",
+          "--out",
+          folder,
+        ],
         { cwd: path(""), stdio: ["ignore", "ignore", "inherit"] },
       );
       const entries = formats.map(({ format, variant }) => [

@@ -1,5 +1,5 @@
 import type { Arena, PageTable, RootFields, TableConfig, TableState, TableTraits } from "@generic-pt/core";
-import type { Batch, Map, Translate, Unmap } from "./loops.js";
+import type { Batch, MapRange, Translate, UnmapRange } from "./loops.js";
 
 /** What a generated package exports for tables in an arena, as far as it is measured. */
 export interface TablePackage {
@@ -8,9 +8,9 @@ export interface TablePackage {
   readonly translate: Translate;
   readonly translateBatch: Batch;
   readonly translateNumber: (s: TableState, va: number) => number;
-  readonly map: Map;
-  readonly unmap: Unmap;
-  readonly readDirty: Unmap;
+  readonly map: MapRange;
+  readonly unmap: UnmapRange;
+  readonly readDirty: UnmapRange;
   readonly setDirty: Translate;
   readonly PageTable: {
     open(arena: Arena, root: RootFields, config: TableConfig): PageTable;

@@ -13,7 +13,10 @@ export function walk(table: BigintTable, va: bigint): bigint | undefined {
 function walk3(table: BigintTable, first: bigint, va: bigint): bigint | undefined {
   const entry = table.items[Number(first + ((va >> 39n) & 0x1ffn))];
   if ((entry & 0xe01n) === 0x601n) return walk2(table, tableAt(table, entry & addressMask), va);
-  if ((entry & 0xe01n) === 1n || ((entry & 0x7f_ffff_fe01n) === 0x7f_ffff_fe01n && sizeCode(entry, 39n) !== 255n))
+  if (
+    (entry & 0xe01n) === 1n ||
+    ((entry & 0x7f_ffff_fe01n) === 0x7f_ffff_fe01n && sizeCode(entry, 39n) !== 255n)
+  )
     return output(entry, va, 39n);
   return noLeaf(entry);
 }

@@ -10,20 +10,23 @@ export function walk(table: BigintTable, va: bigint): bigint | undefined {
 
 function walk3(table: BigintTable, first: bigint, va: bigint): bigint | undefined {
   const entry = table.items[Number(first + ((va >> 39n) & 0x1ffn))];
-  if ((entry & 3n) !== 0n && (entry & 0x80n) === 0n) return walk2(table, tableAt(table, entry & addressMask), va);
+  if ((entry & 3n) !== 0n && (entry & 0x80n) === 0n)
+    return walk2(table, tableAt(table, entry & addressMask), va);
   return noLeaf(entry);
 }
 
 function walk2(table: BigintTable, first: bigint, va: bigint): bigint | undefined {
   const entry = table.items[Number(first + ((va >> 30n) & 0x1ffn))];
-  if ((entry & 3n) !== 0n && (entry & 0x80n) === 0n) return walk1(table, tableAt(table, entry & addressMask), va);
+  if ((entry & 3n) !== 0n && (entry & 0x80n) === 0n)
+    return walk1(table, tableAt(table, entry & addressMask), va);
   if ((entry & 3n) !== 0n) return (entry & 0x000f_ffff_c000_0000n) | (va & 0x3fff_ffffn);
   return noLeaf(entry);
 }
 
 function walk1(table: BigintTable, first: bigint, va: bigint): bigint | undefined {
   const entry = table.items[Number(first + ((va >> 21n) & 0x1ffn))];
-  if ((entry & 3n) !== 0n && (entry & 0x80n) === 0n) return walk0(table, tableAt(table, entry & addressMask), va);
+  if ((entry & 3n) !== 0n && (entry & 0x80n) === 0n)
+    return walk0(table, tableAt(table, entry & addressMask), va);
   if ((entry & 3n) !== 0n) return (entry & 0x000f_ffff_ffe0_0000n) | (va & 0x1f_ffffn);
   return noLeaf(entry);
 }

@@ -20,6 +20,7 @@ struct subject {
 struct result {
 	u64 first_ns;  /* of the operation, or of its first half */
 	u64 second_ns; /* of its second half */
+	u64 whole_ns;  /* with all that is not timed */
 	u64 sum;       /* the same for everyone who did the same */
 };
 
