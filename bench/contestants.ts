@@ -43,6 +43,8 @@ export async function contestantsOf(
   workload: Workload,
   scenes: readonly [Scene, Scene],
 ): Promise<readonly Contestant[]> {
+  const { format, model, unrolled, recursive } = candidates;
+  const { length, toOa } = workload;
   const enter = async <T>({ name, slow = false, open, run }: Entrant<T>): Promise<Contestant> => {
     const loops: Loops = await import(
       `${candidates.loops}?${encodeURIComponent(`${candidates.format.format} ${workload.name} ${name}`)}`
@@ -54,12 +56,14 @@ export async function contestantsOf(
     return {
       name,
       slow,
+      start: (part) => {
+        const stops = (count: number) => (workload.kind === "batch" ? Math.floor(count / length) : count);
+        for (const { course } of places) course.cursor = Math.floor(part * stops(course.count));
+      },
       prepare: (which) => unsettle(places[which].course.state),
       run: (which, iterations) => run(loops, places[which].own, places[which].course, iterations),
     };
   };
-  const { format, model, unrolled, recursive } = candidates;
-  const { length, toOa } = workload;
   const nothing = (): undefined => undefined;
   const interpreted = (_: Scene, course: Course) => interpretedOn(model, course.state);
   const face =

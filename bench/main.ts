@@ -5,9 +5,10 @@ import { loadSpecs } from "../generator/src/spec/files.js";
 import { type Candidates, contestantsOf } from "./contestants.js";
 import { type BenchFormat, benchFormats } from "./formats.js";
 import { measure } from "./measure.js";
+import { type Measured, summarise } from "./measured.js";
 import { compileNative, NativeProcess } from "./native-process.js";
 import { help, type Options, readOptions, UsageError } from "./options.js";
-import { type Measured, printWorkload } from "./report.js";
+import { printTargets, printWorkload } from "./report.js";
 import { setScene } from "./scene.js";
 import type { TablePackage } from "./table-package.js";
 import { type Workload, workloads } from "./workloads.js";
@@ -56,6 +57,7 @@ export async function main(args: readonly string[], place: Place): Promise<numbe
     }
     native?.close();
   }
+  if (!options.json) console.log(printTargets(all));
   if (options.json) console.log(JSON.stringify(all, undefined, 2));
   return 0;
 }
@@ -98,6 +100,8 @@ async function measureWorkload(
     await native.setScene(format, workload);
     contestants.push(native.contestant(workload));
   }
-  const timings = await measure(workload, contestants, options);
-  return { format: format.format, workload: workload.name, what: workload.what, timings };
+  const { contestants: names } = options;
+  const chosen = contestants.filter(({ name }) => names.length === 0 || names.includes(name));
+  const timings = await measure(workload, chosen, options);
+  return summarise(format.format, workload, timings);
 }

@@ -1,23 +1,22 @@
 import type { Contestant } from "./contestant.js";
 import type { Sample } from "./loops.js";
-import { type Spread, spreadOf } from "./statistics.js";
 import type { Workload } from "./workloads.js";
 
 /** How long and how often is measured. */
 export interface Effort {
   readonly rounds: number;
-  /** Milliseconds that a sample should take. */
+  /** Milliseconds that a sample should take: shorter than what a busy machine gives a process at a time. */
   readonly sampleMs: number;
 }
 
-/** Nanoseconds per operation of one contestant. */
+/** Nanoseconds per operation of one contestant, per round. */
 export interface Timing {
   readonly contestant: string;
   readonly iterations: number;
   /** The operation, or its first half. */
-  readonly first: Spread;
-  /** Its second half, if it has one. */
-  readonly second?: Spread;
+  readonly first: readonly number[];
+  /** Its second half; empty if it has none. */
+  readonly second: readonly number[];
 }
 
 /** Contestants of one workload did not do the same. */
@@ -26,9 +25,18 @@ export class DifferentWork extends Error {
 }
 
 const milliseconds = 1e6;
-/** Rounds for a contestant whose shortest sample already takes very long. */
-const fewRounds = 3;
-const veryLong = 300 * milliseconds;
+/** How long a contestant runs before it is measured, at least. */
+const warmUp = 30 * milliseconds;
+/** A contestant whose samples would take longer in all is measured in fewer rounds. */
+const budget = 3000 * milliseconds;
+const fewestRounds = 3;
+
+interface Lane {
+  readonly contestant: Contestant;
+  readonly iterations: number;
+  readonly rounds: number;
+  readonly samples: Sample[];
+}
 
 /**
  * Measures every contestant in every round, each round beginning with another one and on the other of the two tables.
@@ -40,18 +48,11 @@ export async function measure(
   effort: Effort,
 ): Promise<readonly Timing[]> {
   await compare(workload, contestants);
-  const lanes: {
-    readonly contestant: Contestant;
-    readonly iterations: number;
-    readonly samples: Sample[];
-    readonly rounds: number;
-  }[] = [];
-  for (const contestant of contestants) {
-    const least = contestant.slow ? 1 : workload.leastIterations;
-    const { iterations, elapsed } = await calibrate(contestant, least, effort.sampleMs * milliseconds);
-    const rounds = elapsed > veryLong ? Math.min(fewRounds, effort.rounds) : effort.rounds;
-    lanes.push({ contestant, iterations, samples: [], rounds });
-  }
+  contestants.forEach((contestant, at) => {
+    contestant.start(at / contestants.length);
+  });
+  const lanes: Lane[] = [];
+  for (const contestant of contestants) lanes.push(await enterLane(workload, contestant, effort));
   for (let round = 0; round < effort.rounds; round++) {
     const which = round % 2 === 0 ? 0 : 1;
     for (let turn = 0; turn < lanes.length; turn++) {
@@ -62,16 +63,23 @@ export async function measure(
     }
   }
   return lanes.map(({ contestant, iterations, samples }) => {
-    const perOperation = 1 / (iterations * workload.perIteration);
-    const first = spreadOf(samples.map(({ firstNs }) => firstNs * perOperation));
-    const second = spreadOf(samples.map(({ secondNs }) => secondNs * perOperation));
+    const operations = iterations * workload.perIteration;
+    const halves = samples.some(({ secondNs }) => secondNs > 0);
     return {
       contestant: contestant.name,
       iterations,
-      first,
-      ...(second.high === 0 ? {} : { second }),
+      first: samples.map(({ firstNs }) => firstNs / operations),
+      second: halves ? samples.map(({ secondNs }) => secondNs / operations) : [],
     };
   });
+}
+
+async function enterLane(workload: Workload, contestant: Contestant, effort: Effort): Promise<Lane> {
+  const least = contestant.slow ? 1 : workload.leastIterations;
+  const nsPerIteration = await warm(contestant, least);
+  const iterations = Math.max(least, Math.round((effort.sampleMs * milliseconds) / nsPerIteration));
+  const affordable = Math.max(fewestRounds, Math.floor(budget / (iterations * nsPerIteration)));
+  return { contestant, iterations, rounds: Math.min(effort.rounds, affordable), samples: [] };
 }
 
 /** A few iterations of everyone on both tables, from the same places. */
@@ -90,14 +98,9 @@ async function compare(workload: Workload, contestants: readonly Contestant[]): 
   }
 }
 
-/** Iterations that take about as long as wanted; warms the contestant up on both tables. */
-async function calibrate(
-  contestant: Contestant,
-  least: number,
-  wanted: number,
-): Promise<{ readonly iterations: number; readonly elapsed: number }> {
-  let iterations = least;
-  for (;;) {
+/** Runs a contestant on both tables until the engine has had time to compile it; answers what an iteration takes. */
+async function warm(contestant: Contestant, least: number): Promise<number> {
+  for (let iterations = least; ; iterations *= 2) {
     // The faster of two, so that a pause of the machine does not count.
     let elapsed = Number.POSITIVE_INFINITY;
     for (const which of [0, 1] as const) {
@@ -105,10 +108,6 @@ async function calibrate(
       const { wholeNs } = await contestant.run(which, iterations);
       elapsed = Math.min(elapsed, wholeNs);
     }
-    if (elapsed >= wanted / 2) {
-      const scaled = Math.max(least, Math.round((iterations * wanted) / elapsed));
-      return { iterations: scaled, elapsed: (elapsed * scaled) / iterations };
-    }
-    iterations *= elapsed < wanted / 16 ? 8 : 2;
+    if (elapsed >= warmUp) return elapsed / iterations;
   }
 }

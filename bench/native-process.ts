@@ -62,6 +62,7 @@ export class NativeProcess {
     return {
       name: "C",
       slow: false,
+      start: () => undefined,
       prepare: () => undefined,
       run: async (which, iterations): Promise<Sample> => {
         const line = await this.ask(workload.kind, which, iterations, workload.length, workload.toOa);

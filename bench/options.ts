@@ -4,6 +4,8 @@ export interface Options {
   readonly json: boolean;
   readonly help: boolean;
   readonly only: string;
+  /** Names of contestants; empty: all. */
+  readonly contestants: readonly string[];
   readonly rounds: number;
   readonly sampleMs: number;
   readonly plot: string | undefined;
@@ -15,9 +17,10 @@ export const help = `npm run bench -- [options]
 Measures the generated code beside the same work in C, and prints ratios.
 
   --only <pattern>   only workloads that match, as "<format>: <name>"
-  --rounds <n>       samples of each contestant; default 15
-  --sample <ms>      length of a sample; default 25
-  --quick            5 rounds of 5 ms
+  --contestants <names>  only these, by their names with semicolons between
+  --rounds <n>       samples of each contestant; default 31
+  --sample <ms>      length of a sample; default 3
+  --quick            7 rounds of 1 ms
   --json             print everything measured as JSON
   --plot <file>      write the ratios as an SVG
   --write-docs       rewrite the results in docs/performance.md and docs/performance.svg
@@ -50,8 +53,9 @@ export function readOptions(args: readonly string[]): Options {
     json: values.json ?? false,
     help: values.help ?? false,
     only: values.only ?? "",
-    rounds: countOf("rounds", values.rounds, quick ? 5 : 15),
-    sampleMs: countOf("sample", values.sample, quick ? 5 : 25),
+    contestants: values.contestants?.split(";").map((name) => name.trim()) ?? [],
+    rounds: countOf("rounds", values.rounds, quick ? 7 : 31),
+    sampleMs: countOf("sample", values.sample, quick ? 1 : 3),
     plot: values.plot,
     writeDocs: values["write-docs"] ?? false,
   };
@@ -64,6 +68,7 @@ function parse(args: readonly string[]) {
       json: { type: "boolean" },
       help: { type: "boolean" },
       only: { type: "string" },
+      contestants: { type: "string" },
       rounds: { type: "string" },
       sample: { type: "string" },
       quick: { type: "boolean" },

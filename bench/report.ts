@@ -1,53 +1,62 @@
-import type { Timing } from "./measure.js";
-
-/** One workload of one format, measured. */
-export interface Measured {
-  readonly format: string;
-  readonly workload: string;
-  readonly what: string;
-  readonly timings: readonly Timing[];
-}
+import type { Measured } from "./measured.js";
+import { outcomesOf } from "./targets.js";
 
 /** A time with three digits, and its unit. */
 export function printTime(ns: number): string {
-  const [value, unit] = ns < 1e3 ? [ns, "ns"] : ns < 1e6 ? [ns / 1e3, "µs"] : [ns / 1e6, "ms"];
-  return `${value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)} ${unit}`;
+  const [value, unit] = ns < 999.5 ? [ns, "ns"] : ns < 999.5e3 ? [ns / 1e3, "µs"] : [ns / 1e6, "ms"];
+  return `${threeDigits(value)} ${unit}`;
 }
 
-function printRatio(ratio: number): string {
-  return ratio.toFixed(ratio < 100 ? 2 : 0);
+/** A ratio with three digits. */
+export function printRatio(ratio: number | undefined): string {
+  return ratio === undefined ? "-" : threeDigits(ratio);
+}
+
+function threeDigits(value: number): string {
+  return value.toFixed(value < 9.995 ? 2 : value < 99.95 ? 1 : 0);
+}
+
+/** Rows below each other: the first `texts` columns begin, the others end at the same place. */
+export function alignColumns(rows: readonly (readonly string[])[], texts: number): string {
+  const widths: number[] = [];
+  for (const row of rows)
+    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length);
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => (column < texts ? cell.padEnd(widths[column]) : cell.padStart(widths[column])))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
 }
 
 /** A workload as a table of at most 80 columns: median, quartiles, ratios to C and to the unrolled code. */
-export function printWorkload({ format, workload, what, timings }: Measured): string {
-  const rows: string[][] = [["", "", "median", "quartiles", "/ C", "/ unrolled"]];
-  const halves = timings.some(({ second }) => second) ? (["map", "unmap"] as const) : ([""] as const);
-  for (const half of halves) {
-    const timeOf = ({ first, second }: Timing) => (half === "unmap" ? second : first);
-    const of = (name: string) => {
-      const timing = timings.find(({ contestant }) => contestant === name);
-      return timing && timeOf(timing)?.median;
-    };
-    for (const timing of timings) {
-      const spread = timeOf(timing);
-      if (!spread) continue;
-      const ratio = (to: number | undefined) => (to ? printRatio(spread.median / to) : "-");
-      rows.push([
-        timing.contestant,
-        half,
-        printTime(spread.median),
-        `${printTime(spread.low)} .. ${printTime(spread.high)}`,
-        ratio(of("C")),
-        ratio(of("unrolled")),
-      ]);
-    }
-  }
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) => (column < 2 ? cell.padEnd(widths[column]) : cell.padStart(widths[column])))
-      .join("  ")
-      .trimEnd(),
+export function printWorkload({ format, workload, what, halves }: Measured): string {
+  const rows = halves.flatMap(({ name, results }) =>
+    results.map(({ contestant, time, toC, toUnrolled }) => [
+      name === "" ? contestant : `${name}, ${contestant}`,
+      printTime(time.median),
+      `${printTime(time.low)} .. ${printTime(time.high)}`,
+      printRatio(toC?.median),
+      printRatio(toUnrolled?.median),
+    ]),
   );
-  return [`${format}: ${workload}`, `  ${what}`, ...lines.map((line) => `  ${line}`), ""].join("\n");
+  const table = alignColumns([["", "median", "quartiles", "/ C", "/ unrolled"], ...rows], 1);
+  return `${format}: ${workload}\n  ${what}\n${table.replaceAll(/^/gm, "  ")}\n`;
+}
+
+/** Every target that can be judged, and whether it was met; empty if there is none. */
+export function printTargets(all: readonly Measured[]): string {
+  const outcomes = outcomesOf(all);
+  if (outcomes.length === 0) return "";
+  const rows = outcomes.map(({ target, format, workload, half, value, isMet }) => [
+    format,
+    half === "" ? workload : `${workload}: ${half}`,
+    target.measure,
+    `${target.measure === "times faster" ? ">=" : "<="} ${target.limit}`,
+    printRatio(value),
+    isMet ? "met" : "MISSED",
+  ]);
+  return `Targets\n${alignColumns(rows, 3).replaceAll(/^/gm, "  ")}\n`;
 }

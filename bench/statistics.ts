@@ -26,3 +26,9 @@ export function spreadOf(values: readonly number[]): Spread {
     samples: sorted.length,
   };
 }
+
+/** How many times longer one takes than another, from values of the same rounds: what slowed a whole round cancels out. */
+export function ratioOf(values: readonly number[], others: readonly number[]): Spread {
+  const rounds = Math.min(values.length, others.length);
+  return spreadOf(Array.from({ length: rounds }, (_, at) => values[at] / others[at]));
+}

@@ -112,6 +112,7 @@ export const workloads: readonly Workload[] = [
     arenaBytes: large,
     steps: allPages,
     places: random(2 ** 20, 23, 12),
+    leastIterations: 2 ** 16,
   },
   {
     ...common,
@@ -121,6 +122,7 @@ export const workloads: readonly Workload[] = [
     arenaBytes: large,
     steps: allPages,
     places: random(2 ** 20, 23, 12),
+    leastIterations: 2 ** 16 / batch,
     length: batch,
     perIteration: batch,
   },
@@ -142,6 +144,7 @@ export const workloads: readonly Workload[] = [
     arenaBytes: large,
     steps: emptyTables(manyTables),
     places: shuffled(manyTables * 16, 17),
+    leastIterations: 2 ** 15,
     length: page,
   },
   {
@@ -205,6 +208,7 @@ export const workloads: readonly Workload[] = [
     arenaBytes: large,
     steps: emptyDirectories(manyTables),
     places: shuffled(manyTables * 16, 26),
+    leastIterations: 2 ** 15,
     length: 2 * mebibyte,
     toOa: together,
   },

@@ -266,10 +266,11 @@ static int HERE(unmap_table)(struct table *t, u64 *table, u64 va, u64 last)
 
 			if (HAS_CONTIGUOUS && (va & (((u64)items << ITEM_LG2) - 1)))
 				return -EBADMSG;
-			/* The first by itself: the loop becomes a call of memset, which costs more than one store. */
-			table[index] = 0;
-			for (unsigned item = 1; item < items; item++)
-				table[index + item] = 0;
+			/* One item is the common case, and memset costs more than a store. */
+			if (items == 1)
+				table[index] = 0;
+			else
+				memset(table + index, 0, items * sizeof(*table));
 			t->done += (u64)items << ITEM_LG2;
 			index += items;
 			va += (u64)items << ITEM_LG2;
