@@ -1,15 +1,19 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { VariantModel } from "../generator/src/model/model.js";
 import { resolve } from "../generator/src/model/resolve.js";
 import { loadSpecs } from "../generator/src/spec/files.js";
 import { type Candidates, contestantsOf } from "./contestants.js";
+import { withResults } from "./document.js";
 import { type BenchFormat, benchFormats } from "./formats.js";
 import { measure } from "./measure.js";
 import { type Measured, summarise } from "./measured.js";
 import { compileNative, NativeProcess } from "./native-process.js";
 import { help, type Options, readOptions, UsageError } from "./options.js";
+import { plotRatios } from "./plot.js";
 import { printTargets, printWorkload } from "./report.js";
 import { setScene } from "./scene.js";
+import { describeLoad, describeSurroundings } from "./surroundings.js";
 import type { TablePackage } from "./table-package.js";
 import { type Workload, workloads } from "./workloads.js";
 
@@ -45,6 +49,8 @@ export async function main(args: readonly string[], place: Place): Promise<numbe
     console.error(`bench: no workload matches ${options.only}`);
     return 2;
   }
+  const busy = describeLoad();
+  if (busy !== "") console.error(`bench: ${busy}`);
   await place.compact(formats);
   const all: Measured[] = [];
   for (const format of formats) {
@@ -57,9 +63,18 @@ export async function main(args: readonly string[], place: Place): Promise<numbe
     }
     native?.close();
   }
-  if (!options.json) console.log(printTargets(all));
-  if (options.json) console.log(JSON.stringify(all, undefined, 2));
+  if (options.json)
+    console.log(JSON.stringify({ surroundings: describeSurroundings(), measured: all }, undefined, 2));
+  else console.log(printTargets(all));
+  if (options.plot !== undefined) writeFileSync(options.plot, plotRatios(all));
+  if (options.writeDocs) writeDocuments(all, `${place.root}docs/`);
   return 0;
+}
+
+function writeDocuments(all: readonly Measured[], folder: string): void {
+  const document = `${folder}performance.md`;
+  writeFileSync(document, withResults(readFileSync(document, "utf8"), all, describeSurroundings()));
+  writeFileSync(`${folder}performance.svg`, plotRatios(all));
 }
 
 async function candidatesOf(format: BenchFormat, place: Place): Promise<Candidates> {

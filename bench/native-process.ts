@@ -36,7 +36,7 @@ export class NativeProcess {
   }
 
   /** The line that answers a command. Throws Error if that is an error. */
-  private async ask(...words: readonly (string | number)[]): Promise<string> {
+  async ask(...words: readonly (string | number)[]): Promise<string> {
     if (this.failure) throw this.failure;
     const line = await new Promise<string>((resolve) => {
       this.waiting.push(resolve);

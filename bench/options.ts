@@ -49,6 +49,9 @@ export function readOptions(args: readonly string[]): Options {
     throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
   }
   const quick = values.quick ?? false;
+  const partly = values.only !== undefined || values.contestants !== undefined;
+  if (values["write-docs"] && partly)
+    throw new UsageError("--write-docs wants all results: leave --only and --contestants out");
   return {
     json: values.json ?? false,
     help: values.help ?? false,

@@ -6,7 +6,12 @@
  *   random <which> <count> <base> <slots lg2> <stride lg2> <seed>
  *   shuffled <which> <count> <base> <stride lg2> <seed>
  *   translate|batch|pairs|ranges|dirty <which> <iterations> <length> <oa - va>    answers: <ns> <ns> <ns> <sum>
- *   tables <which>    answers how many tables are allocated
+ *   try-map <which> <va> <oa> <length> <protection>    answers: <status> <bytes done>
+ *   try-unmap <which> <va> <length>                    answers: <status> <bytes done>
+ *   try-translate <which> <va>                         answers: <status> <oa>
+ *   try-set-dirty <which> <va>                         answers: <status> 0
+ *   try-read-dirty <which> <va> <length> <clears>      answers: <status> <bits of the first 64 pages>
+ *   memory <which>    answers: <tables allocated> <hash of the arena>
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -88,6 +93,54 @@ static const char *shuffled_list(struct subject *s, const u64 *n)
 	return problem;
 }
 
+/* Fowler, Noll and Vo's hash over all words of the arena. */
+static uint32_t hash_of(const struct arena *arena)
+{
+	const uint32_t *words = (const uint32_t *)(const void *)arena->memory;
+	uint32_t hash = 0x811c9dc5;
+
+	for (u64 word = 0; word < arena->bytes / sizeof(*words); word++)
+		hash = (hash ^ words[word]) * 0x01000193;
+	return hash;
+}
+
+/* Answers a command of a test; false if it is none. */
+static bool test(const char *name, struct subject *s, const u64 *n)
+{
+	struct table *t = &s->table;
+	int status;
+	u64 value = 0;
+
+	if (!strcmp(name, "memory")) {
+		printf("%" PRIu32 " %" PRIu32 "\n", s->arena.live, hash_of(&s->arena));
+		return true;
+	}
+	if (!strcmp(name, "try-map")) {
+		status = table_map(t, n[1], n[2], n[3], (unsigned)n[4] % protection_sets);
+		value = t->done;
+	} else if (!strcmp(name, "try-unmap")) {
+		status = table_unmap(t, n[1], n[2]);
+		value = t->done;
+	} else if (!strcmp(name, "try-translate")) {
+		status = table_translate(t, n[1], &value);
+	} else if (!strcmp(name, "try-set-dirty")) {
+		status = table_set_dirty(t, n[1]);
+	} else if (!strcmp(name, "try-read-dirty")) {
+		uint32_t bits[2] = { 0 };
+		struct dirty_bitmap bitmap = { .base = n[1] & ~0xfffull, .pages = 64, .page_lg2 = 12, .bits = bits };
+
+		t->bitmap = &bitmap;
+		t->clears = n[3];
+		status = table_read_dirty(t, n[1], n[2]);
+		value = (u64)bits[1] << 32 | bits[0];
+	} else {
+		return false;
+	}
+	sync_gather(&s->gather);
+	printf("%d %" PRIu64 "\n", status, value);
+	return true;
+}
+
 static bool run(const char *name, struct subject *s, const u64 *n, struct result *result)
 {
 	u64 start = nanoseconds();
@@ -136,9 +189,9 @@ static void answer(char *line)
 	for (unsigned at = 0; at < most_numbers && (word = strtok(NULL, " \n")); at++)
 		numbers[at] = strtoull(word, NULL, 0);
 	s = &subjects[numbers[0] & 1];
-	if (!strcmp(name, "tables")) {
-		printf("%" PRIu32 "\n", s->arena.live);
-	} else if (run(name, s, numbers, &result)) {
+	if (test(name, s, numbers))
+		return;
+	if (run(name, s, numbers, &result)) {
 		printf("%" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 "\n", result.first_ns, result.second_ns,
 		       result.whole_ns, result.sum);
 	} else {
