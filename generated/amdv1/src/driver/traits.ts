@@ -10,12 +10,14 @@ export const traits: TableTraits = {
   variant: "driver",
   granuleLg2: 12,
   itemBits: 64,
+  endian: "little",
   vaMaxLg2: 64,
   oaMaxLg2: 52,
   topNarrowsVa: true,
   top: { lowest: 1, highest: 5, otherwise: -22 },
   levels: [
     {
+      label: "level 1",
       itemLg2: 12,
       indexBits: 9,
       tableBytes: 4096,
@@ -27,6 +29,7 @@ export const traits: TableTraits = {
       ],
     },
     {
+      label: "level 2",
       itemLg2: 21,
       indexBits: 9,
       tableBytes: 4096,
@@ -39,6 +42,7 @@ export const traits: TableTraits = {
       ],
     },
     {
+      label: "level 3",
       itemLg2: 30,
       indexBits: 9,
       tableBytes: 4096,
@@ -51,6 +55,7 @@ export const traits: TableTraits = {
       ],
     },
     {
+      label: "level 4",
       itemLg2: 39,
       indexBits: 9,
       tableBytes: 4096,
@@ -63,6 +68,7 @@ export const traits: TableTraits = {
       ],
     },
     {
+      label: "level 5",
       itemLg2: 48,
       indexBits: 9,
       tableBytes: 4096,
@@ -75,6 +81,7 @@ export const traits: TableTraits = {
       ],
     },
     {
+      label: "level 6",
       itemLg2: 57,
       indexBits: 7,
       tableBytes: 4096,
@@ -183,6 +190,7 @@ export const traits: TableTraits = {
       tests: [{ mask: 0x4000000000000000n, value: 0x4000000000000000n, negated: false }],
     },
   ],
+  restrictions: [],
   dirtyMask: 0x40n,
   fields: [
     { name: "present", high: 0, low: 0 },
@@ -199,5 +207,6 @@ export const traits: TableTraits = {
     { name: "host_pt_root", holds: "top-address", shift: 0, plus: 0 },
     { name: "mode", holds: "top-level", shift: 0, plus: 1 },
   ],
+  registers: [],
   tableAddressLg2: 52,
 };

@@ -10,6 +10,7 @@ export const traits: TableTraits = {
   variant: "selftest",
   granuleLg2: 11,
   itemBits: 64,
+  endian: "little",
   vaMaxLg2: 56,
   oaMaxLg2: 51,
   topNarrowsVa: true,
@@ -113,6 +114,7 @@ export const traits: TableTraits = {
       tests: [{ mask: 0x4000000000000000n, value: 0x4000000000000000n, negated: false }],
     },
   ],
+  restrictions: [],
   dirtyMask: 0x40n,
   fields: [
     { name: "present", high: 0, low: 0 },
@@ -126,5 +128,6 @@ export const traits: TableTraits = {
     { name: "write", high: 62, low: 62 },
   ],
   root: [],
+  registers: [],
   tableAddressLg2: 52,
 };
