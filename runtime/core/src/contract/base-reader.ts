@@ -93,9 +93,12 @@ export class BaseReader<S extends WalkState, O extends TableOperations<S>> {
     checkAddress("VA", last);
     this.checkUsable();
     const reach = addressOf(this.state.reachHi, this.state.reachLo);
-    yield* this.mappingsWithin(first, last < reach ? last : reach, onFault);
+    const beyond = last > reach;
+    yield* this.mappingsWithin(first, beyond ? reach : last, onFault);
+    if (!beyond || this.state.sign === 0) return;
     const upper = highestAddress - reach;
-    if (this.state.sign !== 0) yield* this.mappingsWithin(first > upper ? first : upper, last, onFault);
+    const isWithin = first > upper;
+    yield* this.mappingsWithin(isWithin ? first : upper, last, onFault);
   }
 
   private *mappingsWithin(
