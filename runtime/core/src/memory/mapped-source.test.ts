@@ -51,9 +51,9 @@ describe("MappedSource", () => {
               expected.includes(undefined) ? undefined : Uint8Array.from(expected.map(Number)),
             );
           }
-          const ranges_ = source.ranges();
-          expect(ranges_.reduce((sum, { length }) => sum + length, 0n)).toBe(BigInt(model.size));
-          for (const { address: start, length } of ranges_) {
+          const memory = source.ranges();
+          expect(memory.reduce((sum, { length }) => sum + length, 0n)).toBe(BigInt(model.size));
+          for (const { address: start, length } of memory) {
             expect(model.has(start) && model.has(start + length - 1n)).toBe(true);
             expect(model.has(start - 1n) || model.has(start + length)).toBe(false);
           }
