@@ -31,7 +31,7 @@ export class OpenFiles {
     if (distinct.size > mostFiles)
       throw new PtError(
         EINVAL,
-        `the image is in ${distinct.size} files: more than ${mostFiles} are not opened`,
+        `${folder}: the image is in ${distinct.size} files, and ${mostFiles} are the most`,
       );
     const home = attempt(folder, () => realpathSync(folder));
     const inside = home.endsWith(sep) ? home : home + sep;

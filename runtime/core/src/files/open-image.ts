@@ -109,12 +109,8 @@ function openMemory(
 ): OpenMemory {
   const folder = dirname(path);
   if (memory.kind === "segments") {
-    const readers = about(path, () =>
-      files.openWithin(
-        folder,
-        memory.segments.map(({ file }) => file),
-      ),
-    );
+    const names = memory.segments.map(({ file }) => file);
+    const readers = files.openWithin(folder, names);
     const caches = new Map(
       Array.from(readers, ([name, reader]) => [name, cached(files, reader, options, readers.size)]),
     );
@@ -126,7 +122,7 @@ function openMemory(
     });
     return { kind: memory.kind, source: about(path, () => new MappedSource(pieces)) };
   }
-  const [file] = about(path, () => files.openWithin(folder, [memory.file])).values();
+  const [file] = files.openWithin(folder, [memory.file]).values();
   return about(file.path, () =>
     memory.kind === "raw" ? openRaw(files, file, memory.base, options) : openElf(files, file, options),
   );
