@@ -60,8 +60,8 @@ it("a file of 64 GiB costs the pages that a walk touches", async () => {
   ];
   for (const { image, length } of files) {
     expect(image.bytes).toBe(BigInt(length));
-    // The first page of a core holds its headers.
-    expect(image.pageCounts.misses).toBeLessThanOrEqual(1);
+    // The first page, to see what kind of file it is.
+    expect(image.pageCounts.misses).toBe(1);
     const opened = reader.open(new TableImage(image.source), root, { ...config, topLevel: table.topLevel });
     for (let round = 0; round < 100; round++)
       expect(opened.translate(granule / 2n)).toBe((11n * granule) / 2n);
@@ -78,7 +78,8 @@ it("memory that is no table reads at any place of such a file", () => {
   for (const place of [0, 12 * gib + 5, fileBytes - 4])
     expect(image.source.read((1n << 50n) + BigInt(place), into)).toBe(true);
   expect(into).toEqual(Uint8Array.of(0, 0, 7, 9));
-  expect(image.pageCounts).toEqual({ hits: 0, misses: 3 });
+  // The first page was read to see what kind of file it is.
+  expect(image.pageCounts).toEqual({ hits: 1, misses: 3 });
   expect(image.source.read((1n << 50n) + BigInt(fileBytes - 3), into)).toBe(false);
   image.close();
 });
