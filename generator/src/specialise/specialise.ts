@@ -36,6 +36,8 @@ const operations: Readonly<Record<Binding, readonly string[]>> = {
 
 /** What the lowering calls beside what the algorithms name. */
 const loweringCalls = [
+  "missesUpperHalf",
+  "leavesUpperHalf",
   "tableAt",
   "isAligned",
   "swapBytes",
@@ -47,7 +49,7 @@ const loweringCalls = [
 
 export function shapeOf(variant: VariantModel): Shape {
   return {
-    va: variant.va.maxLg2 > 32 ? 2 : 1,
+    va: variant.va.wordBits === 64 ? 2 : 1,
     oa: variant.oa.maxLg2 > 32 ? 2 : 1,
     item: variant.item.bits === 64 ? 2 : 1,
   };
@@ -167,6 +169,7 @@ class Specialiser {
       levelWords: this.levelWords,
       shape: this.shape,
       canGrow: canGrow(this.variant),
+      extendsSigns: this.variant.va.extendsSigns,
       binding: this.binding,
       passesLevels: this.style === "recursive",
       tops: this.variant.top,

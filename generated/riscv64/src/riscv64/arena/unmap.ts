@@ -1,0 +1,379 @@
+// Made by generic-pt from riscv64.yaml: RISC-V page table for 64-bit address spaces (Sv39, Sv48, Sv57).
+// Do not edit: change the spec, then run "generic-pt generate riscv64".
+
+import { EBADMSG, ENOENT, EPERM, leavesUpperHalf } from "@generic-pt/core";
+import type { TableState as State } from "@generic-pt/core";
+import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
+
+/**
+ * Removes the leaves of a range and the tables that it covers whole. `s.done` tells the bytes removed: fewer
+ * than asked where a hole stopped it, more if the last leaf was larger, none if the range starts inside a
+ * leaf.
+ */
+export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, lengthLo: number): number {
+  s.doneHi = 0;
+  s.doneLo = 0;
+  if (!isOwner(s)) return EPERM;
+  if (lengthLo === 0 && lengthHi === 0) return 0;
+  const lastLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
+  const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
+  if ((vaHi >>> 0) > (lastHi >>> 0) ||
+    (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0)) ||
+    (vaHi < 0 && s.sign !== 0 ? leavesUpperHalf(vaHi, vaLo, lastHi, lastLo, s.reachHi, s.reachLo) : ((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0)) {
+    return 0;
+  }
+  const status = unmapTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
+  if (!(s.doneLo === 0 && s.doneHi === 0)) {
+    s.gather.addRange(
+      vaHi,
+      vaLo,
+      (((vaHi + ((s.doneHi - (s.doneLo === 0 ? 1 : 0)) | 0)) | 0) + (((vaLo + ((s.doneLo - 1) | 0)) >>> 0) < ((s.doneLo - 1) >>> 0) ? 1 : 0)) | 0,
+      (vaLo + ((s.doneLo - 1) | 0)) | 0,
+    );
+  }
+  return status === ENOENT ? 0 : status;
+}
+
+/** `unmapTable` at a level that is known at run time. */
+function unmapTableAt(
+  s: State,
+  level: number,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  switch (level) {
+    case 4:
+      return unmapTable4(s, table, vaHi, vaLo, lastHi, lastLo);
+    case 3:
+      return unmapTable3(s, table, vaHi, vaLo, lastHi, lastLo);
+    default:
+      return unmapTable2(s, table, vaHi, vaLo, lastHi, lastLo);
+  }
+}
+
+/**
+ * Level 4 (VPN[4]): VA bits 56..48, 256 TiB per item.
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapTable4(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 16) & 0x1ff;
+  let index = (vaHi >>> 16) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  const firstLo = s.words[table + (index << 1)];
+  const firstHi = s.words[table + (index << 1) + 1];
+  // page-256t (valid 1, low-of-256t 0, reserved 0, napot 0, memory-type not 3)
+  if ((firstLo & 7) !== 5 &&
+    (firstLo & 0xf) !== 1 &&
+    (firstLo & -0x3ff) === 1 &&
+    (firstHi & -0x603fc001) === 0 &&
+    (firstHi & 0x60000000) !== 0x60000000 &&
+    !(vaLo === 0 && (vaHi & 0xffff) === 0)) {
+    return ENOENT;
+  }
+  while (index <= end) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
+      const next = ownedTable4(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0xffff;
+      const status = unmapTable3(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      if (positionLo === 0 && (positionHi & 0xffff) === 0 && stopLo === -1 && (stopHi & 0xffff) === 0xffff) {
+        s.words[table + (index << 1)] = 0;
+        s.words[table + (index << 1) + 1] = 0;
+        s.gather.holdTable(next, 4096);
+      }
+      index += 1;
+      positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
+      positionLo = 0;
+    } else if ((entryLo & 7) !== 5 &&
+      (entryLo & 0xf) !== 1 &&
+      (entryLo & -0x3ff) === 1 &&
+      (entryHi & -0x603fc001) === 0 &&
+      (entryHi & 0x60000000) !== 0x60000000) {
+      for (let item = 0; item < 1; item += 1) {
+        s.words[table + ((index + item) << 1)] = 0;
+        s.words[table + ((index + item) << 1) + 1] = 0;
+      }
+      s.doneHi = (s.doneHi + 0x10000) | 0;
+      index += 1;
+      positionHi = (positionHi + 0x10000) | 0;
+    } else {
+      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item.
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapTable3(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 7) & 0x1ff;
+  let index = (vaHi >>> 7) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  const firstLo = s.words[table + (index << 1)];
+  const firstHi = s.words[table + (index << 1) + 1];
+  // page-512g (valid 1, low-of-512g 0, reserved 0, napot 0, memory-type not 3)
+  if ((firstLo & 7) !== 5 &&
+    (firstLo & 0xf) !== 1 &&
+    (firstLo & -0x3ff) === 1 &&
+    (firstHi & -0x603fffe1) === 0 &&
+    (firstHi & 0x60000000) !== 0x60000000 &&
+    !(vaLo === 0 && (vaHi & 0x7f) === 0)) {
+    return ENOENT;
+  }
+  while (index <= end) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
+      const next = ownedTable3(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0x7f;
+      const status = unmapTable2(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      if (positionLo === 0 && (positionHi & 0x7f) === 0 && stopLo === -1 && (stopHi & 0x7f) === 0x7f) {
+        s.words[table + (index << 1)] = 0;
+        s.words[table + (index << 1) + 1] = 0;
+        s.gather.holdTable(next, 4096);
+      }
+      index += 1;
+      positionHi = ((positionHi & -0x80) + 128) | 0;
+      positionLo = 0;
+    } else if ((entryLo & 7) !== 5 &&
+      (entryLo & 0xf) !== 1 &&
+      (entryLo & -0x3ff) === 1 &&
+      (entryHi & -0x603fffe1) === 0 &&
+      (entryHi & 0x60000000) !== 0x60000000) {
+      for (let item = 0; item < 1; item += 1) {
+        s.words[table + ((index + item) << 1)] = 0;
+        s.words[table + ((index + item) << 1) + 1] = 0;
+      }
+      s.doneHi = (s.doneHi + 128) | 0;
+      index += 1;
+      positionHi = (positionHi + 128) | 0;
+    } else {
+      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item.
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapTable2(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 30) | ((lastHi & 0x7f) << 2);
+  let index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  const firstLo = s.words[table + (index << 1)];
+  const firstHi = s.words[table + (index << 1) + 1];
+  // page-1g (valid 1, low-of-1g 0, reserved 0, napot 0, memory-type not 3)
+  if ((firstLo & 7) !== 5 &&
+    (firstLo & 0xf) !== 1 &&
+    (firstLo & 0xffffc01) === 1 &&
+    (firstHi & -0x60400000) === 0 &&
+    (firstHi & 0x60000000) !== 0x60000000 &&
+    (vaLo & 0x3fffffff) !== 0) {
+    return ENOENT;
+  }
+  while (index <= end) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
+      const next = ownedTable2(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : positionLo | 0x3fffffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const status = unmapTable1(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      if ((positionLo & 0x3fffffff) === 0 && (stopLo & 0x3fffffff) === 0x3fffffff) {
+        s.words[table + (index << 1)] = 0;
+        s.words[table + (index << 1) + 1] = 0;
+        s.gather.holdTable(next, 4096);
+      }
+      index += 1;
+      const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
+      positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      positionLo = low;
+    } else if ((entryLo & 7) !== 5 &&
+      (entryLo & 0xf) !== 1 &&
+      (entryLo & 0xffffc01) === 1 &&
+      (entryHi & -0x60400000) === 0 &&
+      (entryHi & 0x60000000) !== 0x60000000) {
+      for (let item = 0; item < 1; item += 1) {
+        s.words[table + ((index + item) << 1)] = 0;
+        s.words[table + ((index + item) << 1) + 1] = 0;
+      }
+      const low2 = (s.doneLo + 0x40000000) | 0;
+      s.doneHi = (s.doneHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      s.doneLo = low2;
+      index += 1;
+      const low3 = (positionLo + 0x40000000) | 0;
+      positionHi = (positionHi + ((low3 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      positionLo = low3;
+    } else {
+      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item.
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapTable1(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 21) & 0x1ff;
+  let index = (vaLo >>> 21) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  const firstLo = s.words[table + (index << 1)];
+  const firstHi = s.words[table + (index << 1) + 1];
+  // page-2m (valid 1, low-of-2m 0, reserved 0, napot 0, memory-type not 3)
+  if ((firstLo & 7) !== 5 &&
+    (firstLo & 0xf) !== 1 &&
+    (firstLo & 0x7fc01) === 1 &&
+    (firstHi & -0x60400000) === 0 &&
+    (firstHi & 0x60000000) !== 0x60000000 &&
+    (vaLo & 0x1fffff) !== 0) {
+    return ENOENT;
+  }
+  while (index <= end) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
+      const next = ownedTable1(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : positionLo | 0x1fffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const status = unmapTable0(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      if ((positionLo & 0x1fffff) === 0 && (stopLo & 0x1fffff) === 0x1fffff) {
+        s.words[table + (index << 1)] = 0;
+        s.words[table + (index << 1) + 1] = 0;
+        s.gather.holdTable(next, 4096);
+      }
+      index += 1;
+      positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
+    } else if ((entryLo & 7) !== 5 &&
+      (entryLo & 0xf) !== 1 &&
+      (entryLo & 0x7fc01) === 1 &&
+      (entryHi & -0x60400000) === 0 &&
+      (entryHi & 0x60000000) !== 0x60000000) {
+      for (let item = 0; item < 1; item += 1) {
+        s.words[table + ((index + item) << 1)] = 0;
+        s.words[table + ((index + item) << 1) + 1] = 0;
+      }
+      const low = (s.doneLo + 0x200000) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < 0x200000 ? 1 : 0)) | 0;
+      s.doneLo = low;
+      index += 1;
+      positionLo = (positionLo + 0x200000) | 0;
+    } else {
+      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 0 (VPN[0]): VA bits 20..12, 4 KiB per item.
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapTable0(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 12) & 0x1ff;
+  let index = (vaLo >>> 12) & 0x1ff;
+  let positionLo = vaLo;
+  const firstLo = s.words[table + (index << 1)];
+  const firstHi = s.words[table + (index << 1) + 1];
+  const itemsLg2 = (firstLo & 1) === 1 && (firstHi & -0x60400000) === 0 && (firstHi & 0x60000000) !== 0x60000000
+    ? 0
+    : 4;
+  // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
+  if ((firstLo & 7) !== 5 &&
+    (firstLo & 0xf) !== 1 &&
+    (((firstLo & 1) === 1 && (firstHi & -0x60400000) === 0 && (firstHi & 0x60000000) !== 0x60000000) || ((firstLo & 1) === 1 && (firstHi & -0x60400000) === -0x80000000 && (firstHi & 0x60000000) !== 0x60000000 && (firstLo & 0x3c00) === 0x2000)) &&
+    !((vaLo & 0xfff) === 0 && ((vaLo >>> 12) & 0x1ff & ((1 << itemsLg2) - 1)) === 0)) {
+    return ENOENT;
+  }
+  while (index <= end) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
+    if ((entryLo & 7) !== 5 &&
+      (entryLo & 0xf) !== 1 &&
+      (((entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000) || ((entryLo & 1) === 1 && (entryHi & -0x60400000) === -0x80000000 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000))) {
+      const itemsLg22 = (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000
+        ? 0
+        : 4;
+      if (!((positionLo & 0xfff) === 0 && ((positionLo >>> 12) & 0x1ff & ((1 << itemsLg22) - 1)) === 0)) {
+        return EBADMSG;
+      }
+      const items = 1 << itemsLg22;
+      for (let item = 0; item < items; item += 1) {
+        s.words[table + ((index + item) << 1)] = 0;
+        s.words[table + ((index + item) << 1) + 1] = 0;
+      }
+      const bytesOfLo = items << 12;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low;
+      index += items;
+      positionLo = (positionLo + (items << 12)) | 0;
+    } else {
+      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
