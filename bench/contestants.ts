@@ -147,19 +147,25 @@ export async function contestantsOf(
       ]);
     case "dirty": {
       const bitmapFor = (va: bigint) => DirtyBitmap.covering(va, BigInt(length), 12);
+      const { setDirty } = unrolled;
+      if (!setDirty) return [];
       return Promise.all([
-        ...styles.map(([name, { readDirty, setDirty }]) =>
-          enter({
-            name,
-            open: nothing,
-            run: (l, _, c, n) => l.dirty(readDirty, setDirty, bitmapFor, c, n, length),
-          }),
+        ...styles.flatMap(([name, { readDirty }]) =>
+          readDirty
+            ? [
+                enter({
+                  name,
+                  open: nothing,
+                  run: (l, _, c, n) => l.dirty(readDirty, setDirty, bitmapFor, c, n, length),
+                }),
+              ]
+            : [],
         ),
         enter({
           name: "interpreted",
           slow: true,
           open: interpreted,
-          run: (l, ops, c, n) => l.dirty(ops.readDirty, unrolled.setDirty, bitmapFor, c, n, length),
+          run: (l, ops, c, n) => l.dirty(ops.readDirty, setDirty, bitmapFor, c, n, length),
         }),
       ]);
     }
@@ -198,7 +204,7 @@ function bigintTable({ arena, state }: Scene, _: Course): BigintTable {
 function interpretedOn(
   model: VariantModel,
   state: TableState,
-): Pick<TablePackage, "translate" | "map" | "unmap" | "readDirty"> {
+): Required<Pick<TablePackage, "translate" | "map" | "unmap" | "readDirty">> {
   const operations = new InterpretedOperations(model, state);
   return {
     translate: (s, vaHi, vaLo) => operations.translate(s, vaHi, vaLo),

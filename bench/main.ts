@@ -57,6 +57,7 @@ export async function main(args: readonly string[], place: Place): Promise<numbe
     const candidates = await candidatesOf(format, place);
     const native = startNative(format, place);
     for (const workload of chosen(format)) {
+      if (workload.kind === "dirty" && !candidates.unrolled.readDirty) continue;
       const measured = await measureWorkload(candidates, native, workload, options);
       all.push(measured);
       if (!options.json) console.log(printWorkload(measured));

@@ -10,8 +10,9 @@ export interface TablePackage {
   readonly translateNumber: (s: TableState, va: number) => number;
   readonly map: MapRange;
   readonly unmap: UnmapRange;
-  readonly readDirty: UnmapRange;
-  readonly setDirty: Translate;
+  /** Missing where the format has no dirty state to read. */
+  readonly readDirty?: UnmapRange;
+  readonly setDirty?: Translate;
   readonly PageTable: {
     open(arena: Arena, root: RootFields, config: TableConfig): PageTable;
   };

@@ -51,20 +51,24 @@
 	default: __builtin_unreachable();                   \
 	}
 
-/* Whether the top does not translate a VA. With sign extension the upper half of its VAs is at the end of all VAs. */
-static inline bool is_outside(const struct table *t, u64 va)
+/*
+ * Whether VAs lie beyond a limit. With sign extension the limit is that of the lower half of VAs, and the upper one
+ * mirrors it.
+ */
+static inline bool is_outside(u64 va, u64 limit)
 {
-	if (SIGN_EXTENDS) {
-		u64 half = (t->reach >> 1) + 1;
+	return (SIGN_EXTENDS && (int64_t)va < 0 ? ~va : va) > limit;
+}
 
-		return va + half > t->reach;
-	}
-	return va > t->reach;
+/* The same for a range that ends no earlier than it begins: it must keep to one half. */
+static inline bool is_range_outside(u64 va, u64 last, u64 limit)
+{
+	return SIGN_EXTENDS && (int64_t)va < 0 ? ~va > limit : last > limit;
 }
 
 static inline int table_translate(const struct table *t, u64 va, u64 *oa)
 {
-	if (is_outside(t, va))
+	if (is_outside(va, t->reach))
 		return -ERANGE;
 #define CALL(level) walk##level(t, t->top, va, oa)
 	AT_TOP(t, CALL)
@@ -154,7 +158,7 @@ static inline int table_map(struct table *t, u64 va, u64 oa, u64 length, unsigne
 		return -EINVAL;
 	if (end < va)
 		return -EOVERFLOW;
-	if (SIGN_EXTENDS ? is_outside(t, va) || is_outside(t, end) || (va ^ end) >> 63 : end > t->last)
+	if (is_range_outside(va, end, t->last))
 		return -ERANGE;
 	if (oa_end > t->last_oa || oa_end < oa)
 		return -ERANGE;
@@ -190,7 +194,7 @@ static inline int table_unmap(struct table *t, u64 va, u64 length)
 	t->done = 0;
 	if (!is_owner(t))
 		return -EPERM;
-	if (!length || last < va || is_outside(t, last) || is_outside(t, va))
+	if (!length || last < va || is_range_outside(va, last, t->reach))
 		return 0;
 	status = unmap_top(t, va, last);
 	if (t->done)
@@ -211,11 +215,13 @@ static inline int table_read_dirty(struct table *t, u64 va, u64 length)
 	u64 last = va + (length - 1);
 	int status;
 
+	if (!DIRTY)
+		return -EOPNOTSUPP;
 	if (!length)
 		return -EINVAL;
 	if (last < va)
 		return -EOVERFLOW;
-	if (is_outside(t, last) || is_outside(t, va))
+	if (is_range_outside(va, last, t->reach))
 		return -ERANGE;
 	if (t->clears && !is_owner(t))
 		return -EPERM;
@@ -229,7 +235,9 @@ static inline int table_read_dirty(struct table *t, u64 va, u64 length)
 /* Marks the leaf at a VA dirty, as hardware does on a write. */
 static inline int table_set_dirty(struct table *t, u64 va)
 {
-	if (is_outside(t, va))
+	if (!DIRTY)
+		return -EOPNOTSUPP;
+	if (is_outside(va, t->reach))
 		return -ERANGE;
 	if (!is_owner(t))
 		return -EPERM;
@@ -249,7 +257,7 @@ static inline bool create_table(struct table *t, struct arena *arena, struct gat
 		return false;
 	arena->links[page_of(arena, top)] = t;
 	t->highest_top = top_level;
-	t->last = t->reach = va_bits == 64 ? UINT64_MAX : (1ull << va_bits) - 1;
+	t->last = t->reach = va_bits == 64 ? UINT64_MAX : (1ull << (va_bits - SIGN_EXTENDS)) - 1;
 	t->last_oa = (1ull << oa_bits) - 1;
 	t->smallest_lg2 = 12;
 	t->required_protection = REQUIRED_PROTECTION;

@@ -6,8 +6,8 @@
 #define TOP_GROWS 0
 #define SIGN_EXTENDS 1
 #define VA_MAX_LG2 57
-#define DIRTY (1ull << 6)
-#define REQUIRED_PROTECTION 0
+#define DIRTY 0 /* nobody reads dirty state */
+#define REQUIRED_PROTECTION (protection_read | protection_write)
 
 #include <stdint.h>
 
@@ -42,7 +42,12 @@ static inline bool is_table(u64 entry, unsigned level)
 
 static inline bool is_leaf(u64 entry, unsigned level)
 {
-	return (entry & PRESENT) && (level == 0 || (entry & PAGE_SIZE_BIT));
+	/* Address bits inside a large leaf must be zero, but for bit 12, which is no address. */
+	u64 inside = ((1ull << (12 + 9 * level)) - 1) & ~0x1fffull;
+
+	if (level == 0)
+		return entry & PRESENT;
+	return (entry & (PRESENT | PAGE_SIZE_BIT | inside)) == (PRESENT | PAGE_SIZE_BIT);
 }
 
 static inline unsigned leaf_items_lg2(u64 entry, unsigned level)
@@ -55,7 +60,7 @@ static inline unsigned leaf_items_lg2(u64 entry, unsigned level)
 static inline u64 make_leaf(u64 oa, unsigned items_lg2, unsigned level, u64 bits)
 {
 	(void)items_lg2;
-	return (oa & ADDRESS) | (level ? PAGE_SIZE_BIT : 0) | PRESENT | USER | ACCESSED | DIRTY_BIT | bits;
+	return (oa & ADDRESS) | (level ? PAGE_SIZE_BIT : 0) | PRESENT | USER | ACCESSED | bits;
 }
 
 static inline u64 make_pointer(u64 address, unsigned level)
@@ -66,5 +71,5 @@ static inline u64 make_pointer(u64 address, unsigned level)
 
 static inline u64 bits_of_protection(unsigned protection)
 {
-	return protection & protection_write ? WRITE : 0;
+	return protection & protection_write ? WRITE | DIRTY_BIT : 0;
 }
