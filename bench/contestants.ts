@@ -14,7 +14,7 @@ import type { Contestant } from "./contestant.js";
 import type { BenchFormat } from "./formats.js";
 import type { Course, Sample } from "./loops.js";
 import { type Scene, unsettle } from "./scene.js";
-import type { TablePackage } from "./table-package.js";
+import type { OpenTable, TablePackage } from "./table-package.js";
 import type { Workload } from "./workloads.js";
 
 type Loops = typeof import("./loops.js");
@@ -34,6 +34,8 @@ interface Entrant<T> {
   readonly slow?: boolean;
   /** What the loop needs beside the course, per table. */
   readonly open: (scene: Scene, course: Course) => T;
+  /** The state that is worked on, where it is not the course's. */
+  readonly stateOf?: (own: T) => TableState;
   readonly run: (loops: Loops, own: T, course: Course, iterations: number) => Sample;
 }
 
@@ -45,7 +47,7 @@ export async function contestantsOf(
 ): Promise<readonly Contestant[]> {
   const { format, model, unrolled, recursive } = candidates;
   const { length, toOa } = workload;
-  const enter = async <T>({ name, slow = false, open, run }: Entrant<T>): Promise<Contestant> => {
+  const enter = async <T>({ name, slow = false, open, stateOf, run }: Entrant<T>): Promise<Contestant> => {
     const loops: Loops = await import(
       `${candidates.loops}?${encodeURIComponent(`${candidates.format.format} ${workload.name} ${name}`)}`
     );
@@ -60,7 +62,10 @@ export async function contestantsOf(
         const stops = (count: number) => (workload.kind === "batch" ? Math.floor(count / length) : count);
         for (const { course } of places) course.cursor = Math.floor(part * stops(course.count));
       },
-      prepare: (which) => unsettle(places[which].course.state),
+      prepare: (which) => {
+        const { course, own } = places[which];
+        unsettle(stateOf?.(own) ?? course.state);
+      },
       run: (which, iterations) => run(loops, places[which].own, places[which].course, iterations),
     };
   };
@@ -68,11 +73,12 @@ export async function contestantsOf(
   const interpreted = (_: Scene, course: Course) => interpretedOn(model, course.state);
   const face =
     (table: TablePackage) =>
-    ({ arena, state }: Scene, _: Course): PageTable =>
+    ({ arena, state }: Scene, _: Course): OpenTable =>
       table.PageTable.open(arena, rootOf(table.traits, arena.address(state.top), state.topLevel), {
         ...format.configs[0],
         oaBits: state.config.oaBits,
       });
+  const stateOf = ({ state }: OpenTable): TableState => state;
   const styles = [
     ["unrolled", unrolled],
     ["recursive", recursive],
@@ -92,6 +98,7 @@ export async function contestantsOf(
         enter({
           name: "unrolled, bigints",
           open: face(unrolled),
+          stateOf,
           run: (l, table, c, n) => l.translateBigints((t: PageTable, va) => t.translate(va), table, c, n),
         }),
         enter({
@@ -124,6 +131,7 @@ export async function contestantsOf(
         enter({
           name: "unrolled, bigints",
           open: face(unrolled),
+          stateOf,
           run: (l, table, c, n) => l.bigintPairs(table, c, n, BigInt(length), BigInt(toOa)),
         }),
         enter({
@@ -175,6 +183,7 @@ export async function contestantsOf(
           enter({
             name,
             open: face(table),
+            stateOf,
             run: (l, own, c, n) =>
               l.iterate((first, last) => own.mappings(first, last), c, n, BigInt(length)),
           }),

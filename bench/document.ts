@@ -1,7 +1,7 @@
 import type { Measured, Result } from "./measured.js";
 import { printRatio, printTime } from "./report.js";
 import type { Spread } from "./statistics.js";
-import { outcomesOf } from "./targets.js";
+import { outcomesOf, type Target } from "./targets.js";
 
 const begin = "<!-- results: written by `npm run bench -- --write-docs` -->";
 const end = "<!-- end of results -->";
@@ -22,7 +22,8 @@ function resultsOf(all: readonly Measured[], surroundings: Surroundings): string
   return [
     `Measured with ${surroundings}.`,
     "### Targets",
-    targetTable(all),
+    "What misses its target is marked ✗.",
+    targetTable(all, formats),
     ...formats.flatMap((format) => [
       `### \`${format}\``,
       timeTable(all.filter((measured) => measured.format === format)),
@@ -34,22 +35,28 @@ function row(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-function targetTable(all: readonly Measured[]): string {
-  const lines = outcomesOf(all).map(({ target, format, workload, half, value, isMet }) =>
-    row([
-      format,
-      half === "" ? workload : `${workload}: ${half}`,
-      target.measure,
-      `${target.measure === "times faster" ? "≥" : "≤"} ${target.limit}`,
-      printRatio(value),
-      isMet ? "met" : "**missed**",
-    ]),
-  );
-  if (lines.length === 0) return "None of them could be judged.";
+const limits: Readonly<Record<Target["measure"], string>> = {
+  "ratio to C": "at most n times C",
+  "ns above the word lane": "at most n ns above the word lane",
+  "times faster": "at least n times faster than the BigInt walk",
+};
+
+/** A line per target and operation, a column per format; what misses its target is marked. */
+function targetTable(all: readonly Measured[], formats: readonly string[]): string {
+  const lines = new Map<string, Map<string, string>>();
+  for (const { target, format, workload, half, value, isMet } of outcomesOf(all)) {
+    const operation = half === "" ? workload : `${workload}: ${half}`;
+    const limit = limits[target.measure].replace(" n ", ` ${target.limit} `);
+    const key = row([operation, limit]).slice(0, -2);
+    const cells = lines.get(key) ?? new Map<string, string>();
+    cells.set(format, `${printRatio(value)}${isMet ? "" : " ✗"}`);
+    lines.set(key, cells);
+  }
+  if (lines.size === 0) return "None of them could be judged.";
   return [
-    row(["format", "operation", "measure", "target", "measured", ""]),
-    "| --- | --- | --- | --: | --: | --- |",
-    ...lines,
+    row(["operation", "target", ...formats]),
+    row(["---", "---", ...formats.map(() => "--:")]),
+    ...Array.from(lines, ([key, cells]) => `${key} ${row(formats.map((format) => cells.get(format) ?? ""))}`),
   ].join("\n");
 }
 

@@ -15,6 +15,7 @@ import { printTargets, printWorkload } from "./report.js";
 import { setScene } from "./scene.js";
 import { describeLoad, describeSurroundings } from "./surroundings.js";
 import type { TablePackage } from "./table-package.js";
+import { outcomesOf } from "./targets.js";
 import { type Workload, workloads } from "./workloads.js";
 
 /** What the starter knows of the workspace. */
@@ -66,7 +67,7 @@ export async function main(args: readonly string[], place: Place): Promise<numbe
   }
   if (options.json)
     console.log(JSON.stringify({ surroundings: describeSurroundings(), measured: all }, undefined, 2));
-  else console.log(printTargets(all));
+  else if (outcomesOf(all).length > 0) console.log(printTargets(all));
   if (options.plot !== undefined) writeFileSync(options.plot, plotRatios(all));
   if (options.writeDocs) writeDocuments(all, `${place.root}docs/`);
   return 0;

@@ -1,6 +1,7 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcessByStdio, execFileSync, spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
 import type { Contestant } from "./contestant.js";
 import type { BenchFormat } from "./formats.js";
 import type { Sample } from "./loops.js";
@@ -21,17 +22,20 @@ export function compileNative(root: string, output: string, format: string): str
 
 /** The C contestant: a process that does what it is told on its standard input, and times itself. */
 export class NativeProcess {
-  private readonly child: ChildProcess;
+  private readonly child: ChildProcessByStdio<Writable, Readable, null>;
   private readonly waiting: ((line: string) => void)[] = [];
   private failure: Error | undefined;
 
   constructor(program: string) {
     const child = spawn(program, { stdio: ["pipe", "pipe", "inherit"] });
     this.child = child;
-    child.on("exit", (code) => {
-      this.failure = new Error(`the C contestant ended with ${code}`);
-      for (const answer of this.waiting.splice(0)) answer("error it ended");
-    });
+    const fail = (reason: string) => {
+      this.failure ??= new Error(`the C contestant ${reason}`);
+      for (const answer of this.waiting.splice(0)) answer(`error it ${reason}`);
+    };
+    child.on("error", ({ message }) => fail(`cannot be run: ${message}`));
+    child.on("exit", (code, signal) => fail(`ended with ${code ?? signal}`));
+    child.stdin.on("error", ({ message }) => fail(`takes no more commands: ${message}`));
     createInterface({ input: child.stdout }).on("line", (line) => this.waiting.shift()?.(line));
   }
 
@@ -40,7 +44,7 @@ export class NativeProcess {
     if (this.failure) throw this.failure;
     const line = await new Promise<string>((resolve) => {
       this.waiting.push(resolve);
-      this.child.stdin?.write(`${words.join(" ")}\n`);
+      this.child.stdin.write(`${words.join(" ")}\n`);
     });
     if (line.startsWith("error")) throw new Error(`C contestant, ${words.join(" ")}: ${line}`);
     return line;
@@ -72,9 +76,9 @@ export class NativeProcess {
     };
   }
 
+  /** Lets the process end. */
   close(): void {
-    this.child.removeAllListeners("exit");
-    this.child.stdin?.end();
+    this.child.stdin.end();
   }
 }
 

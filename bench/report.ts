@@ -1,5 +1,5 @@
 import type { Measured } from "./measured.js";
-import { outcomesOf } from "./targets.js";
+import { outcomesOf, type Target } from "./targets.js";
 
 /** A time with three digits, and its unit. */
 export function printTime(ns: number): string {
@@ -46,6 +46,12 @@ export function printWorkload({ format, workload, what, halves }: Measured): str
   return `${format}: ${workload}\n  ${what}\n${table.replaceAll(/^/gm, "  ")}\n`;
 }
 
+const limits: Readonly<Record<Target["measure"], string>> = {
+  "ratio to C": "<= n x C",
+  "ns above the word lane": "<= words + n ns",
+  "times faster": ">= n x faster",
+};
+
 /** Every target that can be judged, and whether it was met; empty if there is none. */
 export function printTargets(all: readonly Measured[]): string {
   const outcomes = outcomesOf(all);
@@ -53,8 +59,7 @@ export function printTargets(all: readonly Measured[]): string {
   const rows = outcomes.map(({ target, format, workload, half, value, isMet }) => [
     format,
     half === "" ? workload : `${workload}: ${half}`,
-    target.measure,
-    `${target.measure === "times faster" ? ">=" : "<="} ${target.limit}`,
+    limits[target.measure].replace("n", String(target.limit)),
     printRatio(value),
     isMet ? "met" : "MISSED",
   ]);

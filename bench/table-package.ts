@@ -1,6 +1,9 @@
 import type { Arena, PageTable, RootFields, TableConfig, TableState, TableTraits } from "@generic-pt/core";
 import type { Batch, MapRange, Translate, UnmapRange } from "./loops.js";
 
+/** The friendly class, with the state that it works on. */
+export type OpenTable = PageTable & { readonly state: TableState };
+
 /** What a generated package exports for tables in an arena, as far as it is measured. */
 export interface TablePackage {
   readonly traits: TableTraits;
@@ -14,6 +17,6 @@ export interface TablePackage {
   readonly readDirty?: UnmapRange;
   readonly setDirty?: Translate;
   readonly PageTable: {
-    open(arena: Arena, root: RootFields, config: TableConfig): PageTable;
+    open(arena: Arena, root: RootFields, config: TableConfig): OpenTable;
   };
 }

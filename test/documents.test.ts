@@ -42,6 +42,8 @@ describe("relative links", () => {
     "docs/lint.md",
     "docs/recordings.md",
     "docs/deviations.md",
+    "docs/performance.md",
+    "bench/native/README.md",
   ])("of %s lead somewhere", (path) => {
     const targets = [...read(path).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => target);
     for (const target of targets) {

@@ -96,6 +96,17 @@ describe("targets", () => {
       ["times faster", "", 8, true],
     ]);
   });
+
+  it("are printed within the width of a terminal", () => {
+    const widest = summarise("x86_64", workloadOf("256 x 4 KiB, beyond cache"), [
+      timing("unrolled", [300], [900]),
+      timing("C", [300], [200]),
+    ]);
+    const lines = printTargets([translated, widest]).split("\n");
+    expect(lines).toContainEqual(expect.stringMatching(/beyond cache: unmap +<= 4 x C +4\.50 +MISSED$/));
+    expect(lines).toContainEqual(expect.stringMatching(/<= words \+ 60 ns +58\.0 +met$/));
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
 });
 
 describe("plot", () => {
