@@ -231,6 +231,8 @@ static int HERE(unmap_table)(struct table *t, u64 *table, u64 va, u64 last)
 {
 	unsigned end = INDEX(last);
 	unsigned index = INDEX(va);
+	u64 done = 0; /* not in *t, which every store to a table might change */
+	int status = 0;
 
 #if HAS_LEAVES
 	if (is_leaf(table[index], LEVEL) &&
@@ -244,13 +246,13 @@ static int HERE(unmap_table)(struct table *t, u64 *table, u64 va, u64 last)
 		if (is_table(entry, LEVEL)) {
 			u64 *next;
 			u64 stop = index == end ? last : va | ITEM_MASK;
-			int status = HERE(owned_table)(t, table + index, entry, &next);
 
+			status = HERE(owned_table)(t, table + index, entry, &next);
 			if (status)
-				return status;
+				break;
 			status = BELOW(unmap_table)(t, next, va, stop);
 			if (status)
-				return status;
+				break;
 			if (!(va & ITEM_MASK) && (stop & ITEM_MASK) == ITEM_MASK) {
 				table[index] = 0;
 				hold_table(t->gather, next);
@@ -261,24 +263,28 @@ static int HERE(unmap_table)(struct table *t, u64 *table, u64 va, u64 last)
 		}
 #endif
 		if (HAS_LEAVES && is_leaf(entry, LEVEL)) {
-			unsigned lg2 = leaf_items_lg2(entry, LEVEL);
-			unsigned items = 1u << lg2;
+			unsigned items = 1u << leaf_items_lg2(entry, LEVEL);
+			u64 bytes = (u64)items << ITEM_LG2;
 
-			if (HAS_CONTIGUOUS && (va & (((u64)items << ITEM_LG2) - 1)))
-				return -EBADMSG;
+			if (HAS_CONTIGUOUS && (va & (bytes - 1))) {
+				status = -EBADMSG;
+				break;
+			}
 			/* One item is the common case, and memset costs more than a store. */
 			if (items == 1)
 				table[index] = 0;
 			else
 				memset(table + index, 0, items * sizeof(*table));
-			t->done += (u64)items << ITEM_LG2;
+			done += bytes;
 			index += items;
-			va += (u64)items << ITEM_LG2;
+			va += bytes;
 			continue;
 		}
-		return is_empty(entry) ? -ENOENT : -EBADMSG;
+		status = is_empty(entry) ? -ENOENT : -EBADMSG;
+		break;
 	}
-	return 0;
+	t->done += done;
+	return status;
 }
 
 #if HAS_LEAVES
