@@ -7,6 +7,7 @@ const result: VerifyResult = {
   failed: 1,
   corrected: 2,
   unsupported: { transcript: 4, "dump manifest": 1 },
+  unsupportedDumps: [],
   files: [
     {
       file: "a.json",

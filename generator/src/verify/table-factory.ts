@@ -1,11 +1,4 @@
-import type {
-  Arena,
-  ImageSource,
-  Invalidate,
-  PageTable,
-  RootFields,
-  TableConfig,
-} from "@generic-pt/core";
+import type { Arena, ImageSource, Invalidate, PageTable, RootFields, TableConfig } from "@generic-pt/core";
 import type { VariantModel } from "../model/model.js";
 
 /** A table in a memory image: what can be read of it. */

@@ -52,7 +52,8 @@ const entryTitles = { item: ", item of the leaf", "leaf-oa": ", first OA of the 
 function accessOf({ description }: DumpList, { access, place }: Row): Access {
   const accesses = description.accesses ?? {};
   const found = Object.hasOwn(accesses, access) ? accesses[access] : undefined;
-  if (found === undefined) throw new MalformedRecording(place, `nobody knows what ${JSON.stringify(access)} is`);
+  if (found === undefined)
+    throw new MalformedRecording(place, `nobody knows what ${JSON.stringify(access)} is`);
   return found;
 }
 

@@ -54,7 +54,10 @@ export function compareListing(
   return failures;
 }
 
-function listedPiece({ place, va, oa, length, rights, leafSize }: Row, letters: readonly RightsLetter[]): Piece {
+function listedPiece(
+  { place, va, oa, length, rights, leafSize }: Row,
+  letters: readonly RightsLetter[],
+): Piece {
   checkRights(letters, rights, place);
   return { va, length, oa: oa ?? 0n, rights, ...(leafSize === undefined ? {} : { leafSize }) };
 }

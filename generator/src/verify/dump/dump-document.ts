@@ -33,14 +33,18 @@ function parse(file: string, text: string): Json {
 }
 
 export function stringAt(value: Json | undefined, place: string): string {
-  if (typeof value !== "string") throw new MalformedRecording(place, `expected a string, found ${shown(value)}`);
+  if (typeof value !== "string")
+    throw new MalformedRecording(place, `expected a string, found ${shown(value)}`);
   return value;
 }
 
 /** An address or a length, in hexadecimal. */
 export function addressAt(value: Json | undefined, place: string): bigint {
   if (typeof value !== "string" || !/^0x[0-9a-f]{1,16}$/i.test(value))
-    throw new MalformedRecording(place, `expected a hexadecimal number of at most 64 bits, found ${shown(value)}`);
+    throw new MalformedRecording(
+      place,
+      `expected a hexadecimal number of at most 64 bits, found ${shown(value)}`,
+    );
   return BigInt(value);
 }
 

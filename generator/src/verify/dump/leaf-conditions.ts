@@ -21,7 +21,10 @@ function fieldOf(name: string, { level, attributes }: Mapping, table: TableView)
   const { fields } = table.decode(level, attributes);
   const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (value === undefined)
-    throw new MalformedRecording("format", `the package has no field ${JSON.stringify(name)} to read rights from`);
+    throw new MalformedRecording(
+      "format",
+      `the package has no field ${JSON.stringify(name)} to read rights from`,
+    );
   return value;
 }
 
@@ -47,5 +50,8 @@ export function checkRights(letters: readonly RightsLetter[], text: string, plac
   );
   if (text.length === letters.length && fits) return;
   const spelling = letters.map((letter) => ("ignored" in letter ? "?" : letter.letter)).join("");
-  throw new MalformedRecording(place, `rights ${JSON.stringify(text)} are not spelt like ${JSON.stringify(spelling)}`);
+  throw new MalformedRecording(
+    place,
+    `rights ${JSON.stringify(text)} are not spelt like ${JSON.stringify(spelling)}`,
+  );
 }

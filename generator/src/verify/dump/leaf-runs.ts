@@ -24,7 +24,11 @@ export function collectRuns(
   let faults = 0;
   const mappings = table.mappings(range.firstVa ?? 0n, range.lastVa, ({ va, length, level, code }) => {
     if (faults++ < maxFailures)
-      failures.push({ op: "walk", field: `${rangeText(va, length)}, level ${level}`, actual: faultText(code) });
+      failures.push({
+        op: "walk",
+        field: `${rangeText(va, length)}, level ${level}`,
+        actual: faultText(code),
+      });
     // The iteration goes on over all of a damaged table otherwise, without a run to stop at.
     if (faults > mostRuns) throw new GivenUp();
   });

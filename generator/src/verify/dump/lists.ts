@@ -63,7 +63,10 @@ function* listsIn(document: JsonObject, described: readonly ListDescription[]): 
     if (isColumnNames(name, value)) continue;
     const description = described.find(({ list }) => list === name) ?? others;
     if (description === undefined)
-      throw new MalformedRecording(described[0]?.file ?? "", `${JSON.stringify(name)} is no list that is known`);
+      throw new MalformedRecording(
+        described[0]?.file ?? "",
+        `${JSON.stringify(name)} is no list that is known`,
+      );
     const { file, table = name } = description;
     const rows = listAt(value, `${file}: ${name}`).map((row, index) =>
       parseRow(row, `${file}: ${name}[${index}]`, description),

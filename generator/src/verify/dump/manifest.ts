@@ -27,8 +27,12 @@ export interface Manifest {
 }
 
 /** Whether a document is the manifest of a dump, by its content. */
-export function isManifest(document: Json): document is JsonObject {
-  return isObject(document) && isObject(document.registers) && Object.hasOwn(document, "architecture");
+export function isManifest(document: Json): boolean {
+  return (
+    isObject(document) &&
+    Object.hasOwn(document, "architecture") &&
+    ["registers", "tables", "memory"].some((member) => Object.hasOwn(document, member))
+  );
 }
 
 /** Reads the manifest of a folder. Throws {@link MalformedRecording}. */
@@ -42,15 +46,11 @@ export function readManifest(folder: string): Manifest {
   );
   const seen = new Set<string>();
   for (const { name } of tables) {
-    if (seen.has(name)) throw new MalformedRecording(manifestName, `two tables are named ${JSON.stringify(name)}`);
+    if (seen.has(name))
+      throw new MalformedRecording(manifestName, `two tables are named ${JSON.stringify(name)}`);
     seen.add(name);
   }
   return { format: stringAt(document.format, `${manifestName}: format`), tables, counts };
-}
-
-/** The format that a manifest names, however broken the rest of it is. */
-export function formatOfManifest(document: JsonObject): string | undefined {
-  return typeof document.format === "string" ? document.format : undefined;
 }
 
 function parseTable(value: Json, place: string, devices: readonly Json[]): DumpedTable {

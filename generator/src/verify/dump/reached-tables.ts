@@ -1,6 +1,5 @@
-import { EFAULT, type ImageSource, PtError } from "@generic-pt/core";
+import type { ImageSource } from "@generic-pt/core";
 import type { VariantModel } from "../../model/model.js";
-import { hex } from "../hex.js";
 import type { TableView } from "../table-factory.js";
 
 /** Visits of tables that a walk may take; a table that many items point to is visited for each of them. */
@@ -15,8 +14,8 @@ export interface ReachedTables {
 }
 
 /**
- * Follows every item that points to a table. Each table is read once, so this ends soon where a walk would not. Throws
- * PtError if a table that is pointed to is not in the image.
+ * Follows every item that points to a table. Each table is read once, so this ends soon where a walk would not. Tables
+ * that are not in the image are left out; a walk tells where they are missing.
  */
 export function reachTables(
   table: TableView,
@@ -33,10 +32,11 @@ export function reachTables(
     const key = `${level} ${address}`;
     const known = visitsOf.get(key);
     if (known !== undefined) return known;
+    const bytes = read(level, address);
+    if (bytes === undefined) return 0;
     addresses.add(address);
     let visits = 1;
-    const bytes = level === 0 ? undefined : read(level, address);
-    for (let at = 0; bytes !== undefined && at < bytes.byteLength; at += itemBytes) {
+    for (let at = 0; level > 0 && at < bytes.byteLength; at += itemBytes) {
       const raw = itemBytes === 8 ? bytes.getBigUint64(at, little) : BigInt(bytes.getUint32(at, little));
       // Most items are; no format has a pointer of only zeros.
       if (raw === 0n) continue;
@@ -46,11 +46,9 @@ export function reachTables(
     visitsOf.set(key, visits);
     return visits;
   };
-  const read = (level: number, address: bigint): DataView => {
+  const read = (level: number, address: bigint): DataView | undefined => {
     const bytes = new Uint8Array(itemBytes << (model.levels[level]?.indexBits ?? 0));
-    if (!source.read(address, bytes))
-      throw new PtError(EFAULT, `the table at ${hex(address)} (level ${level}) is not in the dump`);
-    return new DataView(bytes.buffer);
+    return source.read(address, bytes) ? new DataView(bytes.buffer) : undefined;
   };
   return { addresses, visits: visit(topLevel, root) };
 }
