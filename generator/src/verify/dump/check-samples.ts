@@ -64,21 +64,18 @@ function tryAccess(
   run: Mapping | undefined,
   table: TableView,
 ): { readonly allowed: boolean; readonly text: string } {
-  const oa = lookUp(va, table);
+  let oa: bigint | undefined;
+  try {
+    oa = table.translate(va);
+  } catch (error) {
+    if (!(error instanceof PtError)) throw error;
+    // An address that the table cannot translate is not mapped. Damage is neither mapped nor refused.
+    if (error.errno !== ERANGE) return { allowed: true, text: `${error.code}: ${error.message}` };
+  }
   if (oa === undefined) return { allowed: false, text: "not mapped" };
   if (needs === undefined) return { allowed: true, text: hex(oa) };
   if (run === undefined) return { allowed: true, text: `${hex(oa)}, but no run of the walk covers it` };
   return holds(needs, run, table) ? { allowed: true, text: hex(oa) } : { allowed: false, text: "refused" };
-}
-
-function lookUp(va: bigint, table: TableView): bigint | undefined {
-  try {
-    return table.translate(va);
-  } catch (error) {
-    // An address that the table cannot translate is not mapped.
-    if (error instanceof PtError && error.errno === ERANGE) return undefined;
-    throw error;
-  }
 }
 
 function entryOf(run: Mapping, va: bigint, what: NonNullable<Access["entry"]>): bigint {

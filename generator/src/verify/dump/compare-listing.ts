@@ -3,7 +3,7 @@ import { byteSize } from "../../model/byte-size.js";
 import { hex } from "../hex.js";
 import type { Failure } from "../replay.js";
 import type { TableView } from "../table-factory.js";
-import type { Condition, RightsLetter } from "./dump-formats.js";
+import type { ListDescription, RightsLetter } from "./dump-formats.js";
 import { checkRights, holds, rightsText, sameRights } from "./leaf-conditions.js";
 import type { DumpList, Row } from "./lists.js";
 import { rangeText } from "./range-text.js";
@@ -40,7 +40,7 @@ export function compareListing(
   const twice = listed.find((piece, index) => piece.va < endOf(listed[index - 1]));
   if (twice !== undefined)
     return [{ op: title, field: rangeText(twice.va, twice.length), actual: "listed more than once" }];
-  const mapped = mappedPieces(runs, letters, description.only, table);
+  const mapped = mappedPieces(runs, description, table);
   const failures: Failure[] = [];
   for (const difference of joined(differences(listed, mapped, letters))) {
     if (failures.length === maxFailures) break;
@@ -64,22 +64,20 @@ function listedPiece(
 
 function* mappedPieces(
   runs: readonly Mapping[],
-  letters: readonly RightsLetter[],
-  only: Condition | undefined,
+  { rights: letters = [], only, columns }: ListDescription,
   table: TableView,
 ): Generator<Piece> {
   // Runs differ in few ways, and a format's decoder takes its time.
   const known = new Map<string, string | undefined>();
+  const textOf = (run: Mapping): string | undefined =>
+    only === undefined || holds(only, run, table) ? rightsText(letters, run, table) : undefined;
   for (const run of runs) {
     const key = `${run.level} ${run.attributes} ${run.protection}`;
-    if (!known.has(key))
-      known.set(
-        key,
-        only === undefined || holds(only, run, table) ? rightsText(letters, run, table) : undefined,
-      );
+    if (!known.has(key)) known.set(key, textOf(run));
     const rights = known.get(key);
-    if (rights !== undefined)
-      yield { va: run.va, length: run.length, oa: run.oa, rights, leafSize: run.leafSize };
+    if (rights === undefined) continue;
+    const { va, length, oa, leafSize } = run;
+    yield { va, length, oa, rights, ...(columns.includes("leafSize") ? { leafSize } : {}) };
   }
 }
 
