@@ -35,7 +35,7 @@ export function verifyDump(folder: string, context: DumpContext): DumpResult {
   if (format === undefined || model === undefined)
     return { kind: "unsupported", reason: `format ${JSON.stringify(manifest.format)} has no package yet` };
   if (factory.view === undefined)
-    return { kind: "unsupported", reason: "only packages read memory images, the interpreter does not" };
+    return { kind: "unsupported", reason: "only packages read memory images, not --interpreted" };
   const recorder = dumps.recorders[format.recorder];
   if (recorder === undefined) throw new Error(`there is no recorder ${format.recorder}`);
   const lists = readLists(folder, recorder, manifest.tables);
