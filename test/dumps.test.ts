@@ -142,6 +142,15 @@ describe("a listing that is changed", () => {
     );
   });
 
+  test("fails as the documentation shows", () => {
+    const result = verifyEdited("x86_64-vtd-4level", "mappings.json", (document) => {
+      row(document, "edu", "0x5000000")[3] = "rw";
+    });
+    const [failure = ""] = failuresIn(result).replace("/copy#", "x86_64-vtd-4level#").split(/\n\S/);
+    const documented = readFileSync(new URL("../docs/recordings.md", import.meta.url), "utf8");
+    expect(documented).toContain(`\n\n${failure.replaceAll(/^/gm, "    ")}\n\n`);
+  });
+
   test("fails by as much as a length is too long or too short", () => {
     const longer = verifyEdited("x86_64-amdvi", "mappings.json", (document) => {
       row(document, "edu", "0x5000000")[2] = "0x6000";

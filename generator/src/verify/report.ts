@@ -25,11 +25,10 @@ export function jsonReport(result: VerifyResult): string {
 /** What was compared, dump by dump: a table that is in no list says little by passing. */
 function dumpLines({ files }: VerifyResult): string[] {
   const dumps = new Map<string, { listed: string[]; walked: string[] }>();
-  for (const { file, dump, compared } of files) {
-    if (dump === undefined || compared === undefined) continue;
+  for (const { dump, table, compared } of files) {
+    if (dump === undefined || table === undefined || compared === undefined) continue;
     const tables = dumps.get(dump) ?? { listed: [], walked: [] };
     dumps.set(dump, tables);
-    const table = file.slice(file.lastIndexOf("#") + 1);
     const rows = Object.entries(compared).filter(([, count]) => count > 0);
     if (rows.length === 0) tables.walked.push(table);
     else tables.listed.push(`${table} (${rows.map(([kind, count]) => `${count} ${kind}`).join(", ")})`);

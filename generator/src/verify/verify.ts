@@ -45,6 +45,8 @@ export interface FileResult {
   readonly unsupported?: string;
   /** Name of the dump that it is, or that it is of. */
   readonly dump?: string;
+  /** Name of the table of a dump. */
+  readonly table?: string;
   /** Of a table of a dump: rows it was compared with. All 0: it was only walked for damage. */
   readonly compared?: ComparedRows;
   readonly steps: number;
@@ -110,6 +112,7 @@ function verifyTables(folder: string, context: VerifyContext): FileResult[] {
       file: `${folder}#${table}`,
       status: failures.length > 0 ? "failed" : "passed",
       dump,
+      table,
       compared,
       steps: 0,
       failures,
