@@ -2,58 +2,66 @@ import { realpathSync } from "node:fs";
 import { join, sep } from "node:path";
 import { EINVAL } from "../contract/errno.js";
 import { PtError } from "../contract/error.js";
-import type { ByteReader } from "../memory/byte-reader.js";
 import { PageCache } from "../memory/page-cache.js";
 import { attempt, FileReader } from "./file-reader.js";
 
 /** Each takes a descriptor, of which a process has not many. */
 const mostFiles = 256;
-const pageBytes = 1 << 14;
+const defaultCacheBytes = 1 << 24;
 
-/** The files that one image is in, and their caches. */
+/** A file that is read through a cache. */
+export interface CachedFile {
+  readonly path: string;
+  readonly reader: PageCache;
+}
+
+/** The files that one image is in. They share the memory for caches. */
 export class OpenFiles {
+  private readonly cacheBytes: number;
   private readonly readers: FileReader[] = [];
   private readonly caches: PageCache[] = [];
 
-  /** Opens a file. */
-  open(path: string): FileReader {
-    const reader = new FileReader(path);
-    this.readers.push(reader);
-    return reader;
+  constructor(cacheBytes = defaultCacheBytes) {
+    this.cacheBytes = cacheBytes;
+  }
+
+  /** Opens a file, the only one or one of `files`. */
+  open(path: string, files = 1): CachedFile {
+    const file = new FileReader(path);
+    this.readers.push(file);
+    const reader = new PageCache(file, { bytes: Math.floor(this.cacheBytes / files) });
+    this.caches.push(reader);
+    return { path, reader };
   }
 
   /**
-   * Opens files of a folder, each once, by the names given. Throws EINVAL if one is outside the folder, links
-   * followed, or if there are too many.
+   * Opens the files of a folder that the names stand for, each once; gives one for each name, in their order. Throws
+   * EINVAL if one is outside the folder, links followed, or if there are too many.
    */
-  openWithin(folder: string, names: Iterable<string>): ReadonlyMap<string, FileReader> {
-    const distinct = new Set(names);
-    if (distinct.size > mostFiles)
+  openWithin(folder: string, names: readonly string[]): readonly CachedFile[] {
+    const distinct = new Set(names).size;
+    if (distinct > mostFiles)
       throw new PtError(
         EINVAL,
-        `the image is in ${distinct.size} files: more than ${mostFiles} are not opened`,
+        `${folder}: the image is in ${distinct} files, and ${mostFiles} are the most`,
       );
     const home = attempt(folder, () => realpathSync(folder));
     const inside = home.endsWith(sep) ? home : home + sep;
-    const readers = new Map<string, FileReader>();
-    for (const name of distinct) {
+    const opened = new Map<string, CachedFile>();
+    return names.map((name) => {
+      const known = opened.get(name);
+      if (known !== undefined) return known;
       const path = join(folder, name);
       const real = attempt(path, () => realpathSync(path));
       if (!real.startsWith(inside)) throw new PtError(EINVAL, `${path}: a link out of the manifest's folder`);
-      readers.set(name, this.open(path));
-    }
-    return readers;
+      const file = this.open(path, distinct);
+      opened.set(name, file);
+      return file;
+    });
   }
 
-  /** A cache over a reader, as one of `shares` that have `bytes` between them. */
-  cached(reader: ByteReader, bytes: number, shares: number): PageCache {
-    const cache = new PageCache(reader, { bytes: Math.floor(bytes / shares), pageBytes });
-    this.caches.push(cache);
-    return cache;
-  }
-
-  /** Page reads that caches could and could not answer. */
-  get counts(): { readonly hits: number; readonly misses: number } {
+  /** How often a page was asked for that was in memory, and how often one had to be read. */
+  get pageCounts(): { readonly hits: number; readonly misses: number } {
     return {
       hits: this.caches.reduce((sum, { hits }) => sum + hits, 0),
       misses: this.caches.reduce((sum, { misses }) => sum + misses, 0),

@@ -1,8 +1,9 @@
 import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { EBADF, EINVAL, ENOENT } from "../contract/errno.js";
+import { EBADF, EINVAL } from "../contract/errno.js";
 import { PtError } from "../contract/error.js";
-import { type ElfCore, elfCore } from "../memory/elf-core.js";
+import type { ByteReader } from "../memory/byte-reader.js";
+import { elfCore } from "../memory/elf-core.js";
 import { type ElfFacts, elfMagic } from "../memory/elf-header.js";
 import { type ImageManifest, type ManifestMemory, parseManifest } from "../memory/image-manifest.js";
 import type { ImageSource } from "../memory/image-source.js";
@@ -46,9 +47,8 @@ export interface ImageFile {
 const manifestName = "manifest.json";
 /** A manifest of this size lists some hundred thousand segments. */
 const mostManifestBytes = 1 << 24;
-const defaultCacheBytes = 1 << 24;
 
-/** What an image's bytes are read through. */
+/** Memory that can be read. */
 interface OpenMemory {
   readonly kind: ManifestMemory["kind"];
   readonly source: MappedSource;
@@ -63,91 +63,66 @@ interface OpenMemory {
  * read; EINVAL for what is wrong in a file or missing in the options.
  */
 export function openImage(path: string, options: OpenImageOptions = {}): ImageFile {
-  const files = new OpenFiles();
+  const files = new OpenFiles(options.cacheBytes);
   try {
-    if (attempt(path, () => statSync(path)).isDirectory())
-      return openManifest(files, join(path, manifestName), options);
-    return /\.json$/i.test(path) ? openManifest(files, path, options) : openSingle(files, path, options);
+    const isFolder = attempt(path, () => statSync(path)).isDirectory();
+    if (!isFolder && !/\.json$/i.test(path))
+      return new OpenedImage(path, files, memoryOfFile(files, path, options.base));
+    const place = isFolder ? join(path, manifestName) : path;
+    const manifest = about(place, () => {
+      refuseBase(options.base, "a manifest");
+      return parseManifest(readText(place));
+    });
+    return new OpenedImage(place, files, memoryOfManifest(files, place, manifest.memory), manifest);
   } catch (error) {
     files.close();
     throw error;
   }
 }
 
-function openSingle(files: OpenFiles, path: string, options: OpenImageOptions): ImageFile {
-  const file = files.open(path);
-  const memory = about(path, () => {
-    const { base } = options;
-    if (file.size === 0) throw new PtError(EINVAL, "the file is empty");
-    if (isElf(file)) {
-      refuseBase(options, "an ELF file");
-      return openElf(files, file, options);
+function memoryOfFile(files: OpenFiles, path: string, base: bigint | undefined): OpenMemory {
+  const { reader } = files.open(path);
+  return about(path, () => {
+    if (reader.size === 0) throw new PtError(EINVAL, "the file is empty");
+    if (isElf(reader)) {
+      refuseBase(base, "an ELF file");
+      return { kind: "elf-core", ...elfCore(reader) };
     }
     if (base === undefined)
       throw new PtError(
         EINVAL,
         "neither a manifest nor ELF, so it is raw memory, and that needs a base address",
       );
-    return openRaw(files, file, base, options);
+    return { kind: "raw", source: rawImage(reader, base) };
   });
-  return new OpenedImage(path, files, memory, undefined);
 }
 
-function openManifest(files: OpenFiles, path: string, options: OpenImageOptions): ImageFile {
-  const manifest = about(path, () => {
-    refuseBase(options, "a manifest");
-    return parseManifest(readText(path));
-  });
-  return new OpenedImage(path, files, openMemory(files, path, manifest.memory, options), manifest);
-}
-
-function openMemory(
-  files: OpenFiles,
-  path: string,
-  memory: ManifestMemory,
-  options: OpenImageOptions,
-): OpenMemory {
+function memoryOfManifest(files: OpenFiles, path: string, memory: ManifestMemory): OpenMemory {
+  const { kind } = memory;
   const folder = dirname(path);
-  if (memory.kind === "segments") {
-    const readers = about(path, () =>
-      files.openWithin(
-        folder,
-        memory.segments.map(({ file }) => file),
-      ),
-    );
-    const caches = new Map(
-      Array.from(readers, ([name, reader]) => [name, cached(files, reader, options, readers.size)]),
-    );
-    const pieces = memory.segments.map(({ pa, file, offset, length }, index) => {
-      const reader = caches.get(file);
-      if (reader === undefined) throw new PtError(ENOENT, `${path}: ${file} is not open`);
-      const name = `memory.segments[${index}] (${file})`;
-      return { address: pa, reader, position: offset, fileBytes: length, name };
-    });
-    return { kind: memory.kind, source: about(path, () => new MappedSource(pieces)) };
+  if (kind === "segments") {
+    const names = memory.segments.map(({ file }) => file);
+    const opened = files.openWithin(folder, names);
+    const pieces = memory.segments.map(({ pa, file, offset, length }, index) => ({
+      address: pa,
+      reader: opened[index].reader,
+      position: offset,
+      fileBytes: length,
+      name: `memory.segments[${index}] (${file})`,
+    }));
+    return { kind, source: about(path, () => new MappedSource(pieces)) };
   }
-  const [file] = about(path, () => files.openWithin(folder, [memory.file])).values();
+  const [file] = files.openWithin(folder, [memory.file]);
   return about(file.path, () =>
-    memory.kind === "raw" ? openRaw(files, file, memory.base, options) : openElf(files, file, options),
+    memory.kind === "raw"
+      ? { kind, source: rawImage(file.reader, memory.base) }
+      : { kind, ...elfCore(file.reader) },
   );
 }
 
-function openElf(files: OpenFiles, file: FileReader, options: OpenImageOptions): OpenMemory {
-  const core: ElfCore = elfCore(cached(files, file, options, 1));
-  return { kind: "elf-core", ...core };
-}
-
-function openRaw(files: OpenFiles, file: FileReader, base: bigint, options: OpenImageOptions): OpenMemory {
-  return { kind: "raw", source: rawImage(cached(files, file, options, 1), base) };
-}
-
-function cached(files: OpenFiles, file: FileReader, { cacheBytes }: OpenImageOptions, shares: number) {
-  return files.cached(file, cacheBytes ?? defaultCacheBytes, shares);
-}
-
-function isElf(file: FileReader): boolean {
-  const start = new Uint8Array(Math.min(elfMagic.length, file.size));
-  file.read(0, start);
+function isElf(reader: ByteReader): boolean {
+  const start = new Uint8Array(Math.min(elfMagic.length, reader.size));
+  reader.read(0, start);
   return elfMagic.every((byte, index) => start[index] === byte);
 }
 
@@ -164,7 +139,7 @@ function readText(path: string): string {
   }
 }
 
-function refuseBase({ base }: OpenImageOptions, what: string): void {
+function refuseBase(base: bigint | undefined, what: string): void {
   if (base !== undefined)
     throw new PtError(EINVAL, `${what} says itself where its memory lies: a base address is for raw files`);
 }
@@ -191,7 +166,7 @@ class OpenedImage implements ImageFile {
   private readonly files: OpenFiles;
   private memory: MappedSource | undefined;
 
-  constructor(path: string, files: OpenFiles, memory: OpenMemory, manifest: ImageManifest | undefined) {
+  constructor(path: string, files: OpenFiles, memory: OpenMemory, manifest?: ImageManifest) {
     this.path = path;
     this.kind = memory.kind;
     this.memory = memory.source;
@@ -205,7 +180,7 @@ class OpenedImage implements ImageFile {
   }
 
   get pageCounts(): { readonly hits: number; readonly misses: number } {
-    return this.files.counts;
+    return this.files.pageCounts;
   }
 
   close(): void {

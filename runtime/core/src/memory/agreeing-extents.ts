@@ -83,7 +83,9 @@ class Comparison {
   private firstDifference(a: bigint | undefined, b: bigint | undefined, bytes: number): number {
     const viewA = this.filled(this.bytesA, a, bytes);
     const viewB = this.filled(this.bytesB, b, bytes);
-    return viewA.findIndex((byte, index) => byte !== viewB[index]);
+    let index = 0;
+    while (index < bytes && viewA[index] === viewB[index]) index++;
+    return index < bytes ? index : -1;
   }
 
   private filled(buffer: Uint8Array, position: bigint | undefined, bytes: number): Uint8Array {

@@ -34,7 +34,7 @@ const loadType = 1;
 /** What is read of the program headers at once. */
 const batch = 1024;
 /** Far more than any dump has; keeps what a lying header can cost near what the file takes. */
-const mostProgramHeaders = 1 << 20;
+const mostProgramHeaders = 1 << 18;
 
 /**
  * Reads the header and the program headers of an ELF64 file of either byte order, and of any type. Throws EINVAL if

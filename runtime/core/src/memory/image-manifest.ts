@@ -38,14 +38,11 @@ type JsonObject = Readonly<Record<string, unknown>>;
  */
 export function parseManifest(text: string): ImageManifest {
   const json = objectAt(parseJson(text), "the manifest");
-  const registers = Object.hasOwn(json, "registers") ? objectAt(json.registers, "registers") : {};
-  return {
-    memory: memoryAt(objectAt(member(json, "memory"), "memory")),
-    registers: new Map(
-      Object.entries(registers).map(([name, value]) => [name, numberAt(value, `registers.${name}`)]),
-    ),
-    json,
-  };
+  const entries = Object.entries(
+    Object.hasOwn(json, "registers") ? objectAt(json.registers, "registers") : {},
+  );
+  const registers = new Map(entries.map(([name, value]) => [name, numberAt(value, `registers.${name}`)]));
+  return { memory: memoryAt(objectAt(member(json, "memory"), "memory")), registers, json };
 }
 
 function parseJson(text: string): unknown {

@@ -111,6 +111,8 @@ function readExtent(extent: Extent, from: bigint, into: Uint8Array): void {
 
 function checkedExtent(piece: MappedPiece): Extent {
   const { address, reader, position, fileBytes, name } = piece;
+  if (typeof address !== "bigint")
+    throw new PtError(EINVAL, `${name ?? "the piece"}: its address must be a bigint, not ${typeof address}`);
   const extent = {
     start: address,
     bytes: piece.memoryBytes ?? BigInt(fileBytes),
