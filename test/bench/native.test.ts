@@ -88,30 +88,49 @@ describe.each(benchFormats)("the C contestant for $format", (benchFormat) => {
   const variant = model?.variants.find(({ name }) => name === benchFormat.variant);
   if (!model || !variant) throw new Error(`there is no ${benchFormat.format}/${benchFormat.variant}`);
 
+  const subjects = subjectsOf(model, "unrolled");
+
+  /** Performs the same on both sides; answers and memory must agree. */
+  async function compare(config: BenchFormat["configs"][number], list: readonly Operation[]): Promise<void> {
+    const subject = (await subjects).find(
+      ({ variant: { name }, binding }) => name === benchFormat.variant && binding === "arena",
+    );
+    const memory = new Arena(arena);
+    const table = subject?.create(memory, config);
+    if (!table || !native) throw new Error("there is nothing to compare");
+    const { vaBits, topLevel, oaBits } = config;
+    await native.ask("create", 0, Number(arena.base), arena.bytes, vaBits, topLevel, oaBits);
+    for (const operation of list) {
+      const answer = await native.ask(...commandOf(operation));
+      expect({ operation, answer }).toEqual({ operation, answer: answerOf(table, operation) });
+    }
+    expect(await native.ask("memory", 0)).toBe(`${memory.liveTables} ${hashOf(memory.words)}`);
+  }
+
   it.skipIf(!native).each(benchFormat.configs)(
     "does what the generated code does, to the bit, with $vaBits bits of VA and $oaBits of OA",
     async (config) => {
       const settings = settle(variant, config);
-      if (typeof settings === "string" || !native)
-        throw new Error(`the configuration is refused: ${settings}`);
-      const subject = (await subjectsOf(model, "unrolled")).find(
-        ({ variant: { name }, binding }) => name === variant.name && binding === "arena",
-      );
+      if (typeof settings === "string") throw new Error(`the configuration is refused: ${settings}`);
       await fc.assert(
-        fc.asyncProperty(operations(variant, settings, 30), async (list) => {
-          const { vaBits, topLevel, oaBits } = config;
-          const memory = new Arena(arena);
-          const table = subject?.create(memory, config);
-          if (!table) throw new Error("the package lacks the variant");
-          await native.ask("create", 0, Number(arena.base), arena.bytes, vaBits, topLevel, oaBits);
-          for (const operation of list) {
-            const answer = await native.ask(...commandOf(operation));
-            expect({ operation, answer }).toEqual({ operation, answer: answerOf(table, operation) });
-          }
-          expect(await native.ask("memory", 0)).toBe(`${memory.liveTables} ${hashOf(memory.words)}`);
-        }),
+        fc.asyncProperty(operations(variant, settings, 30), (list) => compare(config, list)),
         runs(150),
       );
     },
   );
+
+  it.skipIf(!native)("reads and clears dirty state as the generated code does", async () => {
+    const va = 2n ** 45n;
+    const read = { op: "read dirty", va: va + 0x3000n, length: 0x2_0000n } as const;
+    await compare(benchFormat.configs[0], [
+      { op: "map", va, oa: 2n ** 40n + 0x1000n, length: 0x1_0000n, protection: 3 },
+      { op: "map", va: va + 0x1_0000n, oa: 2n ** 40n, length: 0x1_0000n, protection: 3 },
+      ...[0x2000n, 0x4000n, 0x5fffn, 0x1_3000n].map(
+        (offset): Operation => ({ op: "set dirty", va: va + offset }),
+      ),
+      { ...read, clear: false },
+      { ...read, clear: true },
+      { ...read, clear: false },
+    ]);
+  });
 });
