@@ -190,7 +190,18 @@ export const traits: TableTraits = {
       tests: [{ mask: 0x4000000000000000n, value: 0x4000000000000000n, negated: false }],
     },
   ],
-  restrictions: [],
+  restrictions: [
+    {
+      tests: [{ mask: 0x2000000000000000n, value: 0x0n, negated: false }],
+      takes: 1,
+      imposes: 0,
+    },
+    {
+      tests: [{ mask: 0x4000000000000000n, value: 0x0n, negated: false }],
+      takes: 2,
+      imposes: 0,
+    },
+  ],
   dirtyMask: 0x40n,
   fields: [
     { name: "present", high: 0, low: 0 },
@@ -207,6 +218,15 @@ export const traits: TableTraits = {
     { name: "host_pt_root", holds: "top-address", shift: 0, plus: 0 },
     { name: "mode", holds: "top-level", shift: 0, plus: 1 },
   ],
-  registers: [],
+  registers: [
+    {
+      name: "dte",
+      features: [],
+      fields: [
+        { name: "mode", holds: "top-level", shift: 0, plus: 1, low: 9, high: 11 },
+        { name: "host-pt-root", holds: "top-address", shift: 12, plus: 0, low: 12, high: 51 },
+      ],
+    },
+  ],
   tableAddressLg2: 52,
 };

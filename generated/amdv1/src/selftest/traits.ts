@@ -114,7 +114,18 @@ export const traits: TableTraits = {
       tests: [{ mask: 0x4000000000000000n, value: 0x4000000000000000n, negated: false }],
     },
   ],
-  restrictions: [],
+  restrictions: [
+    {
+      tests: [{ mask: 0x2000000000000000n, value: 0x0n, negated: false }],
+      takes: 1,
+      imposes: 0,
+    },
+    {
+      tests: [{ mask: 0x4000000000000000n, value: 0x0n, negated: false }],
+      takes: 2,
+      imposes: 0,
+    },
+  ],
   dirtyMask: 0x40n,
   fields: [
     { name: "present", high: 0, low: 0 },

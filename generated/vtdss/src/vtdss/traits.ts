@@ -132,7 +132,10 @@ export const traits: TableTraits = {
     { protection: 1, tests: [{ mask: 0x1n, value: 0x1n, negated: false }] },
     { protection: 2, tests: [{ mask: 0x2n, value: 0x2n, negated: false }] },
   ],
-  restrictions: [],
+  restrictions: [
+    { tests: [{ mask: 0x1n, value: 0x0n, negated: false }], takes: 1, imposes: 0 },
+    { tests: [{ mask: 0x2n, value: 0x0n, negated: false }], takes: 2, imposes: 0 },
+  ],
   dirtyMask: 0x200n,
   fields: [
     { name: "read", high: 0, low: 0 },
@@ -148,6 +151,25 @@ export const traits: TableTraits = {
     { name: "ssptptr", holds: "top-address", shift: 0, plus: 0 },
     { name: "aw", holds: "top-level", shift: 0, plus: -1 },
   ],
-  registers: [],
+  registers: [
+    {
+      name: "context-low",
+      features: [],
+      fields: [{ name: "ssptptr", holds: "top-address", shift: 12, plus: 0, low: 12, high: 63 }],
+    },
+    {
+      name: "context-high",
+      features: [],
+      fields: [{ name: "aw", holds: "top-level", shift: 0, plus: -1, low: 0, high: 2 }],
+    },
+    {
+      name: "pasid-entry",
+      features: [],
+      fields: [
+        { name: "ssptptr", holds: "top-address", shift: 12, plus: 0, low: 12, high: 63 },
+        { name: "aw", holds: "top-level", shift: 0, plus: -1, low: 2, high: 4 },
+      ],
+    },
+  ],
   tableAddressLg2: 52,
 };

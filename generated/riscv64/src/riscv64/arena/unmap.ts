@@ -72,11 +72,11 @@ function unmapTable4(
   let positionHi = vaHi;
   const firstLo = s.words[table + (index << 1)];
   const firstHi = s.words[table + (index << 1) + 1];
-  // page-256t (valid 1, low-of-256t 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+  // page-256t (valid 1, low-of-256t 0, reserved 0, napot 0, memory-type not 3)
   if ((firstLo & 7) !== 5 &&
+    (firstLo & 0xf) !== 1 &&
     (firstLo & -0x3ff) === 1 &&
     (firstHi & -0x603fc001) === 0 &&
-    (firstLo & 0xe) !== 0 &&
     (firstHi & 0x60000000) !== 0x60000000 &&
     !(vaLo === 0 && (vaHi & 0xffff) === 0)) {
     return ENOENT;
@@ -84,7 +84,7 @@ function unmapTable4(
   while (index <= end) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
-    // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const next = ownedTable4(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -101,9 +101,9 @@ function unmapTable4(
       positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
       positionLo = 0;
     } else if ((entryLo & 7) !== 5 &&
+      (entryLo & 0xf) !== 1 &&
       (entryLo & -0x3ff) === 1 &&
       (entryHi & -0x603fc001) === 0 &&
-      (entryLo & 0xe) !== 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
       for (let item = 0; item < 1; item += 1) {
         s.words[table + ((index + item) << 1)] = 0;
@@ -137,11 +137,11 @@ function unmapTable3(
   let positionHi = vaHi;
   const firstLo = s.words[table + (index << 1)];
   const firstHi = s.words[table + (index << 1) + 1];
-  // page-512g (valid 1, low-of-512g 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+  // page-512g (valid 1, low-of-512g 0, reserved 0, napot 0, memory-type not 3)
   if ((firstLo & 7) !== 5 &&
+    (firstLo & 0xf) !== 1 &&
     (firstLo & -0x3ff) === 1 &&
     (firstHi & -0x603fffe1) === 0 &&
-    (firstLo & 0xe) !== 0 &&
     (firstHi & 0x60000000) !== 0x60000000 &&
     !(vaLo === 0 && (vaHi & 0x7f) === 0)) {
     return ENOENT;
@@ -149,7 +149,7 @@ function unmapTable3(
   while (index <= end) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
-    // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const next = ownedTable3(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -166,9 +166,9 @@ function unmapTable3(
       positionHi = ((positionHi & -0x80) + 128) | 0;
       positionLo = 0;
     } else if ((entryLo & 7) !== 5 &&
+      (entryLo & 0xf) !== 1 &&
       (entryLo & -0x3ff) === 1 &&
       (entryHi & -0x603fffe1) === 0 &&
-      (entryLo & 0xe) !== 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
       for (let item = 0; item < 1; item += 1) {
         s.words[table + ((index + item) << 1)] = 0;
@@ -202,11 +202,11 @@ function unmapTable2(
   let positionHi = vaHi;
   const firstLo = s.words[table + (index << 1)];
   const firstHi = s.words[table + (index << 1) + 1];
-  // page-1g (valid 1, low-of-1g 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+  // page-1g (valid 1, low-of-1g 0, reserved 0, napot 0, memory-type not 3)
   if ((firstLo & 7) !== 5 &&
+    (firstLo & 0xf) !== 1 &&
     (firstLo & 0xffffc01) === 1 &&
     (firstHi & -0x60400000) === 0 &&
-    (firstLo & 0xe) !== 0 &&
     (firstHi & 0x60000000) !== 0x60000000 &&
     (vaLo & 0x3fffffff) !== 0) {
     return ENOENT;
@@ -214,7 +214,7 @@ function unmapTable2(
   while (index <= end) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
-    // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const next = ownedTable2(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -232,9 +232,9 @@ function unmapTable2(
       positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
       positionLo = low;
     } else if ((entryLo & 7) !== 5 &&
+      (entryLo & 0xf) !== 1 &&
       (entryLo & 0xffffc01) === 1 &&
       (entryHi & -0x60400000) === 0 &&
-      (entryLo & 0xe) !== 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
       for (let item = 0; item < 1; item += 1) {
         s.words[table + ((index + item) << 1)] = 0;
@@ -272,11 +272,11 @@ function unmapTable1(
   let positionHi = vaHi;
   const firstLo = s.words[table + (index << 1)];
   const firstHi = s.words[table + (index << 1) + 1];
-  // page-2m (valid 1, low-of-2m 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+  // page-2m (valid 1, low-of-2m 0, reserved 0, napot 0, memory-type not 3)
   if ((firstLo & 7) !== 5 &&
+    (firstLo & 0xf) !== 1 &&
     (firstLo & 0x7fc01) === 1 &&
     (firstHi & -0x60400000) === 0 &&
-    (firstLo & 0xe) !== 0 &&
     (firstHi & 0x60000000) !== 0x60000000 &&
     (vaLo & 0x1fffff) !== 0) {
     return ENOENT;
@@ -284,7 +284,7 @@ function unmapTable1(
   while (index <= end) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
-    // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const next = ownedTable1(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -300,9 +300,9 @@ function unmapTable1(
       index += 1;
       positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
     } else if ((entryLo & 7) !== 5 &&
+      (entryLo & 0xf) !== 1 &&
       (entryLo & 0x7fc01) === 1 &&
       (entryHi & -0x60400000) === 0 &&
-      (entryLo & 0xe) !== 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
       for (let item = 0; item < 1; item += 1) {
         s.words[table + ((index + item) << 1)] = 0;
@@ -337,21 +337,24 @@ function unmapTable0(
   let positionLo = vaLo;
   const firstLo = s.words[table + (index << 1)];
   const firstHi = s.words[table + (index << 1) + 1];
-  const itemsLg2 = (firstLo & 7) !== 5 && (firstLo & 1) === 1 && (firstHi & -0x60400000) === 0 && (firstLo & 0xe) !== 0 && (firstHi & 0x60000000) !== 0x60000000
+  const itemsLg2 = (firstLo & 1) === 1 && (firstHi & -0x60400000) === 0 && (firstHi & 0x60000000) !== 0x60000000
     ? 0
     : 4;
-  // page (valid 1, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) [13 Svnapot]
-  if ((((firstLo & 7) !== 5 && (firstLo & 1) === 1 && (firstHi & -0x60400000) === 0 && (firstLo & 0xe) !== 0 && (firstHi & 0x60000000) !== 0x60000000) || ((firstLo & 7) !== 5 && (firstLo & 1) === 1 && (firstHi & -0x60400000) === -0x80000000 && (firstLo & 0xe) !== 0 && (firstHi & 0x60000000) !== 0x60000000 && (firstLo & 0x3c00) === 0x2000)) &&
+  // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
+  if ((firstLo & 7) !== 5 &&
+    (firstLo & 0xf) !== 1 &&
+    (((firstLo & 1) === 1 && (firstHi & -0x60400000) === 0 && (firstHi & 0x60000000) !== 0x60000000) || ((firstLo & 1) === 1 && (firstHi & -0x60400000) === -0x80000000 && (firstHi & 0x60000000) !== 0x60000000 && (firstLo & 0x3c00) === 0x2000)) &&
     !((vaLo & 0xfff) === 0 && ((vaLo >>> 12) & 0x1ff & ((1 << itemsLg2) - 1)) === 0)) {
     return ENOENT;
   }
   while (index <= end) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
-    // page (valid 1, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) [13 Svnapot]
-    if (((entryLo & 7) !== 5 && (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryLo & 0xe) !== 0 && (entryHi & 0x60000000) !== 0x60000000) ||
-      ((entryLo & 7) !== 5 && (entryLo & 1) === 1 && (entryHi & -0x60400000) === -0x80000000 && (entryLo & 0xe) !== 0 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000)) {
-      const itemsLg22 = (entryLo & 7) !== 5 && (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryLo & 0xe) !== 0 && (entryHi & 0x60000000) !== 0x60000000
+    // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
+    if ((entryLo & 7) !== 5 &&
+      (entryLo & 0xf) !== 1 &&
+      (((entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000) || ((entryLo & 1) === 1 && (entryHi & -0x60400000) === -0x80000000 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000))) {
+      const itemsLg22 = (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000
         ? 0
         : 4;
       if (!((positionLo & 0xfff) === 0 && ((positionLo >>> 12) & 0x1ff & ((1 << itemsLg22) - 1)) === 0)) {

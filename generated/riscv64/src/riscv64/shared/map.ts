@@ -436,7 +436,7 @@ function tableFor4(s: State, table: number, index: number): number {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
       if (!((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0)) return EADDRINUSE;
       return ownedTable4(s, table, index, entryHi, entryLo);
     }
@@ -466,7 +466,7 @@ function tableFor3(s: State, table: number, index: number): number {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
       if (!((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0)) return EADDRINUSE;
       return ownedTable3(s, table, index, entryHi, entryLo);
     }
@@ -496,7 +496,7 @@ function tableFor2(s: State, table: number, index: number): number {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
       if (!((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0)) return EADDRINUSE;
       return ownedTable2(s, table, index, entryHi, entryLo);
     }
@@ -526,7 +526,7 @@ function tableFor1(s: State, table: number, index: number): number {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
       if (!((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0)) return EADDRINUSE;
       return ownedTable1(s, table, index, entryHi, entryLo);
     }

@@ -30,7 +30,7 @@ function walkAt(s: State, level: number, table: number, vaHi: number, vaLo: numb
 function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
   const entryLo = loadPair(s, table + ((vaHi >>> 15) & 0x3fe), table + ((vaHi >>> 15) & 0x3fe) + 1);
   const entryHi = s.pairHigh;
-  // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
   if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
     const next = tableAt(
       s,
@@ -41,11 +41,11 @@ function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
     if (next < 0) return EFAULT;
     return walk3(s, next, vaHi, vaLo);
   }
-  // page-256t (valid 1, low-of-256t 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+  // page-256t (valid 1, low-of-256t 0, reserved 0, napot 0, memory-type not 3)
   if ((entryLo & 7) !== 5 &&
+    (entryLo & 0xf) !== 1 &&
     (entryLo & -0x3ff) === 1 &&
     (entryHi & -0x603fc001) === 0 &&
-    (entryLo & 0xe) !== 0 &&
     (entryHi & 0x60000000) !== 0x60000000) {
     s.oaHi = (((entryHi & 0x3fc000) << 2) & 0xff0000) | (vaHi & 0xffff);
     s.oaLo = vaLo;
@@ -58,7 +58,7 @@ function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
 function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   const entryLo = loadPair(s, table + ((vaHi >>> 6) & 0x3fe), table + ((vaHi >>> 6) & 0x3fe) + 1);
   const entryHi = s.pairHigh;
-  // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
   if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
     const next = tableAt(
       s,
@@ -69,11 +69,11 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
     if (next < 0) return EFAULT;
     return walk2(s, next, vaHi, vaLo);
   }
-  // page-512g (valid 1, low-of-512g 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+  // page-512g (valid 1, low-of-512g 0, reserved 0, napot 0, memory-type not 3)
   if ((entryLo & 7) !== 5 &&
+    (entryLo & 0xf) !== 1 &&
     (entryLo & -0x3ff) === 1 &&
     (entryHi & -0x603fffe1) === 0 &&
-    (entryLo & 0xe) !== 0 &&
     (entryHi & 0x60000000) !== 0x60000000) {
     s.oaHi = (((entryHi & 0x3fffe0) << 2) & 0xffff80) | (vaHi & 0x7f);
     s.oaLo = vaLo;
@@ -87,7 +87,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   const index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
   const entryHi = s.pairHigh;
-  // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
   if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
     const next = tableAt(
       s,
@@ -98,11 +98,11 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
     if (next < 0) return EFAULT;
     return walk1(s, next, vaHi, vaLo);
   }
-  // page-1g (valid 1, low-of-1g 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+  // page-1g (valid 1, low-of-1g 0, reserved 0, napot 0, memory-type not 3)
   if ((entryLo & 7) !== 5 &&
+    (entryLo & 0xf) !== 1 &&
     (entryLo & 0xffffc01) === 1 &&
     (entryHi & -0x60400000) === 0 &&
-    (entryLo & 0xe) !== 0 &&
     (entryHi & 0x60000000) !== 0x60000000) {
     s.oaHi = ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) & 0xffffff;
     s.oaLo = (((entryLo & 0x30000000) << 2) & -0x40000000) | (vaLo & 0x3fffffff);
@@ -115,7 +115,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
 function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   const entryLo = loadPair(s, table + ((vaLo >>> 20) & 0x3fe), table + ((vaLo >>> 20) & 0x3fe) + 1);
   const entryHi = s.pairHigh;
-  // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
   if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
     const next = tableAt(
       s,
@@ -126,11 +126,11 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
     if (next < 0) return EFAULT;
     return walk0(s, next, vaHi, vaLo);
   }
-  // page-2m (valid 1, low-of-2m 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+  // page-2m (valid 1, low-of-2m 0, reserved 0, napot 0, memory-type not 3)
   if ((entryLo & 7) !== 5 &&
+    (entryLo & 0xf) !== 1 &&
     (entryLo & 0x7fc01) === 1 &&
     (entryHi & -0x60400000) === 0 &&
-    (entryLo & 0xe) !== 0 &&
     (entryHi & 0x60000000) !== 0x60000000) {
     s.oaHi = ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) & 0xffffff;
     s.oaLo = (((entryLo & 0x3ff80000) << 2) & -0x200000) | (vaLo & 0x1fffff);
@@ -143,10 +143,11 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
 function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
   const entryLo = loadPair(s, table + ((vaLo >>> 11) & 0x3fe), table + ((vaLo >>> 11) & 0x3fe) + 1);
   const entryHi = s.pairHigh;
-  // page (valid 1, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) [13 Svnapot]
-  if (((entryLo & 7) !== 5 && (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryLo & 0xe) !== 0 && (entryHi & 0x60000000) !== 0x60000000) ||
-    ((entryLo & 7) !== 5 && (entryLo & 1) === 1 && (entryHi & -0x60400000) === -0x80000000 && (entryLo & 0xe) !== 0 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000)) {
-    const itemsLg2 = (entryLo & 7) !== 5 && (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryLo & 0xe) !== 0 && (entryHi & 0x60000000) !== 0x60000000
+  // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
+  if ((entryLo & 7) !== 5 &&
+    (entryLo & 0xf) !== 1 &&
+    (((entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000) || ((entryLo & 1) === 1 && (entryHi & -0x60400000) === -0x80000000 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000))) {
+    const itemsLg2 = (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000
       ? 0
       : 4;
     s.oaHi = ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) & 0xffffff;
