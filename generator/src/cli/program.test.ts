@@ -46,7 +46,7 @@ async function expectRefusal(args: readonly string[], message: RegExp): Promise<
 const specs = ["--specs", join(root, "test/specs")];
 const tiny = join(root, "test/specs/tiny3.yaml");
 const split = join(root, "test/specs/split32.yaml");
-const commands = ["generate", "lint", "model", "new", "explain", "verify"];
+const commands = ["generate", "lint", "model", "new", "explain", "verify", "walk", "dump", "compare"];
 
 describe("help", () => {
   it.each(commands)("of %s has an example", async (name) => {

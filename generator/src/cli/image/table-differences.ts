@@ -157,10 +157,23 @@ function stateOf({ mapping, fault }: Side): string {
 function leafChanges(a: Mapping, b: Mapping, comparison: Comparison): readonly Change[] {
   const { traits } = comparison;
   const rights = (bits: number): string => rightsText(traits, bits);
+  const remaining = {
+    kind: "rights",
+    what: "rights",
+    from: rights(a.effective),
+    to: rights(b.effective),
+  } as const;
+  const own = {
+    kind: "attributes",
+    what: "own rights",
+    from: rights(a.protection),
+    to: rights(b.protection),
+  } as const;
+  const isSaid = own.from === remaining.from && own.to === remaining.to;
   const changes: readonly Change[] = [
-    { kind: "rights", what: "rights", from: rights(a.effective), to: rights(b.effective) },
+    remaining,
     { kind: "leaf", what: "leaf", from: byteSize(a.leafSize), to: byteSize(b.leafSize) },
-    { kind: "attributes", what: "own rights", from: rights(a.protection), to: rights(b.protection) },
+    ...(isSaid ? [] : [own]),
     ...attributeChanges(comparison.a.of(a.level, a.attributes), comparison.b.of(b.level, b.attributes)),
   ];
   return changes.filter(({ from, to }) => from !== to);
