@@ -44,6 +44,9 @@ function emptyText(table: OpenedTable, step: WalkStep, va: bigint): readonly str
   const last = paddedHex(first + (1n << BigInt(itemLg2)) - 1n, digits);
   return [
     `${itemText(table, step)} is empty (${hex(step.entry.raw)}).`,
+    ...(step.entry.raw === 0n
+      ? []
+      : ["Hardware takes no notice of it, but software keeps something there:", ...fixesOf(table, step)]),
     `Nothing is mapped at ${paddedHex(first, digits)}-${last}.`,
   ];
 }
@@ -67,8 +70,8 @@ function neighbourText(table: OpenedTable, va: bigint): readonly string[] {
 }
 
 function reservedText(table: OpenedTable, step: WalkStep): readonly string[] {
-  const { level, entry } = step;
-  const fixes = fixesOf(table, level, entry.raw);
+  const { entry } = step;
+  const fixes = fixesOf(table, step);
   return [
     `${itemText(table, step)} has a pattern that is reserved:`,
     `${hex(entry.raw)} is no valid item of this level.`,
@@ -79,7 +82,8 @@ function reservedText(table: OpenedTable, step: WalkStep): readonly string[] {
 }
 
 /** The single fields that would have to be different. */
-function fixesOf({ view, traits }: OpenedTable, level: number, raw: bigint): readonly string[] {
+function fixesOf({ view, traits }: OpenedTable, { level, entry }: WalkStep): readonly string[] {
+  const { raw } = entry;
   const here = traits.fields.filter(
     ({ levels }) => levels === undefined || (levels.low <= level && level <= levels.high),
   );
