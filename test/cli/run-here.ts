@@ -1,6 +1,5 @@
-import { createColors } from "picocolors";
 import { runProgram } from "../../generator/src/cli/program.js";
-import type { Terminal } from "../../generator/src/cli/terminal.js";
+import { createColors, type Terminal } from "../../generator/src/cli/terminal.js";
 
 export interface RunHere {
   readonly code: number;
