@@ -298,6 +298,24 @@ describe("a fault is explained:", () => {
     expect(out).toContain("is not canonical");
     expect(out).toContain("VAs are 0x0-0x7fffffffffff");
   });
+
+  test("a VA of an upper half that a bare root does not speak of", async () => {
+    const bare = [
+      "walk",
+      five,
+      "0xff11000000000000",
+      "--format",
+      "x86_64",
+      "--root",
+      "0x103585000",
+      "--top-level",
+      "4",
+    ];
+    expect((await runHere(bare)).out).toContain("With --feature sign_extend there is an upper half.");
+    const { code, out } = await runHere([...bare, "--feature", "sign_extend"]);
+    expect(code).toBe(0);
+    expect(out).toContain("maps to 0x0\n");
+  });
 });
 
 describe("what cannot be done is one line", () => {

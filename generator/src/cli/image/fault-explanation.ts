@@ -110,13 +110,15 @@ function outsideText(table: OpenedTable, step: WalkStep | undefined): readonly s
   ];
 }
 
-function halvesText({ view }: OpenedTable): readonly string[] {
-  if (view.upperHalf === undefined) return [];
+function halvesText({ view, traits }: OpenedTable): readonly string[] {
   const { first, last } = view.aperture;
-  return [
-    `VAs are ${hex(first)}-${hex(last)}`,
-    `and ${hex(view.upperHalf.first)}-${hex(view.upperHalf.last)}.`,
-  ];
+  if (view.upperHalf !== undefined)
+    return [
+      `VAs are ${hex(first)}-${hex(last)}`,
+      `and ${hex(view.upperHalf.first)}-${hex(view.upperHalf.last)}.`,
+    ];
+  const extending = traits.features.find(({ effect }) => effect === "sign-extended");
+  return extending === undefined ? [] : [`With --feature ${extending.name} there is an upper half.`];
 }
 
 function itemText(table: OpenedTable, { level, index, itemAddress }: WalkStep): string {

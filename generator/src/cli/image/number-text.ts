@@ -10,7 +10,8 @@ export interface AddressRange {
 export const highestAddress = (1n << 64n) - 1n;
 
 const numberPattern = /^(0x[0-9a-f]+(_[0-9a-f]+)*|[0-9]+(_[0-9]+)*)$/i;
-const units: readonly string[] = ["", "ki", "mi", "gi", "ti", "pi", "ei"];
+/** Each 1024 times the one before. */
+const units = "kmgtpe";
 
 export const hex = (value: bigint): string => `0x${value.toString(16)}`;
 
@@ -52,9 +53,11 @@ export function parseRange(what: string, text: string): AddressRange {
 
 /** `4KiB`, `2 MiB`, `1G`, or bytes; not 0. */
 export function parseSize(what: string, text: string): bigint {
-  const [, digits = "", unit = ""] = /^([0-9a-fx_]+?) ?([kmgtpe]i?)?b?$/i.exec(text.trim()) ?? [];
-  const power = units.findIndex((name) => name === unit.toLowerCase() || name === `${unit.toLowerCase()}i`);
-  const size = (numberOf(digits) ?? 0n) << BigInt(10 * Math.max(power, 0));
+  const whole = numberOf(text);
+  const [, digits = "", unit = ""] =
+    whole === undefined ? (/^([0-9_]+) ?([kmgtpe])i?b?$/i.exec(text.trim()) ?? []) : [];
+  const power = units.indexOf(unit.toLowerCase()) + 1;
+  const size = whole ?? (numberOf(digits) ?? 0n) << BigInt(10 * power);
   if (size > 0n && size <= highestAddress) return size;
   throw new CommandError(`${what}: "${shown(text)}" is no size; write it as 4KiB, 2MiB or 4096`);
 }

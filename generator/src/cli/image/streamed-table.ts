@@ -10,6 +10,8 @@ export interface Row {
 
 /** So many rows decide how wide the columns are. */
 const sampleRows = 500;
+/** Milliseconds for which rows are held back from somebody who watches. */
+const patience = 300;
 /** Less room than that is no room for text. */
 const leastTail = 20;
 const gap = "  ";
@@ -19,6 +21,7 @@ export class StreamedTable {
   private readonly terminal: Terminal;
   private readonly widths: number[] = [];
   private held: Row[] | undefined = [];
+  private readonly start = performance.now();
 
   constructor(terminal: Terminal) {
     this.terminal = terminal;
@@ -32,7 +35,8 @@ export class StreamedTable {
       return;
     }
     this.held.push(row);
-    if (this.held.length >= sampleRows) this.flush();
+    const isWaitedFor = this.terminal.status !== undefined && performance.now() > this.start + patience;
+    if (this.held.length >= sampleRows || isWaitedFor) this.flush();
   }
 
   /** Prints what is held back. */
