@@ -25,6 +25,8 @@ interface NaiveFormat {
   /** Fields of one bit. */
   readonly fields: Readonly<Record<string, number>>;
   protection(bit: (name: string) => boolean): number;
+  /** Items that point to tables have rights too, and leave no more than these to what lies below them. */
+  readonly tablesRestrict: boolean;
 }
 
 const bits = (high: number, low: number): bigint => (1n << BigInt(high + 1)) - (1n << BigInt(low));
@@ -51,6 +53,7 @@ const x86: NaiveFormat = {
   },
   protection: (bit) =>
     Protection.READ | (bit("write") ? Protection.WRITE : 0) | (bit("no-execute") ? Protection.NOEXEC : 0),
+  tablesRestrict: true,
 };
 
 const riscv: NaiveFormat = {
@@ -65,6 +68,7 @@ const riscv: NaiveFormat = {
     (bit("read") ? Protection.READ : 0) |
     (bit("write") ? Protection.WRITE : 0) |
     (bit("execute") ? 0 : Protection.NOEXEC),
+  tablesRestrict: false,
 };
 
 const amd: NaiveFormat = {
@@ -81,6 +85,7 @@ const amd: NaiveFormat = {
   },
   fields: { present: 0, read: 61, write: 62 },
   protection: (bit) => (bit("read") ? Protection.READ : 0) | (bit("write") ? Protection.WRITE : 0),
+  tablesRestrict: true,
 };
 
 const vtd: NaiveFormat = {
@@ -92,7 +97,11 @@ const vtd: NaiveFormat = {
   },
   fields: { read: 0, write: 1 },
   protection: (bit) => (bit("read") ? Protection.READ : 0) | (bit("write") ? Protection.WRITE : 0),
+  tablesRestrict: true,
 };
+
+/** The protections that are rights; the others are restrictions. */
+const granting = Protection.READ | Protection.WRITE;
 
 const formats: Readonly<Record<string, NaiveFormat>> = {
   x86_64: x86,
@@ -160,7 +169,7 @@ class NaiveView implements TableView {
     onFault?: (fault: TableFault) => void,
   ): IterableIterator<Mapping> {
     let end = 0n;
-    for (const mapping of this.leavesIn(this.root, this.topLevel, 0n, onFault)) {
+    for (const mapping of this.leavesIn(this.root, this.topLevel, 0n, granting, onFault)) {
       // The items that a contiguous leaf fuses all give it.
       if (mapping.va < end || mapping.va < first || mapping.va > last) continue;
       end = mapping.va + mapping.length;
@@ -181,12 +190,18 @@ class NaiveView implements TableView {
     table: bigint,
     level: number,
     va: bigint,
+    above: number,
     onFault: ((fault: TableFault) => void) | undefined,
   ): IterableIterator<Mapping> {
     for (const [index, raw] of this.items(table).entries()) {
       const at = va + BigInt(index) * spanOf(level);
       const item = this.format.item(raw, level);
-      if (item.kind === "table") yield* this.leavesIn(item.address, level - 1, at, onFault);
+      const own = this.protectionOf(raw, level);
+      const effective = (above & own & granting) | ((above | own) & Protection.NOEXEC);
+      if (item.kind === "table") {
+        const below = this.format.tablesRestrict ? effective : above;
+        yield* this.leavesIn(item.address, level - 1, at, below, onFault);
+      }
       if (item.kind === "leaf")
         yield {
           va: this.fullVa(at - (at % item.size)),
@@ -195,9 +210,15 @@ class NaiveView implements TableView {
           leafSize: item.size,
           level,
           attributes: raw & ~item.oaBits,
-          protection: this.format.protection((name) => this.decode(level, raw).fields[name] === 1n),
+          protection: own,
+          effective,
         };
     }
+  }
+
+  private protectionOf(raw: bigint, level: number): number {
+    const { fields } = this.decode(level, raw);
+    return this.format.protection((name) => fields[name] === 1n);
   }
 
   /** The 64-bit address for the bits that the table translates. */

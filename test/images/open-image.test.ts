@@ -241,6 +241,7 @@ describe("an open image", () => {
       expect(() => openImage(path)).toThrow(/overlap/);
       expect(() => openImage(at("raw.bin"))).toThrow(/base/);
       expect(() => openImage(at("cut"))).toThrow(/ends 1 bytes/);
+      expect(() => openImage("/dev/null")).toThrow(/not a regular file/);
       openImage(at("core")).close();
     }
     expect(count()).toBeLessThan(before + 10);

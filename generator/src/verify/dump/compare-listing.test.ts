@@ -72,6 +72,7 @@ function runsOf(side: Side): Mapping[] {
     level: 0,
     attributes: write ? 1n : 0n,
     protection: Protection.READ | (write ? Protection.WRITE : 0),
+    effective: Protection.READ | (write ? Protection.WRITE : 0),
     ...range,
   }));
 }

@@ -4,7 +4,7 @@ import { hex } from "../hex.js";
 import type { Failure } from "../replay.js";
 import type { TableView } from "../table-factory.js";
 import type { ListDescription, RightsLetter } from "./dump-formats.js";
-import { checkRights, effectiveProtection, holds, rightsText, sameRights } from "./leaf-conditions.js";
+import { checkRights, holds, rightsText, sameRights } from "./leaf-conditions.js";
 import type { DumpList, Row } from "./lists.js";
 import { rangeText } from "./range-text.js";
 
@@ -72,7 +72,7 @@ function* mappedPieces(
   const textOf = (run: Mapping): string | undefined =>
     only === undefined || holds(only, run, table) ? rightsText(letters, run, table) : undefined;
   for (const run of runs) {
-    const key = `${run.level} ${run.attributes} ${run.protection} ${effectiveProtection(run)}`;
+    const key = `${run.level} ${run.attributes} ${run.protection} ${run.effective}`;
     if (!known.has(key)) known.set(key, textOf(run));
     const rights = known.get(key);
     if (rights === undefined) continue;

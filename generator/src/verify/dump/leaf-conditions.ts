@@ -3,17 +3,12 @@ import { MalformedRecording } from "../shape.js";
 import type { TableView } from "../table-factory.js";
 import type { Condition, RightsLetter } from "./dump-formats.js";
 
-/** What is left of a leaf's protections under the tables above it. */
-export function effectiveProtection({ protection }: Mapping): number {
-  return protection;
-}
-
 /** Whether a condition holds for a leaf of the table. Throws {@link MalformedRecording} for a field it does not have. */
 export function holds(condition: Condition, leaf: Mapping, table: TableView): boolean {
   if ("levelFrom" in condition) return leaf.level >= condition.levelFrom;
   const { is = true } = condition;
   if ("field" in condition) return (fieldOf(condition.field, leaf, table) !== 0n) === is;
-  const bits = condition.of === "leaf" ? leaf.protection : effectiveProtection(leaf);
+  const bits = condition.of === "leaf" ? leaf.protection : leaf.effective;
   return ((bits & protectionOf([condition.protection])) !== 0) === is;
 }
 

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { TableView } from "../table-factory.js";
 import { collectRuns, runAt } from "./leaf-runs.js";
 
-const leaf = { leafSize: 0x1000n, level: 0, attributes: 1n, protection: 1 };
+const leaf = { leafSize: 0x1000n, level: 0, attributes: 1n, protection: 1, effective: 1 };
 
 function tableOf(mappings: TableView["mappings"]): TableView {
   return {
