@@ -37,6 +37,8 @@ describe("relative links", () => {
     "README.md",
     "CHANGELOG.md",
     "docs/house.md",
+    "docs/cli.md",
+    "docs/reading-tables.md",
     "docs/how-a-format-becomes-code.md",
     "docs/spec-language.md",
     "docs/lint.md",

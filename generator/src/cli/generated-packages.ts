@@ -1,6 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { join } from "node:path";
 import {
   type Arena,
   EINVAL,
@@ -14,7 +12,7 @@ import {
 } from "@generic-pt/core";
 import type { FormatModel } from "../model/model.js";
 import type { TableFactory, TableView } from "../verify/table-factory.js";
-import { CommandError } from "./command-error.js";
+import { importEntryPoint, UnusablePackage } from "./package-entry-points.js";
 
 /** The class that every generated package exports. */
 interface TableClass {
@@ -31,9 +29,6 @@ interface VariantClasses {
   readonly table: TableClass;
   readonly view: ViewClass;
 }
-
-/** A package is not there, not built or not what generation makes. */
-class UnusablePackage extends CommandError {}
 
 /**
  * Tables of the built packages of some formats. Everything is loaded here, because a replay cannot wait. Throws
@@ -79,27 +74,10 @@ async function load<Class>(
   name: string,
   isClass: (value: unknown) => value is Class,
 ): Promise<Class> {
-  const file = resolve(folder, entryFile(folder, entryPoint));
-  if (!existsSync(file)) throw new UnusablePackage(`${folder} is not built: run "npm run build"`);
-  const value = ((await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>)[name];
+  const module: Readonly<Record<string, unknown>> = { ...(await importEntryPoint(folder, entryPoint)) };
+  const value = module[name];
   if (!isClass(value)) throw new UnusablePackage(`${folder}: "${entryPoint}" exports no ${name}`);
   return value;
-}
-
-/** The built file that the package's manifest names for an entry point. */
-function entryFile(folder: string, entryPoint: string): string {
-  const manifest = join(folder, "package.json");
-  if (!existsSync(manifest))
-    throw new UnusablePackage(`${folder} is not there: run "generic-pt generate", then "npm run build"`);
-  const { exports } = JSON.parse(readFileSync(manifest, "utf8")) as {
-    readonly exports?: Readonly<Record<string, { readonly default?: string } | undefined>>;
-  };
-  const file = exports?.[entryPoint]?.default;
-  if (file === undefined)
-    throw new UnusablePackage(
-      `${folder} has no entry point "${entryPoint}": run "generic-pt generate", then "npm run build"`,
-    );
-  return file;
 }
 
 function isTableClass(value: unknown): value is TableClass {
