@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { VariantModel } from "../generator/src/model/model.js";
 import { edgeVas, sizesOf } from "./conformance/places.js";
-import type { Settings } from "./model/settings.js";
+import { halves, type Settings } from "./model/settings.js";
 
 /** One call, with everything it takes. */
 export type Operation =
@@ -30,7 +30,7 @@ export function operations(
   maxLength: number,
 ): fc.Arbitrary<readonly Operation[]> {
   const granule = 1n << BigInt(variant.granuleLg2);
-  const end = 1n << BigInt(settings.vaBits);
+  const parts = halves(settings);
   const oaEnd = 1n << BigInt(settings.oaBits);
   const sizes = sizesOf(settings.pageSizes);
   const zones = edgeVas(variant, settings, granule);
@@ -42,7 +42,7 @@ export function operations(
   const vaNear = (zone: bigint) =>
     fc.tuple(size, fc.integer({ min: -2, max: 4 }), fc.nat(3)).map(([unit, units, granules]) => {
       const va = zone - (zone % unit) + BigInt(units) * unit + BigInt(granules === 3 ? 1 : 0) * granule;
-      return va < 0n || va >= end ? zone : va;
+      return parts.some(({ first, last }) => first <= va && va <= last) ? va : zone;
     });
   const length = fc.tuple(size, fc.integer({ min: 1, max: 5 })).map(([unit, units]) => unit * BigInt(units));
   const protection = fc.oneof(

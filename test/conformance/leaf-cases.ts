@@ -1,8 +1,14 @@
 import { expect } from "vitest";
+import { halves } from "../model/settings.js";
 import type { Case } from "./case.js";
 import { edgeOas, edgeVas, sizesOf } from "./places.js";
 import type { Rig } from "./rig.js";
 import { same } from "./same.js";
+
+/** Of what may lie behind the last address of all, the last address. */
+function highest(va: bigint): bigint {
+  return va >> 64n === 0n ? va : (1n << 64n) - 1n;
+}
 
 /** Maps a leaf where nothing is, looks at it from all sides and takes it away. */
 function roundTrip(rig: Rig, va: bigint, oa: bigint, size: bigint): void {
@@ -11,10 +17,10 @@ function roundTrip(rig: Rig, va: bigint, oa: bigint, size: bigint): void {
   const seen = [va, va + size / 2n, va + size - 1n].map((at) => table.translate(at));
   same({ va, oa, seen }, { va, oa, seen: [oa, oa + size / 2n, oa + size - 1n] });
   if (va > 0n) same({ va, before: table.translate(va - 1n) }, { va, before: undefined });
-  const reach = table.aperture.last;
-  if (va + size <= reach && table.topLevel === rig.settings.highestTop)
+  const part = halves(rig.settings).find(({ first, last }) => first <= va && va <= last);
+  if (part && va + size <= part.last && table.topLevel === rig.settings.highestTop)
     same({ va, after: table.translate(va + size) }, { va, after: undefined });
-  const around = table.mappings(va < size ? 0n : va - size, va + size);
+  const around = table.mappings(va < size ? 0n : va - size, highest(va + size));
   for (const { va: first, oa: to, length, leafSize } of around)
     same([first, to, length, leafSize], [va, oa, size, size]);
   same({ va, oa, done: table.unmap(va, size) }, { va, oa, done: size });
@@ -53,7 +59,7 @@ export const leafCases: readonly Case[] = [
       for (const { level, itemLg2, sizesLg2 } of variant.levels.slice(0, settings.highestTop + 1)) {
         for (const sizeLg2 of rig.some(sizesLg2)) {
           const size = 1n << BigInt(sizeLg2);
-          const [va] = edgeVas(variant, settings, size).filter((each) => each >= size);
+          const [va] = edgeVas(variant, settings, size).filter((each) => each >= rig.firstVa + size);
           if (sizeLg2 === itemLg2 || va === undefined || (settings.pageSizes & size) === 0n) continue;
           const oa = (rig.usableOa(3n * size) >> BigInt(sizeLg2)) << BigInt(sizeLg2);
           if (!rig.isUsable(oa, size)) continue;
@@ -82,7 +88,7 @@ export const leafCases: readonly Case[] = [
       const { variant, settings, granule } = rig;
       const sizes = sizesOf(settings.pageSizes);
       for (const size of rig.some(sizes)) {
-        const [va] = edgeVas(variant, settings, size).filter((each) => each >= size);
+        const [va] = edgeVas(variant, settings, size).filter((each) => each >= rig.firstVa + size);
         if (va === undefined) continue;
         const before = size > granule * 16n ? granule * 3n : 0n;
         const start = va - before;
