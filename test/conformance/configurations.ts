@@ -55,8 +55,7 @@ function candidates(variant: VariantModel): readonly NamedConfig[] {
     // VAs that one item of the top covers, and halves of it.
     if (itemLg2 > granuleLg2) configs.push({ topLevel, vaBits: itemLg2 });
     if (extending && itemLg2 > granuleLg2)
-      for (const vaBits of [itemLg2, middle])
-        configs.push({ topLevel, vaBits, features: [extending] });
+      for (const vaBits of [itemLg2, middle]) configs.push({ topLevel, vaBits, features: [extending] });
   }
   for (const oaBits of [granuleLg2 + 1, 32, 33, oa.maxLg2 - 1])
     configs.push({ oaBits }, { topLevel: top.highest, oaBits });

@@ -38,9 +38,7 @@ export const dirtyCases: readonly Case[] = [
       for (let n = 0n; n < count; n += 6n) rig.setDirty(base + n * granule + 5n);
       rig.setDirty(base + granule);
       const read = (first: bigint, pages: bigint, clear: boolean) =>
-        rig
-          .readDirty(base + first * granule, granule * pages, clear)
-          .map(({ va }) => (va - base) / granule);
+        rig.readDirty(base + first * granule, granule * pages, clear).map(({ va }) => (va - base) / granule);
       expect(read(1n, 17n, true)).toEqual([6n, 12n]);
       expect(read(0n, count, false)).toEqual([0n, 18n]);
       rig.check();

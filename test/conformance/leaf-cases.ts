@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { storeItem } from "../model/memory-walk.js";
 import { halves } from "../model/settings.js";
 import type { Case } from "./case.js";
 import { edgeOas, edgeVas, sizesOf } from "./places.js";
@@ -78,6 +79,47 @@ export const leafCases: readonly Case[] = [
               same({ item, oa: table.translate(va + inside) }, { item, oa: oa + inside });
           }
           same(table.unmap(va, size), size);
+        }
+      }
+    },
+  },
+  {
+    name: "uses the leaf sizes of a feature while it is on, and reads them always",
+    when: ({ levels }) => levels.some(({ optionalSizes }) => optionalSizes.length > 0),
+    run: (rig) => {
+      const { table, variant, settings, items, arena, granule } = rig;
+      for (const { level, itemLg2, optionalSizes } of variant.levels.slice(0, settings.topLevel + 1)) {
+        for (const { lg2, feature } of optionalSizes) {
+          const size = 1n << BigInt(lg2);
+          const isOn = settings.features.includes(feature) && lg2 < settings.oaBits;
+          same([size, (table.pageSizes & size) !== 0n], [size, isOn]);
+          const [va] = edgeVas(variant, settings, size);
+          const oa = (rig.usableOa(size) >> BigInt(lg2)) << BigInt(lg2);
+          if (va === undefined || oa + size > rig.oaEnd || !rig.isUsable(oa, size)) continue;
+          rig.map(va, oa, size);
+          same(
+            rig.tree().leaves.map(({ sizeLg2 }) => sizeLg2 === lg2),
+            Array(isOn ? 1 : rig.pages.inside().length).fill(isOn),
+          );
+          rig.check();
+          rig.unmap(va, size);
+          // What somebody else wrote who has the feature.
+          rig.map(va, oa, granule);
+          const found = rig
+            .tree()
+            .tables.find((each) => each.level === level && each.va <= va && va - each.va < each.size);
+          const raws = items.leaf(level, oa, lg2, rig.protection);
+          if (!found || !raws || level > 0) continue;
+          const first = Number((va - found.va) >> BigInt(itemLg2));
+          for (const [n, raw] of raws.entries()) storeItem(arena, variant.item, found.word, first + n, raw);
+          same(
+            [...table.mappings()].map(({ leafSize, length }) => [leafSize, length]),
+            [[size, size]],
+          );
+          for (const inside of [0n, size / 2n, size - 1n]) same(table.translate(va + inside), oa + inside);
+          same(table.unmap(va, size), size);
+          rig.pages.unmap(va, granule);
+          rig.check();
         }
       }
     },

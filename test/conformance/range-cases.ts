@@ -131,9 +131,7 @@ export const rangeCases: readonly Case[] = [
     run: (rig) => {
       const { granule, variant, settings } = rig;
       for (const size of rig.some(sizesOf(settings.pageSizes).slice(0, 10))) {
-        const [va] = edgeVas(variant, settings, size).filter(
-          (each) => each >= rig.firstVa + 2n * granule,
-        );
+        const [va] = edgeVas(variant, settings, size).filter((each) => each >= rig.firstVa + 2n * granule);
         if (va === undefined || size * 4n > rig.oaEnd || !rig.isUsable(0n, size * 4n)) continue;
         rig.map(va, size, size);
         rig.map(va, size, size);

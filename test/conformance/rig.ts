@@ -280,7 +280,9 @@ export class Rig {
     const { item } = end;
     const oa = outcome(() => table.translate(va) ?? -1n);
     if (item.kind === "leaf") {
-      const effective = way.slice(0, -1).reduce((left, { raw }) => items.restricted(left, raw), item.protection);
+      const effective = way
+        .slice(0, -1)
+        .reduce((left, { raw }) => items.restricted(left, raw), item.protection);
       same(oa, { code: "", done: leaf?.oa ?? -2n });
       same(fault, undefined);
       same(

@@ -89,7 +89,9 @@ export const unmapCases: readonly Case[] = [
         ({ name, effect }) => effect === "flush-without-gaps" && settings.features.includes(name),
       );
       const single = (va: bigint) => ({ first: va, last: va + granule - 1n });
-      expect(flushed).toEqual(splits ? [single(near), single(far)] : [{ first: near, last: far + granule - 1n }]);
+      expect(flushed).toEqual(
+        splits ? [single(near), single(far)] : [{ first: near, last: far + granule - 1n }],
+      );
       rig.checkCaches();
       const queued = table.gather(true);
       flushed.length = 0;

@@ -104,7 +104,10 @@ export class ItemReference {
     const { restrictions } = this.variant.protections;
     return restrictions
       .filter(({ tests }) => tests.every((test) => holds(test, raw)))
-      .reduce((left, { takes, imposes }) => (left & ~protectionOf(takes)) | protectionOf(imposes), protection);
+      .reduce(
+        (left, { takes, imposes }) => (left & ~protectionOf(takes)) | protectionOf(imposes),
+        protection,
+      );
   }
 
   /** Protections that a leaf of a request reads back as. */

@@ -136,7 +136,8 @@ export class PageMap {
     const runs: { va: bigint; length: bigint }[] = [];
     for (const leaf of this.inside(begin, last)) {
       if (!leaf.dirty) continue;
-      const first = leaf.va < begin ? begin : leaf.va;
+      const startsWithin = leaf.va >= begin;
+      const first = startsWithin ? leaf.va : begin;
       const leafEnd = leaf.va + (1n << BigInt(leaf.sizeLg2));
       const bytes = (leafEnd > last + 1n ? last + 1n : leafEnd) - first;
       const before = runs.at(-1);

@@ -92,7 +92,7 @@ const valueTooWide: LintRule = {
       const unfit = [low + plus, high + plus].find((value) => value < 0 || value >= 2 ** bits);
       if (unfit === undefined) continue;
       report(
-        [...path, "plus"],
+        path,
         `a top at level ${unfit - plus} would be ${unfit} here, which does not fit`,
         "correct what is added to the level, or the bits of the field",
       );
@@ -118,6 +118,7 @@ const valueTooWide: LintRule = {
 };
 
 interface TopLevelField {
+  /** Where it says what the level becomes. */
   readonly path: Path;
   readonly plus: number;
   /** Width; the fields of the root have none of their own. */
@@ -127,12 +128,12 @@ interface TopLevelField {
 /** The fields that hold the level of the top. */
 function* topLevelFields(spec: VariantSpec): Generator<TopLevelField> {
   for (const [name, { holds, plus = 0 }] of Object.entries(spec.root ?? {}))
-    if (holds === "top-level") yield { path: ["root", name], plus, bits: 64 };
+    if (holds === "top-level") yield { path: ["root", name, "plus"], plus, bits: 64 };
   for (const [name, { fields }] of Object.entries(spec.registers ?? {})) {
-    for (const [field, { holds, plus = 0, bits }] of Object.entries(fields)) {
+    for (const [field, { holds, plus, bits }] of Object.entries(fields)) {
       const { high, low } = parseBits(bits);
-      if (holds === "top-level")
-        yield { path: ["registers", name, "fields", field], plus, bits: high - low + 1 };
+      const path = ["registers", name, "fields", field, plus === undefined ? "bits" : "plus"];
+      if (holds === "top-level") yield { path, plus: plus ?? 0, bits: high - low + 1 };
     }
   }
 }

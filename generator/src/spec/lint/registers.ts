@@ -10,7 +10,12 @@ const registerWithoutAddress: LintRule = {
   check({ spec, report }) {
     if (spec.registers === undefined) return;
     if (spec.root === undefined) {
-      report(["registers"], "what registers say becomes root fields, and there are none", 'add "root"', "key");
+      report(
+        ["registers"],
+        "what registers say becomes root fields, and there are none",
+        'add "root"',
+        "key",
+      );
       return;
     }
     const fields = Object.values(spec.registers).flatMap((register) => Object.values(register.fields));

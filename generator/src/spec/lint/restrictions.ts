@@ -9,7 +9,8 @@ const restrictionWithoutEffect: LintRule = {
   severity: "error",
   needs: ["fields", "levels", "entries", "protections"],
   after: ["range-reversed", "level-gap", "unknown-field", "value-too-wide", "field-level"],
-  meaning: "A restriction neither takes nor imposes anything, or no item that points to a table can match it.",
+  meaning:
+    "A restriction neither takes nor imposes anything, or no item that points to a table can match it.",
   check({ spec, report }) {
     for (const [index, restriction] of (spec.protections.restricts ?? []).entries()) {
       const path = ["protections", "restricts", index];
