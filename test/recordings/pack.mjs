@@ -14,7 +14,7 @@ if (vectors === undefined) {
   console.error("usage: node test/recordings/pack.mjs <vectors> [folder...]");
   process.exit(2);
 }
-const folders = chosen.length > 0 ? chosen : ["amdv1", "amdv1_mock", "vtdss"];
+const folders = chosen.length > 0 ? chosen : ["amdv1", "amdv1_mock", "riscv64", "vtdss", "x86_64"];
 
 /** Byte 9 of a gzip header names the operating system that packed it; 255 is "unknown". */
 const systemByte = 9;
