@@ -15,6 +15,7 @@ import { ItemReference } from "../model/item-reference.js";
 import { MemoryWalk, type WalkedTree } from "../model/memory-walk.js";
 import { PageMap, type Prediction } from "../model/page-map.js";
 import { halves, type Settings, settle, type VaRange } from "../model/settings.js";
+import { isUsableOa, markedOa } from "../model/usable-oas.js";
 import type { NamedConfig } from "./configurations.js";
 import { same } from "./same.js";
 
@@ -129,31 +130,12 @@ export class Rig {
 
   /** An OA without the bits that the table's parameters take from addresses. */
   usableOa(oa: bigint): bigint {
-    return (oa % this.oaEnd) & ~this.markedOa;
+    return (oa % this.oaEnd) & ~markedOa(this.variant, this.settings);
   }
 
   /** Whether a range of OAs has none of the parameters' bits. */
   isUsable(oa: bigint, length: bigint): boolean {
-    const marked = this.markedOa;
-    if (marked === 0n) return true;
-    const low = marked & -marked;
-    return (oa & marked) === 0n && oa / low === (oa + length - 1n) / low;
-  }
-
-  /** The address bits that the parameters' item bits hold. */
-  private get markedOa(): bigint {
-    const { mark } = this.settings;
-    if (mark === 0n) return 0n;
-    let bits = 0n;
-    for (const { kinds } of this.variant.levels) {
-      for (const { address } of kinds) {
-        for (const { high, low, from } of address) {
-          const mask = (1n << BigInt(high - low + 1)) - 1n;
-          bits |= ((mark >> BigInt(low)) & mask) << BigInt(from);
-        }
-      }
-    }
-    return bits;
+    return isUsableOa(this.variant, this.settings, oa, length);
   }
 
   tree(): WalkedTree {
