@@ -159,7 +159,7 @@ function compete(
   const settings = settle(variant, config);
   if (typeof settings === "string") throw new Error(settings);
   fc.assert(
-    fc.property(operations(variant, settings, 16), (generated) => {
+    fc.property(operations(variant, settings, 16, { strays: true }), (generated) => {
       const sequence = generated.filter((operation) => isMeant(variant, settings, operation));
       for (const { arena } of contestants) {
         release(arena);
