@@ -27,11 +27,11 @@ const restrictionWithoutEffect: LintRule = {
   },
 };
 
-/** Whether some item at some level is a table and passes the restriction's tests. */
+/** Whether some item at some level is a table and passes the restriction's tests, which are the same for all levels. */
 function canMatch(spec: VariantSpec, { match }: RestrictionSpec): boolean {
+  const matching = itemsPassing(matchTests(spec.fields, match, 0));
   return allLevels(spec).some((level) => {
     const encodings = encodingsAt(spec, level);
-    const matching = itemsPassing(matchTests(spec.fields, match, level));
     return encodings.some(({ entry, accepted }, index) => {
       const tables = entry.kind === "table" ? without(accepted, encodings.slice(0, index)) : [];
       return common(tables, matching).length > 0;
