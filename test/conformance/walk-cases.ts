@@ -100,7 +100,12 @@ export const walkCases: readonly Case[] = [
     name: "gives the rights that the tables above a leaf leave",
     when: (_, { topLevel }) => topLevel > 0,
     run: (rig) => {
-      const { arena, variant, items } = rig;
+      const { arena, variant, items, granule } = rig;
+      // One run of leaves from the end of a table into the next, which may restrict them differently.
+      const [{ itemLg2, indexBits }] = variant.levels;
+      const reach = 1n << BigInt(itemLg2 + indexBits);
+      if (2n * reach <= rig.vaBytes && rig.isUsable(granule, 2n * granule))
+        rig.map(rig.firstVa + reach - granule, granule, 2n * granule);
       mapSome(rig);
       const pointers = pointersOf(rig, rig.tree());
       const chance = numbers(7n, 32);
