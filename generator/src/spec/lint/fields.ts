@@ -1,7 +1,8 @@
-import type { FieldSpec, SetSpec, VariantSpec } from "../language.js";
+import type { EntrySpec, FieldSpec, SetSpec, VariantSpec } from "../language.js";
 import { allLevels, entryLevels, fieldRange, layoutMask, placed, rangeMask, singleValues } from "../match.js";
 import type { Path } from "../positions.js";
-import { contains, levelValue, parseBits, parseLevels, type Range } from "../ranges.js";
+import { asList, contains, levelValue, parseBits, parseLevels, type Range } from "../ranges.js";
+import { appliesTo } from "../rule-conditions.js";
 import { rulesFor } from "./encodings.js";
 import { fieldValues } from "./references.js";
 import type { LintContext, LintRule } from "./rule.js";
@@ -175,6 +176,46 @@ const fieldLevel: LintRule = {
   },
 };
 
+const fieldEntry: LintRule = {
+  id: "field-entry",
+  severity: "error",
+  needs: ["fields", "levels", "entries", "protections", "features", "dirty"],
+  after: ["range-reversed", "level-gap", "unknown-entry"],
+  meaning: "A field is used in an entry that does not have it.",
+  check({ spec, report }) {
+    for (const { path, values } of fieldValues(spec)) {
+      for (const name of Object.keys(values)) {
+        const field = spec.fields[name];
+        if (typeof field !== "object" || field.on === undefined) continue;
+        const on = asList(field.on);
+        const bad = entriesAt(spec, path).find(
+          ([entry, { kind }]) => !on.includes(entry) && !on.includes(kind),
+        );
+        if (bad === undefined) continue;
+        report(
+          [...path, name],
+          `the entry "${bad[0]}" has no "${name}"`,
+          'use another field there, or correct "on" of the field',
+          "key",
+        );
+      }
+    }
+  },
+};
+
+/** The entries whose items are looked at or written with the values under `path`. */
+function entriesAt(spec: VariantSpec, [section, part, index]: Path): readonly [string, EntrySpec][] {
+  const entries = Object.entries(spec.entries);
+  if (section === "entries") return entries.filter(([name]) => name === part);
+  const rule = part === "rules" ? spec.protections.rules[Number(index)] : undefined;
+  if (rule !== undefined)
+    return entries.filter(([name, entry]) =>
+      entryLevels(spec, entry).some((level) => appliesTo(rule, name, entry.kind, level)),
+    );
+  const wanted = section === "features" || part === "restricts" ? "table" : "leaf";
+  return entries.filter(([, { kind }]) => kind === wanted);
+}
+
 function hasField(field: FieldSpec, level: number): boolean {
   if (typeof field !== "object" || field.levels === undefined) return true;
   return contains(parseLevels(field.levels), level);
@@ -260,6 +301,7 @@ export const fieldRules: readonly LintRule[] = [
   fieldOverlap,
   valueTooWide,
   fieldLevel,
+  fieldEntry,
   dirtyWithoutWrite,
   dirtyNotOnes,
 ];
