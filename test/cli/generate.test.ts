@@ -70,12 +70,12 @@ describe("generate", () => {
   });
 
   test("writes nothing if any spec has an error, and shows all of them", () => {
-    for (const name of ["field-overlap", "unknown-feature"])
+    for (const name of ["field-overlap", "unknown-address"])
       copyFileSync(join(root, `test/lint/${name}.yaml`), path(`specs/${name}.yaml`));
     const { status, stdout, stderr } = generate();
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toMatch(/specs\/field-overlap\.yaml:\d+:\d+: error\[field-overlap\]/);
-    expect(stderr).toMatch(/specs\/unknown-feature\.yaml:\d+:\d+: error\[unknown-feature\]/);
+    expect(stderr).toMatch(/specs\/unknown-address\.yaml:\d+:\d+: error\[unknown-address\]/);
     expect(existsSync(path("generated"))).toBe(false);
     expect(JSON.parse(generate("--json").stdout)).toMatchObject({ problems: [{ severity: "error" }, {}] });
     // What was not asked for does not stand in the way.

@@ -23,11 +23,11 @@ describe("lint", () => {
   });
 
   test("shows the place, the line, the reason and the fix", () => {
-    const { status, stdout } = run(["lint", "test/lint/unknown-feature.yaml"]);
+    const { status, stdout } = run(["lint", "test/lint/unknown-address.yaml"]);
     expect(status).toBe(1);
     const [place, line = "", caret = "", fix] = stdout.split("\n");
     const [, row, column] =
-      /^test\/lint\/unknown-feature\.yaml:(\d+):(\d+): error\[unknown-feature\]: \S/.exec(place ?? "") ?? [];
+      /^test\/lint\/unknown-address\.yaml:(\d+):(\d+): error\[unknown-address\]: \S/.exec(place ?? "") ?? [];
     expect(Number(row)).toBeGreaterThan(1);
     expect(caret.indexOf("^")).toBe(4 + Number(column) - 1);
     expect(line.slice(caret.indexOf("^"), caret.lastIndexOf("^") + 1)).toMatch(/^\S+$/);
@@ -50,12 +50,12 @@ describe("lint", () => {
   test("shows the problems of all files in one run", () => {
     const { status, stdout } = run([
       "lint",
-      "test/lint/unknown-feature.yaml",
+      "test/lint/unknown-address.yaml",
       "specs",
       "test/lint/field-overlap.yaml",
     ]);
     expect(status).toBe(1);
-    expect(stdout).toContain("test/lint/unknown-feature.yaml:");
+    expect(stdout).toContain("test/lint/unknown-address.yaml:");
     expect(stdout).toContain("test/lint/field-overlap.yaml:");
     expect(stdout).not.toContain("specs/");
   });
@@ -71,14 +71,14 @@ describe("lint", () => {
     const { status, stdout, stderr } = run([
       "lint",
       "--json",
-      "test/lint/unknown-feature.yaml",
+      "test/lint/unknown-address.yaml",
       "test/lint/feature-unused.yaml",
     ]);
     expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
     const { problems, ...counts } = JSON.parse(stdout) as Report;
     expect(counts).toEqual({ files: 2, errors: 1, warnings: 1 });
     expect(problems.map(({ rule, severity, file }) => ({ rule, severity, file }))).toEqual([
-      { rule: "unknown-feature", severity: "error", file: "test/lint/unknown-feature.yaml" },
+      { rule: "unknown-address", severity: "error", file: "test/lint/unknown-address.yaml" },
       { rule: "feature-unused", severity: "warning", file: "test/lint/feature-unused.yaml" },
     ]);
     for (const { line, column, message, fix } of problems)
