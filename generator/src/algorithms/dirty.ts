@@ -122,7 +122,7 @@ function setDirtyTable(s: State, level: Level, table: Table, va: Va): Status {
   const entry = level.load(s, table, index);
   if (level.hasTables && level.isTable(entry)) {
     const next = level.nextTable(s, entry);
-    if (next < 0) return EFAULT;
+    if (level.leadsOutside(s, entry, next)) return EFAULT;
     return setDirtyTable(s, level.below, next, va);
   }
   if (level.hasLeaves && level.isLeaf(entry)) {

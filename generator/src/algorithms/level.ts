@@ -47,8 +47,10 @@ export interface LevelOf<State> {
   isLeaf(entry: Entry): boolean;
   /** Number of the spec's encoding that the item matches, -1 if none. */
   encodingOf(entry: Entry): number;
-  /** The table that the item points to; negative if it lies outside table memory. */
+  /** Where the table that the item points to lies, if it lies in table memory at all. */
   nextTable(s: State, entry: Entry): Table;
+  /** The item's table, which `nextTable` said is at `next`, is not all within table memory. */
+  leadsOutside(s: State, entry: Entry, next: Table): boolean;
 
   /** The physical address that a table item holds. */
   tableAddress(s: State, entry: Entry): Oa;

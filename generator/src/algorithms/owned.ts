@@ -13,7 +13,7 @@ export function isOwner(s: State): boolean {
  */
 export function ownedTable(s: State, level: Level, table: Table, index: number, entry: Entry): Table {
   const next = level.nextTable(s, entry);
-  if (next < 0) return EFAULT;
+  if (level.leadsOutside(s, entry, next)) return EFAULT;
   if (level.pointsFinely && (next & 63) !== 0) return ELOOP;
   if (s.links[next >>> 6] !== level.itemAt(table, index)) return ELOOP;
   return next;
@@ -23,5 +23,5 @@ export function ownedTable(s: State, level: Level, table: Table, index: number, 
 export function scannedTable(s: State, level: Level, table: Table, index: number, entry: Entry): Table {
   if (s.clears) return ownedTable(s, level, table, index, entry);
   const next = level.nextTable(s, entry);
-  return next < 0 ? EFAULT : next;
+  return level.leadsOutside(s, entry, next) ? EFAULT : next;
 }

@@ -12,7 +12,7 @@ function walk(s: State, level: Level, table: Table, va: Va): Status {
   const entry = level.load(s, table, level.index(va));
   if (level.hasTables && level.isTable(entry)) {
     const next = level.nextTable(s, entry);
-    if (next < 0) return EFAULT;
+    if (level.leadsOutside(s, entry, next)) return EFAULT;
     return walk(s, level.below, next, va);
   }
   if (level.hasLeaves && level.isLeaf(entry)) {

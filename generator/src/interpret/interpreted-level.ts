@@ -176,6 +176,10 @@ export class InterpretedLevel implements Level {
     return this.table.arena.wordOf(highHalf(address), lowHalf(address), this.below.tableBytes);
   }
 
+  leadsOutside(_s: State, _entry: Entry, next: Table): boolean {
+    return next < 0;
+  }
+
   outputAddress(_s: State, entry: Entry, va: Va, itemsLg2: number): Oa {
     const encoding = this.encoding(entry, "leaf");
     const offset = ones(encoding.offsetLg2(itemsLg2));

@@ -205,6 +205,11 @@ export class LevelWords {
     );
   }
 
+  leadsOutside(item: Words, next: Expr): Expr {
+    const { levels } = this.context.variant;
+    return this.context.memory.isOutside(this.tableAddress(item), levels[this.level.level - 1], next);
+  }
+
   tableAddress(item: Words): Words {
     return this.extract(this.unmarked(item), this.encodings.ofKind("table")[0].address);
   }

@@ -7,6 +7,8 @@ export class Block {
   private readonly scopes: Map<string, Value>[] = [new Map()];
   private readonly taken = new Set<string>(["s"]);
   private current: Stmt[] = [];
+  /** What the names of locals end in: several levels may share one function. */
+  private suffix = "";
   /** Inside a loop's test nothing may be computed ahead. */
   private mayHoist = true;
 
@@ -36,6 +38,14 @@ export class Block {
     this.scopes.push(new Map());
     run();
     this.scopes.pop();
+  }
+
+  /** Runs with names of locals that end in `suffix`. */
+  withSuffix(suffix: string, run: () => void): void {
+    const outer = this.suffix;
+    this.suffix = suffix;
+    run();
+    this.suffix = outer;
   }
 
   /** Evaluates where nothing can be computed ahead. */
@@ -68,15 +78,17 @@ export class Block {
 
   /** A name that no other local has. */
   fresh(hint: string): string {
-    let text = hint;
-    for (let n = 2; this.taken.has(text); n += 1) text = `${hint}${n}`;
+    const wanted = `${hint}${this.suffix}`;
+    let text = wanted;
+    for (let n = 2; this.taken.has(text); n += 1)
+      text = this.suffix === "" ? `${wanted}${n}` : `${wanted}_${n}`;
     this.taken.add(text);
     return text;
   }
 
   /** Binds a name of the algorithm to a value. Constants need no local. */
   declare(text: string, constant: boolean, value: Value): void {
-    const own = this.taken.has(text) ? this.fresh(text) : text;
+    const own = this.suffix !== "" || this.taken.has(text) ? this.fresh(text) : text;
     if (value.t === "words") {
       const { hi, lo } = this.variable(own, value.kind).w;
       // The low word comes first: a carry is told from it, and of a pair in shared memory it fetches both.

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { binary, bool, call, choose, type Expr, name, not, num } from "../lower/ir.js";
+import { binary, bool, call, choose, type Expr, name, not, num, type Stmt } from "../lower/ir.js";
 import type { LevelWords } from "../lower/level-words.js";
 import type { Binding } from "../lower/memory.js";
 import { lowerOperation, scalarOf } from "../lower/operations.js";
@@ -23,6 +23,8 @@ export interface Surroundings {
   /** Levels that the top table may have. */
   readonly tops: { readonly lowest: number; readonly highest: number };
   readonly columns: Columns;
+  /** A descent as statements of the function at hand; only where code is unrolled. */
+  readonly descent?: (target: AlgorithmFunction, block: Block, args: readonly Value[]) => readonly Stmt[];
   /** Asks for a function to be emitted; the text is its name in the output. */
   requestFunction(target: AlgorithmFunction, level: LevelValue | undefined): string;
 }

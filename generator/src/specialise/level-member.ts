@@ -79,6 +79,8 @@ function forLevel(level: LevelWords, member: string, args: readonly Value[]): Lo
       const next = level.nextTable(w(1));
       return next && pure(int(next));
     }
+    case "leadsOutside":
+      return tables ? pure(truth(level.leadsOutside(w(1), e(2)))) : undefined;
     case "itemsLg2":
       return onLeaves(() => int(level.itemsLg2(w(0))));
     case "outputAddress":

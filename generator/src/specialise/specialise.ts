@@ -1,12 +1,14 @@
 import { type Expr, name, num, type Stmt, visitExpr } from "../lower/ir.js";
 import { LevelWords } from "../lower/level-words.js";
 import { type Binding, ItemMemory } from "../lower/memory.js";
-import type { Shape } from "../lower/value.js";
+import type { Shape, Value } from "../lower/value.js";
 import { byteSize } from "../model/byte-size.js";
 import type { LevelModel, VariantModel } from "../model/model.js";
 import { ruleClasses } from "../model/rule-classes.js";
 import { type AlgorithmFunction, algorithms } from "./algorithms.js";
+import type { Block } from "./block.js";
 import { commentText } from "./comment-text.js";
+import { Descent } from "./descent.js";
 import type { LevelValue, Surroundings } from "./expressions.js";
 import { FunctionBody } from "./function-body.js";
 import { printStatements } from "./print.js";
@@ -35,15 +37,7 @@ const operations: Readonly<Record<Binding, readonly string[]>> = {
 };
 
 /** What the lowering calls beside what the algorithms name. */
-const loweringCalls = [
-  "tableAt",
-  "isAligned",
-  "swapBytes",
-  "loadPair",
-  "storePair",
-  "installWord",
-  "installPair",
-];
+const loweringCalls = ["isAligned", "swapBytes", "loadPair", "storePair", "installWord", "installPair"];
 
 export function shapeOf(variant: VariantModel): Shape {
   return {
@@ -130,6 +124,7 @@ class Specialiser {
       const levels = this.variant.levels.map((model) => model.level);
       return this.emitOnce(target.name, target, { t: "level", levels, e: name("level") });
     }
+    if (target.descends) return this.emitDescent(target, level);
     if (level.e.k === "num") return this.emitOnce(`${target.name}${level.e.value}`, target, level);
     return this.emitDispatch(target, level.levels);
   }
@@ -142,6 +137,36 @@ class Specialiser {
     return text;
   }
 
+  /** One straight function through all levels. */
+  private emitDescent(target: AlgorithmFunction, level: LevelValue): string {
+    const known = level.e.k === "num" ? `${level.e.value}` : "";
+    const text = `${target.name}${known}`;
+    if (this.emitted.has(text)) return text;
+    this.reserve(text, target);
+    this.queue.push(() => {
+      const start: LevelValue = known === "" ? { ...level, e: name("level") } : level;
+      const body = new Descent(this.surroundings(target), target, start);
+      const parameters = body.parameters();
+      const statements = tidy(this.descend(body, level));
+      this.emitBody(text, target, parameters, comment(target.doc === "" ? [] : [target.doc]), statements);
+    });
+    return text;
+  }
+
+  private descend(body: Descent, { levels }: LevelValue): readonly Stmt[] {
+    const range = { highest: Math.max(...levels), lowestTop: Math.min(...levels) };
+    return body.through(range, (level) => levelDoc(this.variant.levels[level]));
+  }
+
+  /** A descent as a part of another function. */
+  private inlineDescent(target: AlgorithmFunction, block: Block, args: readonly Value[]): readonly Stmt[] {
+    const level = args.find((arg): arg is LevelValue => arg.t === "level");
+    if (!level) throw new Error(`${target.name} runs at a level`);
+    const body = new Descent(this.surroundings(target), target, level, block);
+    body.startWith(args);
+    return this.descend(body, level);
+  }
+
   /** Functions come out in the order in which they are asked for: callers before what they call. */
   private reserve(text: string, target: AlgorithmFunction): void {
     this.emitted.set(text, { name: text, file: target.file, text: "", calls: new Set() });
@@ -149,9 +174,17 @@ class Specialiser {
 
   private emit(text: string, target: AlgorithmFunction, level: LevelValue | undefined): void {
     const body = new FunctionBody(this.surroundings(target), target, level);
-    const statements = tidy(body.statements());
-    const parameters = body.parameters().map((parameter) => `${parameter.name}: ${parameter.type}`);
-    const doc = this.docOf(target, level);
+    this.emitBody(text, target, body.parameters(), this.docOf(target, level), tidy(body.statements()));
+  }
+
+  private emitBody(
+    text: string,
+    target: AlgorithmFunction,
+    typed: ReturnType<FunctionBody["parameters"]>,
+    doc: string,
+    statements: readonly Stmt[],
+  ): void {
+    const parameters = typed.map((parameter) => `${parameter.name}: ${parameter.type}`);
     const head = `function ${text}(${parameters.join(", ")}): ${returnType(target)} {`;
     this.emitted.set(text, {
       name: text,
@@ -171,6 +204,10 @@ class Specialiser {
       passesLevels: this.style === "recursive",
       tops: this.variant.top,
       columns: this.columns(target.file),
+      ...(this.style === "unrolled" && {
+        descent: (other: AlgorithmFunction, block: Block, args: readonly Value[]) =>
+          this.inlineDescent(other, block, args),
+      }),
       requestFunction: (other, level) => this.requestFunction(other, level),
     };
   }

@@ -126,7 +126,8 @@ export class TableState extends WalkState {
   readonly doubles: BigInt64Array;
   readonly baseHi: number;
   readonly baseLo: number;
-  readonly byteLength: number;
+  /** Words in the arena. */
+  readonly wordCount: number;
   /** What the top table's link holds while the table is this instance's to change. */
   readonly owner: number;
   readonly highestTop: number;
@@ -164,7 +165,7 @@ export class TableState extends WalkState {
     this.doubles = new BigInt64Array(arena.words.buffer);
     this.baseHi = arena.baseHi;
     this.baseLo = arena.baseLo;
-    this.byteLength = arena.byteLength;
+    this.wordCount = arena.words.length;
     this.owner = owner;
     this.highestTop = config.highestTop;
     this.requiredProtection = traits.requiredProtection;

@@ -1,7 +1,7 @@
 // Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
 // Do not edit: change the spec, then run "generic-pt generate amdv1".
 
-import { EADDRINUSE, tableAt } from "@generic-pt/core";
+import { EADDRINUSE } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 import { ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
 
@@ -224,10 +224,9 @@ function checkEmpty0(s: State, table: number): number {
 function holdTables3(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
     // table (present 1, next-level 3)
     if ((entryLo & 0xe01) === 0x601) {
-      holdTables2(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
+      holdTables2(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.gather.holdTable(table, 4096);
@@ -240,10 +239,9 @@ function holdTables3(s: State, table: number): void {
 function holdTables2(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
     // table (present 1, next-level 2)
     if ((entryLo & 0xe01) === 0x401) {
-      holdTables1(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
+      holdTables1(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.gather.holdTable(table, 4096);
@@ -256,10 +254,9 @@ function holdTables2(s: State, table: number): void {
 function holdTables1(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
     // table (present 1, next-level 1)
     if ((entryLo & 0xe01) === 0x201) {
-      holdTables0(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
+      holdTables0(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.gather.holdTable(table, 4096);

@@ -1,7 +1,6 @@
 // Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
 // Do not edit: change the spec, then run "generic-pt generate amdv1".
 
-import { tableAt } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 
 /**
@@ -285,8 +284,7 @@ function dropTopAt(s: State, level: number): void {
  */
 function dropTop5(s: State): void {
   const loadLo = s.words[s.top];
-  const loadHi = s.words[s.top + 1];
-  const table = tableAt(s, loadHi & ~s.markHi & 0xfffff, loadLo & ~s.markLo & -0x1000, 4096);
+  const table = ((loadLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
   setTop4(s, table);
@@ -298,8 +296,7 @@ function dropTop5(s: State): void {
  */
 function dropTop4(s: State): void {
   const loadLo = s.words[s.top];
-  const loadHi = s.words[s.top + 1];
-  const table = tableAt(s, loadHi & ~s.markHi & 0xfffff, loadLo & ~s.markLo & -0x1000, 4096);
+  const table = ((loadLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
   setTop3(s, table);
@@ -311,8 +308,7 @@ function dropTop4(s: State): void {
  */
 function dropTop3(s: State): void {
   const loadLo = s.words[s.top];
-  const loadHi = s.words[s.top + 1];
-  const table = tableAt(s, loadHi & ~s.markHi & 0xfffff, loadLo & ~s.markLo & -0x1000, 4096);
+  const table = ((loadLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
   setTop2(s, table);
@@ -324,8 +320,7 @@ function dropTop3(s: State): void {
  */
 function dropTop2(s: State): void {
   const loadLo = s.words[s.top];
-  const loadHi = s.words[s.top + 1];
-  const table = tableAt(s, loadHi & ~s.markHi & 0xfffff, loadLo & ~s.markLo & -0x1000, 4096);
+  const table = ((loadLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
   setTop1(s, table);
@@ -337,8 +332,7 @@ function dropTop2(s: State): void {
  */
 function dropTop1(s: State): void {
   const loadLo = s.words[s.top];
-  const loadHi = s.words[s.top + 1];
-  const table = tableAt(s, loadHi & ~s.markHi & 0xfffff, loadLo & ~s.markLo & -0x1000, 4096);
+  const table = ((loadLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
   setTop0(s, table);

@@ -24,7 +24,7 @@ export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, le
     return 0;
   }
   const status = unmapTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
-  if (!(s.doneLo === 0 && s.doneHi === 0)) {
+  if (s.doneLo !== 0 || s.doneHi !== 0) {
     s.gather.addRange(
       vaHi,
       vaLo,
@@ -127,7 +127,7 @@ function unmapTable4(
     : 32 - Math.clz32(~((firstHi >>> 16) & 7) & (((firstHi >>> 16) & 7) + 1));
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if (((firstLo & 0xe01) === 1 || ((firstLo & -0x1ff) === -0x1ff && (firstHi & 0xffff) === 0xffff && (firstHi & 0x70000) !== 0x70000)) &&
-    !(vaLo === 0 && (vaHi & 0xffff) === 0 && ((vaHi >>> 16) & 0x1ff & ((1 << itemsLg2) - 1)) === 0)) {
+    (vaLo !== 0 || (vaHi & 0xffff) !== 0 || ((vaHi >>> 16) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0)) {
     return ENOENT;
   }
   while (index <= end) {
@@ -154,7 +154,9 @@ function unmapTable4(
       const itemsLg22 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryHi >>> 16) & 7) & (((entryHi >>> 16) & 7) + 1));
-      if (!(positionLo === 0 && (positionHi & 0xffff) === 0 && ((positionHi >>> 16) & 0x1ff & ((1 << itemsLg22) - 1)) === 0)) {
+      if (positionLo !== 0 ||
+        (positionHi & 0xffff) !== 0 ||
+        ((positionHi >>> 16) & 0x1ff & ((1 << itemsLg22) - 1)) !== 0) {
         return EBADMSG;
       }
       const items = 1 << itemsLg22;
@@ -196,7 +198,7 @@ function unmapTable3(
     : 32 - Math.clz32(~((firstHi >>> 7) & 0xff) & (((firstHi >>> 7) & 0xff) + 1));
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if (((firstLo & 0xe01) === 1 || ((firstLo & -0x1ff) === -0x1ff && (firstHi & 0x7f) === 0x7f && (firstHi & 0x7f80) !== 0x7f80)) &&
-    !(vaLo === 0 && (vaHi & 0x7f) === 0 && ((vaHi >>> 7) & 0x1ff & ((1 << itemsLg2) - 1)) === 0)) {
+    (vaLo !== 0 || (vaHi & 0x7f) !== 0 || ((vaHi >>> 7) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0)) {
     return ENOENT;
   }
   while (index <= end) {
@@ -223,7 +225,9 @@ function unmapTable3(
       const itemsLg22 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1));
-      if (!(positionLo === 0 && (positionHi & 0x7f) === 0 && ((positionHi >>> 7) & 0x1ff & ((1 << itemsLg22) - 1)) === 0)) {
+      if (positionLo !== 0 ||
+        (positionHi & 0x7f) !== 0 ||
+        ((positionHi >>> 7) & 0x1ff & ((1 << itemsLg22) - 1)) !== 0) {
         return EBADMSG;
       }
       const items = 1 << itemsLg22;
@@ -264,8 +268,8 @@ function unmapTable2(
     ? 0
     : 32 - Math.clz32(~((firstLo >>> 30) | ((firstHi & 0x3f) << 2)) & (((firstLo >>> 30) | ((firstHi & 0x3f) << 2)) + 1));
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-  if (((firstLo & 0xe01) === 1 || ((firstLo & 0x3ffffe01) === 0x3ffffe01 && !((firstLo & -0x40000000) === -0x40000000 && (firstHi & 0x3f) === 0x3f))) &&
-    !((vaLo & 0x3fffffff) === 0 && (((vaLo >>> 30) | ((vaHi & 0x7f) << 2)) & ((1 << itemsLg2) - 1)) === 0)) {
+  if (((firstLo & 0xe01) === 1 || ((firstLo & 0x3ffffe01) === 0x3ffffe01 && ((firstLo & -0x40000000) !== -0x40000000 || (firstHi & 0x3f) !== 0x3f))) &&
+    ((vaLo & 0x3fffffff) !== 0 || (((vaLo >>> 30) | ((vaHi & 0x7f) << 2)) & ((1 << itemsLg2) - 1)) !== 0)) {
     return ENOENT;
   }
   while (index <= end) {
@@ -289,11 +293,12 @@ function unmapTable2(
       positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
       positionLo = low;
     } else if ((entryLo & 0xe01) === 1 ||
-      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
+      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && ((entryLo & -0x40000000) !== -0x40000000 || (entryHi & 0x3f) !== 0x3f))) {
       const itemsLg22 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
-      if (!((positionLo & 0x3fffffff) === 0 && (((positionLo >>> 30) | ((positionHi & 0x7f) << 2)) & ((1 << itemsLg22) - 1)) === 0)) {
+      if ((positionLo & 0x3fffffff) !== 0 ||
+        (((positionLo >>> 30) | ((positionHi & 0x7f) << 2)) & ((1 << itemsLg22) - 1)) !== 0) {
         return EBADMSG;
       }
       const items = 1 << itemsLg22;
@@ -339,7 +344,7 @@ function unmapTable1(
     : 32 - Math.clz32(~((firstLo >>> 21) & 0xff) & (((firstLo >>> 21) & 0xff) + 1));
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if (((firstLo & 0xe01) === 1 || ((firstLo & 0x1ffe01) === 0x1ffe01 && (firstLo & 0x1fe00000) !== 0x1fe00000)) &&
-    !((vaLo & 0x1fffff) === 0 && ((vaLo >>> 21) & 0x1ff & ((1 << itemsLg2) - 1)) === 0)) {
+    ((vaLo & 0x1fffff) !== 0 || ((vaLo >>> 21) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0)) {
     return ENOENT;
   }
   while (index <= end) {
@@ -365,7 +370,7 @@ function unmapTable1(
       const itemsLg22 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1));
-      if (!((positionLo & 0x1fffff) === 0 && ((positionLo >>> 21) & 0x1ff & ((1 << itemsLg22) - 1)) === 0)) {
+      if ((positionLo & 0x1fffff) !== 0 || ((positionLo >>> 21) & 0x1ff & ((1 << itemsLg22) - 1)) !== 0) {
         return EBADMSG;
       }
       const items = 1 << itemsLg22;
@@ -407,7 +412,7 @@ function unmapTable0(
     : 32 - Math.clz32(~((firstLo >>> 12) & 0xff) & (((firstLo >>> 12) & 0xff) + 1));
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if (((firstLo & 0xe01) === 1 || ((firstLo & 0xe01) === 0xe01 && (firstLo & 0xff000) !== 0xff000)) &&
-    !((vaLo & 0xfff) === 0 && ((vaLo >>> 12) & 0x1ff & ((1 << itemsLg2) - 1)) === 0)) {
+    ((vaLo & 0xfff) !== 0 || ((vaLo >>> 12) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0)) {
     return ENOENT;
   }
   while (index <= end) {
@@ -417,7 +422,7 @@ function unmapTable0(
       const itemsLg22 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1));
-      if (!((positionLo & 0xfff) === 0 && ((positionLo >>> 12) & 0x1ff & ((1 << itemsLg22) - 1)) === 0)) {
+      if ((positionLo & 0xfff) !== 0 || ((positionLo >>> 12) & 0x1ff & ((1 << itemsLg22) - 1)) !== 0) {
         return EBADMSG;
       }
       const items = 1 << itemsLg22;

@@ -1,7 +1,7 @@
 // Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
 // Do not edit: change the spec, then run "generic-pt generate amdv1".
 
-import { EPERM, loadPair, tableAt } from "@generic-pt/core";
+import { EPERM, loadPair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4, ownedTable5 } from "./owned.js";
 
@@ -136,10 +136,9 @@ function freeTablesAt(s: State, level: number, table: number): void {
 function freeTables5(s: State, table: number): void {
   for (let index = 0; index < 128; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
     // table (present 1, next-level 5)
     if ((entryLo & 0xe01) === 0xa01) {
-      freeTables4(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
+      freeTables4(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.arena.free(table, 4096);
@@ -149,10 +148,9 @@ function freeTables5(s: State, table: number): void {
 function freeTables4(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
     // table (present 1, next-level 4)
     if ((entryLo & 0xe01) === 0x801) {
-      freeTables3(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
+      freeTables3(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.arena.free(table, 4096);
@@ -162,10 +160,9 @@ function freeTables4(s: State, table: number): void {
 function freeTables3(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
     // table (present 1, next-level 3)
     if ((entryLo & 0xe01) === 0x601) {
-      freeTables2(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
+      freeTables2(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.arena.free(table, 4096);
@@ -175,10 +172,9 @@ function freeTables3(s: State, table: number): void {
 function freeTables2(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
     // table (present 1, next-level 2)
     if ((entryLo & 0xe01) === 0x401) {
-      freeTables1(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
+      freeTables1(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.arena.free(table, 4096);
@@ -188,10 +184,9 @@ function freeTables2(s: State, table: number): void {
 function freeTables1(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
     // table (present 1, next-level 1)
     if ((entryLo & 0xe01) === 0x201) {
-      freeTables0(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
+      freeTables0(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.arena.free(table, 4096);

@@ -1,7 +1,7 @@
 // Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
 // Do not edit: change the spec, then run "generic-pt generate amdv1".
 
-import { EBADMSG, EFAULT, EINVAL, ENOENT, EOVERFLOW, EPERM, ERANGE, loadPair, storePair, tableAt } from "@generic-pt/core";
+import { EBADMSG, EFAULT, EINVAL, ENOENT, EOVERFLOW, EPERM, ERANGE, loadPair, storePair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 import {
   isOwner,
@@ -39,7 +39,107 @@ export function setDirty(s: State, vaHi: number, vaLo: number): number {
     return ERANGE;
   }
   if (!isOwner(s)) return EPERM;
-  return setDirtyTableAt(s, s.topLevel, s.top, vaHi, vaLo);
+  const level = s.topLevel;
+  let table = s.top;
+  if (level >= 5) {
+    // Level 5 (level 6): VA bits 63..57, 128 PiB per item.
+    const index5 = vaHi >>> 25;
+    const entry5Lo = loadPair(s, table + (index5 << 1), table + (index5 << 1) + 1);
+    const entry5Hi = s.pairHigh;
+    // no table (present 1, next-level 5)
+    if ((entry5Lo & 0xe01) !== 0xa01) return (entry5Lo & 1) === 0 ? ENOENT : EBADMSG;
+    const next5 = ((entry5Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+    if ((entry5Hi & ~s.markHi & 0xfffff) !== s.baseHi || next5 + 1024 > s.wordCount) return EFAULT;
+    table = next5;
+  }
+  if (level >= 4) {
+    // Level 4 (level 5): VA bits 56..48, 256 TiB per item.
+    const index4 = (vaHi >>> 16) & 0x1ff;
+    const entry4Lo = loadPair(s, table + (index4 << 1), table + (index4 << 1) + 1);
+    const entry4Hi = s.pairHigh;
+    // no table (present 1, next-level 4)
+    if ((entry4Lo & 0xe01) !== 0x801) {
+      // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+      if ((entry4Lo & 0xe01) === 1 ||
+        ((entry4Lo & -0x1ff) === -0x1ff && (entry4Hi & 0xffff) === 0xffff && (entry4Hi & 0x70000) !== 0x70000)) {
+        const withDirtyLo4 = entry4Lo | 0x40;
+        storePair(s.words, table + (index4 << 1), withDirtyLo4, table + (index4 << 1) + 1, entry4Hi);
+        return 0;
+      }
+      return (entry4Lo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+    const next4 = ((entry4Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+    if ((entry4Hi & ~s.markHi & 0xfffff) !== s.baseHi || next4 + 1024 > s.wordCount) return EFAULT;
+    table = next4;
+  }
+  if (level >= 3) {
+    // Level 3 (level 4): VA bits 47..39, 512 GiB per item.
+    const index3 = (vaHi >>> 7) & 0x1ff;
+    const entry3Lo = loadPair(s, table + (index3 << 1), table + (index3 << 1) + 1);
+    const entry3Hi = s.pairHigh;
+    // no table (present 1, next-level 3)
+    if ((entry3Lo & 0xe01) !== 0x601) {
+      // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+      if ((entry3Lo & 0xe01) === 1 ||
+        ((entry3Lo & -0x1ff) === -0x1ff && (entry3Hi & 0x7f) === 0x7f && (entry3Hi & 0x7f80) !== 0x7f80)) {
+        const withDirtyLo3 = entry3Lo | 0x40;
+        storePair(s.words, table + (index3 << 1), withDirtyLo3, table + (index3 << 1) + 1, entry3Hi);
+        return 0;
+      }
+      return (entry3Lo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+    const next3 = ((entry3Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+    if ((entry3Hi & ~s.markHi & 0xfffff) !== s.baseHi || next3 + 1024 > s.wordCount) return EFAULT;
+    table = next3;
+  }
+  if (level >= 2) {
+    // Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+    const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+    const entry2Lo = loadPair(s, table + (index2 << 1), table + (index2 << 1) + 1);
+    const entry2Hi = s.pairHigh;
+    // no table (present 1, next-level 2)
+    if ((entry2Lo & 0xe01) !== 0x401) {
+      // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+      if ((entry2Lo & 0xe01) === 1 ||
+        ((entry2Lo & 0x3ffffe01) === 0x3ffffe01 && ((entry2Lo & -0x40000000) !== -0x40000000 || (entry2Hi & 0x3f) !== 0x3f))) {
+        const withDirtyLo2 = entry2Lo | 0x40;
+        storePair(s.words, table + (index2 << 1), withDirtyLo2, table + (index2 << 1) + 1, entry2Hi);
+        return 0;
+      }
+      return (entry2Lo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+    const next2 = ((entry2Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+    if ((entry2Hi & ~s.markHi & 0xfffff) !== s.baseHi || next2 + 1024 > s.wordCount) return EFAULT;
+    table = next2;
+  }
+  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+  const index1 = (vaLo >>> 21) & 0x1ff;
+  const entry1Lo = loadPair(s, table + (index1 << 1), table + (index1 << 1) + 1);
+  const entry1Hi = s.pairHigh;
+  // no table (present 1, next-level 1)
+  if ((entry1Lo & 0xe01) !== 0x201) {
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+    if ((entry1Lo & 0xe01) === 1 ||
+      ((entry1Lo & 0x1ffe01) === 0x1ffe01 && (entry1Lo & 0x1fe00000) !== 0x1fe00000)) {
+      const withDirtyLo1 = entry1Lo | 0x40;
+      storePair(s.words, table + (index1 << 1), withDirtyLo1, table + (index1 << 1) + 1, entry1Hi);
+      return 0;
+    }
+    return (entry1Lo & 1) === 0 ? ENOENT : EBADMSG;
+  }
+  const next1 = ((entry1Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry1Hi & ~s.markHi & 0xfffff) !== s.baseHi || next1 + 1024 > s.wordCount) return EFAULT;
+  // Level 0 (level 1): VA bits 20..12, 4 KiB per item.
+  const index0 = (vaLo >>> 12) & 0x1ff;
+  const entry0Lo = loadPair(s, next1 + (index0 << 1), next1 + (index0 << 1) + 1);
+  const entry0Hi = s.pairHigh;
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+  if ((entry0Lo & 0xe01) === 1 || ((entry0Lo & 0xe01) === 0xe01 && (entry0Lo & 0xff000) !== 0xff000)) {
+    const withDirtyLo0 = entry0Lo | 0x40;
+    storePair(s.words, next1 + (index0 << 1), withDirtyLo0, next1 + (index0 << 1) + 1, entry0Hi);
+    return 0;
+  }
+  return (entry0Lo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
 /** `readDirtyTable` at a level that is known at run time. */
@@ -235,7 +335,7 @@ function readDirtyTable2(
       positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
       positionLo = low;
     } else if ((entryLo & 0xe01) === 1 ||
-      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
+      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && ((entryLo & -0x40000000) !== -0x40000000 || (entryHi & 0x3f) !== 0x3f))) {
       const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
@@ -346,134 +446,6 @@ function readDirtyTable0(
     }
   }
   return 0;
-}
-
-/** `setDirtyTable` at a level that is known at run time. */
-function setDirtyTableAt(s: State, level: number, table: number, vaHi: number, vaLo: number): number {
-  switch (level) {
-    case 5:
-      return setDirtyTable5(s, table, vaHi, vaLo);
-    case 4:
-      return setDirtyTable4(s, table, vaHi, vaLo);
-    case 3:
-      return setDirtyTable3(s, table, vaHi, vaLo);
-    case 2:
-      return setDirtyTable2(s, table, vaHi, vaLo);
-    default:
-      return setDirtyTable1(s, table, vaHi, vaLo);
-  }
-}
-
-/** Level 5 (level 6): VA bits 63..57, 128 PiB per item. */
-function setDirtyTable5(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = vaHi >>> 25;
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  const entryHi = s.pairHigh;
-  // table (present 1, next-level 5)
-  if ((entryLo & 0xe01) === 0xa01) {
-    const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable4(s, next, vaHi, vaLo);
-  }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 4 (level 5): VA bits 56..48, 256 TiB per item. */
-function setDirtyTable4(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaHi >>> 16) & 0x1ff;
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  const entryHi = s.pairHigh;
-  // table (present 1, next-level 4)
-  if ((entryLo & 0xe01) === 0x801) {
-    const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable3(s, next, vaHi, vaLo);
-  }
-  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-  if ((entryLo & 0xe01) === 1 ||
-    ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0xffff) === 0xffff && (entryHi & 0x70000) !== 0x70000)) {
-    const withDirtyLo = entryLo | 0x40;
-    storePair(s.words, table + (index << 1), withDirtyLo, table + (index << 1) + 1, entryHi);
-    return 0;
-  }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 3 (level 4): VA bits 47..39, 512 GiB per item. */
-function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaHi >>> 7) & 0x1ff;
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  const entryHi = s.pairHigh;
-  // table (present 1, next-level 3)
-  if ((entryLo & 0xe01) === 0x601) {
-    const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable2(s, next, vaHi, vaLo);
-  }
-  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-  if ((entryLo & 0xe01) === 1 ||
-    ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
-    const withDirtyLo = entryLo | 0x40;
-    storePair(s.words, table + (index << 1), withDirtyLo, table + (index << 1) + 1, entryHi);
-    return 0;
-  }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 2 (level 3): VA bits 38..30, 1 GiB per item. */
-function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  const entryHi = s.pairHigh;
-  // table (present 1, next-level 2)
-  if ((entryLo & 0xe01) === 0x401) {
-    const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable1(s, next, vaHi, vaLo);
-  }
-  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-  if ((entryLo & 0xe01) === 1 ||
-    ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
-    const withDirtyLo = entryLo | 0x40;
-    storePair(s.words, table + (index << 1), withDirtyLo, table + (index << 1) + 1, entryHi);
-    return 0;
-  }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
-function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 21) & 0x1ff;
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  const entryHi = s.pairHigh;
-  // table (present 1, next-level 1)
-  if ((entryLo & 0xe01) === 0x201) {
-    const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable0(s, next, vaHi, vaLo);
-  }
-  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-  if ((entryLo & 0xe01) === 1 ||
-    ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
-    const withDirtyLo = entryLo | 0x40;
-    storePair(s.words, table + (index << 1), withDirtyLo, table + (index << 1) + 1, entryHi);
-    return 0;
-  }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 0 (level 1): VA bits 20..12, 4 KiB per item. */
-function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 12) & 0x1ff;
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  const entryHi = s.pairHigh;
-  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-  if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
-    const withDirtyLo = entryLo | 0x40;
-    storePair(s.words, table + (index << 1), withDirtyLo, table + (index << 1) + 1, entryHi);
-    return 0;
-  }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
 /**

@@ -1,7 +1,7 @@
 // Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
 // Do not edit: change the spec, then run "generic-pt generate amdv1".
 
-import { EBADMSG, EFAULT, ELOOP, ENOENT, ERANGE, loadPair, tableAt } from "@generic-pt/core";
+import { EBADMSG, EFAULT, ELOOP, ENOENT, ERANGE, loadPair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 
 /**
@@ -65,8 +65,10 @@ function findRunTable5(
     if ((entryLo & 0xe01) === 0xa01) {
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0x1ffffff;
-      const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-      if (next < 0) return stopAt5(s, positionHi, positionLo, EFAULT);
+      const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+      if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) {
+        return stopAt5(s, positionHi, positionLo, EFAULT);
+      }
       if (isOnPath5(s, next)) return stopAt5(s, positionHi, positionLo, ELOOP);
       const status = findRunTable4(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
@@ -99,8 +101,10 @@ function findRunTable4(
     if ((entryLo & 0xe01) === 0x801) {
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0xffff;
-      const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-      if (next < 0) return stopAt4(s, positionHi, positionLo, EFAULT);
+      const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+      if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) {
+        return stopAt4(s, positionHi, positionLo, EFAULT);
+      }
       if (isOnPath4(s, next)) return stopAt4(s, positionHi, positionLo, ELOOP);
       const status = findRunTable3(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
@@ -137,8 +141,10 @@ function findRunTable3(
     if ((entryLo & 0xe01) === 0x601) {
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0x7f;
-      const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-      if (next < 0) return stopAt3(s, positionHi, positionLo, EFAULT);
+      const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+      if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) {
+        return stopAt3(s, positionHi, positionLo, EFAULT);
+      }
       if (isOnPath3(s, next)) return stopAt3(s, positionHi, positionLo, ELOOP);
       const status = findRunTable2(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
@@ -175,13 +181,15 @@ function findRunTable2(
     if ((entryLo & 0xe01) === 0x401) {
       const stopLo = index === end ? lastLo : positionLo | 0x3fffffff;
       const stopHi = index === end ? lastHi : positionHi;
-      const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-      if (next < 0) return stopAt2(s, positionHi, positionLo, EFAULT);
+      const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+      if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) {
+        return stopAt2(s, positionHi, positionLo, EFAULT);
+      }
       if (isOnPath2(s, next)) return stopAt2(s, positionHi, positionLo, ELOOP);
       const status = findRunTable1(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
     } else if ((entryLo & 0xe01) === 1 ||
-      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
+      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && ((entryLo & -0x40000000) !== -0x40000000 || (entryHi & 0x3f) !== 0x3f))) {
       takeRun2(s, table, index, positionHi, positionLo);
       return 0;
     } else if ((entryLo & 1) !== 0) return stopAt2(s, positionHi, positionLo, EBADMSG);
@@ -214,8 +222,10 @@ function findRunTable1(
     if ((entryLo & 0xe01) === 0x201) {
       const stopLo = index === end ? lastLo : positionLo | 0x1fffff;
       const stopHi = index === end ? lastHi : positionHi;
-      const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-      if (next < 0) return stopAt1(s, positionHi, positionLo, EFAULT);
+      const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+      if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) {
+        return stopAt1(s, positionHi, positionLo, EFAULT);
+      }
       if (isOnPath1(s, next)) return stopAt1(s, positionHi, positionLo, ELOOP);
       const status = findRunTable0(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
@@ -419,10 +429,11 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
     }
     const attributesLo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
     const attributesHi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressHi = (candidateHi & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
       (nextHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff));
-    if (!(((s.oaLo + 1) | 0) === nextLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== nextLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi | 0xffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 16);
@@ -480,10 +491,11 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
     }
     const attributesLo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
     const attributesHi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressHi = (candidateHi & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
       (nextHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f));
-    if (!(((s.oaLo + 1) | 0) === nextLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== nextLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi | 0x7f | ((((1 << itemsLg2) - 1) & 0x1ff) << 7);
@@ -537,18 +549,19 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
     const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
     const candidateHi = s.pairHigh;
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & 0x3ffffe01) === 0x3ffffe01 && !((candidateLo & -0x40000000) === -0x40000000 && (candidateHi & 0x3f) === 0x3f))) ||
+    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & 0x3ffffe01) === 0x3ffffe01 && ((candidateLo & -0x40000000) !== -0x40000000 || (candidateHi & 0x3f) !== 0x3f))) ||
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 30) | ((candidateHi & 0x3f) << 2)) & (((candidateLo >>> 30) | ((candidateHi & 0x3f) << 2)) + 1))) !== itemsLg2) {
       return;
     }
     const attributesLo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
     const attributesHi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = (candidateLo & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff)) |
       (nextLo & ((((1 << itemsLg2) - 1) << 30) | 0x3fffffff));
     const outputAddressHi = (candidateHi & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f)) |
       (nextHi & (((1 << itemsLg2) - 1) >>> 2) & 0x7f);
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi | ((((1 << itemsLg2) - 1) >>> 2) & 0x7f);
@@ -608,11 +621,12 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
     }
     const attributesLo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
     const attributesHi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = (candidateLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
       (nextLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff));
     const outputAddressHi = candidateHi & ~s.markHi & 0xfffff;
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi;
@@ -669,11 +683,12 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
     }
     const attributesLo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
     const attributesHi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = (candidateLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
       (nextLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff));
     const outputAddressHi = candidateHi & ~s.markHi & 0xfffff;
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi;

@@ -1,7 +1,7 @@
 // Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
 // Do not edit: change the spec, then run "generic-pt generate amdv1".
 
-import { EFAULT, ELOOP, tableAt } from "@generic-pt/core";
+import { EFAULT, ELOOP } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 
 /**
@@ -18,8 +18,8 @@ export function isOwner(s: State): boolean {
  * link names: whatever is reached on a second way, or is nobody's table, is refused.
  */
 export function ownedTable5(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-  if (next < 0) return EFAULT;
+  const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) return EFAULT;
   if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
   return next;
 }
@@ -30,8 +30,8 @@ export function ownedTable5(s: State, table: number, index: number, entryHi: num
  * link names: whatever is reached on a second way, or is nobody's table, is refused.
  */
 export function ownedTable4(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-  if (next < 0) return EFAULT;
+  const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) return EFAULT;
   if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
   return next;
 }
@@ -42,8 +42,8 @@ export function ownedTable4(s: State, table: number, index: number, entryHi: num
  * link names: whatever is reached on a second way, or is nobody's table, is refused.
  */
 export function ownedTable3(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-  if (next < 0) return EFAULT;
+  const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) return EFAULT;
   if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
   return next;
 }
@@ -54,8 +54,8 @@ export function ownedTable3(s: State, table: number, index: number, entryHi: num
  * link names: whatever is reached on a second way, or is nobody's table, is refused.
  */
 export function ownedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-  if (next < 0) return EFAULT;
+  const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) return EFAULT;
   if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
   return next;
 }
@@ -66,8 +66,8 @@ export function ownedTable2(s: State, table: number, index: number, entryHi: num
  * link names: whatever is reached on a second way, or is nobody's table, is refused.
  */
 export function ownedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-  if (next < 0) return EFAULT;
+  const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) return EFAULT;
   if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
   return next;
 }
@@ -78,8 +78,8 @@ export function ownedTable1(s: State, table: number, index: number, entryHi: num
  */
 export function scannedTable5(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   if (s.clears) return ownedTable5(s, table, index, entryHi, entryLo);
-  const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-  return next < 0 ? EFAULT : next;
+  const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  return (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : next;
 }
 
 /**
@@ -88,8 +88,8 @@ export function scannedTable5(s: State, table: number, index: number, entryHi: n
  */
 export function scannedTable4(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   if (s.clears) return ownedTable4(s, table, index, entryHi, entryLo);
-  const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-  return next < 0 ? EFAULT : next;
+  const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  return (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : next;
 }
 
 /**
@@ -98,8 +98,8 @@ export function scannedTable4(s: State, table: number, index: number, entryHi: n
  */
 export function scannedTable3(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   if (s.clears) return ownedTable3(s, table, index, entryHi, entryLo);
-  const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-  return next < 0 ? EFAULT : next;
+  const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  return (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : next;
 }
 
 /**
@@ -108,8 +108,8 @@ export function scannedTable3(s: State, table: number, index: number, entryHi: n
  */
 export function scannedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   if (s.clears) return ownedTable2(s, table, index, entryHi, entryLo);
-  const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-  return next < 0 ? EFAULT : next;
+  const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  return (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : next;
 }
 
 /**
@@ -118,6 +118,6 @@ export function scannedTable2(s: State, table: number, index: number, entryHi: n
  */
 export function scannedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   if (s.clears) return ownedTable1(s, table, index, entryHi, entryLo);
-  const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-  return next < 0 ? EFAULT : next;
+  const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  return (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : next;
 }

@@ -1,7 +1,7 @@
 // Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
 // Do not edit: change the spec, then run "generic-pt generate amdv1".
 
-import { EPERM, tableAt } from "@generic-pt/core";
+import { EPERM } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
 
@@ -115,10 +115,9 @@ function freeTablesAt(s: State, level: number, table: number): void {
 function freeTables4(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
     // table (present 1, next-level 4)
     if ((entryLo & 0xe01) === 0x801) {
-      freeTables3(s, tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096));
+      freeTables3(s, ((entryLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.arena.free(table, 4096);
@@ -128,10 +127,9 @@ function freeTables4(s: State, table: number): void {
 function freeTables3(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
     // table (present 1, next-level 3)
     if ((entryLo & 0xe01) === 0x601) {
-      freeTables2(s, tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096));
+      freeTables2(s, ((entryLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.arena.free(table, 4096);
@@ -141,10 +139,9 @@ function freeTables3(s: State, table: number): void {
 function freeTables2(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
     // table (present 1, next-level 2)
     if ((entryLo & 0xe01) === 0x401) {
-      freeTables1(s, tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096));
+      freeTables1(s, ((entryLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.arena.free(table, 4096);
@@ -154,10 +151,9 @@ function freeTables2(s: State, table: number): void {
 function freeTables1(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
     // table (present 1, next-level 1)
     if ((entryLo & 0xe01) === 0x201) {
-      freeTables0(s, tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096));
+      freeTables0(s, ((entryLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.arena.free(table, 4096);

@@ -1,7 +1,7 @@
 // Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
 // Do not edit: change the spec, then run "generic-pt generate amdv1".
 
-import { EBADMSG, EFAULT, EINVAL, ENOENT, EOVERFLOW, EPERM, ERANGE, tableAt } from "@generic-pt/core";
+import { EBADMSG, EFAULT, EINVAL, ENOENT, EOVERFLOW, EPERM, ERANGE } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 import { isOwner, scannedTable1, scannedTable2, scannedTable3, scannedTable4 } from "./owned.js";
 
@@ -32,7 +32,91 @@ export function setDirty(s: State, vaHi: number, vaLo: number): number {
     return ERANGE;
   }
   if (!isOwner(s)) return EPERM;
-  return setDirtyTableAt(s, s.topLevel, s.top, vaHi, vaLo);
+  const level = s.topLevel;
+  let table = s.top;
+  if (level >= 4) {
+    // Level 4: VA bits 55..47, 128 TiB per item.
+    const index4 = (vaHi >>> 15) & 0x1ff;
+    const entry4Lo = s.words[table + (index4 << 1)];
+    const entry4Hi = s.words[table + (index4 << 1) + 1];
+    // no table (present 1, next-level 4)
+    if ((entry4Lo & 0xe01) !== 0x801) return (entry4Lo & 1) === 0 ? ENOENT : EBADMSG;
+    const next4 = ((entry4Lo & -0x1000) - s.baseLo) >>> 2;
+    if ((entry4Hi & 0xfffff) !== s.baseHi || next4 + 1024 > s.wordCount) return EFAULT;
+    table = next4;
+  }
+  if (level >= 3) {
+    // Level 3: VA bits 46..38, 256 GiB per item.
+    const index3 = (vaHi >>> 6) & 0x1ff;
+    const entry3Lo = s.words[table + (index3 << 1)];
+    const entry3Hi = s.words[table + (index3 << 1) + 1];
+    // no table (present 1, next-level 3)
+    if ((entry3Lo & 0xe01) !== 0x601) {
+      // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+      if ((entry3Lo & 0xe01) === 1 ||
+        ((entry3Lo & -0x1ff) === -0x1ff && (entry3Hi & 0x7f) === 0x7f && (entry3Hi & 0x7f80) !== 0x7f80)) {
+        const withDirtyLo3 = entry3Lo | 0x40;
+        s.words[table + (index3 << 1)] = withDirtyLo3;
+        s.words[table + (index3 << 1) + 1] = entry3Hi;
+        return 0;
+      }
+      return (entry3Lo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+    const next3 = ((entry3Lo & -0x1000) - s.baseLo) >>> 2;
+    if ((entry3Hi & 0xfffff) !== s.baseHi || next3 + 1024 > s.wordCount) return EFAULT;
+    table = next3;
+  }
+  if (level >= 2) {
+    // Level 2: VA bits 37..29, 512 MiB per item.
+    const index2 = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
+    const entry2Lo = s.words[table + (index2 << 1)];
+    const entry2Hi = s.words[table + (index2 << 1) + 1];
+    // no table (present 1, next-level 2)
+    if ((entry2Lo & 0xe01) !== 0x401) {
+      // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+      if ((entry2Lo & 0xe01) === 1 ||
+        ((entry2Lo & 0x3ffffe01) === 0x3ffffe01 && ((entry2Lo & -0x40000000) !== -0x40000000 || (entry2Hi & 0x3f) !== 0x3f))) {
+        const withDirtyLo2 = entry2Lo | 0x40;
+        s.words[table + (index2 << 1)] = withDirtyLo2;
+        s.words[table + (index2 << 1) + 1] = entry2Hi;
+        return 0;
+      }
+      return (entry2Lo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+    const next2 = ((entry2Lo & -0x1000) - s.baseLo) >>> 2;
+    if ((entry2Hi & 0xfffff) !== s.baseHi || next2 + 1024 > s.wordCount) return EFAULT;
+    table = next2;
+  }
+  // Level 1: VA bits 28..20, 1 MiB per item.
+  const index1 = (vaLo >>> 20) & 0x1ff;
+  const entry1Lo = s.words[table + (index1 << 1)];
+  const entry1Hi = s.words[table + (index1 << 1) + 1];
+  // no table (present 1, next-level 1)
+  if ((entry1Lo & 0xe01) !== 0x201) {
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+    if ((entry1Lo & 0xe01) === 1 ||
+      ((entry1Lo & 0x1ffe01) === 0x1ffe01 && (entry1Lo & 0x1fe00000) !== 0x1fe00000)) {
+      const withDirtyLo1 = entry1Lo | 0x40;
+      s.words[table + (index1 << 1)] = withDirtyLo1;
+      s.words[table + (index1 << 1) + 1] = entry1Hi;
+      return 0;
+    }
+    return (entry1Lo & 1) === 0 ? ENOENT : EBADMSG;
+  }
+  const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry1Hi & 0xfffff) !== s.baseHi || next1 + 1024 > s.wordCount) return EFAULT;
+  // Level 0: VA bits 19..11, 2 KiB per item.
+  const index0 = (vaLo >>> 11) & 0x1ff;
+  const entry0Lo = s.words[next1 + (index0 << 1)];
+  const entry0Hi = s.words[next1 + (index0 << 1) + 1];
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+  if ((entry0Lo & 0xe01) === 1 || ((entry0Lo & 0xe01) === 0xe01 && (entry0Lo & 0xff000) !== 0xff000)) {
+    const withDirtyLo0 = entry0Lo | 0x40;
+    s.words[next1 + (index0 << 1)] = withDirtyLo0;
+    s.words[next1 + (index0 << 1) + 1] = entry0Hi;
+    return 0;
+  }
+  return (entry0Lo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
 /** `readDirtyTable` at a level that is known at run time. */
@@ -174,7 +258,7 @@ function readDirtyTable2(
       positionHi = (positionHi + ((low >>> 0) < 0x20000000 ? 1 : 0)) | 0;
       positionLo = low;
     } else if ((entryLo & 0xe01) === 1 ||
-      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
+      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && ((entryLo & -0x40000000) !== -0x40000000 || (entryHi & 0x3f) !== 0x3f))) {
       const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
@@ -285,115 +369,6 @@ function readDirtyTable0(
     }
   }
   return 0;
-}
-
-/** `setDirtyTable` at a level that is known at run time. */
-function setDirtyTableAt(s: State, level: number, table: number, vaHi: number, vaLo: number): number {
-  switch (level) {
-    case 4:
-      return setDirtyTable4(s, table, vaHi, vaLo);
-    case 3:
-      return setDirtyTable3(s, table, vaHi, vaLo);
-    case 2:
-      return setDirtyTable2(s, table, vaHi, vaLo);
-    default:
-      return setDirtyTable1(s, table, vaHi, vaLo);
-  }
-}
-
-/** Level 4: VA bits 55..47, 128 TiB per item. */
-function setDirtyTable4(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaHi >>> 15) & 0x1ff;
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
-  // table (present 1, next-level 4)
-  if ((entryLo & 0xe01) === 0x801) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable3(s, next, vaHi, vaLo);
-  }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 3: VA bits 46..38, 256 GiB per item. */
-function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaHi >>> 6) & 0x1ff;
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
-  // table (present 1, next-level 3)
-  if ((entryLo & 0xe01) === 0x601) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable2(s, next, vaHi, vaLo);
-  }
-  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-  if ((entryLo & 0xe01) === 1 ||
-    ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
-    const withDirtyLo = entryLo | 0x40;
-    s.words[table + (index << 1)] = withDirtyLo;
-    s.words[table + (index << 1) + 1] = entryHi;
-    return 0;
-  }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 2: VA bits 37..29, 512 MiB per item. */
-function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
-  // table (present 1, next-level 2)
-  if ((entryLo & 0xe01) === 0x401) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable1(s, next, vaHi, vaLo);
-  }
-  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-  if ((entryLo & 0xe01) === 1 ||
-    ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
-    const withDirtyLo = entryLo | 0x40;
-    s.words[table + (index << 1)] = withDirtyLo;
-    s.words[table + (index << 1) + 1] = entryHi;
-    return 0;
-  }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 1: VA bits 28..20, 1 MiB per item. */
-function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 20) & 0x1ff;
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
-  // table (present 1, next-level 1)
-  if ((entryLo & 0xe01) === 0x201) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable0(s, next, vaHi, vaLo);
-  }
-  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-  if ((entryLo & 0xe01) === 1 ||
-    ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
-    const withDirtyLo = entryLo | 0x40;
-    s.words[table + (index << 1)] = withDirtyLo;
-    s.words[table + (index << 1) + 1] = entryHi;
-    return 0;
-  }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 0: VA bits 19..11, 2 KiB per item. */
-function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 11) & 0x1ff;
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
-  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-  if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
-    const withDirtyLo = entryLo | 0x40;
-    s.words[table + (index << 1)] = withDirtyLo;
-    s.words[table + (index << 1) + 1] = entryHi;
-    return 0;
-  }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
 /**

@@ -1,7 +1,7 @@
 // Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
 // Do not edit: change the spec, then run "generic-pt generate amdv1".
 
-import { EFAULT, ELOOP, tableAt } from "@generic-pt/core";
+import { EFAULT, ELOOP } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 
 /**
@@ -18,8 +18,8 @@ export function isOwner(s: State): boolean {
  * link names: whatever is reached on a second way, or is nobody's table, is refused.
  */
 export function ownedTable4(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-  if (next < 0) return EFAULT;
+  const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) return EFAULT;
   if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
   return next;
 }
@@ -30,8 +30,8 @@ export function ownedTable4(s: State, table: number, index: number, entryHi: num
  * link names: whatever is reached on a second way, or is nobody's table, is refused.
  */
 export function ownedTable3(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-  if (next < 0) return EFAULT;
+  const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) return EFAULT;
   if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
   return next;
 }
@@ -42,8 +42,8 @@ export function ownedTable3(s: State, table: number, index: number, entryHi: num
  * link names: whatever is reached on a second way, or is nobody's table, is refused.
  */
 export function ownedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-  if (next < 0) return EFAULT;
+  const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) return EFAULT;
   if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
   return next;
 }
@@ -54,8 +54,8 @@ export function ownedTable2(s: State, table: number, index: number, entryHi: num
  * link names: whatever is reached on a second way, or is nobody's table, is refused.
  */
 export function ownedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-  if (next < 0) return EFAULT;
+  const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) return EFAULT;
   if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
   return next;
 }
@@ -66,8 +66,8 @@ export function ownedTable1(s: State, table: number, index: number, entryHi: num
  */
 export function scannedTable4(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   if (s.clears) return ownedTable4(s, table, index, entryHi, entryLo);
-  const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-  return next < 0 ? EFAULT : next;
+  const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+  return (entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : next;
 }
 
 /**
@@ -76,8 +76,8 @@ export function scannedTable4(s: State, table: number, index: number, entryHi: n
  */
 export function scannedTable3(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   if (s.clears) return ownedTable3(s, table, index, entryHi, entryLo);
-  const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-  return next < 0 ? EFAULT : next;
+  const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+  return (entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : next;
 }
 
 /**
@@ -86,8 +86,8 @@ export function scannedTable3(s: State, table: number, index: number, entryHi: n
  */
 export function scannedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   if (s.clears) return ownedTable2(s, table, index, entryHi, entryLo);
-  const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-  return next < 0 ? EFAULT : next;
+  const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+  return (entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : next;
 }
 
 /**
@@ -96,6 +96,6 @@ export function scannedTable2(s: State, table: number, index: number, entryHi: n
  */
 export function scannedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   if (s.clears) return ownedTable1(s, table, index, entryHi, entryLo);
-  const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-  return next < 0 ? EFAULT : next;
+  const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+  return (entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : next;
 }

@@ -24,7 +24,7 @@ export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, le
     return 0;
   }
   const status = unmapTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
-  if (!(s.doneLo === 0 && s.doneHi === 0)) {
+  if (s.doneLo !== 0 || s.doneHi !== 0) {
     s.gather.addRange(
       vaHi,
       vaLo,
@@ -122,7 +122,7 @@ function unmapTable3(
     : 32 - Math.clz32(~((firstHi >>> 7) & 0xff) & (((firstHi >>> 7) & 0xff) + 1));
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if (((firstLo & 0xe01) === 1 || ((firstLo & -0x1ff) === -0x1ff && (firstHi & 0x7f) === 0x7f && (firstHi & 0x7f80) !== 0x7f80)) &&
-    !(vaLo === 0 && (vaHi & 0x3f) === 0 && ((vaHi >>> 6) & 0x1ff & ((1 << itemsLg2) - 1)) === 0)) {
+    (vaLo !== 0 || (vaHi & 0x3f) !== 0 || ((vaHi >>> 6) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0)) {
     return ENOENT;
   }
   while (index <= end) {
@@ -149,7 +149,9 @@ function unmapTable3(
       const itemsLg22 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1));
-      if (!(positionLo === 0 && (positionHi & 0x3f) === 0 && ((positionHi >>> 6) & 0x1ff & ((1 << itemsLg22) - 1)) === 0)) {
+      if (positionLo !== 0 ||
+        (positionHi & 0x3f) !== 0 ||
+        ((positionHi >>> 6) & 0x1ff & ((1 << itemsLg22) - 1)) !== 0) {
         return EBADMSG;
       }
       const items = 1 << itemsLg22;
@@ -190,8 +192,8 @@ function unmapTable2(
     ? 0
     : 32 - Math.clz32(~((firstLo >>> 30) | ((firstHi & 0x3f) << 2)) & (((firstLo >>> 30) | ((firstHi & 0x3f) << 2)) + 1));
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-  if (((firstLo & 0xe01) === 1 || ((firstLo & 0x3ffffe01) === 0x3ffffe01 && !((firstLo & -0x40000000) === -0x40000000 && (firstHi & 0x3f) === 0x3f))) &&
-    !((vaLo & 0x1fffffff) === 0 && (((vaLo >>> 29) | ((vaHi & 0x3f) << 3)) & ((1 << itemsLg2) - 1)) === 0)) {
+  if (((firstLo & 0xe01) === 1 || ((firstLo & 0x3ffffe01) === 0x3ffffe01 && ((firstLo & -0x40000000) !== -0x40000000 || (firstHi & 0x3f) !== 0x3f))) &&
+    ((vaLo & 0x1fffffff) !== 0 || (((vaLo >>> 29) | ((vaHi & 0x3f) << 3)) & ((1 << itemsLg2) - 1)) !== 0)) {
     return ENOENT;
   }
   while (index <= end) {
@@ -215,11 +217,12 @@ function unmapTable2(
       positionHi = (positionHi + ((low >>> 0) < 0x20000000 ? 1 : 0)) | 0;
       positionLo = low;
     } else if ((entryLo & 0xe01) === 1 ||
-      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
+      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && ((entryLo & -0x40000000) !== -0x40000000 || (entryHi & 0x3f) !== 0x3f))) {
       const itemsLg22 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
-      if (!((positionLo & 0x1fffffff) === 0 && (((positionLo >>> 29) | ((positionHi & 0x3f) << 3)) & ((1 << itemsLg22) - 1)) === 0)) {
+      if ((positionLo & 0x1fffffff) !== 0 ||
+        (((positionLo >>> 29) | ((positionHi & 0x3f) << 3)) & ((1 << itemsLg22) - 1)) !== 0) {
         return EBADMSG;
       }
       const items = 1 << itemsLg22;
@@ -265,7 +268,7 @@ function unmapTable1(
     : 32 - Math.clz32(~((firstLo >>> 21) & 0xff) & (((firstLo >>> 21) & 0xff) + 1));
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if (((firstLo & 0xe01) === 1 || ((firstLo & 0x1ffe01) === 0x1ffe01 && (firstLo & 0x1fe00000) !== 0x1fe00000)) &&
-    !((vaLo & 0xfffff) === 0 && ((vaLo >>> 20) & 0x1ff & ((1 << itemsLg2) - 1)) === 0)) {
+    ((vaLo & 0xfffff) !== 0 || ((vaLo >>> 20) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0)) {
     return ENOENT;
   }
   while (index <= end) {
@@ -291,7 +294,7 @@ function unmapTable1(
       const itemsLg22 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1));
-      if (!((positionLo & 0xfffff) === 0 && ((positionLo >>> 20) & 0x1ff & ((1 << itemsLg22) - 1)) === 0)) {
+      if ((positionLo & 0xfffff) !== 0 || ((positionLo >>> 20) & 0x1ff & ((1 << itemsLg22) - 1)) !== 0) {
         return EBADMSG;
       }
       const items = 1 << itemsLg22;
@@ -333,7 +336,7 @@ function unmapTable0(
     : 32 - Math.clz32(~((firstLo >>> 12) & 0xff) & (((firstLo >>> 12) & 0xff) + 1));
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if (((firstLo & 0xe01) === 1 || ((firstLo & 0xe01) === 0xe01 && (firstLo & 0xff000) !== 0xff000)) &&
-    !((vaLo & 0x7ff) === 0 && ((vaLo >>> 11) & 0x1ff & ((1 << itemsLg2) - 1)) === 0)) {
+    ((vaLo & 0x7ff) !== 0 || ((vaLo >>> 11) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0)) {
     return ENOENT;
   }
   while (index <= end) {
@@ -343,7 +346,7 @@ function unmapTable0(
       const itemsLg22 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1));
-      if (!((positionLo & 0x7ff) === 0 && ((positionLo >>> 11) & 0x1ff & ((1 << itemsLg22) - 1)) === 0)) {
+      if ((positionLo & 0x7ff) !== 0 || ((positionLo >>> 11) & 0x1ff & ((1 << itemsLg22) - 1)) !== 0) {
         return EBADMSG;
       }
       const items = 1 << itemsLg22;

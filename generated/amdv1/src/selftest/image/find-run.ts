@@ -141,7 +141,7 @@ function findRunTable2(
       const status = findRunTable1(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
     } else if ((entryLo & 0xe01) === 1 ||
-      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
+      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && ((entryLo & -0x40000000) !== -0x40000000 || (entryHi & 0x3f) !== 0x3f))) {
       takeRun2(s, table, index, positionHi, positionLo);
       return 0;
     } else if ((entryLo & 1) !== 0) return stopAt2(s, positionHi, positionLo, EBADMSG);
@@ -356,10 +356,11 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
     }
     const attributesLo = candidateLo & 0xfff;
     const attributesHi = candidateHi & -0x100000;
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressHi = ((candidateHi >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f)) |
       (nextHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f));
-    if (!(((s.oaLo + 1) | 0) === nextLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== nextLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi | 0x3f | ((((1 << itemsLg2) - 1) & 0x1ff) << 6);
@@ -412,18 +413,19 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
     const candidateLo = s.words[table + (after << 1)];
     const candidateHi = s.words[table + (after << 1) + 1];
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & 0x3ffffe01) === 0x3ffffe01 && !((candidateLo & -0x40000000) === -0x40000000 && (candidateHi & 0x3f) === 0x3f))) ||
+    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & 0x3ffffe01) === 0x3ffffe01 && ((candidateLo & -0x40000000) !== -0x40000000 || (candidateHi & 0x3f) !== 0x3f))) ||
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 30) | ((candidateHi & 0x3f) << 2)) & (((candidateLo >>> 30) | ((candidateHi & 0x3f) << 2)) + 1))) !== itemsLg2) {
       return;
     }
     const attributesLo = candidateLo & 0xfff;
     const attributesHi = candidateHi & -0x100000;
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = ((((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x20000000 & ~((((1 << itemsLg2) - 1) << 29) | 0x1fffffff)) |
       (nextLo & ((((1 << itemsLg2) - 1) << 29) | 0x1fffffff));
     const outputAddressHi = ((candidateHi >>> 1) & 0x7ffff & ~((((1 << itemsLg2) - 1) >>> 3) & 0x3f)) |
       (nextHi & (((1 << itemsLg2) - 1) >>> 3) & 0x3f);
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi | ((((1 << itemsLg2) - 1) >>> 3) & 0x3f);
@@ -483,11 +485,12 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
     }
     const attributesLo = candidateLo & 0xfff;
     const attributesHi = candidateHi & -0x100000;
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = ((((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x100000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff)) |
       (nextLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff));
     const outputAddressHi = (candidateHi >>> 1) & 0x7ffff;
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi;
@@ -544,11 +547,12 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
     }
     const attributesLo = candidateLo & 0xfff;
     const attributesHi = candidateHi & -0x100000;
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = ((((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x800 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff)) |
       (nextLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff));
     const outputAddressHi = (candidateHi >>> 1) & 0x7ffff;
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi;

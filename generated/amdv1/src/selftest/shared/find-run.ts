@@ -1,7 +1,7 @@
 // Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
 // Do not edit: change the spec, then run "generic-pt generate amdv1".
 
-import { EBADMSG, EFAULT, ELOOP, ENOENT, ERANGE, loadPair, tableAt } from "@generic-pt/core";
+import { EBADMSG, EFAULT, ELOOP, ENOENT, ERANGE, loadPair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 
 /**
@@ -63,8 +63,10 @@ function findRunTable4(
     if ((entryLo & 0xe01) === 0x801) {
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0x7fff;
-      const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-      if (next < 0) return stopAt4(s, positionHi, positionLo, EFAULT);
+      const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+      if ((entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) {
+        return stopAt4(s, positionHi, positionLo, EFAULT);
+      }
       if (isOnPath4(s, next)) return stopAt4(s, positionHi, positionLo, ELOOP);
       const status = findRunTable3(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
@@ -97,8 +99,10 @@ function findRunTable3(
     if ((entryLo & 0xe01) === 0x601) {
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0x3f;
-      const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-      if (next < 0) return stopAt3(s, positionHi, positionLo, EFAULT);
+      const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+      if ((entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) {
+        return stopAt3(s, positionHi, positionLo, EFAULT);
+      }
       if (isOnPath3(s, next)) return stopAt3(s, positionHi, positionLo, ELOOP);
       const status = findRunTable2(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
@@ -135,13 +139,15 @@ function findRunTable2(
     if ((entryLo & 0xe01) === 0x401) {
       const stopLo = index === end ? lastLo : positionLo | 0x1fffffff;
       const stopHi = index === end ? lastHi : positionHi;
-      const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-      if (next < 0) return stopAt2(s, positionHi, positionLo, EFAULT);
+      const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+      if ((entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) {
+        return stopAt2(s, positionHi, positionLo, EFAULT);
+      }
       if (isOnPath2(s, next)) return stopAt2(s, positionHi, positionLo, ELOOP);
       const status = findRunTable1(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
     } else if ((entryLo & 0xe01) === 1 ||
-      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
+      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && ((entryLo & -0x40000000) !== -0x40000000 || (entryHi & 0x3f) !== 0x3f))) {
       takeRun2(s, table, index, positionHi, positionLo);
       return 0;
     } else if ((entryLo & 1) !== 0) return stopAt2(s, positionHi, positionLo, EBADMSG);
@@ -174,8 +180,10 @@ function findRunTable1(
     if ((entryLo & 0xe01) === 0x201) {
       const stopLo = index === end ? lastLo : positionLo | 0xfffff;
       const stopHi = index === end ? lastHi : positionHi;
-      const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-      if (next < 0) return stopAt1(s, positionHi, positionLo, EFAULT);
+      const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+      if ((entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) {
+        return stopAt1(s, positionHi, positionLo, EFAULT);
+      }
       if (isOnPath1(s, next)) return stopAt1(s, positionHi, positionLo, ELOOP);
       const status = findRunTable0(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
@@ -357,10 +365,11 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
     }
     const attributesLo = candidateLo & 0xfff;
     const attributesHi = candidateHi & -0x100000;
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressHi = ((candidateHi >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f)) |
       (nextHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f));
-    if (!(((s.oaLo + 1) | 0) === nextLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== nextLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi | 0x3f | ((((1 << itemsLg2) - 1) & 0x1ff) << 6);
@@ -414,18 +423,19 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
     const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
     const candidateHi = s.pairHigh;
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & 0x3ffffe01) === 0x3ffffe01 && !((candidateLo & -0x40000000) === -0x40000000 && (candidateHi & 0x3f) === 0x3f))) ||
+    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & 0x3ffffe01) === 0x3ffffe01 && ((candidateLo & -0x40000000) !== -0x40000000 || (candidateHi & 0x3f) !== 0x3f))) ||
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 30) | ((candidateHi & 0x3f) << 2)) & (((candidateLo >>> 30) | ((candidateHi & 0x3f) << 2)) + 1))) !== itemsLg2) {
       return;
     }
     const attributesLo = candidateLo & 0xfff;
     const attributesHi = candidateHi & -0x100000;
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = ((((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x20000000 & ~((((1 << itemsLg2) - 1) << 29) | 0x1fffffff)) |
       (nextLo & ((((1 << itemsLg2) - 1) << 29) | 0x1fffffff));
     const outputAddressHi = ((candidateHi >>> 1) & 0x7ffff & ~((((1 << itemsLg2) - 1) >>> 3) & 0x3f)) |
       (nextHi & (((1 << itemsLg2) - 1) >>> 3) & 0x3f);
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi | ((((1 << itemsLg2) - 1) >>> 3) & 0x3f);
@@ -485,11 +495,12 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
     }
     const attributesLo = candidateLo & 0xfff;
     const attributesHi = candidateHi & -0x100000;
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = ((((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x100000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff)) |
       (nextLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff));
     const outputAddressHi = (candidateHi >>> 1) & 0x7ffff;
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi;
@@ -546,11 +557,12 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
     }
     const attributesLo = candidateLo & 0xfff;
     const attributesHi = candidateHi & -0x100000;
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = ((((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x800 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff)) |
       (nextLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff));
     const outputAddressHi = (candidateHi >>> 1) & 0x7ffff;
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi;

@@ -1,7 +1,7 @@
 // Made by generic-pt from vtdss.yaml: Intel VT-d second-stage page table.
 // Do not edit: change the spec, then run "generic-pt generate vtdss".
 
-import { EBADMSG, EFAULT, EINVAL, ENOENT, EOVERFLOW, EPERM, ERANGE, tableAt } from "@generic-pt/core";
+import { EBADMSG, EFAULT, EINVAL, ENOENT, EOVERFLOW, EPERM, ERANGE } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 import { isOwner, scannedTable1, scannedTable2, scannedTable3, scannedTable4 } from "./owned.js";
 
@@ -32,7 +32,76 @@ export function setDirty(s: State, vaHi: number, vaLo: number): number {
     return ERANGE;
   }
   if (!isOwner(s)) return EPERM;
-  return setDirtyTableAt(s, s.topLevel, s.top, vaHi, vaLo);
+  const level = s.topLevel;
+  let table = s.top;
+  if (level >= 4) {
+    // Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
+    const index4 = (vaHi >>> 16) & 0x1ff;
+    const entry4Lo = s.words[table + (index4 << 1)];
+    const entry4Hi = s.words[table + (index4 << 1) + 1];
+    // no table (page-size 0)
+    if ((entry4Lo & 3) === 0 || (entry4Lo & 0x80) !== 0) return (entry4Lo & 3) === 0 ? ENOENT : EBADMSG;
+    const next4 = ((entry4Lo & -0x1000) - s.baseLo) >>> 2;
+    if ((entry4Hi & 0xfffff) !== s.baseHi || next4 + 1024 > s.wordCount) return EFAULT;
+    table = next4;
+  }
+  if (level >= 3) {
+    // Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
+    const index3 = (vaHi >>> 7) & 0x1ff;
+    const entry3Lo = s.words[table + (index3 << 1)];
+    const entry3Hi = s.words[table + (index3 << 1) + 1];
+    // no table (page-size 0)
+    if ((entry3Lo & 3) === 0 || (entry3Lo & 0x80) !== 0) return (entry3Lo & 3) === 0 ? ENOENT : EBADMSG;
+    const next3 = ((entry3Lo & -0x1000) - s.baseLo) >>> 2;
+    if ((entry3Hi & 0xfffff) !== s.baseHi || next3 + 1024 > s.wordCount) return EFAULT;
+    table = next3;
+  }
+  // Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const entry2Lo = s.words[table + (index2 << 1)];
+  const entry2Hi = s.words[table + (index2 << 1) + 1];
+  // no table (page-size 0)
+  if ((entry2Lo & 3) === 0 || (entry2Lo & 0x80) !== 0) {
+    // large-page (page-size 1) [3.7, super pages]
+    if ((entry2Lo & 3) !== 0 && (entry2Lo & 0x80) === 0x80) {
+      const withDirtyLo2 = entry2Lo | 0x200;
+      s.words[table + (index2 << 1)] = withDirtyLo2;
+      s.words[table + (index2 << 1) + 1] = entry2Hi;
+      return 0;
+    }
+    return (entry2Lo & 3) === 0 ? ENOENT : EBADMSG;
+  }
+  const next2 = ((entry2Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry2Hi & 0xfffff) !== s.baseHi || next2 + 1024 > s.wordCount) return EFAULT;
+  // Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
+  const index1 = (vaLo >>> 21) & 0x1ff;
+  const entry1Lo = s.words[next2 + (index1 << 1)];
+  const entry1Hi = s.words[next2 + (index1 << 1) + 1];
+  // no table (page-size 0)
+  if ((entry1Lo & 3) === 0 || (entry1Lo & 0x80) !== 0) {
+    // large-page (page-size 1) [3.7, super pages]
+    if ((entry1Lo & 3) !== 0 && (entry1Lo & 0x80) === 0x80) {
+      const withDirtyLo1 = entry1Lo | 0x200;
+      s.words[next2 + (index1 << 1)] = withDirtyLo1;
+      s.words[next2 + (index1 << 1) + 1] = entry1Hi;
+      return 0;
+    }
+    return (entry1Lo & 3) === 0 ? ENOENT : EBADMSG;
+  }
+  const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry1Hi & 0xfffff) !== s.baseHi || next1 + 1024 > s.wordCount) return EFAULT;
+  // Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
+  const index0 = (vaLo >>> 12) & 0x1ff;
+  const entry0Lo = s.words[next1 + (index0 << 1)];
+  const entry0Hi = s.words[next1 + (index0 << 1) + 1];
+  // page
+  if ((entry0Lo & 3) !== 0) {
+    const withDirtyLo0 = entry0Lo | 0x200;
+    s.words[next1 + (index0 << 1)] = withDirtyLo0;
+    s.words[next1 + (index0 << 1) + 1] = entry0Hi;
+    return 0;
+  }
+  return (entry0Lo & 3) === 0 ? ENOENT : EBADMSG;
 }
 
 /** `readDirtyTable` at a level that is known at run time. */
@@ -256,103 +325,6 @@ function readDirtyTable0(
     }
   }
   return 0;
-}
-
-/** `setDirtyTable` at a level that is known at run time. */
-function setDirtyTableAt(s: State, level: number, table: number, vaHi: number, vaLo: number): number {
-  switch (level) {
-    case 4:
-      return setDirtyTable4(s, table, vaHi, vaLo);
-    case 3:
-      return setDirtyTable3(s, table, vaHi, vaLo);
-    default:
-      return setDirtyTable2(s, table, vaHi, vaLo);
-  }
-}
-
-/** Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E] */
-function setDirtyTable4(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaHi >>> 16) & 0x1ff;
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
-  // table (page-size 0)
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable3(s, next, vaHi, vaLo);
-  }
-  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E] */
-function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaHi >>> 7) & 0x1ff;
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
-  // table (page-size 0)
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable2(s, next, vaHi, vaLo);
-  }
-  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
-function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
-  // table (page-size 0)
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable1(s, next, vaHi, vaLo);
-  }
-  // large-page (page-size 1) [3.7, super pages]
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
-    const withDirtyLo = entryLo | 0x200;
-    s.words[table + (index << 1)] = withDirtyLo;
-    s.words[table + (index << 1) + 1] = entryHi;
-    return 0;
-  }
-  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE] */
-function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 21) & 0x1ff;
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
-  // table (page-size 0)
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable0(s, next, vaHi, vaLo);
-  }
-  // large-page (page-size 1) [3.7, super pages]
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
-    const withDirtyLo = entryLo | 0x200;
-    s.words[table + (index << 1)] = withDirtyLo;
-    s.words[table + (index << 1) + 1] = entryHi;
-    return 0;
-  }
-  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE] */
-function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 12) & 0x1ff;
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
-  // page
-  if ((entryLo & 3) !== 0) {
-    const withDirtyLo = entryLo | 0x200;
-    s.words[table + (index << 1)] = withDirtyLo;
-    s.words[table + (index << 1) + 1] = entryHi;
-    return 0;
-  }
-  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
 }
 
 /**

@@ -1,7 +1,7 @@
 // Made by generic-pt from vtdss.yaml: Intel VT-d second-stage page table.
 // Do not edit: change the spec, then run "generic-pt generate vtdss".
 
-import { EBADMSG, EFAULT, ELOOP, ENOENT, ERANGE, tableAt } from "@generic-pt/core";
+import { EBADMSG, EFAULT, ELOOP, ENOENT, ERANGE } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 
 /**
@@ -61,8 +61,10 @@ function findRunTable4(
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0xffff;
-      const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-      if (next < 0) return stopAt4(s, positionHi, positionLo, EFAULT);
+      const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+      if ((entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) {
+        return stopAt4(s, positionHi, positionLo, EFAULT);
+      }
       if (isOnPath4(s, next)) return stopAt4(s, positionHi, positionLo, ELOOP);
       const status = findRunTable3(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
@@ -95,8 +97,10 @@ function findRunTable3(
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0x7f;
-      const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-      if (next < 0) return stopAt3(s, positionHi, positionLo, EFAULT);
+      const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+      if ((entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) {
+        return stopAt3(s, positionHi, positionLo, EFAULT);
+      }
       if (isOnPath3(s, next)) return stopAt3(s, positionHi, positionLo, ELOOP);
       const status = findRunTable2(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
@@ -129,8 +133,10 @@ function findRunTable2(
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       const stopLo = index === end ? lastLo : positionLo | 0x3fffffff;
       const stopHi = index === end ? lastHi : positionHi;
-      const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-      if (next < 0) return stopAt2(s, positionHi, positionLo, EFAULT);
+      const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+      if ((entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) {
+        return stopAt2(s, positionHi, positionLo, EFAULT);
+      }
       if (isOnPath2(s, next)) return stopAt2(s, positionHi, positionLo, ELOOP);
       const status = findRunTable1(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
@@ -167,8 +173,10 @@ function findRunTable1(
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       const stopLo = index === end ? lastLo : positionLo | 0x1fffff;
       const stopHi = index === end ? lastHi : positionHi;
-      const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-      if (next < 0) return stopAt1(s, positionHi, positionLo, EFAULT);
+      const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+      if ((entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) {
+        return stopAt1(s, positionHi, positionLo, EFAULT);
+      }
       if (isOnPath1(s, next)) return stopAt1(s, positionHi, positionLo, ELOOP);
       const status = findRunTable0(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
@@ -337,13 +345,14 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
     const candidateLo = s.words[table + (after << 1)];
     const candidateHi = s.words[table + (after << 1) + 1];
     // large-page (page-size 1) [3.7, super pages]
-    if (!((candidateLo & 3) !== 0 && (candidateLo & 0x80) === 0x80)) return;
+    if ((candidateLo & 3) === 0 || (candidateLo & 0x80) !== 0x80) return;
     const attributesLo = candidateLo & 0xfff;
     const attributesHi = candidateHi & -0x100000;
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = (candidateLo & -0x40000000) | (nextLo & 0x3fffffff);
     const outputAddressHi = candidateHi & 0xfffff;
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi;
@@ -389,13 +398,14 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
     const candidateLo = s.words[table + (after << 1)];
     const candidateHi = s.words[table + (after << 1) + 1];
     // large-page (page-size 1) [3.7, super pages]
-    if (!((candidateLo & 3) !== 0 && (candidateLo & 0x80) === 0x80)) return;
+    if ((candidateLo & 3) === 0 || (candidateLo & 0x80) !== 0x80) return;
     const attributesLo = candidateLo & 0xfff;
     const attributesHi = candidateHi & -0x100000;
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = (candidateLo & -0x200000) | (nextLo & 0x1fffff);
     const outputAddressHi = candidateHi & 0xfffff;
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi;
@@ -442,10 +452,11 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
     if ((candidateLo & 3) === 0) return;
     const attributesLo = candidateLo & 0xfff;
     const attributesHi = candidateHi & -0x100000;
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = (candidateLo & -0x1000) | (nextLo & 0xfff);
     const outputAddressHi = candidateHi & 0xfffff;
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi;

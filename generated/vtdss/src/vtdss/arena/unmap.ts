@@ -24,7 +24,7 @@ export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, le
     return 0;
   }
   const status = unmapTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
-  if (!(s.doneLo === 0 && s.doneHi === 0)) {
+  if (s.doneLo !== 0 || s.doneHi !== 0) {
     s.gather.addRange(
       vaHi,
       vaLo,

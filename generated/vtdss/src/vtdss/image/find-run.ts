@@ -337,13 +337,14 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
     const candidateLo = s.words[table + (after << 1)];
     const candidateHi = s.words[table + (after << 1) + 1];
     // large-page (page-size 1) [3.7, super pages]
-    if (!((candidateLo & 3) !== 0 && (candidateLo & 0x80) === 0x80)) return;
+    if ((candidateLo & 3) === 0 || (candidateLo & 0x80) !== 0x80) return;
     const attributesLo = candidateLo & 0xfff;
     const attributesHi = candidateHi & -0x100000;
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = (candidateLo & -0x40000000) | (nextLo & 0x3fffffff);
     const outputAddressHi = candidateHi & 0xfffff;
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi;
@@ -389,13 +390,14 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
     const candidateLo = s.words[table + (after << 1)];
     const candidateHi = s.words[table + (after << 1) + 1];
     // large-page (page-size 1) [3.7, super pages]
-    if (!((candidateLo & 3) !== 0 && (candidateLo & 0x80) === 0x80)) return;
+    if ((candidateLo & 3) === 0 || (candidateLo & 0x80) !== 0x80) return;
     const attributesLo = candidateLo & 0xfff;
     const attributesHi = candidateHi & -0x100000;
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = (candidateLo & -0x200000) | (nextLo & 0x1fffff);
     const outputAddressHi = candidateHi & 0xfffff;
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi;
@@ -442,10 +444,11 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
     if ((candidateLo & 3) === 0) return;
     const attributesLo = candidateLo & 0xfff;
     const attributesHi = candidateHi & -0x100000;
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = (candidateLo & -0x1000) | (nextLo & 0xfff);
     const outputAddressHi = candidateHi & 0xfffff;
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi;

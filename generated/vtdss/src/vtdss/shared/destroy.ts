@@ -1,7 +1,7 @@
 // Made by generic-pt from vtdss.yaml: Intel VT-d second-stage page table.
 // Do not edit: change the spec, then run "generic-pt generate vtdss".
 
-import { EPERM, loadPair, tableAt } from "@generic-pt/core";
+import { EPERM, loadPair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
 
@@ -110,10 +110,9 @@ function freeTablesAt(s: State, level: number, table: number): void {
 function freeTables4(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-      freeTables3(s, tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096));
+      freeTables3(s, ((entryLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.arena.free(table, 4096);
@@ -123,10 +122,9 @@ function freeTables4(s: State, table: number): void {
 function freeTables3(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-      freeTables2(s, tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096));
+      freeTables2(s, ((entryLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.arena.free(table, 4096);
@@ -136,10 +134,9 @@ function freeTables3(s: State, table: number): void {
 function freeTables2(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-      freeTables1(s, tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096));
+      freeTables1(s, ((entryLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.arena.free(table, 4096);
@@ -149,10 +146,9 @@ function freeTables2(s: State, table: number): void {
 function freeTables1(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-      freeTables0(s, tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096));
+      freeTables0(s, ((entryLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.arena.free(table, 4096);

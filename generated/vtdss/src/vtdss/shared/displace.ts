@@ -1,7 +1,7 @@
 // Made by generic-pt from vtdss.yaml: Intel VT-d second-stage page table.
 // Do not edit: change the spec, then run "generic-pt generate vtdss".
 
-import { EADDRINUSE, loadPair, tableAt } from "@generic-pt/core";
+import { EADDRINUSE, loadPair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 import { ownedTable1, ownedTable2 } from "./owned.js";
 
@@ -24,7 +24,7 @@ export function displace2(
     const entryHi = s.pairHigh;
     if ((entryLo & 3) !== 0) {
       // table (page-size 0)
-      if (!((entryLo & 3) !== 0 && (entryLo & 0x80) === 0)) return EADDRINUSE;
+      if ((entryLo & 3) === 0 || (entryLo & 0x80) !== 0) return EADDRINUSE;
       const next = ownedTable2(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
       const status = checkEmpty1(s, next);
@@ -59,7 +59,7 @@ export function displace1(
     const entryHi = s.pairHigh;
     if ((entryLo & 3) !== 0) {
       // table (page-size 0)
-      if (!((entryLo & 3) !== 0 && (entryLo & 0x80) === 0)) return EADDRINUSE;
+      if ((entryLo & 3) === 0 || (entryLo & 0x80) !== 0) return EADDRINUSE;
       const next = ownedTable1(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
       const status = checkEmpty0(s, next);
@@ -85,7 +85,7 @@ function checkEmpty1(s: State, table: number): number {
     const entryHi = s.pairHigh;
     if ((entryLo & 3) !== 0) {
       // table (page-size 0)
-      if (!((entryLo & 3) !== 0 && (entryLo & 0x80) === 0)) return EADDRINUSE;
+      if ((entryLo & 3) === 0 || (entryLo & 0x80) !== 0) return EADDRINUSE;
       const next = ownedTable1(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
       const status = checkEmpty0(s, next);
@@ -114,10 +114,9 @@ function checkEmpty0(s: State, table: number): number {
 function holdTables1(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-      holdTables0(s, tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096));
+      holdTables0(s, ((entryLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.gather.holdTable(table, 4096);

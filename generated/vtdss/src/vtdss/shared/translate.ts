@@ -1,7 +1,7 @@
 // Made by generic-pt from vtdss.yaml: Intel VT-d second-stage page table.
 // Do not edit: change the spec, then run "generic-pt generate vtdss".
 
-import { EBADMSG, EFAULT, ENOENT, ERANGE, loadPair, tableAt } from "@generic-pt/core";
+import { EBADMSG, EFAULT, ENOENT, ERANGE, loadPair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 
 /** Looks `va` up; `s.oa` holds the exact OA. ENOENT: nothing is mapped there. */
@@ -9,95 +9,67 @@ export function translate(s: State, vaHi: number, vaLo: number): number {
   if ((vaHi >>> 0) > (s.reachHi >>> 0) || (vaHi === s.reachHi && (vaLo >>> 0) > (s.reachLo >>> 0))) {
     return ERANGE;
   }
-  return walkAt(s, s.topLevel, s.top, vaHi, vaLo);
-}
-
-/** `walk` at a level that is known at run time. */
-function walkAt(s: State, level: number, table: number, vaHi: number, vaLo: number): number {
-  switch (level) {
-    case 4:
-      return walk4(s, table, vaHi, vaLo);
-    case 3:
-      return walk3(s, table, vaHi, vaLo);
-    default:
-      return walk2(s, table, vaHi, vaLo);
+  const level = s.topLevel;
+  let table = s.top;
+  if (level >= 4) {
+    // Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
+    const entry4Lo = loadPair(s, table + ((vaHi >>> 15) & 0x3fe), table + ((vaHi >>> 15) & 0x3fe) + 1);
+    const entry4Hi = s.pairHigh;
+    // no table (page-size 0)
+    if ((entry4Lo & 3) === 0 || (entry4Lo & 0x80) !== 0) return (entry4Lo & 3) === 0 ? ENOENT : EBADMSG;
+    const next4 = ((entry4Lo & -0x1000) - s.baseLo) >>> 2;
+    if ((entry4Hi & 0xfffff) !== s.baseHi || next4 + 1024 > s.wordCount) return EFAULT;
+    table = next4;
   }
-}
-
-/** Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E] */
-function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
-  const entryLo = loadPair(s, table + ((vaHi >>> 15) & 0x3fe), table + ((vaHi >>> 15) & 0x3fe) + 1);
-  const entryHi = s.pairHigh;
-  // table (page-size 0)
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return walk3(s, next, vaHi, vaLo);
+  if (level >= 3) {
+    // Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
+    const entry3Lo = loadPair(s, table + ((vaHi >>> 6) & 0x3fe), table + ((vaHi >>> 6) & 0x3fe) + 1);
+    const entry3Hi = s.pairHigh;
+    // no table (page-size 0)
+    if ((entry3Lo & 3) === 0 || (entry3Lo & 0x80) !== 0) return (entry3Lo & 3) === 0 ? ENOENT : EBADMSG;
+    const next3 = ((entry3Lo & -0x1000) - s.baseLo) >>> 2;
+    if ((entry3Hi & 0xfffff) !== s.baseHi || next3 + 1024 > s.wordCount) return EFAULT;
+    table = next3;
   }
-  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E] */
-function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
-  const entryLo = loadPair(s, table + ((vaHi >>> 6) & 0x3fe), table + ((vaHi >>> 6) & 0x3fe) + 1);
-  const entryHi = s.pairHigh;
-  // table (page-size 0)
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return walk2(s, next, vaHi, vaLo);
+  // Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const entry2Lo = loadPair(s, table + (index2 << 1), table + (index2 << 1) + 1);
+  const entry2Hi = s.pairHigh;
+  // no table (page-size 0)
+  if ((entry2Lo & 3) === 0 || (entry2Lo & 0x80) !== 0) {
+    // large-page (page-size 1) [3.7, super pages]
+    if ((entry2Lo & 3) !== 0 && (entry2Lo & 0x80) === 0x80) {
+      s.oaHi = entry2Hi & 0xfffff;
+      s.oaLo = (entry2Lo & -0x40000000) | (vaLo & 0x3fffffff);
+      return 0;
+    }
+    return (entry2Lo & 3) === 0 ? ENOENT : EBADMSG;
   }
-  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
-function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  const entryHi = s.pairHigh;
-  // table (page-size 0)
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return walk1(s, next, vaHi, vaLo);
+  const next2 = ((entry2Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry2Hi & 0xfffff) !== s.baseHi || next2 + 1024 > s.wordCount) return EFAULT;
+  // Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
+  const entry1Lo = loadPair(s, next2 + ((vaLo >>> 20) & 0x3fe), next2 + ((vaLo >>> 20) & 0x3fe) + 1);
+  const entry1Hi = s.pairHigh;
+  // no table (page-size 0)
+  if ((entry1Lo & 3) === 0 || (entry1Lo & 0x80) !== 0) {
+    // large-page (page-size 1) [3.7, super pages]
+    if ((entry1Lo & 3) !== 0 && (entry1Lo & 0x80) === 0x80) {
+      s.oaHi = entry1Hi & 0xfffff;
+      s.oaLo = (entry1Lo & -0x200000) | (vaLo & 0x1fffff);
+      return 0;
+    }
+    return (entry1Lo & 3) === 0 ? ENOENT : EBADMSG;
   }
-  // large-page (page-size 1) [3.7, super pages]
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
-    s.oaHi = entryHi & 0xfffff;
-    s.oaLo = (entryLo & -0x40000000) | (vaLo & 0x3fffffff);
-    return 0;
-  }
-  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE] */
-function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
-  const entryLo = loadPair(s, table + ((vaLo >>> 20) & 0x3fe), table + ((vaLo >>> 20) & 0x3fe) + 1);
-  const entryHi = s.pairHigh;
-  // table (page-size 0)
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return walk0(s, next, vaHi, vaLo);
-  }
-  // large-page (page-size 1) [3.7, super pages]
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
-    s.oaHi = entryHi & 0xfffff;
-    s.oaLo = (entryLo & -0x200000) | (vaLo & 0x1fffff);
-    return 0;
-  }
-  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE] */
-function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
-  const entryLo = loadPair(s, table + ((vaLo >>> 11) & 0x3fe), table + ((vaLo >>> 11) & 0x3fe) + 1);
-  const entryHi = s.pairHigh;
+  const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry1Hi & 0xfffff) !== s.baseHi || next1 + 1024 > s.wordCount) return EFAULT;
+  // Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
+  const entry0Lo = loadPair(s, next1 + ((vaLo >>> 11) & 0x3fe), next1 + ((vaLo >>> 11) & 0x3fe) + 1);
+  const entry0Hi = s.pairHigh;
   // page
-  if ((entryLo & 3) !== 0) {
-    s.oaHi = entryHi & 0xfffff;
-    s.oaLo = (entryLo & -0x1000) | (vaLo & 0xfff);
+  if ((entry0Lo & 3) !== 0) {
+    s.oaHi = entry0Hi & 0xfffff;
+    s.oaLo = (entry0Lo & -0x1000) | (vaLo & 0xfff);
     return 0;
   }
-  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
+  return (entry0Lo & 3) === 0 ? ENOENT : EBADMSG;
 }
