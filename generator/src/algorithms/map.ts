@@ -58,8 +58,34 @@ export function map(s: State, va: Va, oa: Oa, length: Length, protection: number
   return sameLength(whole, length) ? 0 : ENXIO;
 }
 
-/** Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along. */
+/** Goes down as long as the range is a part of one item, then maps it. `s.oa` is the OA of `va`, and moves along. */
 function mapTable(s: State, level: Level, table: Table, va: Va, last: Va): Status {
+  const index = level.index(va);
+  const isOne = index === level.index(last);
+  if (level.hasTables && isOne && !(level.startsItem(va) && level.endsItem(last))) {
+    const entry = level.load(s, table, index);
+    const next = level.isTable(entry)
+      ? ownedTable(s, level, table, index, entry)
+      : tableFor(s, level, table, index);
+    if (next < 0) return next;
+    return mapTable(s, level.below, next, va, last);
+  }
+  // The commonest of all ranges: one leaf.
+  if (level.hasLeaves && isOne && level.startsItem(va) && level.endsItem(last)) {
+    if (level.oaStartsItem(s.oa) && (level.sizes(s) & 1) !== 0) {
+      const entry = level.load(s, table, index);
+      if (level.isEmpty(entry)) {
+        level.store(s, table, index, level.leaf(s, s.oa, 0, s.protection));
+        s.oa = level.advanceOa(s.oa, 1);
+        return 0;
+      }
+    }
+  }
+  return mapItems(s, level, table, va, last);
+}
+
+/** Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along. */
+function mapItems(s: State, level: Level, table: Table, va: Va, last: Va): Status {
   const end = level.index(last);
   let index = level.index(va);
   let position = va;
@@ -80,8 +106,8 @@ function mapTable(s: State, level: Level, table: Table, va: Va, last: Va): Statu
     if (!level.hasTables) return ENXIO;
     const next = tableFor(s, level, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable(s, level.below, next, position, last);
-    const below = mapTable(s, level.below, next, position, level.itemLast(position));
+    if (index === end) return mapItems(s, level.below, next, position, last);
+    const below = mapItems(s, level.below, next, position, level.itemLast(position));
     if (below !== 0) return below;
     index += 1;
     position = level.nextItem(position, 1);

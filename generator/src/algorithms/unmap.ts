@@ -29,8 +29,29 @@ export function unmap(s: State, va: Va, length: Length): Status {
   return status === ENOENT ? 0 : status;
 }
 
-/** Removes the part of the range that one table translates. ENOENT: a hole, go no further. */
+/** Goes down as long as the range is a part of one item, then removes it. ENOENT: a hole, go no further. */
 function unmapTable(s: State, level: Level, table: Table, va: Va, last: Va): Status {
+  const index = level.index(va);
+  const isOne = index === level.index(last);
+  const entry = level.load(s, table, index);
+  if (level.hasTables && isOne && !(level.startsItem(va) && level.endsItem(last)) && level.isTable(entry)) {
+    const next = ownedTable(s, level, table, index, entry);
+    if (next < 0) return next;
+    return unmapTable(s, level.below, next, va, last);
+  }
+  // The commonest of all ranges: one leaf.
+  if (level.hasLeaves && isOne && level.startsItem(va) && level.isLeaf(entry)) {
+    if (level.itemsLg2(entry) === 0) {
+      level.clear(s, table, index);
+      s.done = level.bytesOf(1);
+      return 0;
+    }
+  }
+  return unmapItems(s, level, table, va, last);
+}
+
+/** Removes the part of the range that one table translates. ENOENT: a hole, go no further. */
+function unmapItems(s: State, level: Level, table: Table, va: Va, last: Va): Status {
   const end = level.index(last);
   let index = level.index(va);
   let position = va;
@@ -44,7 +65,7 @@ function unmapTable(s: State, level: Level, table: Table, va: Va, last: Va): Sta
       const next = ownedTable(s, level, table, index, entry);
       if (next < 0) return next;
       const stop = index === end ? last : level.itemLast(position);
-      const status = unmapTable(s, level.below, next, position, stop);
+      const status = unmapItems(s, level.below, next, position, stop);
       if (status !== 0) return status;
       if (level.startsItem(position) && level.endsItem(stop)) {
         level.clear(s, table, index);

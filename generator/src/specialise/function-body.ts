@@ -144,6 +144,11 @@ export class FunctionBody {
       this.block.define(id.text, int(name(id.text)));
       const test = this.testInPlace(condition);
       const by = this.testInPlace(step.right);
+      if (runsOnce(id.text, start, test, by)) {
+        this.block.define(id.text, int(start));
+        this.block.push(...this.bodyOf(node.statement));
+        return;
+      }
       this.block.push({ k: "for", name: id.text, start, test, step: by, body: this.bodyOf(node.statement) });
     });
   }
@@ -199,6 +204,14 @@ export class FunctionBody {
     }
     this.block.push({ k: "assign", target: scalarOf(target), value: scalarOf(value) });
   }
+}
+
+/** All numbers of a counting loop are known, and there is one round. */
+function runsOnce(counter: string, start: Expr, test: Expr, step: Expr): boolean {
+  if (start.k !== "num" || step.k !== "num" || test.k !== "binary" || test.op !== "<") return false;
+  const { left, right } = test;
+  if (left.k !== "name" || left.name !== counter || right.k !== "num") return false;
+  return start.value < right.value && start.value + step.value >= right.value;
 }
 
 function isAssignment(kind: ts.SyntaxKind): boolean {

@@ -55,15 +55,18 @@ export function map(
   s.oaHi = oaHi;
   s.oaLo = oaLo;
   s.protection = protection;
-  const status = mapTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
+  const status = mapTable(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
   s.doneHi = status === 0 ? wholeHi : (((s.oaHi - oaHi) | 0) - ((s.oaLo >>> 0) < (oaLo >>> 0) ? 1 : 0)) | 0;
   s.doneLo = status === 0 ? wholeLo : (s.oaLo - oaLo) | 0;
   if (status !== 0) return status;
   return wholeLo === lengthLo && wholeHi === lengthHi ? 0 : ENXIO;
 }
 
-/** `mapTable` at a level that is known at run time. */
-function mapTableAt(
+/**
+ * Goes down as long as the range is a part of one item, then maps it. `s.oa` is the OA of `va`, and moves
+ * along.
+ */
+function mapTable(
   s: State,
   level: number,
   table: number,
@@ -72,25 +75,161 @@ function mapTableAt(
   lastHi: number,
   lastLo: number,
 ): number {
-  switch (level) {
-    case 5:
-      return mapTable5(s, table, vaHi, vaLo, lastHi, lastLo);
-    case 4:
-      return mapTable4(s, table, vaHi, vaLo, lastHi, lastLo);
-    case 3:
-      return mapTable3(s, table, vaHi, vaLo, lastHi, lastLo);
-    case 2:
-      return mapTable2(s, table, vaHi, vaLo, lastHi, lastLo);
-    default:
-      return mapTable1(s, table, vaHi, vaLo, lastHi, lastLo);
+  if (level >= 5) {
+    // Level 5 (level 6): VA bits 63..57, 128 PiB per item.
+    const index5 = vaHi >>> 25;
+    const isOne5 = index5 === (lastHi >>> 25);
+    if (!isOne5 ||
+      !(vaLo !== 0 || (vaHi & 0x1ffffff) !== 0 || lastLo !== -1 || (lastHi & 0x1ffffff) !== 0x1ffffff)) {
+      return mapItems5(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const entry5Lo = s.words[table + (index5 << 1)];
+    const entry5Hi = s.words[table + (index5 << 1) + 1];
+    const next5 = (entry5Lo & 0xe01) === 0xa01
+      ? ownedTable5(s, table, index5, entry5Hi, entry5Lo)
+      : tableFor5(s, table, index5);
+    if (next5 < 0) return next5;
+    table = next5;
   }
+  if (level >= 4) {
+    // Level 4 (level 5): VA bits 56..48, 256 TiB per item.
+    const index4 = (vaHi >>> 16) & 0x1ff;
+    const isOne4 = index4 === ((lastHi >>> 16) & 0x1ff);
+    if (!isOne4 || !(vaLo !== 0 || (vaHi & 0xffff) !== 0 || lastLo !== -1 || (lastHi & 0xffff) !== 0xffff)) {
+      if (isOne4 && vaLo === 0 && (vaHi & 0xffff) === 0 && lastLo === -1 && (lastHi & 0xffff) === 0xffff) {
+        if (s.oaLo === 0 && (s.oaHi & 0xffff) === 0 && (s.sizes[4] & 1) !== 0) {
+          const entry4Lo = s.words[table + (index4 << 1)];
+          if ((entry4Lo & 1) === 0) {
+            const leafLo4 = s.leafBits[s.protection << 1] | 1;
+            const leafHi4 = (s.oaHi & 0xf0000) | s.leafBits[(s.protection << 1) + 1];
+            s.words[table + (index4 << 1)] = leafLo4;
+            s.words[table + (index4 << 1) + 1] = leafHi4;
+            s.oaHi = (s.oaHi + 0x10000) | 0;
+            return 0;
+          }
+        }
+      }
+      return mapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const entry4_2Lo = s.words[table + (index4 << 1)];
+    const entry4_2Hi = s.words[table + (index4 << 1) + 1];
+    const next4 = (entry4_2Lo & 0xe01) === 0x801
+      ? ownedTable4(s, table, index4, entry4_2Hi, entry4_2Lo)
+      : tableFor4(s, table, index4);
+    if (next4 < 0) return next4;
+    table = next4;
+  }
+  if (level >= 3) {
+    // Level 3 (level 4): VA bits 47..39, 512 GiB per item.
+    const index3 = (vaHi >>> 7) & 0x1ff;
+    const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
+    if (!isOne3 || !(vaLo !== 0 || (vaHi & 0x7f) !== 0 || lastLo !== -1 || (lastHi & 0x7f) !== 0x7f)) {
+      if (isOne3 && vaLo === 0 && (vaHi & 0x7f) === 0 && lastLo === -1 && (lastHi & 0x7f) === 0x7f) {
+        if (s.oaLo === 0 && (s.oaHi & 0x7f) === 0 && (s.sizes[3] & 1) !== 0) {
+          const entry3Lo = s.words[table + (index3 << 1)];
+          if ((entry3Lo & 1) === 0) {
+            const leafLo3 = s.leafBits[s.protection << 1] | 1;
+            const leafHi3 = (s.oaHi & 0xfff80) | s.leafBits[(s.protection << 1) + 1];
+            s.words[table + (index3 << 1)] = leafLo3;
+            s.words[table + (index3 << 1) + 1] = leafHi3;
+            s.oaHi = (s.oaHi + 128) | 0;
+            return 0;
+          }
+        }
+      }
+      return mapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const entry3_2Lo = s.words[table + (index3 << 1)];
+    const entry3_2Hi = s.words[table + (index3 << 1) + 1];
+    const next3 = (entry3_2Lo & 0xe01) === 0x601
+      ? ownedTable3(s, table, index3, entry3_2Hi, entry3_2Lo)
+      : tableFor3(s, table, index3);
+    if (next3 < 0) return next3;
+    table = next3;
+  }
+  if (level >= 2) {
+    // Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+    const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+    const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
+    if (!isOne2 || !((vaLo & 0x3fffffff) !== 0 || (lastLo & 0x3fffffff) !== 0x3fffffff)) {
+      if (isOne2 && (vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff) {
+        if ((s.oaLo & 0x3fffffff) === 0 && (s.sizes[2] & 1) !== 0) {
+          const entry2Lo = s.words[table + (index2 << 1)];
+          if ((entry2Lo & 1) === 0) {
+            const leafLo2 = (s.oaLo & -0x40000000) | 1 | s.leafBits[s.protection << 1];
+            const leafHi2 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
+            s.words[table + (index2 << 1)] = leafLo2;
+            s.words[table + (index2 << 1) + 1] = leafHi2;
+            const low2 = (s.oaLo + 0x40000000) | 0;
+            s.oaHi = (s.oaHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+            s.oaLo = low2;
+            return 0;
+          }
+        }
+      }
+      return mapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const entry2_2Lo = s.words[table + (index2 << 1)];
+    const entry2_2Hi = s.words[table + (index2 << 1) + 1];
+    const next2 = (entry2_2Lo & 0xe01) === 0x401
+      ? ownedTable2(s, table, index2, entry2_2Hi, entry2_2Lo)
+      : tableFor2(s, table, index2);
+    if (next2 < 0) return next2;
+    table = next2;
+  }
+  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+  const index1 = (vaLo >>> 21) & 0x1ff;
+  const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
+  if (!isOne1 || !((vaLo & 0x1fffff) !== 0 || (lastLo & 0x1fffff) !== 0x1fffff)) {
+    if (isOne1 && (vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) {
+      if ((s.oaLo & 0x1fffff) === 0 && (s.sizes[1] & 1) !== 0) {
+        const entry1Lo = s.words[table + (index1 << 1)];
+        if ((entry1Lo & 1) === 0) {
+          const leafLo1 = (s.oaLo & -0x200000) | 1 | s.leafBits[s.protection << 1];
+          const leafHi1 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
+          s.words[table + (index1 << 1)] = leafLo1;
+          s.words[table + (index1 << 1) + 1] = leafHi1;
+          const low1 = (s.oaLo + 0x200000) | 0;
+          s.oaHi = (s.oaHi + ((low1 >>> 0) < 0x200000 ? 1 : 0)) | 0;
+          s.oaLo = low1;
+          return 0;
+        }
+      }
+    }
+    return mapItems1(s, table, vaHi, vaLo, lastHi, lastLo);
+  }
+  const entry1_2Lo = s.words[table + (index1 << 1)];
+  const entry1_2Hi = s.words[table + (index1 << 1) + 1];
+  const next1 = (entry1_2Lo & 0xe01) === 0x201
+    ? ownedTable1(s, table, index1, entry1_2Hi, entry1_2Lo)
+    : tableFor1(s, table, index1);
+  if (next1 < 0) return next1;
+  // Level 0 (level 1): VA bits 20..12, 4 KiB per item.
+  const index0 = (vaLo >>> 12) & 0x1ff;
+  const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
+  if (isOne0 && (vaLo & 0xfff) === 0 && (lastLo & 0xfff) === 0xfff) {
+    if ((s.oaLo & 0xfff) === 0 && (s.sizes[0] & 1) !== 0) {
+      const entry0Lo = s.words[next1 + (index0 << 1)];
+      if ((entry0Lo & 1) === 0) {
+        const leafLo0 = (s.oaLo & -0x1000) | 1 | s.leafBits[s.protection << 1];
+        const leafHi0 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
+        s.words[next1 + (index0 << 1)] = leafLo0;
+        s.words[next1 + (index0 << 1) + 1] = leafHi0;
+        const low0 = (s.oaLo + 4096) | 0;
+        s.oaHi = (s.oaHi + ((low0 >>> 0) < 4096 ? 1 : 0)) | 0;
+        s.oaLo = low0;
+        return 0;
+      }
+    }
+  }
+  return mapItems0(s, next1, vaHi, vaLo, lastHi, lastLo);
 }
 
 /**
  * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable5(
+function mapItems5(
   s: State,
   table: number,
   vaHi: number,
@@ -105,8 +244,8 @@ function mapTable5(
   while (true) {
     const next = tableFor5(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable4(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable4(s, next, positionHi, positionLo, positionHi | 0x1ffffff, -1);
+    if (index === end) return mapItems4(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapItems4(s, next, positionHi, positionLo, positionHi | 0x1ffffff, -1);
     if (below !== 0) return below;
     index += 1;
     positionHi = ((positionHi & -0x2000000) + 0x2000000) | 0;
@@ -118,7 +257,7 @@ function mapTable5(
  * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable4(
+function mapItems4(
   s: State,
   table: number,
   vaHi: number,
@@ -146,8 +285,8 @@ function mapTable4(
     }
     const next = tableFor4(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable3(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable3(s, next, positionHi, positionLo, positionHi | 0xffff, -1);
+    if (index === end) return mapItems3(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapItems3(s, next, positionHi, positionLo, positionHi | 0xffff, -1);
     if (below !== 0) return below;
     index += 1;
     positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
@@ -159,7 +298,7 @@ function mapTable4(
  * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable3(
+function mapItems3(
   s: State,
   table: number,
   vaHi: number,
@@ -187,8 +326,8 @@ function mapTable3(
     }
     const next = tableFor3(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable2(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable2(s, next, positionHi, positionLo, positionHi | 0x7f, -1);
+    if (index === end) return mapItems2(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapItems2(s, next, positionHi, positionLo, positionHi | 0x7f, -1);
     if (below !== 0) return below;
     index += 1;
     positionHi = ((positionHi & -0x80) + 128) | 0;
@@ -200,7 +339,7 @@ function mapTable3(
  * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable2(
+function mapItems2(
   s: State,
   table: number,
   vaHi: number,
@@ -230,8 +369,8 @@ function mapTable2(
     }
     const next = tableFor2(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable1(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable1(s, next, positionHi, positionLo, positionHi, positionLo | 0x3fffffff);
+    if (index === end) return mapItems1(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapItems1(s, next, positionHi, positionLo, positionHi, positionLo | 0x3fffffff);
     if (below !== 0) return below;
     index += 1;
     const low2 = ((positionLo & -0x40000000) + 0x40000000) | 0;
@@ -244,7 +383,7 @@ function mapTable2(
  * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable1(
+function mapItems1(
   s: State,
   table: number,
   vaHi: number,
@@ -272,8 +411,8 @@ function mapTable1(
     }
     const next = tableFor1(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable0(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable0(s, next, positionHi, positionLo, positionHi, positionLo | 0x1fffff);
+    if (index === end) return mapItems0(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapItems0(s, next, positionHi, positionLo, positionHi, positionLo | 0x1fffff);
     if (below !== 0) return below;
     index += 1;
     positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
@@ -284,7 +423,7 @@ function mapTable1(
  * Level 0 (level 1): VA bits 20..12, 4 KiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable0(
+function mapItems0(
   s: State,
   table: number,
   vaHi: number,
@@ -311,6 +450,116 @@ function mapTable0(
       }
     }
     return ENXIO;
+  }
+}
+
+/**
+ * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor5(s: State, table: number, index: number): number {
+  while (true) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 5)
+      if ((entryLo & 0xe01) !== 0xa01) return EADDRINUSE;
+      return ownedTable5(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0xa01 | s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
+    return next;
+  }
+}
+
+/**
+ * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor4(s: State, table: number, index: number): number {
+  while (true) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 4)
+      if ((entryLo & 0xe01) !== 0x801) return EADDRINUSE;
+      return ownedTable4(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x801 | s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
+    return next;
+  }
+}
+
+/**
+ * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor3(s: State, table: number, index: number): number {
+  while (true) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 3)
+      if ((entryLo & 0xe01) !== 0x601) return EADDRINUSE;
+      return ownedTable3(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x601 | s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
+    return next;
+  }
+}
+
+/**
+ * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor2(s: State, table: number, index: number): number {
+  while (true) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 2)
+      if ((entryLo & 0xe01) !== 0x401) return EADDRINUSE;
+      return ownedTable2(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x401 | s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
+    return next;
+  }
+}
+
+/**
+ * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor1(s: State, table: number, index: number): number {
+  while (true) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 1)
+      if ((entryLo & 0xe01) !== 0x201) return EADDRINUSE;
+      return ownedTable1(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x201 | s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
+    return next;
   }
 }
 
@@ -457,116 +706,6 @@ function mapLeaves0(
     }
     if (index === end) return 0;
     return EADDRINUSE;
-  }
-}
-
-/**
- * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor5(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    if ((entryLo & 1) !== 0) {
-      // table (present 1, next-level 5)
-      if ((entryLo & 0xe01) !== 0xa01) return EADDRINUSE;
-      return ownedTable5(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0xa01 | s.pointerBits[0];
-    s.words[table + (index << 1) + 1] = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
-    return next;
-  }
-}
-
-/**
- * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor4(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    if ((entryLo & 1) !== 0) {
-      // table (present 1, next-level 4)
-      if ((entryLo & 0xe01) !== 0x801) return EADDRINUSE;
-      return ownedTable4(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x801 | s.pointerBits[0];
-    s.words[table + (index << 1) + 1] = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
-    return next;
-  }
-}
-
-/**
- * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor3(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    if ((entryLo & 1) !== 0) {
-      // table (present 1, next-level 3)
-      if ((entryLo & 0xe01) !== 0x601) return EADDRINUSE;
-      return ownedTable3(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x601 | s.pointerBits[0];
-    s.words[table + (index << 1) + 1] = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
-    return next;
-  }
-}
-
-/**
- * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor2(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    if ((entryLo & 1) !== 0) {
-      // table (present 1, next-level 2)
-      if ((entryLo & 0xe01) !== 0x401) return EADDRINUSE;
-      return ownedTable2(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x401 | s.pointerBits[0];
-    s.words[table + (index << 1) + 1] = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
-    return next;
-  }
-}
-
-/**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor1(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    if ((entryLo & 1) !== 0) {
-      // table (present 1, next-level 1)
-      if ((entryLo & 0xe01) !== 0x201) return EADDRINUSE;
-      return ownedTable1(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x201 | s.pointerBits[0];
-    s.words[table + (index << 1) + 1] = (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1];
-    return next;
   }
 }
 

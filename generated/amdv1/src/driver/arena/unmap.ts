@@ -23,7 +23,7 @@ export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, le
     (lastHi === s.reachHi && (lastLo >>> 0) > (s.reachLo >>> 0))) {
     return 0;
   }
-  const status = unmapTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
+  const status = unmapTable(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
   if (s.doneLo !== 0 || s.doneHi !== 0) {
     s.gather.addRange(
       vaHi,
@@ -35,8 +35,8 @@ export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, le
   return status === ENOENT ? 0 : status;
 }
 
-/** `unmapTable` at a level that is known at run time. */
-function unmapTableAt(
+/** Goes down as long as the range is a part of one item, then removes it. ENOENT: a hole, go no further. */
+function unmapTable(
   s: State,
   level: number,
   table: number,
@@ -45,25 +45,157 @@ function unmapTableAt(
   lastHi: number,
   lastLo: number,
 ): number {
-  switch (level) {
-    case 5:
-      return unmapTable5(s, table, vaHi, vaLo, lastHi, lastLo);
-    case 4:
-      return unmapTable4(s, table, vaHi, vaLo, lastHi, lastLo);
-    case 3:
-      return unmapTable3(s, table, vaHi, vaLo, lastHi, lastLo);
-    case 2:
-      return unmapTable2(s, table, vaHi, vaLo, lastHi, lastLo);
-    default:
-      return unmapTable1(s, table, vaHi, vaLo, lastHi, lastLo);
+  if (level >= 5) {
+    // Level 5 (level 6): VA bits 63..57, 128 PiB per item.
+    const index5 = vaHi >>> 25;
+    const isOne5 = index5 === (lastHi >>> 25);
+    const entry5Lo = s.words[table + (index5 << 1)];
+    const entry5Hi = s.words[table + (index5 << 1) + 1];
+    // no table (present 1, next-level 5)
+    if (!isOne5 ||
+      !(vaLo !== 0 || (vaHi & 0x1ffffff) !== 0 || lastLo !== -1 || (lastHi & 0x1ffffff) !== 0x1ffffff) ||
+      (entry5Lo & 0xe01) !== 0xa01) {
+      return unmapItems5(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next5 = ownedTable5(s, table, index5, entry5Hi, entry5Lo);
+    if (next5 < 0) return next5;
+    table = next5;
   }
+  if (level >= 4) {
+    // Level 4 (level 5): VA bits 56..48, 256 TiB per item.
+    const index4 = (vaHi >>> 16) & 0x1ff;
+    const isOne4 = index4 === ((lastHi >>> 16) & 0x1ff);
+    const entry4Lo = s.words[table + (index4 << 1)];
+    const entry4Hi = s.words[table + (index4 << 1) + 1];
+    // no table (present 1, next-level 4)
+    if (!isOne4 ||
+      !(vaLo !== 0 || (vaHi & 0xffff) !== 0 || lastLo !== -1 || (lastHi & 0xffff) !== 0xffff) ||
+      (entry4Lo & 0xe01) !== 0x801) {
+      // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+      if (isOne4 &&
+        vaLo === 0 &&
+        (vaHi & 0xffff) === 0 &&
+        ((entry4Lo & 0xe01) === 1 || ((entry4Lo & -0x1ff) === -0x1ff && (entry4Hi & 0xffff) === 0xffff && (entry4Hi & 0x70000) !== 0x70000))) {
+        if (((entry4Lo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entry4Hi >>> 16) & 7) & (((entry4Hi >>> 16) & 7) + 1))) === 0) {
+          s.words[table + (index4 << 1)] = 0;
+          s.words[table + (index4 << 1) + 1] = 0;
+          s.doneHi = 0x10000;
+          s.doneLo = 0;
+          return 0;
+        }
+      }
+      return unmapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next4 = ownedTable4(s, table, index4, entry4Hi, entry4Lo);
+    if (next4 < 0) return next4;
+    table = next4;
+  }
+  if (level >= 3) {
+    // Level 3 (level 4): VA bits 47..39, 512 GiB per item.
+    const index3 = (vaHi >>> 7) & 0x1ff;
+    const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
+    const entry3Lo = s.words[table + (index3 << 1)];
+    const entry3Hi = s.words[table + (index3 << 1) + 1];
+    // no table (present 1, next-level 3)
+    if (!isOne3 ||
+      !(vaLo !== 0 || (vaHi & 0x7f) !== 0 || lastLo !== -1 || (lastHi & 0x7f) !== 0x7f) ||
+      (entry3Lo & 0xe01) !== 0x601) {
+      // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+      if (isOne3 &&
+        vaLo === 0 &&
+        (vaHi & 0x7f) === 0 &&
+        ((entry3Lo & 0xe01) === 1 || ((entry3Lo & -0x1ff) === -0x1ff && (entry3Hi & 0x7f) === 0x7f && (entry3Hi & 0x7f80) !== 0x7f80))) {
+        if (((entry3Lo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entry3Hi >>> 7) & 0xff) & (((entry3Hi >>> 7) & 0xff) + 1))) === 0) {
+          s.words[table + (index3 << 1)] = 0;
+          s.words[table + (index3 << 1) + 1] = 0;
+          s.doneHi = 128;
+          s.doneLo = 0;
+          return 0;
+        }
+      }
+      return unmapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next3 = ownedTable3(s, table, index3, entry3Hi, entry3Lo);
+    if (next3 < 0) return next3;
+    table = next3;
+  }
+  if (level >= 2) {
+    // Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+    const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+    const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
+    const entry2Lo = s.words[table + (index2 << 1)];
+    const entry2Hi = s.words[table + (index2 << 1) + 1];
+    // no table (present 1, next-level 2)
+    if (!isOne2 ||
+      !((vaLo & 0x3fffffff) !== 0 || (lastLo & 0x3fffffff) !== 0x3fffffff) ||
+      (entry2Lo & 0xe01) !== 0x401) {
+      // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+      if (isOne2 &&
+        (vaLo & 0x3fffffff) === 0 &&
+        ((entry2Lo & 0xe01) === 1 || ((entry2Lo & 0x3ffffe01) === 0x3ffffe01 && ((entry2Lo & -0x40000000) !== -0x40000000 || (entry2Hi & 0x3f) !== 0x3f)))) {
+        if (((entry2Lo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entry2Lo >>> 30) | ((entry2Hi & 0x3f) << 2)) & (((entry2Lo >>> 30) | ((entry2Hi & 0x3f) << 2)) + 1))) === 0) {
+          s.words[table + (index2 << 1)] = 0;
+          s.words[table + (index2 << 1) + 1] = 0;
+          s.doneHi = 0;
+          s.doneLo = 0x40000000;
+          return 0;
+        }
+      }
+      return unmapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next2 = ownedTable2(s, table, index2, entry2Hi, entry2Lo);
+    if (next2 < 0) return next2;
+    table = next2;
+  }
+  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+  const index1 = (vaLo >>> 21) & 0x1ff;
+  const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
+  const entry1Lo = s.words[table + (index1 << 1)];
+  const entry1Hi = s.words[table + (index1 << 1) + 1];
+  // no table (present 1, next-level 1)
+  if (!isOne1 ||
+    !((vaLo & 0x1fffff) !== 0 || (lastLo & 0x1fffff) !== 0x1fffff) ||
+    (entry1Lo & 0xe01) !== 0x201) {
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+    if (isOne1 &&
+      (vaLo & 0x1fffff) === 0 &&
+      ((entry1Lo & 0xe01) === 1 || ((entry1Lo & 0x1ffe01) === 0x1ffe01 && (entry1Lo & 0x1fe00000) !== 0x1fe00000))) {
+      if (((entry1Lo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entry1Lo >>> 21) & 0xff) & (((entry1Lo >>> 21) & 0xff) + 1))) === 0) {
+        s.words[table + (index1 << 1)] = 0;
+        s.words[table + (index1 << 1) + 1] = 0;
+        s.doneHi = 0;
+        s.doneLo = 0x200000;
+        return 0;
+      }
+    }
+    return unmapItems1(s, table, vaHi, vaLo, lastHi, lastLo);
+  }
+  const next1 = ownedTable1(s, table, index1, entry1Hi, entry1Lo);
+  if (next1 < 0) return next1;
+  // Level 0 (level 1): VA bits 20..12, 4 KiB per item.
+  const index0 = (vaLo >>> 12) & 0x1ff;
+  const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
+  const entry0Lo = s.words[next1 + (index0 << 1)];
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+  if (isOne0 &&
+    (vaLo & 0xfff) === 0 &&
+    ((entry0Lo & 0xe01) === 1 || ((entry0Lo & 0xe01) === 0xe01 && (entry0Lo & 0xff000) !== 0xff000))) {
+    if (((entry0Lo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entry0Lo >>> 12) & 0xff) & (((entry0Lo >>> 12) & 0xff) + 1))) === 0) {
+      s.words[next1 + (index0 << 1)] = 0;
+      s.words[next1 + (index0 << 1) + 1] = 0;
+      s.doneHi = 0;
+      s.doneLo = 4096;
+      return 0;
+    }
+  }
+  return unmapItems0(s, next1, vaHi, vaLo, lastHi, lastLo);
 }
 
 /**
  * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable5(
+function unmapItems5(
   s: State,
   table: number,
   vaHi: number,
@@ -84,7 +216,7 @@ function unmapTable5(
       if (next < 0) return next;
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0x1ffffff;
-      const status = unmapTable4(s, next, positionHi, positionLo, stopHi, stopLo);
+      const status = unmapItems4(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       if (positionLo === 0 &&
         (positionHi & 0x1ffffff) === 0 &&
@@ -108,7 +240,7 @@ function unmapTable5(
  * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable4(
+function unmapItems4(
   s: State,
   table: number,
   vaHi: number,
@@ -139,7 +271,7 @@ function unmapTable4(
       if (next < 0) return next;
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0xffff;
-      const status = unmapTable3(s, next, positionHi, positionLo, stopHi, stopLo);
+      const status = unmapItems3(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       if (positionLo === 0 && (positionHi & 0xffff) === 0 && stopLo === -1 && (stopHi & 0xffff) === 0xffff) {
         s.words[table + (index << 1)] = 0;
@@ -179,7 +311,7 @@ function unmapTable4(
  * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable3(
+function unmapItems3(
   s: State,
   table: number,
   vaHi: number,
@@ -210,7 +342,7 @@ function unmapTable3(
       if (next < 0) return next;
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0x7f;
-      const status = unmapTable2(s, next, positionHi, positionLo, stopHi, stopLo);
+      const status = unmapItems2(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       if (positionLo === 0 && (positionHi & 0x7f) === 0 && stopLo === -1 && (stopHi & 0x7f) === 0x7f) {
         s.words[table + (index << 1)] = 0;
@@ -250,7 +382,7 @@ function unmapTable3(
  * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable2(
+function unmapItems2(
   s: State,
   table: number,
   vaHi: number,
@@ -281,7 +413,7 @@ function unmapTable2(
       if (next < 0) return next;
       const stopLo = index === end ? lastLo : positionLo | 0x3fffffff;
       const stopHi = index === end ? lastHi : positionHi;
-      const status = unmapTable1(s, next, positionHi, positionLo, stopHi, stopLo);
+      const status = unmapItems1(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       if ((positionLo & 0x3fffffff) === 0 && (stopLo & 0x3fffffff) === 0x3fffffff) {
         s.words[table + (index << 1)] = 0;
@@ -326,7 +458,7 @@ function unmapTable2(
  * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable1(
+function unmapItems1(
   s: State,
   table: number,
   vaHi: number,
@@ -356,7 +488,7 @@ function unmapTable1(
       if (next < 0) return next;
       const stopLo = index === end ? lastLo : positionLo | 0x1fffff;
       const stopHi = index === end ? lastHi : positionHi;
-      const status = unmapTable0(s, next, positionHi, positionLo, stopHi, stopLo);
+      const status = unmapItems0(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       if ((positionLo & 0x1fffff) === 0 && (stopLo & 0x1fffff) === 0x1fffff) {
         s.words[table + (index << 1)] = 0;
@@ -395,7 +527,7 @@ function unmapTable1(
  * Level 0 (level 1): VA bits 20..12, 4 KiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable0(
+function unmapItems0(
   s: State,
   table: number,
   vaHi: number,

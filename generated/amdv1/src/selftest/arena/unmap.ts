@@ -23,7 +23,7 @@ export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, le
     (lastHi === s.reachHi && (lastLo >>> 0) > (s.reachLo >>> 0))) {
     return 0;
   }
-  const status = unmapTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
+  const status = unmapTable(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
   if (s.doneLo !== 0 || s.doneHi !== 0) {
     s.gather.addRange(
       vaHi,
@@ -35,8 +35,8 @@ export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, le
   return status === ENOENT ? 0 : status;
 }
 
-/** `unmapTable` at a level that is known at run time. */
-function unmapTableAt(
+/** Goes down as long as the range is a part of one item, then removes it. ENOENT: a hole, go no further. */
+function unmapTable(
   s: State,
   level: number,
   table: number,
@@ -45,23 +45,128 @@ function unmapTableAt(
   lastHi: number,
   lastLo: number,
 ): number {
-  switch (level) {
-    case 4:
-      return unmapTable4(s, table, vaHi, vaLo, lastHi, lastLo);
-    case 3:
-      return unmapTable3(s, table, vaHi, vaLo, lastHi, lastLo);
-    case 2:
-      return unmapTable2(s, table, vaHi, vaLo, lastHi, lastLo);
-    default:
-      return unmapTable1(s, table, vaHi, vaLo, lastHi, lastLo);
+  if (level >= 4) {
+    // Level 4: VA bits 55..47, 128 TiB per item.
+    const index4 = (vaHi >>> 15) & 0x1ff;
+    const isOne4 = index4 === ((lastHi >>> 15) & 0x1ff);
+    const entry4Lo = s.words[table + (index4 << 1)];
+    const entry4Hi = s.words[table + (index4 << 1) + 1];
+    // no table (present 1, next-level 4)
+    if (!isOne4 ||
+      !(vaLo !== 0 || (vaHi & 0x7fff) !== 0 || lastLo !== -1 || (lastHi & 0x7fff) !== 0x7fff) ||
+      (entry4Lo & 0xe01) !== 0x801) {
+      return unmapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next4 = ownedTable4(s, table, index4, entry4Hi, entry4Lo);
+    if (next4 < 0) return next4;
+    table = next4;
   }
+  if (level >= 3) {
+    // Level 3: VA bits 46..38, 256 GiB per item.
+    const index3 = (vaHi >>> 6) & 0x1ff;
+    const isOne3 = index3 === ((lastHi >>> 6) & 0x1ff);
+    const entry3Lo = s.words[table + (index3 << 1)];
+    const entry3Hi = s.words[table + (index3 << 1) + 1];
+    // no table (present 1, next-level 3)
+    if (!isOne3 ||
+      !(vaLo !== 0 || (vaHi & 0x3f) !== 0 || lastLo !== -1 || (lastHi & 0x3f) !== 0x3f) ||
+      (entry3Lo & 0xe01) !== 0x601) {
+      // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+      if (isOne3 &&
+        vaLo === 0 &&
+        (vaHi & 0x3f) === 0 &&
+        ((entry3Lo & 0xe01) === 1 || ((entry3Lo & -0x1ff) === -0x1ff && (entry3Hi & 0x7f) === 0x7f && (entry3Hi & 0x7f80) !== 0x7f80))) {
+        if (((entry3Lo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entry3Hi >>> 7) & 0xff) & (((entry3Hi >>> 7) & 0xff) + 1))) === 0) {
+          s.words[table + (index3 << 1)] = 0;
+          s.words[table + (index3 << 1) + 1] = 0;
+          s.doneHi = 64;
+          s.doneLo = 0;
+          return 0;
+        }
+      }
+      return unmapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next3 = ownedTable3(s, table, index3, entry3Hi, entry3Lo);
+    if (next3 < 0) return next3;
+    table = next3;
+  }
+  if (level >= 2) {
+    // Level 2: VA bits 37..29, 512 MiB per item.
+    const index2 = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
+    const isOne2 = index2 === ((lastLo >>> 29) | ((lastHi & 0x3f) << 3));
+    const entry2Lo = s.words[table + (index2 << 1)];
+    const entry2Hi = s.words[table + (index2 << 1) + 1];
+    // no table (present 1, next-level 2)
+    if (!isOne2 ||
+      !((vaLo & 0x1fffffff) !== 0 || (lastLo & 0x1fffffff) !== 0x1fffffff) ||
+      (entry2Lo & 0xe01) !== 0x401) {
+      // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+      if (isOne2 &&
+        (vaLo & 0x1fffffff) === 0 &&
+        ((entry2Lo & 0xe01) === 1 || ((entry2Lo & 0x3ffffe01) === 0x3ffffe01 && ((entry2Lo & -0x40000000) !== -0x40000000 || (entry2Hi & 0x3f) !== 0x3f)))) {
+        if (((entry2Lo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entry2Lo >>> 30) | ((entry2Hi & 0x3f) << 2)) & (((entry2Lo >>> 30) | ((entry2Hi & 0x3f) << 2)) + 1))) === 0) {
+          s.words[table + (index2 << 1)] = 0;
+          s.words[table + (index2 << 1) + 1] = 0;
+          s.doneHi = 0;
+          s.doneLo = 0x20000000;
+          return 0;
+        }
+      }
+      return unmapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next2 = ownedTable2(s, table, index2, entry2Hi, entry2Lo);
+    if (next2 < 0) return next2;
+    table = next2;
+  }
+  // Level 1: VA bits 28..20, 1 MiB per item.
+  const index1 = (vaLo >>> 20) & 0x1ff;
+  const isOne1 = index1 === ((lastLo >>> 20) & 0x1ff);
+  const entry1Lo = s.words[table + (index1 << 1)];
+  const entry1Hi = s.words[table + (index1 << 1) + 1];
+  // no table (present 1, next-level 1)
+  if (!isOne1 ||
+    !((vaLo & 0xfffff) !== 0 || (lastLo & 0xfffff) !== 0xfffff) ||
+    (entry1Lo & 0xe01) !== 0x201) {
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+    if (isOne1 &&
+      (vaLo & 0xfffff) === 0 &&
+      ((entry1Lo & 0xe01) === 1 || ((entry1Lo & 0x1ffe01) === 0x1ffe01 && (entry1Lo & 0x1fe00000) !== 0x1fe00000))) {
+      if (((entry1Lo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entry1Lo >>> 21) & 0xff) & (((entry1Lo >>> 21) & 0xff) + 1))) === 0) {
+        s.words[table + (index1 << 1)] = 0;
+        s.words[table + (index1 << 1) + 1] = 0;
+        s.doneHi = 0;
+        s.doneLo = 0x100000;
+        return 0;
+      }
+    }
+    return unmapItems1(s, table, vaHi, vaLo, lastHi, lastLo);
+  }
+  const next1 = ownedTable1(s, table, index1, entry1Hi, entry1Lo);
+  if (next1 < 0) return next1;
+  // Level 0: VA bits 19..11, 2 KiB per item.
+  const index0 = (vaLo >>> 11) & 0x1ff;
+  const isOne0 = index0 === ((lastLo >>> 11) & 0x1ff);
+  const entry0Lo = s.words[next1 + (index0 << 1)];
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+  if (isOne0 &&
+    (vaLo & 0x7ff) === 0 &&
+    ((entry0Lo & 0xe01) === 1 || ((entry0Lo & 0xe01) === 0xe01 && (entry0Lo & 0xff000) !== 0xff000))) {
+    if (((entry0Lo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entry0Lo >>> 12) & 0xff) & (((entry0Lo >>> 12) & 0xff) + 1))) === 0) {
+      s.words[next1 + (index0 << 1)] = 0;
+      s.words[next1 + (index0 << 1) + 1] = 0;
+      s.doneHi = 0;
+      s.doneLo = 2048;
+      return 0;
+    }
+  }
+  return unmapItems0(s, next1, vaHi, vaLo, lastHi, lastLo);
 }
 
 /**
  * Level 4: VA bits 55..47, 128 TiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable4(
+function unmapItems4(
   s: State,
   table: number,
   vaHi: number,
@@ -82,7 +187,7 @@ function unmapTable4(
       if (next < 0) return next;
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0x7fff;
-      const status = unmapTable3(s, next, positionHi, positionLo, stopHi, stopLo);
+      const status = unmapItems3(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       if (positionLo === 0 && (positionHi & 0x7fff) === 0 && stopLo === -1 && (stopHi & 0x7fff) === 0x7fff) {
         s.words[table + (index << 1)] = 0;
@@ -103,7 +208,7 @@ function unmapTable4(
  * Level 3: VA bits 46..38, 256 GiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable3(
+function unmapItems3(
   s: State,
   table: number,
   vaHi: number,
@@ -134,7 +239,7 @@ function unmapTable3(
       if (next < 0) return next;
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0x3f;
-      const status = unmapTable2(s, next, positionHi, positionLo, stopHi, stopLo);
+      const status = unmapItems2(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       if (positionLo === 0 && (positionHi & 0x3f) === 0 && stopLo === -1 && (stopHi & 0x3f) === 0x3f) {
         s.words[table + (index << 1)] = 0;
@@ -174,7 +279,7 @@ function unmapTable3(
  * Level 2: VA bits 37..29, 512 MiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable2(
+function unmapItems2(
   s: State,
   table: number,
   vaHi: number,
@@ -205,7 +310,7 @@ function unmapTable2(
       if (next < 0) return next;
       const stopLo = index === end ? lastLo : positionLo | 0x1fffffff;
       const stopHi = index === end ? lastHi : positionHi;
-      const status = unmapTable1(s, next, positionHi, positionLo, stopHi, stopLo);
+      const status = unmapItems1(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       if ((positionLo & 0x1fffffff) === 0 && (stopLo & 0x1fffffff) === 0x1fffffff) {
         s.words[table + (index << 1)] = 0;
@@ -250,7 +355,7 @@ function unmapTable2(
  * Level 1: VA bits 28..20, 1 MiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable1(
+function unmapItems1(
   s: State,
   table: number,
   vaHi: number,
@@ -280,7 +385,7 @@ function unmapTable1(
       if (next < 0) return next;
       const stopLo = index === end ? lastLo : positionLo | 0xfffff;
       const stopHi = index === end ? lastHi : positionHi;
-      const status = unmapTable0(s, next, positionHi, positionLo, stopHi, stopLo);
+      const status = unmapItems0(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       if ((positionLo & 0xfffff) === 0 && (stopLo & 0xfffff) === 0xfffff) {
         s.words[table + (index << 1)] = 0;
@@ -319,7 +424,7 @@ function unmapTable1(
  * Level 0: VA bits 19..11, 2 KiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable0(
+function unmapItems0(
   s: State,
   table: number,
   vaHi: number,

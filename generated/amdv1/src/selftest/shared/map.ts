@@ -52,15 +52,18 @@ export function map(
   s.oaHi = oaHi;
   s.oaLo = oaLo;
   s.protection = protection;
-  const status = mapTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
+  const status = mapTable(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
   s.doneHi = status === 0 ? wholeHi : (((s.oaHi - oaHi) | 0) - ((s.oaLo >>> 0) < (oaLo >>> 0) ? 1 : 0)) | 0;
   s.doneLo = status === 0 ? wholeLo : (s.oaLo - oaLo) | 0;
   if (status !== 0) return status;
   return wholeLo === lengthLo && wholeHi === lengthHi ? 0 : ENXIO;
 }
 
-/** `mapTable` at a level that is known at run time. */
-function mapTableAt(
+/**
+ * Goes down as long as the range is a part of one item, then maps it. `s.oa` is the OA of `va`, and moves
+ * along.
+ */
+function mapTable(
   s: State,
   level: number,
   table: number,
@@ -69,23 +72,134 @@ function mapTableAt(
   lastHi: number,
   lastLo: number,
 ): number {
-  switch (level) {
-    case 4:
-      return mapTable4(s, table, vaHi, vaLo, lastHi, lastLo);
-    case 3:
-      return mapTable3(s, table, vaHi, vaLo, lastHi, lastLo);
-    case 2:
-      return mapTable2(s, table, vaHi, vaLo, lastHi, lastLo);
-    default:
-      return mapTable1(s, table, vaHi, vaLo, lastHi, lastLo);
+  if (level >= 4) {
+    // Level 4: VA bits 55..47, 128 TiB per item.
+    const index4 = (vaHi >>> 15) & 0x1ff;
+    const isOne4 = index4 === ((lastHi >>> 15) & 0x1ff);
+    if (!isOne4 || !(vaLo !== 0 || (vaHi & 0x7fff) !== 0 || lastLo !== -1 || (lastHi & 0x7fff) !== 0x7fff)) {
+      return mapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const entry4Lo = loadPair(s, table + (index4 << 1), table + (index4 << 1) + 1);
+    const entry4Hi = s.pairHigh;
+    const next4 = (entry4Lo & 0xe01) === 0x801
+      ? ownedTable4(s, table, index4, entry4Hi, entry4Lo)
+      : tableFor4(s, table, index4);
+    if (next4 < 0) return next4;
+    table = next4;
   }
+  if (level >= 3) {
+    // Level 3: VA bits 46..38, 256 GiB per item.
+    const index3 = (vaHi >>> 6) & 0x1ff;
+    const isOne3 = index3 === ((lastHi >>> 6) & 0x1ff);
+    if (!isOne3 || !(vaLo !== 0 || (vaHi & 0x3f) !== 0 || lastLo !== -1 || (lastHi & 0x3f) !== 0x3f)) {
+      if (isOne3 && vaLo === 0 && (vaHi & 0x3f) === 0 && lastLo === -1 && (lastHi & 0x3f) === 0x3f) {
+        if (s.oaLo === 0 && (s.oaHi & 0x3f) === 0 && (s.sizes[3] & 1) !== 0) {
+          const entry3Lo = loadPair(s, table + (index3 << 1), table + (index3 << 1) + 1);
+          if ((entry3Lo & 1) === 0) {
+            const leafLo3 = s.leafBits[s.protection << 1] | 1;
+            const leafHi3 = ((s.oaHi & 0x7ffc0) << 1) | s.leafBits[(s.protection << 1) + 1];
+            storePair(s.words, table + (index3 << 1), leafLo3, table + (index3 << 1) + 1, leafHi3);
+            s.oaHi = (s.oaHi + 64) | 0;
+            return 0;
+          }
+        }
+      }
+      return mapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const entry3_2Lo = loadPair(s, table + (index3 << 1), table + (index3 << 1) + 1);
+    const entry3_2Hi = s.pairHigh;
+    const next3 = (entry3_2Lo & 0xe01) === 0x601
+      ? ownedTable3(s, table, index3, entry3_2Hi, entry3_2Lo)
+      : tableFor3(s, table, index3);
+    if (next3 < 0) return next3;
+    table = next3;
+  }
+  if (level >= 2) {
+    // Level 2: VA bits 37..29, 512 MiB per item.
+    const index2 = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
+    const isOne2 = index2 === ((lastLo >>> 29) | ((lastHi & 0x3f) << 3));
+    if (!isOne2 || !((vaLo & 0x1fffffff) !== 0 || (lastLo & 0x1fffffff) !== 0x1fffffff)) {
+      if (isOne2 && (vaLo & 0x1fffffff) === 0 && (lastLo & 0x1fffffff) === 0x1fffffff) {
+        if ((s.oaLo & 0x1fffffff) === 0 && (s.sizes[2] & 1) !== 0) {
+          const entry2Lo = loadPair(s, table + (index2 << 1), table + (index2 << 1) + 1);
+          if ((entry2Lo & 1) === 0) {
+            const leafLo2 = ((s.oaLo & 0x60000000) << 1) | 1 | s.leafBits[s.protection << 1];
+            const leafHi2 = ((s.oaLo & -0x20000000) >>> 31) |
+              ((s.oaHi & 0x7ffff) << 1) |
+              s.leafBits[(s.protection << 1) + 1];
+            storePair(s.words, table + (index2 << 1), leafLo2, table + (index2 << 1) + 1, leafHi2);
+            const low2 = (s.oaLo + 0x20000000) | 0;
+            s.oaHi = (s.oaHi + ((low2 >>> 0) < 0x20000000 ? 1 : 0)) | 0;
+            s.oaLo = low2;
+            return 0;
+          }
+        }
+      }
+      return mapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const entry2_2Lo = loadPair(s, table + (index2 << 1), table + (index2 << 1) + 1);
+    const entry2_2Hi = s.pairHigh;
+    const next2 = (entry2_2Lo & 0xe01) === 0x401
+      ? ownedTable2(s, table, index2, entry2_2Hi, entry2_2Lo)
+      : tableFor2(s, table, index2);
+    if (next2 < 0) return next2;
+    table = next2;
+  }
+  // Level 1: VA bits 28..20, 1 MiB per item.
+  const index1 = (vaLo >>> 20) & 0x1ff;
+  const isOne1 = index1 === ((lastLo >>> 20) & 0x1ff);
+  if (!isOne1 || !((vaLo & 0xfffff) !== 0 || (lastLo & 0xfffff) !== 0xfffff)) {
+    if (isOne1 && (vaLo & 0xfffff) === 0 && (lastLo & 0xfffff) === 0xfffff) {
+      if ((s.oaLo & 0xfffff) === 0 && (s.sizes[1] & 1) !== 0) {
+        const entry1Lo = loadPair(s, table + (index1 << 1), table + (index1 << 1) + 1);
+        if ((entry1Lo & 1) === 0) {
+          const leafLo1 = ((s.oaLo & 0x7ff00000) << 1) | 1 | s.leafBits[s.protection << 1];
+          const leafHi1 = ((s.oaLo & -0x100000) >>> 31) |
+            ((s.oaHi & 0x7ffff) << 1) |
+            s.leafBits[(s.protection << 1) + 1];
+          storePair(s.words, table + (index1 << 1), leafLo1, table + (index1 << 1) + 1, leafHi1);
+          const low1 = (s.oaLo + 0x100000) | 0;
+          s.oaHi = (s.oaHi + ((low1 >>> 0) < 0x100000 ? 1 : 0)) | 0;
+          s.oaLo = low1;
+          return 0;
+        }
+      }
+    }
+    return mapItems1(s, table, vaHi, vaLo, lastHi, lastLo);
+  }
+  const entry1_2Lo = loadPair(s, table + (index1 << 1), table + (index1 << 1) + 1);
+  const entry1_2Hi = s.pairHigh;
+  const next1 = (entry1_2Lo & 0xe01) === 0x201
+    ? ownedTable1(s, table, index1, entry1_2Hi, entry1_2Lo)
+    : tableFor1(s, table, index1);
+  if (next1 < 0) return next1;
+  // Level 0: VA bits 19..11, 2 KiB per item.
+  const index0 = (vaLo >>> 11) & 0x1ff;
+  const isOne0 = index0 === ((lastLo >>> 11) & 0x1ff);
+  if (isOne0 && (vaLo & 0x7ff) === 0 && (lastLo & 0x7ff) === 0x7ff) {
+    if ((s.oaLo & 0x7ff) === 0 && (s.sizes[0] & 1) !== 0) {
+      const entry0Lo = loadPair(s, next1 + (index0 << 1), next1 + (index0 << 1) + 1);
+      if ((entry0Lo & 1) === 0) {
+        const leafLo0 = ((s.oaLo & 0x7ffff800) << 1) | 1 | s.leafBits[s.protection << 1];
+        const leafHi0 = ((s.oaLo & -0x800) >>> 31) |
+          ((s.oaHi & 0x7ffff) << 1) |
+          s.leafBits[(s.protection << 1) + 1];
+        storePair(s.words, next1 + (index0 << 1), leafLo0, next1 + (index0 << 1) + 1, leafHi0);
+        const low0 = (s.oaLo + 2048) | 0;
+        s.oaHi = (s.oaHi + ((low0 >>> 0) < 2048 ? 1 : 0)) | 0;
+        s.oaLo = low0;
+        return 0;
+      }
+    }
+  }
+  return mapItems0(s, next1, vaHi, vaLo, lastHi, lastLo);
 }
 
 /**
  * Level 4: VA bits 55..47, 128 TiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable4(
+function mapItems4(
   s: State,
   table: number,
   vaHi: number,
@@ -100,8 +214,8 @@ function mapTable4(
   while (true) {
     const next = tableFor4(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable3(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable3(s, next, positionHi, positionLo, positionHi | 0x7fff, -1);
+    if (index === end) return mapItems3(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapItems3(s, next, positionHi, positionLo, positionHi | 0x7fff, -1);
     if (below !== 0) return below;
     index += 1;
     positionHi = ((positionHi & -0x8000) + 32768) | 0;
@@ -113,7 +227,7 @@ function mapTable4(
  * Level 3: VA bits 46..38, 256 GiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable3(
+function mapItems3(
   s: State,
   table: number,
   vaHi: number,
@@ -141,8 +255,8 @@ function mapTable3(
     }
     const next = tableFor3(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable2(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable2(s, next, positionHi, positionLo, positionHi | 0x3f, -1);
+    if (index === end) return mapItems2(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapItems2(s, next, positionHi, positionLo, positionHi | 0x3f, -1);
     if (below !== 0) return below;
     index += 1;
     positionHi = ((positionHi & -0x40) + 64) | 0;
@@ -154,7 +268,7 @@ function mapTable3(
  * Level 2: VA bits 37..29, 512 MiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable2(
+function mapItems2(
   s: State,
   table: number,
   vaHi: number,
@@ -184,8 +298,8 @@ function mapTable2(
     }
     const next = tableFor2(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable1(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable1(s, next, positionHi, positionLo, positionHi, positionLo | 0x1fffffff);
+    if (index === end) return mapItems1(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapItems1(s, next, positionHi, positionLo, positionHi, positionLo | 0x1fffffff);
     if (below !== 0) return below;
     index += 1;
     const low2 = ((positionLo & -0x20000000) + 0x20000000) | 0;
@@ -198,7 +312,7 @@ function mapTable2(
  * Level 1: VA bits 28..20, 1 MiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable1(
+function mapItems1(
   s: State,
   table: number,
   vaHi: number,
@@ -226,8 +340,8 @@ function mapTable1(
     }
     const next = tableFor1(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable0(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable0(s, next, positionHi, positionLo, positionHi, positionLo | 0xfffff);
+    if (index === end) return mapItems0(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapItems0(s, next, positionHi, positionLo, positionHi, positionLo | 0xfffff);
     if (below !== 0) return below;
     index += 1;
     positionLo = ((positionLo & -0x100000) + 0x100000) | 0;
@@ -238,7 +352,7 @@ function mapTable1(
  * Level 0: VA bits 19..11, 2 KiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable0(
+function mapItems0(
   s: State,
   table: number,
   vaHi: number,
@@ -265,124 +379,6 @@ function mapTable0(
       }
     }
     return ENXIO;
-  }
-}
-
-/**
- * Level 3: VA bits 46..38, 256 GiB per item.
- * Installs leaves of one size over `items` items, replacing empty tables below them.
- */
-function mapLeaves3(
-  s: State,
-  table: number,
-  first: number,
-  items: number,
-  itemsLg2: number,
-  vaHi: number,
-  vaLo: number,
-): number {
-  const end = first + items;
-  let index = first;
-  while (true) {
-    const used = firstUsed3(s, table, index, end);
-    const free = ((used - index) >>> itemsLg2) << itemsLg2;
-    if (free !== 0) {
-      fillLeaves3(s, table, index, free, itemsLg2);
-      index += free;
-    }
-    if (index === end) return 0;
-    const status = displace3(s, table, index, itemsLg2, (vaHi + ((index - first) << 6)) | 0, vaLo);
-    if (status !== 0) return status;
-  }
-}
-
-/**
- * Level 2: VA bits 37..29, 512 MiB per item.
- * Installs leaves of one size over `items` items, replacing empty tables below them.
- */
-function mapLeaves2(
-  s: State,
-  table: number,
-  first: number,
-  items: number,
-  itemsLg2: number,
-  vaHi: number,
-  vaLo: number,
-): number {
-  const end = first + items;
-  let index = first;
-  while (true) {
-    const used = firstUsed2(s, table, index, end);
-    const free = ((used - index) >>> itemsLg2) << itemsLg2;
-    if (free !== 0) {
-      fillLeaves2(s, table, index, free, itemsLg2);
-      index += free;
-    }
-    if (index === end) return 0;
-    const status = displace2(
-      s,
-      table,
-      index,
-      itemsLg2,
-      (((vaHi + ((index - first) >>> 3)) | 0) + (((vaLo + ((index - first) << 29)) >>> 0) < (((index - first) << 29) >>> 0) ? 1 : 0)) | 0,
-      (vaLo + ((index - first) << 29)) | 0,
-    );
-    if (status !== 0) return status;
-  }
-}
-
-/**
- * Level 1: VA bits 28..20, 1 MiB per item.
- * Installs leaves of one size over `items` items, replacing empty tables below them.
- */
-function mapLeaves1(
-  s: State,
-  table: number,
-  first: number,
-  items: number,
-  itemsLg2: number,
-  vaHi: number,
-  vaLo: number,
-): number {
-  const end = first + items;
-  let index = first;
-  while (true) {
-    const used = firstUsed1(s, table, index, end);
-    const free = ((used - index) >>> itemsLg2) << itemsLg2;
-    if (free !== 0) {
-      fillLeaves1(s, table, index, free, itemsLg2);
-      index += free;
-    }
-    if (index === end) return 0;
-    const status = displace1(s, table, index, itemsLg2, vaHi, (vaLo + ((index - first) << 20)) | 0);
-    if (status !== 0) return status;
-  }
-}
-
-/**
- * Level 0: VA bits 19..11, 2 KiB per item.
- * Installs leaves of one size over `items` items, replacing empty tables below them.
- */
-function mapLeaves0(
-  s: State,
-  table: number,
-  first: number,
-  items: number,
-  itemsLg2: number,
-  vaHi: number,
-  vaLo: number,
-): number {
-  const end = first + items;
-  let index = first;
-  while (true) {
-    const used = firstUsed0(s, table, index, end);
-    const free = ((used - index) >>> itemsLg2) << itemsLg2;
-    if (free !== 0) {
-      fillLeaves0(s, table, index, free, itemsLg2);
-      index += free;
-    }
-    if (index === end) return 0;
-    return EADDRINUSE;
   }
 }
 
@@ -503,6 +499,124 @@ function tableFor1(s: State, table: number, index: number): number {
       return next;
     }
     s.arena.free(next, 4096);
+  }
+}
+
+/**
+ * Level 3: VA bits 46..38, 256 GiB per item.
+ * Installs leaves of one size over `items` items, replacing empty tables below them.
+ */
+function mapLeaves3(
+  s: State,
+  table: number,
+  first: number,
+  items: number,
+  itemsLg2: number,
+  vaHi: number,
+  vaLo: number,
+): number {
+  const end = first + items;
+  let index = first;
+  while (true) {
+    const used = firstUsed3(s, table, index, end);
+    const free = ((used - index) >>> itemsLg2) << itemsLg2;
+    if (free !== 0) {
+      fillLeaves3(s, table, index, free, itemsLg2);
+      index += free;
+    }
+    if (index === end) return 0;
+    const status = displace3(s, table, index, itemsLg2, (vaHi + ((index - first) << 6)) | 0, vaLo);
+    if (status !== 0) return status;
+  }
+}
+
+/**
+ * Level 2: VA bits 37..29, 512 MiB per item.
+ * Installs leaves of one size over `items` items, replacing empty tables below them.
+ */
+function mapLeaves2(
+  s: State,
+  table: number,
+  first: number,
+  items: number,
+  itemsLg2: number,
+  vaHi: number,
+  vaLo: number,
+): number {
+  const end = first + items;
+  let index = first;
+  while (true) {
+    const used = firstUsed2(s, table, index, end);
+    const free = ((used - index) >>> itemsLg2) << itemsLg2;
+    if (free !== 0) {
+      fillLeaves2(s, table, index, free, itemsLg2);
+      index += free;
+    }
+    if (index === end) return 0;
+    const status = displace2(
+      s,
+      table,
+      index,
+      itemsLg2,
+      (((vaHi + ((index - first) >>> 3)) | 0) + (((vaLo + ((index - first) << 29)) >>> 0) < (((index - first) << 29) >>> 0) ? 1 : 0)) | 0,
+      (vaLo + ((index - first) << 29)) | 0,
+    );
+    if (status !== 0) return status;
+  }
+}
+
+/**
+ * Level 1: VA bits 28..20, 1 MiB per item.
+ * Installs leaves of one size over `items` items, replacing empty tables below them.
+ */
+function mapLeaves1(
+  s: State,
+  table: number,
+  first: number,
+  items: number,
+  itemsLg2: number,
+  vaHi: number,
+  vaLo: number,
+): number {
+  const end = first + items;
+  let index = first;
+  while (true) {
+    const used = firstUsed1(s, table, index, end);
+    const free = ((used - index) >>> itemsLg2) << itemsLg2;
+    if (free !== 0) {
+      fillLeaves1(s, table, index, free, itemsLg2);
+      index += free;
+    }
+    if (index === end) return 0;
+    const status = displace1(s, table, index, itemsLg2, vaHi, (vaLo + ((index - first) << 20)) | 0);
+    if (status !== 0) return status;
+  }
+}
+
+/**
+ * Level 0: VA bits 19..11, 2 KiB per item.
+ * Installs leaves of one size over `items` items, replacing empty tables below them.
+ */
+function mapLeaves0(
+  s: State,
+  table: number,
+  first: number,
+  items: number,
+  itemsLg2: number,
+  vaHi: number,
+  vaLo: number,
+): number {
+  const end = first + items;
+  let index = first;
+  while (true) {
+    const used = firstUsed0(s, table, index, end);
+    const free = ((used - index) >>> itemsLg2) << itemsLg2;
+    if (free !== 0) {
+      fillLeaves0(s, table, index, free, itemsLg2);
+      index += free;
+    }
+    if (index === end) return 0;
+    return EADDRINUSE;
   }
 }
 

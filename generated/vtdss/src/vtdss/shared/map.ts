@@ -52,15 +52,18 @@ export function map(
   s.oaHi = oaHi;
   s.oaLo = oaLo;
   s.protection = protection;
-  const status = mapTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
+  const status = mapTable(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
   s.doneHi = status === 0 ? wholeHi : (((s.oaHi - oaHi) | 0) - ((s.oaLo >>> 0) < (oaLo >>> 0) ? 1 : 0)) | 0;
   s.doneLo = status === 0 ? wholeLo : (s.oaLo - oaLo) | 0;
   if (status !== 0) return status;
   return wholeLo === lengthLo && wholeHi === lengthHi ? 0 : ENXIO;
 }
 
-/** `mapTable` at a level that is known at run time. */
-function mapTableAt(
+/**
+ * Goes down as long as the range is a part of one item, then maps it. `s.oa` is the OA of `va`, and moves
+ * along.
+ */
+function mapTable(
   s: State,
   level: number,
   table: number,
@@ -69,21 +72,113 @@ function mapTableAt(
   lastHi: number,
   lastLo: number,
 ): number {
-  switch (level) {
-    case 4:
-      return mapTable4(s, table, vaHi, vaLo, lastHi, lastLo);
-    case 3:
-      return mapTable3(s, table, vaHi, vaLo, lastHi, lastLo);
-    default:
-      return mapTable2(s, table, vaHi, vaLo, lastHi, lastLo);
+  if (level >= 4) {
+    // Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
+    const index4 = (vaHi >>> 16) & 0x1ff;
+    const isOne4 = index4 === ((lastHi >>> 16) & 0x1ff);
+    if (!isOne4 || !(vaLo !== 0 || (vaHi & 0xffff) !== 0 || lastLo !== -1 || (lastHi & 0xffff) !== 0xffff)) {
+      return mapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const entry4Lo = loadPair(s, table + (index4 << 1), table + (index4 << 1) + 1);
+    const entry4Hi = s.pairHigh;
+    const next4 = (entry4Lo & 3) !== 0 && (entry4Lo & 0x80) === 0
+      ? ownedTable4(s, table, index4, entry4Hi, entry4Lo)
+      : tableFor4(s, table, index4);
+    if (next4 < 0) return next4;
+    table = next4;
   }
+  if (level >= 3) {
+    // Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
+    const index3 = (vaHi >>> 7) & 0x1ff;
+    const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
+    if (!isOne3 || !(vaLo !== 0 || (vaHi & 0x7f) !== 0 || lastLo !== -1 || (lastHi & 0x7f) !== 0x7f)) {
+      return mapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const entry3Lo = loadPair(s, table + (index3 << 1), table + (index3 << 1) + 1);
+    const entry3Hi = s.pairHigh;
+    const next3 = (entry3Lo & 3) !== 0 && (entry3Lo & 0x80) === 0
+      ? ownedTable3(s, table, index3, entry3Hi, entry3Lo)
+      : tableFor3(s, table, index3);
+    if (next3 < 0) return next3;
+    table = next3;
+  }
+  // Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
+  if (!isOne2 || !((vaLo & 0x3fffffff) !== 0 || (lastLo & 0x3fffffff) !== 0x3fffffff)) {
+    if (isOne2 && (vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff) {
+      if ((s.oaLo & 0x3fffffff) === 0 && (s.sizes[2] & 1) !== 0) {
+        const entry2Lo = loadPair(s, table + (index2 << 1), table + (index2 << 1) + 1);
+        if ((entry2Lo & 3) === 0) {
+          const leafLo2 = (s.oaLo & -0x40000000) | 0x80 | s.leafBits[s.protection << 1];
+          const leafHi2 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
+          storePair(s.words, table + (index2 << 1), leafLo2, table + (index2 << 1) + 1, leafHi2);
+          const low2 = (s.oaLo + 0x40000000) | 0;
+          s.oaHi = (s.oaHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+          s.oaLo = low2;
+          return 0;
+        }
+      }
+    }
+    return mapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
+  }
+  const entry2_2Lo = loadPair(s, table + (index2 << 1), table + (index2 << 1) + 1);
+  const entry2_2Hi = s.pairHigh;
+  const next2 = (entry2_2Lo & 3) !== 0 && (entry2_2Lo & 0x80) === 0
+    ? ownedTable2(s, table, index2, entry2_2Hi, entry2_2Lo)
+    : tableFor2(s, table, index2);
+  if (next2 < 0) return next2;
+  // Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
+  const index1 = (vaLo >>> 21) & 0x1ff;
+  const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
+  if (!isOne1 || !((vaLo & 0x1fffff) !== 0 || (lastLo & 0x1fffff) !== 0x1fffff)) {
+    if (isOne1 && (vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) {
+      if ((s.oaLo & 0x1fffff) === 0 && (s.sizes[1] & 1) !== 0) {
+        const entry1Lo = loadPair(s, next2 + (index1 << 1), next2 + (index1 << 1) + 1);
+        if ((entry1Lo & 3) === 0) {
+          const leafLo1 = (s.oaLo & -0x200000) | 0x80 | s.leafBits[s.protection << 1];
+          const leafHi1 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
+          storePair(s.words, next2 + (index1 << 1), leafLo1, next2 + (index1 << 1) + 1, leafHi1);
+          const low1 = (s.oaLo + 0x200000) | 0;
+          s.oaHi = (s.oaHi + ((low1 >>> 0) < 0x200000 ? 1 : 0)) | 0;
+          s.oaLo = low1;
+          return 0;
+        }
+      }
+    }
+    return mapItems1(s, next2, vaHi, vaLo, lastHi, lastLo);
+  }
+  const entry1_2Lo = loadPair(s, next2 + (index1 << 1), next2 + (index1 << 1) + 1);
+  const entry1_2Hi = s.pairHigh;
+  const next1 = (entry1_2Lo & 3) !== 0 && (entry1_2Lo & 0x80) === 0
+    ? ownedTable1(s, next2, index1, entry1_2Hi, entry1_2Lo)
+    : tableFor1(s, next2, index1);
+  if (next1 < 0) return next1;
+  // Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
+  const index0 = (vaLo >>> 12) & 0x1ff;
+  const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
+  if (isOne0 && (vaLo & 0xfff) === 0 && (lastLo & 0xfff) === 0xfff) {
+    if ((s.oaLo & 0xfff) === 0 && (s.sizes[0] & 1) !== 0) {
+      const entry0Lo = loadPair(s, next1 + (index0 << 1), next1 + (index0 << 1) + 1);
+      if ((entry0Lo & 3) === 0) {
+        const leafLo0 = (s.oaLo & -0x1000) | s.leafBits[s.protection << 1];
+        const leafHi0 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
+        storePair(s.words, next1 + (index0 << 1), leafLo0, next1 + (index0 << 1) + 1, leafHi0);
+        const low0 = (s.oaLo + 4096) | 0;
+        s.oaHi = (s.oaHi + ((low0 >>> 0) < 4096 ? 1 : 0)) | 0;
+        s.oaLo = low0;
+        return 0;
+      }
+    }
+  }
+  return mapItems0(s, next1, vaHi, vaLo, lastHi, lastLo);
 }
 
 /**
  * Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable4(
+function mapItems4(
   s: State,
   table: number,
   vaHi: number,
@@ -98,8 +193,8 @@ function mapTable4(
   while (true) {
     const next = tableFor4(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable3(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable3(s, next, positionHi, positionLo, positionHi | 0xffff, -1);
+    if (index === end) return mapItems3(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapItems3(s, next, positionHi, positionLo, positionHi | 0xffff, -1);
     if (below !== 0) return below;
     index += 1;
     positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
@@ -111,7 +206,7 @@ function mapTable4(
  * Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable3(
+function mapItems3(
   s: State,
   table: number,
   vaHi: number,
@@ -126,8 +221,8 @@ function mapTable3(
   while (true) {
     const next = tableFor3(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable2(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable2(s, next, positionHi, positionLo, positionHi | 0x7f, -1);
+    if (index === end) return mapItems2(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapItems2(s, next, positionHi, positionLo, positionHi | 0x7f, -1);
     if (below !== 0) return below;
     index += 1;
     positionHi = ((positionHi & -0x80) + 128) | 0;
@@ -139,7 +234,7 @@ function mapTable3(
  * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable2(
+function mapItems2(
   s: State,
   table: number,
   vaHi: number,
@@ -169,8 +264,8 @@ function mapTable2(
     }
     const next = tableFor2(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable1(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable1(s, next, positionHi, positionLo, positionHi, positionLo | 0x3fffffff);
+    if (index === end) return mapItems1(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapItems1(s, next, positionHi, positionLo, positionHi, positionLo | 0x3fffffff);
     if (below !== 0) return below;
     index += 1;
     const low2 = ((positionLo & -0x40000000) + 0x40000000) | 0;
@@ -183,7 +278,7 @@ function mapTable2(
  * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable1(
+function mapItems1(
   s: State,
   table: number,
   vaHi: number,
@@ -211,8 +306,8 @@ function mapTable1(
     }
     const next = tableFor1(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable0(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable0(s, next, positionHi, positionLo, positionHi, positionLo | 0x1fffff);
+    if (index === end) return mapItems0(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapItems0(s, next, positionHi, positionLo, positionHi, positionLo | 0x1fffff);
     if (below !== 0) return below;
     index += 1;
     positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
@@ -223,7 +318,7 @@ function mapTable1(
  * Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable0(
+function mapItems0(
   s: State,
   table: number,
   vaHi: number,
@@ -250,96 +345,6 @@ function mapTable0(
       }
     }
     return ENXIO;
-  }
-}
-
-/**
- * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
- * Installs leaves of one size over `items` items, replacing empty tables below them.
- */
-function mapLeaves2(
-  s: State,
-  table: number,
-  first: number,
-  items: number,
-  itemsLg2: number,
-  vaHi: number,
-  vaLo: number,
-): number {
-  const end = first + items;
-  let index = first;
-  while (true) {
-    const used = firstUsed2(s, table, index, end);
-    const free = ((used - index) >>> itemsLg2) << itemsLg2;
-    if (free !== 0) {
-      fillLeaves2(s, table, index, free, itemsLg2);
-      index += free;
-    }
-    if (index === end) return 0;
-    const status = displace2(
-      s,
-      table,
-      index,
-      itemsLg2,
-      (((vaHi + ((index - first) >>> 2)) | 0) + (((vaLo + ((index - first) << 30)) >>> 0) < (((index - first) << 30) >>> 0) ? 1 : 0)) | 0,
-      (vaLo + ((index - first) << 30)) | 0,
-    );
-    if (status !== 0) return status;
-  }
-}
-
-/**
- * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
- * Installs leaves of one size over `items` items, replacing empty tables below them.
- */
-function mapLeaves1(
-  s: State,
-  table: number,
-  first: number,
-  items: number,
-  itemsLg2: number,
-  vaHi: number,
-  vaLo: number,
-): number {
-  const end = first + items;
-  let index = first;
-  while (true) {
-    const used = firstUsed1(s, table, index, end);
-    const free = ((used - index) >>> itemsLg2) << itemsLg2;
-    if (free !== 0) {
-      fillLeaves1(s, table, index, free, itemsLg2);
-      index += free;
-    }
-    if (index === end) return 0;
-    const status = displace1(s, table, index, itemsLg2, vaHi, (vaLo + ((index - first) << 21)) | 0);
-    if (status !== 0) return status;
-  }
-}
-
-/**
- * Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
- * Installs leaves of one size over `items` items, replacing empty tables below them.
- */
-function mapLeaves0(
-  s: State,
-  table: number,
-  first: number,
-  items: number,
-  itemsLg2: number,
-  vaHi: number,
-  vaLo: number,
-): number {
-  const end = first + items;
-  let index = first;
-  while (true) {
-    const used = firstUsed0(s, table, index, end);
-    const free = ((used - index) >>> itemsLg2) << itemsLg2;
-    if (free !== 0) {
-      fillLeaves0(s, table, index, free, itemsLg2);
-      index += free;
-    }
-    if (index === end) return 0;
-    return EADDRINUSE;
   }
 }
 
@@ -460,6 +465,96 @@ function tableFor1(s: State, table: number, index: number): number {
       return next;
     }
     s.arena.free(next, 4096);
+  }
+}
+
+/**
+ * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
+ * Installs leaves of one size over `items` items, replacing empty tables below them.
+ */
+function mapLeaves2(
+  s: State,
+  table: number,
+  first: number,
+  items: number,
+  itemsLg2: number,
+  vaHi: number,
+  vaLo: number,
+): number {
+  const end = first + items;
+  let index = first;
+  while (true) {
+    const used = firstUsed2(s, table, index, end);
+    const free = ((used - index) >>> itemsLg2) << itemsLg2;
+    if (free !== 0) {
+      fillLeaves2(s, table, index, free, itemsLg2);
+      index += free;
+    }
+    if (index === end) return 0;
+    const status = displace2(
+      s,
+      table,
+      index,
+      itemsLg2,
+      (((vaHi + ((index - first) >>> 2)) | 0) + (((vaLo + ((index - first) << 30)) >>> 0) < (((index - first) << 30) >>> 0) ? 1 : 0)) | 0,
+      (vaLo + ((index - first) << 30)) | 0,
+    );
+    if (status !== 0) return status;
+  }
+}
+
+/**
+ * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
+ * Installs leaves of one size over `items` items, replacing empty tables below them.
+ */
+function mapLeaves1(
+  s: State,
+  table: number,
+  first: number,
+  items: number,
+  itemsLg2: number,
+  vaHi: number,
+  vaLo: number,
+): number {
+  const end = first + items;
+  let index = first;
+  while (true) {
+    const used = firstUsed1(s, table, index, end);
+    const free = ((used - index) >>> itemsLg2) << itemsLg2;
+    if (free !== 0) {
+      fillLeaves1(s, table, index, free, itemsLg2);
+      index += free;
+    }
+    if (index === end) return 0;
+    const status = displace1(s, table, index, itemsLg2, vaHi, (vaLo + ((index - first) << 21)) | 0);
+    if (status !== 0) return status;
+  }
+}
+
+/**
+ * Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
+ * Installs leaves of one size over `items` items, replacing empty tables below them.
+ */
+function mapLeaves0(
+  s: State,
+  table: number,
+  first: number,
+  items: number,
+  itemsLg2: number,
+  vaHi: number,
+  vaLo: number,
+): number {
+  const end = first + items;
+  let index = first;
+  while (true) {
+    const used = firstUsed0(s, table, index, end);
+    const free = ((used - index) >>> itemsLg2) << itemsLg2;
+    if (free !== 0) {
+      fillLeaves0(s, table, index, free, itemsLg2);
+      index += free;
+    }
+    if (index === end) return 0;
+    return EADDRINUSE;
   }
 }
 

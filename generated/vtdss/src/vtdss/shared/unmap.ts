@@ -23,7 +23,7 @@ export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, le
     (lastHi === s.reachHi && (lastLo >>> 0) > (s.reachLo >>> 0))) {
     return 0;
   }
-  const status = unmapTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
+  const status = unmapTable(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
   if (s.doneLo !== 0 || s.doneHi !== 0) {
     s.gather.addRange(
       vaHi,
@@ -35,8 +35,8 @@ export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, le
   return status === ENOENT ? 0 : status;
 }
 
-/** `unmapTable` at a level that is known at run time. */
-function unmapTableAt(
+/** Goes down as long as the range is a part of one item, then removes it. ENOENT: a hole, go no further. */
+function unmapTable(
   s: State,
   level: number,
   table: number,
@@ -45,21 +45,104 @@ function unmapTableAt(
   lastHi: number,
   lastLo: number,
 ): number {
-  switch (level) {
-    case 4:
-      return unmapTable4(s, table, vaHi, vaLo, lastHi, lastLo);
-    case 3:
-      return unmapTable3(s, table, vaHi, vaLo, lastHi, lastLo);
-    default:
-      return unmapTable2(s, table, vaHi, vaLo, lastHi, lastLo);
+  if (level >= 4) {
+    // Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
+    const index4 = (vaHi >>> 16) & 0x1ff;
+    const isOne4 = index4 === ((lastHi >>> 16) & 0x1ff);
+    const entry4Lo = loadPair(s, table + (index4 << 1), table + (index4 << 1) + 1);
+    const entry4Hi = s.pairHigh;
+    // no table (page-size 0)
+    if (!isOne4 ||
+      !(vaLo !== 0 || (vaHi & 0xffff) !== 0 || lastLo !== -1 || (lastHi & 0xffff) !== 0xffff) ||
+      (entry4Lo & 3) === 0 ||
+      (entry4Lo & 0x80) !== 0) {
+      return unmapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next4 = ownedTable4(s, table, index4, entry4Hi, entry4Lo);
+    if (next4 < 0) return next4;
+    table = next4;
   }
+  if (level >= 3) {
+    // Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
+    const index3 = (vaHi >>> 7) & 0x1ff;
+    const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
+    const entry3Lo = loadPair(s, table + (index3 << 1), table + (index3 << 1) + 1);
+    const entry3Hi = s.pairHigh;
+    // no table (page-size 0)
+    if (!isOne3 ||
+      !(vaLo !== 0 || (vaHi & 0x7f) !== 0 || lastLo !== -1 || (lastHi & 0x7f) !== 0x7f) ||
+      (entry3Lo & 3) === 0 ||
+      (entry3Lo & 0x80) !== 0) {
+      return unmapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next3 = ownedTable3(s, table, index3, entry3Hi, entry3Lo);
+    if (next3 < 0) return next3;
+    table = next3;
+  }
+  // Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
+  const entry2Lo = loadPair(s, table + (index2 << 1), table + (index2 << 1) + 1);
+  const entry2Hi = s.pairHigh;
+  // no table (page-size 0)
+  if (!isOne2 ||
+    !((vaLo & 0x3fffffff) !== 0 || (lastLo & 0x3fffffff) !== 0x3fffffff) ||
+    (entry2Lo & 3) === 0 ||
+    (entry2Lo & 0x80) !== 0) {
+    // large-page (page-size 1) [3.7, super pages]
+    if (isOne2 && (vaLo & 0x3fffffff) === 0 && (entry2Lo & 3) !== 0 && (entry2Lo & 0x80) === 0x80) {
+      Atomics.store(s.words, table + (index2 << 1), 0);
+      Atomics.store(s.words, table + (index2 << 1) + 1, 0);
+      s.doneHi = 0;
+      s.doneLo = 0x40000000;
+      return 0;
+    }
+    return unmapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
+  }
+  const next2 = ownedTable2(s, table, index2, entry2Hi, entry2Lo);
+  if (next2 < 0) return next2;
+  // Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
+  const index1 = (vaLo >>> 21) & 0x1ff;
+  const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
+  const entry1Lo = loadPair(s, next2 + (index1 << 1), next2 + (index1 << 1) + 1);
+  const entry1Hi = s.pairHigh;
+  // no table (page-size 0)
+  if (!isOne1 ||
+    !((vaLo & 0x1fffff) !== 0 || (lastLo & 0x1fffff) !== 0x1fffff) ||
+    (entry1Lo & 3) === 0 ||
+    (entry1Lo & 0x80) !== 0) {
+    // large-page (page-size 1) [3.7, super pages]
+    if (isOne1 && (vaLo & 0x1fffff) === 0 && (entry1Lo & 3) !== 0 && (entry1Lo & 0x80) === 0x80) {
+      Atomics.store(s.words, next2 + (index1 << 1), 0);
+      Atomics.store(s.words, next2 + (index1 << 1) + 1, 0);
+      s.doneHi = 0;
+      s.doneLo = 0x200000;
+      return 0;
+    }
+    return unmapItems1(s, next2, vaHi, vaLo, lastHi, lastLo);
+  }
+  const next1 = ownedTable1(s, next2, index1, entry1Hi, entry1Lo);
+  if (next1 < 0) return next1;
+  // Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
+  const index0 = (vaLo >>> 12) & 0x1ff;
+  const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
+  const entry0Lo = loadPair(s, next1 + (index0 << 1), next1 + (index0 << 1) + 1);
+  // page
+  if (isOne0 && (vaLo & 0xfff) === 0 && (entry0Lo & 3) !== 0) {
+    Atomics.store(s.words, next1 + (index0 << 1), 0);
+    Atomics.store(s.words, next1 + (index0 << 1) + 1, 0);
+    s.doneHi = 0;
+    s.doneLo = 4096;
+    return 0;
+  }
+  return unmapItems0(s, next1, vaHi, vaLo, lastHi, lastLo);
 }
 
 /**
  * Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable4(
+function unmapItems4(
   s: State,
   table: number,
   vaHi: number,
@@ -80,7 +163,7 @@ function unmapTable4(
       if (next < 0) return next;
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0xffff;
-      const status = unmapTable3(s, next, positionHi, positionLo, stopHi, stopLo);
+      const status = unmapItems3(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       if (positionLo === 0 && (positionHi & 0xffff) === 0 && stopLo === -1 && (stopHi & 0xffff) === 0xffff) {
         Atomics.store(s.words, table + (index << 1), 0);
@@ -101,7 +184,7 @@ function unmapTable4(
  * Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable3(
+function unmapItems3(
   s: State,
   table: number,
   vaHi: number,
@@ -122,7 +205,7 @@ function unmapTable3(
       if (next < 0) return next;
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0x7f;
-      const status = unmapTable2(s, next, positionHi, positionLo, stopHi, stopLo);
+      const status = unmapItems2(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       if (positionLo === 0 && (positionHi & 0x7f) === 0 && stopLo === -1 && (stopHi & 0x7f) === 0x7f) {
         Atomics.store(s.words, table + (index << 1), 0);
@@ -143,7 +226,7 @@ function unmapTable3(
  * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable2(
+function unmapItems2(
   s: State,
   table: number,
   vaHi: number,
@@ -167,7 +250,7 @@ function unmapTable2(
       if (next < 0) return next;
       const stopLo = index === end ? lastLo : positionLo | 0x3fffffff;
       const stopHi = index === end ? lastHi : positionHi;
-      const status = unmapTable1(s, next, positionHi, positionLo, stopHi, stopLo);
+      const status = unmapItems1(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       if ((positionLo & 0x3fffffff) === 0 && (stopLo & 0x3fffffff) === 0x3fffffff) {
         Atomics.store(s.words, table + (index << 1), 0);
@@ -179,10 +262,8 @@ function unmapTable2(
       positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
       positionLo = low;
     } else if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
-      for (let item = 0; item < 1; item += 1) {
-        Atomics.store(s.words, table + ((index + item) << 1), 0);
-        Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
-      }
+      Atomics.store(s.words, table + (index << 1), 0);
+      Atomics.store(s.words, table + (index << 1) + 1, 0);
       const low2 = (s.doneLo + 0x40000000) | 0;
       s.doneHi = (s.doneHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
       s.doneLo = low2;
@@ -201,7 +282,7 @@ function unmapTable2(
  * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable1(
+function unmapItems1(
   s: State,
   table: number,
   vaHi: number,
@@ -225,7 +306,7 @@ function unmapTable1(
       if (next < 0) return next;
       const stopLo = index === end ? lastLo : positionLo | 0x1fffff;
       const stopHi = index === end ? lastHi : positionHi;
-      const status = unmapTable0(s, next, positionHi, positionLo, stopHi, stopLo);
+      const status = unmapItems0(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       if ((positionLo & 0x1fffff) === 0 && (stopLo & 0x1fffff) === 0x1fffff) {
         Atomics.store(s.words, table + (index << 1), 0);
@@ -235,10 +316,8 @@ function unmapTable1(
       index += 1;
       positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
     } else if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
-      for (let item = 0; item < 1; item += 1) {
-        Atomics.store(s.words, table + ((index + item) << 1), 0);
-        Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
-      }
+      Atomics.store(s.words, table + (index << 1), 0);
+      Atomics.store(s.words, table + (index << 1) + 1, 0);
       const low = (s.doneLo + 0x200000) | 0;
       s.doneHi = (s.doneHi + ((low >>> 0) < 0x200000 ? 1 : 0)) | 0;
       s.doneLo = low;
@@ -255,7 +334,7 @@ function unmapTable1(
  * Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable0(
+function unmapItems0(
   s: State,
   table: number,
   vaHi: number,
@@ -273,10 +352,8 @@ function unmapTable0(
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     // page
     if ((entryLo & 3) !== 0) {
-      for (let item = 0; item < 1; item += 1) {
-        Atomics.store(s.words, table + ((index + item) << 1), 0);
-        Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
-      }
+      Atomics.store(s.words, table + (index << 1), 0);
+      Atomics.store(s.words, table + (index << 1) + 1, 0);
       const low = (s.doneLo + 4096) | 0;
       s.doneHi = (s.doneHi + ((low >>> 0) < 4096 ? 1 : 0)) | 0;
       s.doneLo = low;
