@@ -15,6 +15,7 @@ function level(number: number): LevelModel {
     indexBits: 9,
     tableBytes: 4096,
     sizesLg2: number < 3 ? [itemLg2] : [],
+    optionalSizes: [],
     kinds,
   };
 }
@@ -29,7 +30,7 @@ export const naiveModel: VariantModel = {
   title: "VT-d second stage",
   item: { bits: 64, bytesLg2: 3, endian: "little" },
   granuleLg2: 12,
-  va: { maxLg2: 57, beyondTop: "refuse" },
+  va: { maxLg2: 57, beyondTop: "refuse", extendsSigns: false, wordBits: 64 },
   oa: { maxLg2: 52 },
   levels: [0, 1, 2, 3, 4].map(level),
   top: { lowest: 2, highest: 4, otherwise: "EOPNOTSUPP" },
@@ -41,6 +42,7 @@ export const naiveModel: VariantModel = {
     feature("vtdss_force_writeable"),
   ],
   parameters: [],
-  protections: { requireAny: ["read", "write"], refusals: [], reads: [] },
+  protections: { requireAny: ["read", "write"], refusals: [], reads: [], restrictions: [] },
   root: [],
+  registers: [],
 };

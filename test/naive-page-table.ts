@@ -57,6 +57,7 @@ export class NaivePageTable implements PageTable {
   readonly topLevel: number;
   readonly topItems: number;
   readonly topAddress: bigint;
+  readonly upperHalf = undefined;
   readonly aperture: { readonly first: bigint; readonly last: bigint };
   pageSizes: bigint;
   private readonly invalidate: Report;
@@ -115,7 +116,7 @@ export class NaivePageTable implements PageTable {
     let at = va;
     const end = va + length;
     while (at < end) {
-      const { place, raw } = this.walk(at);
+      const { place, raw } = this.find(at);
       if (!isLeaf(place.level, raw) || place.va !== at) break;
       this.store(place, 0n);
       at += 1n << BigInt(this.shift(place.level));
@@ -128,7 +129,7 @@ export class NaivePageTable implements PageTable {
 
   translate(va: bigint): bigint | undefined {
     if (va > this.aperture.last) throw fail(ERANGE);
-    const { place, raw } = this.walk(va);
+    const { place, raw } = this.find(va);
     return isLeaf(place.level, raw) ? (raw & addressMask) + (va - place.va) : undefined;
   }
 
@@ -142,7 +143,7 @@ export class NaivePageTable implements PageTable {
     if (va + length > 1n << 64n) throw fail(EOVERFLOW);
     if (va + length - 1n > this.aperture.last) throw fail(ERANGE);
     for (let at = va; at < va + length; ) {
-      const { place, raw } = this.walk(at);
+      const { place, raw } = this.find(at);
       const size = 1n << BigInt(this.shift(place.level));
       if (isLeaf(place.level, raw) && (raw & dirtyBit) !== 0n) {
         sink?.dirty(highHalf(at), lowHalf(at), highHalf(size), lowHalf(size));
@@ -155,7 +156,7 @@ export class NaivePageTable implements PageTable {
 
   setDirty(va: bigint): void {
     if (va > this.aperture.last) throw fail(ERANGE);
-    const { place, raw } = this.walk(va);
+    const { place, raw } = this.find(va);
     if (!isLeaf(place.level, raw)) throw fail(ENOENT);
     this.store(place, raw | dirtyBit);
   }
@@ -201,7 +202,7 @@ export class NaivePageTable implements PageTable {
     this.arena.words[word + 2 * index + 1] = highHalf(raw);
   }
 
-  private walk(va: bigint, lowest = 0): { place: Place; raw: bigint } {
+  private find(va: bigint, lowest = 0): { place: Place; raw: bigint } {
     let word = this.top;
     for (let level = this.topLevel; ; level--) {
       const shift = BigInt(this.shift(level));
@@ -224,7 +225,7 @@ export class NaivePageTable implements PageTable {
 
   private mapOne(va: bigint, oa: bigint, level: number, protection: number, gather: FlushGather): number {
     for (;;) {
-      const { place, raw } = this.walk(va, level);
+      const { place, raw } = this.find(va, level);
       if (isLeaf(place.level, raw) && raw !== 0n) return EADDRINUSE;
       if (place.level > level) {
         const table = this.arena.allocate(4096);
@@ -284,9 +285,13 @@ export class NaivePageTable implements PageTable {
       const oa = raw & addressMask;
       const attributes = raw & ~addressMask;
       if (isLeaf(level, raw))
-        yield { va: at, length: leafSize, oa, leafSize, level, attributes, protection: Number(raw & 3n) };
+        yield { va: at, length: leafSize, oa, leafSize, level, attributes, ...rightsOf(raw) };
       else if (raw !== 0n) yield* this.leavesBelow(this.wordOf(raw), level - 1, at);
     }
+  }
+
+  walk(): never {
+    throw fail(EOPNOTSUPP);
   }
 
   private freeTree(word: number, level: number): number {
@@ -305,6 +310,11 @@ export const naiveFactory: TableFactory = {
   model: (format) => (format === naiveModel.name ? naiveModel : undefined),
   open: (_format, _variant, config, arena, invalidate) => new NaivePageTable(config, arena, invalidate),
 };
+
+/** The tables above restrict nothing: they are always made with both rights. */
+function rightsOf(raw: bigint): { protection: number; effective: number } {
+  return { protection: Number(raw & 3n), effective: Number(raw & 3n) };
+}
 
 function isLeaf(level: number, raw: bigint): boolean {
   return (raw & 3n) !== 0n && (level === 0 || (raw & pageSize) !== 0n);

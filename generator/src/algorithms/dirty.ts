@@ -5,6 +5,8 @@ import {
   earlier,
   isAbove,
   isNothing,
+  isOutside,
+  isRangeOutside,
   type Length,
   lastOf,
   lengthOf,
@@ -22,7 +24,7 @@ export function readDirty(s: State, va: Va, length: Length): Status {
   if (isNothing(length)) return EINVAL;
   const last = lastOf(s, va, length);
   if (wraps(va, length, last)) return EOVERFLOW;
-  if (isAbove(last, s.reach)) return ERANGE;
+  if (isRangeOutside(va, last, s.reach, s.sign)) return ERANGE;
   if (s.clears && !isOwner(s)) return EPERM;
   s.flushes = false;
   const status = readDirtyTable(s, s.levels[s.topLevel], s.top, va, last);
@@ -94,7 +96,7 @@ function reportDirty(s: State, level: Level, position: Va, last: Va, itemsLg2: n
     if (s.reports) s.sink.dirty(position, bytes);
     if (s.clears) {
       const stop = lastOf(s, position, bytes);
-      flushLater(s, position, isAbove(position, stop) ? s.last : stop);
+      flushLater(s, position, isAbove(position, stop) ? s.highestVa : stop);
     }
   }
 }
@@ -112,7 +114,7 @@ function flushLater(s: State, first: Va, last: Va): void {
 
 /** Marks the leaf at `va` dirty, as hardware does on a write. ENOENT: nothing is mapped there. */
 export function setDirty(s: State, va: Va): Status {
-  if (isAbove(va, s.reach)) return ERANGE;
+  if (isOutside(va, s.reach, s.sign)) return ERANGE;
   if (!isOwner(s)) return EPERM;
   return setDirtyTable(s, s.levels[s.topLevel], s.top, va);
 }

@@ -1,15 +1,26 @@
 import { EBADMSG, EFAULT, ELOOP, ENOENT, ERANGE } from "@generic-pt/core";
 import type { Level, State } from "./state.js";
-import { follows, isAbove, type Status, sameEntry, type Table, type Va } from "./values.js";
+import {
+  follows,
+  highWord,
+  isAbove,
+  isRangeOutside,
+  lowWord,
+  type Status,
+  sameEntry,
+  type Table,
+  type Va,
+} from "./values.js";
 
 /**
  * Finds the first run of equal leaves at or after `va`, within one table: VAs `s.runFirst` to `s.runLast`, OA of its
- * first byte `s.runOa`, `s.runAttributes`, leaf size by `s.runLevel` and `s.runItemsLg2`. ENOENT: nothing up to
+ * first byte `s.runOa`, `s.runAttributes`, leaf size by `s.runLevel` and `s.runItemsLg2`, and in `s.passed` the table
+ * items above it. ENOENT: nothing up to
  * `last`. EFAULT, EBADMSG, ELOOP: the item for `s.runFirst` to `s.runLast` points outside memory, is reserved, or
  * leads back to a table above it; the search can go on behind it.
  */
 export function findRun(s: State, va: Va, last: Va): Status {
-  if (isAbove(va, last) || isAbove(last, s.reach)) return ERANGE;
+  if (isAbove(va, last) || isRangeOutside(va, last, s.reach, s.sign)) return ERANGE;
   return findRunTable(s, s.levels[s.topLevel], s.top, va, last);
 }
 
@@ -25,6 +36,8 @@ function findRunTable(s: State, level: Level, table: Table, va: Va, last: Va): S
       const next = level.nextTable(s, entry);
       if (level.leadsOutside(s, entry, next)) return stopAt(s, level, position, EFAULT);
       if (isOnPath(s, level, next)) return stopAt(s, level, position, ELOOP);
+      s.passed[2 * level.number] = lowWord(entry);
+      s.passed[2 * level.number + 1] = highWord(entry);
       const status = findRunTable(s, level.below, next, position, stop);
       if (status !== ENOENT) return status;
     } else if (level.hasLeaves && level.isLeaf(entry)) {

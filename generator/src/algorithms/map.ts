@@ -4,9 +4,9 @@ import { growTop } from "./grow.js";
 import { isOwner, ownedTable } from "./owned.js";
 import type { Level, State } from "./state.js";
 import {
-  isAbove,
   isNothing,
   isOaAbove,
+  isRangeOutside,
   type Length,
   lastOaOf,
   lastOf,
@@ -39,7 +39,7 @@ export function map(s: State, va: Va, oa: Oa, length: Length, protection: number
   if (isNothing(length)) return EINVAL;
   const end = lastOf(s, va, length);
   if (wraps(va, length, end)) return EOVERFLOW;
-  if (isAbove(end, s.last)) return ERANGE;
+  if (isRangeOutside(va, end, s.last, s.sign)) return ERANGE;
   const oaEnd = lastOaOf(oa, length);
   if (isOaAbove(oaEnd, s.lastOa) || isOaAbove(oa, oaEnd)) return ERANGE;
   const whole = wholeUnits(length, s.smallestLg2);

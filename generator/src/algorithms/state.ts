@@ -18,11 +18,13 @@ export interface State {
   readonly canGrow: boolean;
   /** The highest level that the top may grow to. */
   readonly highestTop: number;
+  /** -1 if VAs are sign-extended, which gives them an upper half beside the lower; otherwise 0. */
+  readonly sign: number;
   /** The largest VA that the format's words can hold. */
   readonly highestVa: Va;
-  /** Last VA within the aperture. */
+  /** Last VA within the aperture, of its lower half if there are two; 2^n - 1. */
   readonly last: Va;
-  /** Last VA that the current top reaches. */
+  /** Last VA that the current top reaches, of the lower half if there are two; 2^n - 1. */
   reach: Va;
   readonly lastOa: Oa;
   /** lg2 of the smallest leaf that map may use. */
@@ -52,6 +54,8 @@ export interface State {
   runItemsLg2: number;
   /** Identity of the table in use at each level on the way to the current one. */
   readonly path: Float64Array;
+  /** Words of the table item gone through at each level, low word first. */
+  readonly passed: Int32Array;
 }
 
 /** Where tables come from. Sizes in bytes. */

@@ -1,10 +1,10 @@
 import { EBADMSG, EFAULT, ENOENT, ERANGE } from "@generic-pt/core";
 import type { Level, State } from "./state.js";
-import { isAbove, type Status, type Table, type Va } from "./values.js";
+import { isOutside, type Status, type Table, type Va } from "./values.js";
 
 /** Looks `va` up; `s.oa` holds the exact OA. ENOENT: nothing is mapped there. */
 export function translate(s: State, va: Va): Status {
-  if (isAbove(va, s.reach)) return ERANGE;
+  if (isOutside(va, s.reach, s.sign)) return ERANGE;
   return walk(s, s.levels[s.topLevel], s.top, va);
 }
 

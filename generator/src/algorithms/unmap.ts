@@ -2,8 +2,8 @@ import { EBADMSG, ENOENT, EPERM } from "@generic-pt/core";
 import { isOwner, ownedTable } from "./owned.js";
 import type { Level, State } from "./state.js";
 import {
-  isAbove,
   isNothing,
+  isRangeOutside,
   type Length,
   lastOf,
   nothing,
@@ -23,7 +23,7 @@ export function unmap(s: State, va: Va, length: Length): Status {
   if (!isOwner(s)) return EPERM;
   if (isNothing(length)) return 0;
   const last = lastOf(s, va, length);
-  if (wraps(va, length, last) || isAbove(last, s.reach)) return 0;
+  if (wraps(va, length, last) || isRangeOutside(va, last, s.reach, s.sign)) return 0;
   const status = unmapTable(s, s.levels[s.topLevel], s.top, va, last);
   if (!isNothing(s.done)) s.gather.addRange(va, lastOf(s, va, s.done));
   return status === ENOENT ? 0 : status;

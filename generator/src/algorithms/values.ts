@@ -50,6 +50,23 @@ export function isAbove(a: Va, b: Va): boolean {
   return a > b;
 }
 
+/**
+ * `va` lies beyond `limit`, which is 2^n - 1. With sign extension (`sign` -1, otherwise 0) there is an upper half as
+ * well: the VAs whose bits above bit n are all ones. Bit n itself is not looked at, as drivers do not.
+ */
+export function isOutside(va: Va, limit: Va, sign: number): boolean {
+  return sign !== 0 && isUpper(va) ? !isInUpperHalf(va, limit) : va > limit;
+}
+
+/** As `isOutside`, for a range that ends no earlier than it begins; with sign extension it must keep to one half. */
+export function isRangeOutside(va: Va, last: Va, limit: Va, sign: number): boolean {
+  if (sign === 0 || !isUpper(va)) return last > limit;
+  return !isInUpperHalf(va, limit) || (va ^ last) > limit;
+}
+
+const isUpper = (va: bigint): boolean => va >> 63n === 1n;
+const isInUpperHalf = (va: bigint, limit: bigint): boolean => BigInt.asUintN(64, ~va) <= 2n * limit + 1n;
+
 /** `after` is the OA right behind `before`. */
 export function follows(before: Oa, after: Oa): boolean {
   return after === before + 1n;
@@ -57,6 +74,16 @@ export function follows(before: Oa, after: Oa): boolean {
 
 export function sameEntry(a: Entry, b: Entry): boolean {
   return a === b;
+}
+
+/** The low 32 bits, as int32. */
+export function lowWord(entry: Entry): number {
+  return Number(BigInt.asIntN(32, entry));
+}
+
+/** The high 32 bits, as int32. */
+export function highWord(entry: Entry): number {
+  return Number(BigInt.asIntN(32, entry >> 32n));
 }
 
 export function earlier(a: Va, b: Va): Va {

@@ -7,11 +7,6 @@ import { ItemEncoding } from "./item-encoding.js";
 import { ItemMemory } from "./item-memory.js";
 import { applyRules, type Circumstances } from "./item-rules.js";
 
-/** Bits of the words that hold the VAs of a variant: where arithmetic on VAs wraps. */
-export function vaWordBits(variant: VariantModel): 32 | 64 {
-  return variant.va.maxLg2 > 32 ? 64 : 32;
-}
-
 /** The levels of one table, from 0 up. */
 export function interpretedLevels(variant: VariantModel, table: TableState): readonly InterpretedLevel[] {
   const levels: InterpretedLevel[] = [];
@@ -281,7 +276,7 @@ export class InterpretedLevel implements Level {
   }
 
   advance(va: Va, items: number): Va {
-    return BigInt.asUintN(vaWordBits(this.variant), va + this.bytesOf(items)) as Va;
+    return BigInt.asUintN(this.variant.va.wordBits, va + this.bytesOf(items)) as Va;
   }
 
   nextItem(va: Va, items: number): Va {
@@ -302,7 +297,7 @@ export class InterpretedLevel implements Level {
   }
 
   lastVa(): Va {
-    return ones(Math.min(this.coverLg2, vaWordBits(this.variant))) as Va;
+    return ones(Math.min(this.coverLg2, this.variant.va.wordBits)) as Va;
   }
 
   private get coverLg2(): number {

@@ -14,7 +14,7 @@ import type { Gather, Sink, State } from "../algorithms/state.js";
 import { type Entry, type Length, nothing, type Oa, type Table, type Va } from "../algorithms/values.js";
 import type { VariantModel } from "../model/model.js";
 import { ones } from "./address-pieces.js";
-import { type InterpretedLevel, interpretedLevels, vaWordBits } from "./interpreted-level.js";
+import { type InterpretedLevel, interpretedLevels } from "./interpreted-level.js";
 import { conditionsHold } from "./item-rules.js";
 
 /** One page table in BigInt. The runtime's state beside it is what the friendly face reads and writes. */
@@ -27,6 +27,7 @@ export class InterpretedState implements State {
   topLevel: number;
   readonly canGrow: boolean;
   readonly highestTop: number;
+  readonly sign: number;
   readonly highestVa: Va;
   readonly last: Va;
   reach: Va;
@@ -52,6 +53,7 @@ export class InterpretedState implements State {
   runLevel = 0;
   runItemsLg2 = 0;
   readonly path: Float64Array;
+  readonly passed: Int32Array;
   private readonly table: TableState;
 
   constructor(variant: VariantModel, table: TableState) {
@@ -64,8 +66,9 @@ export class InterpretedState implements State {
     this.topLevel = table.topLevel;
     this.canGrow = variant.features.some(({ effect, supported }) => effect === "top-grows" && supported);
     this.highestTop = table.highestTop;
-    this.highestVa = ones(vaWordBits(variant)) as Va;
-    this.last = ones(table.config.vaBits) as Va;
+    this.sign = table.sign;
+    this.highestVa = ones(variant.va.wordBits) as Va;
+    this.last = addressOf(table.lastHi, table.lastLo) as Va;
     this.reach = addressOf(table.reachHi, table.reachLo) as Va;
     this.lastOa = ones(table.config.oaBits) as Oa;
     this.refusals = refusalsOf(variant, table);
@@ -73,6 +76,7 @@ export class InterpretedState implements State {
     this.gather = gatherOf(table.gather);
     this.sink = sinkOf(table.sink);
     this.path = new Float64Array(variant.levels.length);
+    this.passed = table.passed;
   }
 
   get smallestLg2(): number {

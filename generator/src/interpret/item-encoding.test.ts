@@ -7,19 +7,20 @@ const variant: VariantModel = {
   title: "",
   item: { bits: 64, bytesLg2: 3, endian: "little" },
   granuleLg2: 12,
-  va: { maxLg2: 48, beyondTop: "refuse" },
+  va: { maxLg2: 48, beyondTop: "refuse", extendsSigns: false, wordBits: 64 },
   oa: { maxLg2: 48 },
   levels: [],
   top: { lowest: 0, highest: 1, otherwise: "EINVAL" },
   fields: [],
   features: [],
   parameters: [],
-  protections: { requireAny: [], refusals: [], reads: [] },
+  protections: { requireAny: [], refusals: [], reads: [], restrictions: [] },
   root: [],
+  registers: [],
 };
 
 function level(itemLg2: number): LevelModel {
-  return { level: 0, itemLg2, indexBits: 9, tableBytes: 4096, sizesLg2: [], kinds: [] };
+  return { level: 0, itemLg2, indexBits: 9, tableBytes: 4096, sizesLg2: [], optionalSizes: [], kinds: [] };
 }
 
 function leaf(contiguous?: ContiguousModel): EntryModel {

@@ -37,6 +37,9 @@ export class Encodings {
   describe(encoding: EntryModel): string {
     const told = encoding.tests.flatMap((test) =>
       this.variant.fields
+        .filter(
+          ({ levels }) => !levels || (levels.low <= this.level.level && this.level.level <= levels.high),
+        )
         .map(({ name, high, low }) => ({ name, low, mask: bitMask(high, low) }))
         .filter(({ mask }) => (test.mask & mask) === mask)
         .map(

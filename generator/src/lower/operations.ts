@@ -1,5 +1,24 @@
-import { binary, call, choose, type Expr, equal, minus, num, plus, toInt32, unsigned, zero } from "./ir.js";
-import { type Shape, truth, type Value, wide } from "./value.js";
+import {
+  and,
+  binary,
+  bool,
+  both,
+  call,
+  choose,
+  complement,
+  type Expr,
+  equal,
+  isValue,
+  minus,
+  not,
+  num,
+  or,
+  plus,
+  toInt32,
+  unsigned,
+  zero,
+} from "./ir.js";
+import { int, type Shape, truth, type Value, wide } from "./value.js";
 import {
   aboveWords,
   addWords,
@@ -34,12 +53,20 @@ export function lowerOperation(operation: string, args: readonly Value[], shape:
     case "isOaAbove":
     case "isAbove":
       return truth(aboveWords(w(0), w(1)));
+    case "isOutside":
+      return truth(isOutside(w(0), w(1), e(2)));
+    case "isRangeOutside":
+      return truth(isRangeOutside(w(0), w(1), w(2), e(3)));
     case "follows":
       return truth(equalWords(addWords(w(0), constant(1n)), w(1)));
     case "sameEntry":
       return truth(equalWords(w(0), w(1)));
     case "sameLength":
       return truth(oneWord ? equal(e(0), e(1)) : equalWords(w(0), w(1)));
+    case "lowWord":
+      return int(w(0).lo);
+    case "highWord":
+      return int(w(0).hi);
     case "earlier":
       return wide("Va", chooseWords(aboveWords(w(1), w(0)), w(0), w(1)));
     case "vaAligned":
@@ -60,6 +87,27 @@ export function lowerOperation(operation: string, args: readonly Value[], shape:
     default:
       return undefined;
   }
+}
+
+/** Whether a value has bits that `limit`, which is 2^n - 1, has not. */
+function bitsBeyond(value: Words, limit: Words): Expr {
+  return or(and(value.hi, complement(limit.hi)), and(value.lo, complement(limit.lo)));
+}
+
+/** Sign extension is on and the VA lies in the upper half; constant false for formats whose VAs have no halves. */
+function isUpper(va: Words, sign: Expr): Expr {
+  return isValue(sign, 0) ? bool(false) : both(binary("<", va.hi, zero), not(equal(sign, zero)));
+}
+
+function isOutside(va: Words, limit: Words, sign: Expr): Expr {
+  const upper = call("missesUpperHalf", [va.hi, va.lo, limit.hi, limit.lo]);
+  return choose(isUpper(va, sign), upper, not(equal(bitsBeyond(va, limit), zero)));
+}
+
+/** A range that does not wrap has its highest bits in its end. */
+function isRangeOutside(va: Words, last: Words, limit: Words, sign: Expr): Expr {
+  const upper = call("leavesUpperHalf", [va.hi, va.lo, last.hi, last.lo, limit.hi, limit.lo]);
+  return choose(isUpper(va, sign), upper, not(equal(bitsBeyond(last, limit), zero)));
 }
 
 export function wordsOf(value: Value): Words {

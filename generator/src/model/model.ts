@@ -23,7 +23,7 @@ export interface VariantModel {
   readonly title: string;
   readonly item: ItemModel;
   readonly granuleLg2: number;
-  readonly va: { readonly maxLg2: number; readonly beyondTop: "narrow" | "refuse" };
+  readonly va: VaModel;
   readonly oa: { readonly maxLg2: number };
   readonly levels: readonly LevelModel[];
   readonly top: { readonly lowest: number; readonly highest: number; readonly otherwise: string };
@@ -33,6 +33,18 @@ export interface VariantModel {
   readonly protections: ProtectionsModel;
   readonly dirty?: DirtyModel;
   readonly root: readonly RootFieldModel[];
+  readonly registers: readonly RegisterModel[];
+}
+
+export interface VaModel {
+  readonly maxLg2: number;
+  /** The only widths there are; absent: any up to the widest. */
+  readonly widths?: readonly number[];
+  readonly beyondTop: "narrow" | "refuse";
+  /** Tables can be created whose VAs have an upper half, at the end of the 64-bit space. */
+  readonly extendsSigns: boolean;
+  /** Bits of the words that hold VAs: where arithmetic on them wraps. */
+  readonly wordBits: 32 | 64;
 }
 
 export interface ItemModel {
@@ -46,6 +58,8 @@ export interface FieldModel {
   readonly name: string;
   readonly high: number;
   readonly low: number;
+  /** The levels whose items have the field; absent: all. */
+  readonly levels?: { readonly low: number; readonly high: number };
   readonly doc?: string;
   readonly cite?: string;
 }
@@ -60,6 +74,8 @@ export interface LevelModel {
   readonly tableBytes: number;
   /** Sizes that map may use at this level, lg2, rising. */
   readonly sizesLg2: readonly number[];
+  /** Those of them that map may use only while a feature is on. */
+  readonly optionalSizes: readonly { readonly lg2: number; readonly feature: string }[];
   /** In order of priority: the first whose tests hold decides what an item is. */
   readonly kinds: readonly EntryModel[];
 }
@@ -100,6 +116,8 @@ export interface ContiguousModel {
   readonly countsLg2: readonly number[];
   /** `same`: the items are identical; `advance`: each holds its own OA. */
   readonly items: "same" | "advance";
+  /** map does not use the entry while this feature is off. */
+  readonly feature?: string;
   /**
    * How the size stands in the address; absent: the encoding has one count and its tests say it all.
    * `ones`: entry bits from `low` up are ones for every address bit from the granule to below size/2.
@@ -128,6 +146,7 @@ export type FeatureEffect =
   | "none"
   | "top-grows"
   | "whole-va"
+  | "sign-extended"
   | "flush-whole-range"
   | "flush-without-gaps"
   | "mark-flushed";
@@ -164,6 +183,18 @@ export interface ProtectionsModel {
   readonly refusals: readonly RefusalModel[];
   /** How a leaf's bits read back as protections, per protection: all tests must hold. */
   readonly reads: readonly { readonly protection: string; readonly tests: readonly BitTest[] }[];
+  readonly restrictions: readonly RestrictionModel[];
+}
+
+/** What a table item does to everything below it if all tests hold. */
+export interface RestrictionModel {
+  readonly tests: readonly BitTest[];
+  /** Protections that are lost. */
+  readonly takes: readonly string[];
+  /** Protections that are added. */
+  readonly imposes: readonly string[];
+  readonly doc?: string;
+  readonly cite?: string;
 }
 
 /** map fails with `error` if every condition holds. */
@@ -186,6 +217,16 @@ export interface RootFieldModel {
   /** Right shift of an address, or the number added to a level. */
   readonly shift: number;
   readonly plus: number;
+  readonly doc?: string;
+  readonly cite?: string;
+}
+
+/** A register, or one word of a context entry, that says where a table is. */
+export interface RegisterModel {
+  readonly name: string;
+  /** Features of every table that the register points to. */
+  readonly features: readonly string[];
+  readonly fields: readonly (RootFieldModel & { readonly high: number; readonly low: number })[];
   readonly doc?: string;
   readonly cite?: string;
 }

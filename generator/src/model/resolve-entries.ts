@@ -54,6 +54,7 @@ function resolveContiguous(
   return {
     countsLg2,
     items: contiguous.items,
+    ...(contiguous.feature === undefined ? {} : { feature: contiguous.feature }),
     ...(code === undefined ? {} : { sizeCode: { kind: code.kind, low: code.low } }),
   };
 }

@@ -15,6 +15,7 @@ export function resolveLevels(spec: VariantSpec): readonly LevelModel[] {
     const indexBits = described["index-bits"];
     const tableSize = described["table-size"] ?? spec["table-size"];
     const kinds = entriesAt(spec, level, itemLg2);
+    const sizes = leafSizes(spec, itemLg2, kinds);
     levels.push({
       level,
       ...(label === undefined ? {} : { label }),
@@ -23,7 +24,8 @@ export function resolveLevels(spec: VariantSpec): readonly LevelModel[] {
       indexBits,
       tableBytes:
         tableSize === undefined ? 2 ** indexBits * (spec.item.bits / 8) : Number(parseSize(tableSize)),
-      sizesLg2: leafSizes(spec, itemLg2, kinds),
+      sizesLg2: [...new Set(sizes.map(({ lg2 }) => lg2))].sort((a, b) => a - b),
+      optionalSizes: optionalSizes(sizes),
       kinds,
     });
     itemLg2 += indexBits;
@@ -45,11 +47,32 @@ function largestLeafLg2(spec: VariantSpec): number {
   return Math.min(spec.va.max, spec.oa.max, 64) - 1;
 }
 
-function leafSizes(spec: VariantSpec, itemLg2: number, kinds: readonly EntryModel[]): readonly number[] {
+interface LeafSize {
+  readonly lg2: number;
+  readonly feature: string | undefined;
+}
+
+/** Every size that some leaf encoding gives; not those of features that the variant removed. */
+function leafSizes(spec: VariantSpec, itemLg2: number, kinds: readonly EntryModel[]): readonly LeafSize[] {
   const excepted = new Set((spec.sizes?.except ?? []).map(({ size }) => exactLg2(parseSize(size))));
-  const sizes = kinds
+  return kinds
     .filter(({ kind }) => kind === "leaf")
-    .flatMap(({ contiguous }) => (contiguous?.countsLg2 ?? [0]).map((countLg2) => itemLg2 + countLg2))
-    .filter((size) => size <= largestLeafLg2(spec) && !excepted.has(size));
-  return [...new Set(sizes)].sort((a, b) => a - b);
+    .flatMap(({ contiguous }) =>
+      (contiguous?.countsLg2 ?? [0]).map((countLg2) => ({
+        lg2: itemLg2 + countLg2,
+        feature: contiguous?.feature,
+      })),
+    )
+    .filter(({ lg2, feature }) => {
+      const isThere = feature === undefined || spec.features?.[feature] !== undefined;
+      return isThere && lg2 <= largestLeafLg2(spec) && !excepted.has(lg2);
+    });
+}
+
+/** Sizes that no encoding gives without a feature. */
+function optionalSizes(sizes: readonly LeafSize[]): LevelModel["optionalSizes"] {
+  return sizes.flatMap(({ lg2, feature }) => {
+    const isPlain = sizes.some((other) => other.lg2 === lg2 && other.feature === undefined);
+    return feature === undefined || isPlain ? [] : [{ lg2, feature }];
+  });
 }

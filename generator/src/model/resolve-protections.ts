@@ -1,7 +1,9 @@
 import type { VariantSpec } from "../spec/language.js";
 import { matchTests } from "../spec/match.js";
+import { asList } from "../spec/ranges.js";
 import { isPossible, readsBack } from "../spec/rule-conditions.js";
 import type { BitTest, ProtectionsModel } from "./model.js";
+import { noted } from "./noted.js";
 import { resolveConditions } from "./resolve-entries.js";
 
 /** What map accepts, and how leaves read back. */
@@ -17,6 +19,12 @@ export function resolveProtections(spec: VariantSpec): ProtectionsModel {
         ...(refusal.cite === undefined ? {} : { cite: refusal.cite }),
       })),
     reads: resolveReads(spec),
+    restrictions: (spec.protections.restricts ?? []).map((restriction) => ({
+      tests: matchTests(spec.fields, restriction.match, 0),
+      takes: asList(restriction.takes),
+      imposes: asList(restriction.imposes),
+      ...noted(restriction),
+    })),
   };
 }
 

@@ -1,6 +1,6 @@
-import type { FeatureSpec, Spec, VariantSpec } from "../spec/language.js";
+import type { FeatureSpec, RootFieldSpec, Spec, VariantSpec } from "../spec/language.js";
 import { fieldRange, placedValues, rangeMask } from "../spec/match.js";
-import { exactLg2, parseLevels, parseSize } from "../spec/ranges.js";
+import { asList, exactLg2, parseBits, parseLevels, parseSize } from "../spec/ranges.js";
 import { type MergedVariant, mergedVariants } from "../spec/variants.js";
 import type {
   DirtyModel,
@@ -8,7 +8,9 @@ import type {
   FieldModel,
   FormatModel,
   ParameterModel,
+  RegisterModel,
   RootFieldModel,
+  VaModel,
   VariantModel,
 } from "./model.js";
 import { noted } from "./noted.js";
@@ -39,7 +41,7 @@ function resolveVariant({ name, spec }: MergedVariant): VariantModel {
       endian: spec.item.endian ?? "little",
     },
     granuleLg2: exactLg2(parseSize(spec.granule)) ?? 0,
-    va: { maxLg2: spec.va.max, beyondTop: spec.va["beyond-top"] },
+    va: resolveVa(spec),
     oa: { maxLg2: spec.oa.max },
     levels: resolveLevels(spec),
     top: { lowest: top.low, highest: top.high, otherwise: spec.top.otherwise },
@@ -49,13 +51,34 @@ function resolveVariant({ name, spec }: MergedVariant): VariantModel {
     protections: resolveProtections(spec),
     ...(dirty === undefined ? {} : { dirty }),
     root: resolveRoot(spec),
+    registers: resolveRegisters(spec),
+  };
+}
+
+/** Sign-extended VAs take all 64 bits, however few of them are translated. */
+function resolveVa({ va, features }: VariantSpec): VaModel {
+  const extendsSigns = Object.values(features ?? {}).some(({ effect }) => effect === "sign-extended");
+  return {
+    maxLg2: va.max,
+    ...(va.widths === undefined ? {} : { widths: va.widths }),
+    beyondTop: va["beyond-top"],
+    extendsSigns,
+    wordBits: va.max > 32 || extendsSigns ? 64 : 32,
   };
 }
 
 function resolveFields(spec: VariantSpec): readonly FieldModel[] {
   return Object.entries(spec.fields).map(([name, field]) => {
     const { high, low } = fieldRange(field);
-    return { name, high, low, ...(typeof field === "object" ? noted(field) : {}) };
+    if (typeof field !== "object") return { name, high, low };
+    const { levels } = field;
+    return {
+      name,
+      high,
+      low,
+      ...(levels === undefined ? {} : { levels: parseLevels(levels) }),
+      ...noted(field),
+    };
   });
 }
 
@@ -89,11 +112,21 @@ function resolveDirty(spec: VariantSpec): DirtyModel | undefined {
 }
 
 function resolveRoot(spec: VariantSpec): readonly RootFieldModel[] {
-  return Object.entries(spec.root ?? {}).map(([name, field]) => ({
+  return Object.entries(spec.root ?? {}).map(([name, field]) => resolveRootField(name, field));
+}
+
+function resolveRootField(name: string, field: RootFieldSpec): RootFieldModel {
+  return { name, holds: field.holds, shift: field.shift ?? 0, plus: field.plus ?? 0, ...noted(field) };
+}
+
+function resolveRegisters(spec: VariantSpec): readonly RegisterModel[] {
+  return Object.entries(spec.registers ?? {}).map(([name, register]) => ({
     name,
-    holds: field.holds,
-    shift: field.shift ?? 0,
-    plus: field.plus ?? 0,
-    ...noted(field),
+    features: asList(register.features).filter((feature) => spec.features?.[feature] !== undefined),
+    fields: Object.entries(register.fields).map(([field, described]) => ({
+      ...resolveRootField(field, described),
+      ...parseBits(described.bits),
+    })),
+    ...noted(register),
   }));
 }

@@ -17,7 +17,9 @@ export function traitsOf(format: FormatModel, variant: VariantModel): TableTrait
     variant: variant.name,
     granuleLg2: variant.granuleLg2,
     itemBits: variant.item.bits,
+    endian: variant.item.endian,
     vaMaxLg2: variant.va.maxLg2,
+    ...(variant.va.widths === undefined ? {} : { vaWidths: variant.va.widths }),
     oaMaxLg2: variant.oa.maxLg2,
     topNarrowsVa: variant.va.beyondTop === "narrow",
     top: {
@@ -45,25 +47,44 @@ export function traitsOf(format: FormatModel, variant: VariantModel): TableTrait
       protection: protectionOf([protection]),
       tests: tests.map(({ mask, value, negated }) => ({ mask, value, negated })),
     })),
+    restrictions: variant.protections.restrictions.map(({ tests, takes, imposes }) => ({
+      tests: tests.map(({ mask, value, negated }) => ({ mask, value, negated })),
+      takes: protectionOf(takes),
+      imposes: protectionOf(imposes),
+    })),
     dirtyMask: variant.dirty?.mask ?? 0n,
-    fields: variant.fields.map(({ name, high, low }) => ({ name, high, low })),
+    fields: variant.fields.map(({ name, high, low, levels }) => ({
+      name,
+      high,
+      low,
+      ...(levels === undefined ? {} : { levels }),
+    })),
     root: variant.root.map(({ name, holds, shift, plus }) => ({ name, holds, shift, plus })),
+    registers: variant.registers.map(({ name, features, fields }) => ({
+      name,
+      features,
+      fields: fields.map(({ doc: _, cite: __, ...field }) => field),
+    })),
     tableAddressLg2: tableAddressLg2(variant),
   };
 }
 
 function levelTraits({
+  label,
   itemLg2,
   indexBits,
   tableBytes,
   sizesLg2,
+  optionalSizes,
   kinds,
 }: LevelModel): TableTraits["levels"][number] {
   return {
+    ...(label === undefined ? {} : { label }),
     itemLg2,
     indexBits,
     tableBytes,
     sizesLg2,
+    ...(optionalSizes.length === 0 ? {} : { optionalSizes }),
     encodings: kinds.map(({ name, kind }) => ({ name, kind })),
   };
 }

@@ -23,7 +23,7 @@ import { bitsPattern, levelsPattern } from "./ranges.js";
  * can then name the one thing that is wrong.
  */
 
-const FieldObject = Type.Object({ bits: Bits, doc, cite }, closed);
+const FieldObject = Type.Object({ bits: Bits, levels: Type.Optional(Levels), doc, cite }, closed);
 
 const Field = Type.Unsafe<number | string | Static<typeof FieldObject>>({
   ...FieldObject,
@@ -31,7 +31,8 @@ const Field = Type.Unsafe<number | string | Static<typeof FieldObject>>({
   minimum: 0,
   maximum: 63,
   pattern: bitsPattern,
-  description: "A field: its bits, or `{ bits, doc, cite }`.",
+  description:
+    "A field: its bits, or `{ bits, levels, doc, cite }`; `levels`: items of other levels do not have it.",
 });
 
 const Piece = Type.Object(
@@ -84,6 +85,7 @@ const Contiguous = Type.Object(
       description: "`same`: the items are identical. `advance`: each holds its own output address.",
     }),
     "size-code": Type.Optional(SizeCode),
+    feature: Type.Optional(text("The feature without which map does not use the entry.")),
   },
   { ...closed, description: "The entry is several items that hardware may cache as one leaf." },
 );
@@ -141,6 +143,17 @@ const Refusal = Type.Object(
   closed,
 );
 
+const Restriction = Type.Object(
+  {
+    match: Match,
+    takes: Type.Optional(Names("Protections that everything below the item loses.")),
+    imposes: Type.Optional(Names("Protections that everything below the item gets, e.g. noexec.")),
+    doc,
+    cite,
+  },
+  { ...closed, description: "What a table item that matches does to everything below it." },
+);
+
 const Protections = Type.Object(
   {
     "require-any": Type.Optional(
@@ -156,8 +169,17 @@ const Protections = Type.Object(
         description: "How a leaf's bits read back as protections. The default follows from the simple rules.",
       }),
     ),
+    restricts: Type.Optional(
+      Type.Array(Restriction, {
+        minItems: 1,
+        description: "How table items on the way restrict what lies below them.",
+      }),
+    ),
   },
-  { ...closed, description: "What map's protections do to leaves, and how leaves read back." },
+  {
+    ...closed,
+    description: "What map's protections do to leaves, how leaves read back, and what tables take away.",
+  },
 );
 
 const Parameter = Type.Object(
@@ -174,6 +196,7 @@ const Parameter = Type.Object(
 export const effects = [
   "top-grows",
   "whole-va",
+  "sign-extended",
   "flush-whole-range",
   "flush-without-gaps",
   "mark-flushed",
@@ -203,24 +226,39 @@ const Feature = Type.Object(
   { ...closed, description: "A switch that a table is created with." },
 );
 
-const RootField = Type.Object(
-  {
-    holds: Type.Unsafe<"top-address" | "top-level">({
-      enum: ["top-address", "top-level"],
-      description: "What hardware reads in this field.",
+const rootValue = {
+  holds: Type.Unsafe<"top-address" | "top-level">({
+    enum: ["top-address", "top-level"],
+    description: "What hardware reads in this field.",
+  }),
+  shift: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 63,
+      description: "Right shift of the address, e.g. 12 for a page number.",
     }),
-    shift: Type.Optional(
-      Type.Integer({
-        minimum: 0,
-        maximum: 63,
-        description: "Right shift of the address, e.g. 12 for a page number.",
-      }),
+  ),
+  plus: Type.Optional(Type.Integer({ minimum: -8, maximum: 8, description: "Added to the level." })),
+  doc,
+  cite,
+};
+
+const RootField = Type.Object(rootValue, {
+  ...closed,
+  description: "A field of a register or context entry.",
+});
+
+const Register = Type.Object(
+  {
+    fields: named(
+      Type.Object({ bits: Bits, ...rootValue }, { ...closed, description: "Where the register holds it." }),
+      "The fields of the register that say where the table is.",
     ),
-    plus: Type.Optional(Type.Integer({ minimum: -8, maximum: 8, description: "Added to the level." })),
+    features: Type.Optional(Names("Features that a table has if this register points to it.")),
     doc,
     cite,
   },
-  { ...closed, description: "A field of a register or context entry." },
+  { ...closed, description: "A register, or one word of a context entry, of up to 64 bits." },
 );
 
 const SizeException = Type.Object({ size: Size, why: text("The reason."), cite }, closed);
@@ -266,6 +304,12 @@ const variable = {
   va: Type.Object(
     {
       max: Type.Integer({ minimum: 1, maximum: 64, description: "Bits of the widest VA." }),
+      widths: Type.Optional(
+        Type.Array(Type.Integer({ minimum: 1, maximum: 64 }), {
+          minItems: 1,
+          description: "The only widths that hardware has; without it any up to the widest.",
+        }),
+      ),
       "beyond-top": Type.Unsafe<"narrow" | "refuse">({
         enum: ["narrow", "refuse"],
         description:
@@ -307,6 +351,9 @@ const variable = {
   ),
   root: Type.Optional(
     named(RootField, "The register or context-entry fields that make hardware use a table."),
+  ),
+  registers: Type.Optional(
+    named(Register, "Registers as hardware has them, from which a table in a memory image can be opened."),
   ),
 };
 
@@ -356,7 +403,9 @@ export type Spec = Static<typeof SpecSchema>;
 export type VariantSpec = Static<typeof VariantSchema>;
 export type EntrySpec = Static<typeof Entry>;
 export type FieldSpec = Static<typeof Field>;
+export type RestrictionSpec = Static<typeof Restriction>;
 export type RuleSpec = Static<typeof Rule>;
+export type RootFieldSpec = Static<typeof RootField>;
 export type FeatureSpec = Static<typeof Feature>;
 export type ContiguousSpec = Static<typeof Contiguous>;
 export type MatchSpec = Static<typeof Match>;

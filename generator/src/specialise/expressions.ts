@@ -17,6 +17,7 @@ export interface Surroundings {
   readonly levelWords: readonly LevelWords[];
   readonly shape: Shape;
   readonly canGrow: boolean;
+  readonly extendsSigns: boolean;
   readonly binding: Binding;
   /** Functions take the level as an argument, also where it is known. */
   readonly passesLevels: boolean;

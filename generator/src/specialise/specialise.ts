@@ -37,11 +37,20 @@ const operations: Readonly<Record<Binding, readonly string[]>> = {
 };
 
 /** What the lowering calls beside what the algorithms name. */
-const loweringCalls = ["isAligned", "swapBytes", "loadPair", "storePair", "installWord", "installPair"];
+const loweringCalls = [
+  "missesUpperHalf",
+  "leavesUpperHalf",
+  "isAligned",
+  "swapBytes",
+  "loadPair",
+  "storePair",
+  "installWord",
+  "installPair",
+];
 
 export function shapeOf(variant: VariantModel): Shape {
   return {
-    va: variant.va.maxLg2 > 32 ? 2 : 1,
+    va: variant.va.wordBits === 64 ? 2 : 1,
     oa: variant.oa.maxLg2 > 32 ? 2 : 1,
     item: variant.item.bits === 64 ? 2 : 1,
   };
@@ -200,6 +209,7 @@ class Specialiser {
       levelWords: this.levelWords,
       shape: this.shape,
       canGrow: canGrow(this.variant),
+      extendsSigns: this.variant.va.extendsSigns,
       binding: this.binding,
       passesLevels: this.style === "recursive",
       tops: this.variant.top,

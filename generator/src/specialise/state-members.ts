@@ -1,11 +1,10 @@
-import { bool, call, type Expr, element, member, zero } from "../lower/ir.js";
+import { bool, call, type Expr, element, member, num, zero } from "../lower/ir.js";
 import { type Binding, field } from "../lower/memory.js";
 import { int, type Shape, truth, type Value, type WordsKind, wide, wordCount } from "../lower/value.js";
 
 /** Kinds of the members of algorithms/state.ts, as the state object holds them. */
 const wordMembers: Readonly<Record<string, WordsKind>> = {
   last: "Va",
-  highestVa: "Va",
   reach: "Va",
   lastOa: "Oa",
   oa: "Oa",
@@ -25,18 +24,22 @@ const objectMembers: Readonly<Record<string, "Arena" | "Gather" | "Sink" | "Arra
   sink: "Sink",
   links: "Array",
   path: "Array",
+  passed: "Array",
   refusals: "Array",
 };
 
 export interface StateShape {
   readonly shape: Shape;
   readonly canGrow: boolean;
+  readonly extendsSigns: boolean;
   readonly binding: Binding;
 }
 
-export function stateMember(name: string, { shape, canGrow, binding }: StateShape): Value {
+export function stateMember(name: string, { shape, canGrow, extendsSigns, binding }: StateShape): Value {
   if (name === "levels") return { t: "levels" };
   if (name === "canGrow") return truth(bool(canGrow));
+  if (name === "sign" && !extendsSigns) return int(zero);
+  if (name === "highestVa") return wide("Va", { hi: shape.va === 2 ? num(-1) : zero, lo: num(-1) });
   // Frames of an image move.
   if (name === "top" && binding === "image") return int(call(field("openTop"), []));
   const object = objectMembers[name];

@@ -22,15 +22,16 @@ function model(name: string): VariantModel {
     title: name,
     item: { bits: 64, bytesLg2: 3, endian: "little" },
     granuleLg2: 12,
-    va: { maxLg2: 64, beyondTop: "narrow" },
+    va: { maxLg2: 64, beyondTop: "narrow", extendsSigns: false, wordBits: 64 },
     oa: { maxLg2: 64 },
     levels: [],
     top: { lowest: 0, highest: 0, otherwise: "EINVAL" },
     fields: [],
     features: [],
     parameters: name === "strict" ? [{ name: "mark", feature: "marked", within: 0n }] : [],
-    protections: { requireAny: [], refusals: [], reads: [] },
+    protections: { requireAny: [], refusals: [], reads: [], restrictions: [] },
     root: [],
+    registers: [],
   };
 }
 

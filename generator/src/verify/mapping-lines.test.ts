@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { leafCounts, mappingLines } from "./mapping-lines.js";
 
 function mapping(va: bigint, oa: bigint, leaves = 1n, leafSize = 0x1000n, attributes = 3n): Mapping {
-  return { va, oa, leafSize, length: leaves * leafSize, attributes, level: 0, protection: 3 };
+  return { va, oa, leafSize, length: leaves * leafSize, attributes, level: 0, protection: 3, effective: 3 };
 }
 
 describe("mapping lines", () => {

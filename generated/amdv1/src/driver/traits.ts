@@ -10,12 +10,14 @@ export const traits: TableTraits = {
   variant: "driver",
   granuleLg2: 12,
   itemBits: 64,
+  endian: "little",
   vaMaxLg2: 64,
   oaMaxLg2: 52,
   topNarrowsVa: true,
   top: { lowest: 1, highest: 5, otherwise: -22 },
   levels: [
     {
+      label: "level 1",
       itemLg2: 12,
       indexBits: 9,
       tableBytes: 4096,
@@ -27,6 +29,7 @@ export const traits: TableTraits = {
       ],
     },
     {
+      label: "level 2",
       itemLg2: 21,
       indexBits: 9,
       tableBytes: 4096,
@@ -39,6 +42,7 @@ export const traits: TableTraits = {
       ],
     },
     {
+      label: "level 3",
       itemLg2: 30,
       indexBits: 9,
       tableBytes: 4096,
@@ -51,6 +55,7 @@ export const traits: TableTraits = {
       ],
     },
     {
+      label: "level 4",
       itemLg2: 39,
       indexBits: 9,
       tableBytes: 4096,
@@ -63,6 +68,7 @@ export const traits: TableTraits = {
       ],
     },
     {
+      label: "level 5",
       itemLg2: 48,
       indexBits: 9,
       tableBytes: 4096,
@@ -75,6 +81,7 @@ export const traits: TableTraits = {
       ],
     },
     {
+      label: "level 6",
       itemLg2: 57,
       indexBits: 7,
       tableBytes: 4096,
@@ -183,6 +190,18 @@ export const traits: TableTraits = {
       tests: [{ mask: 0x4000000000000000n, value: 0x4000000000000000n, negated: false }],
     },
   ],
+  restrictions: [
+    {
+      tests: [{ mask: 0x2000000000000000n, value: 0x0n, negated: false }],
+      takes: 1,
+      imposes: 0,
+    },
+    {
+      tests: [{ mask: 0x4000000000000000n, value: 0x0n, negated: false }],
+      takes: 2,
+      imposes: 0,
+    },
+  ],
   dirtyMask: 0x40n,
   fields: [
     { name: "present", high: 0, low: 0 },
@@ -198,6 +217,16 @@ export const traits: TableTraits = {
   root: [
     { name: "host_pt_root", holds: "top-address", shift: 0, plus: 0 },
     { name: "mode", holds: "top-level", shift: 0, plus: 1 },
+  ],
+  registers: [
+    {
+      name: "dte",
+      features: [],
+      fields: [
+        { name: "mode", holds: "top-level", shift: 0, plus: 1, low: 9, high: 11 },
+        { name: "host-pt-root", holds: "top-address", shift: 12, plus: 0, low: 12, high: 51 },
+      ],
+    },
   ],
   tableAddressLg2: 52,
 };

@@ -10,6 +10,7 @@ export const traits: TableTraits = {
   variant: "selftest",
   granuleLg2: 11,
   itemBits: 64,
+  endian: "little",
   vaMaxLg2: 56,
   oaMaxLg2: 51,
   topNarrowsVa: true,
@@ -113,6 +114,18 @@ export const traits: TableTraits = {
       tests: [{ mask: 0x4000000000000000n, value: 0x4000000000000000n, negated: false }],
     },
   ],
+  restrictions: [
+    {
+      tests: [{ mask: 0x2000000000000000n, value: 0x0n, negated: false }],
+      takes: 1,
+      imposes: 0,
+    },
+    {
+      tests: [{ mask: 0x4000000000000000n, value: 0x0n, negated: false }],
+      takes: 2,
+      imposes: 0,
+    },
+  ],
   dirtyMask: 0x40n,
   fields: [
     { name: "present", high: 0, low: 0 },
@@ -126,5 +139,6 @@ export const traits: TableTraits = {
     { name: "write", high: 62, low: 62 },
   ],
   root: [],
+  registers: [],
   tableAddressLg2: 52,
 };

@@ -10,12 +10,14 @@ export const traits: TableTraits = {
   variant: "vtdss",
   granuleLg2: 12,
   itemBits: 64,
+  endian: "little",
   vaMaxLg2: 57,
   oaMaxLg2: 52,
   topNarrowsVa: false,
   top: { lowest: 2, highest: 4, otherwise: -95 },
   levels: [
     {
+      label: "SS-PT",
       itemLg2: 12,
       indexBits: 9,
       tableBytes: 4096,
@@ -23,6 +25,7 @@ export const traits: TableTraits = {
       encodings: [{ name: "empty", kind: "empty" }, { name: "page", kind: "leaf" }],
     },
     {
+      label: "SS-PD",
       itemLg2: 21,
       indexBits: 9,
       tableBytes: 4096,
@@ -34,6 +37,7 @@ export const traits: TableTraits = {
       ],
     },
     {
+      label: "SS-PDPT",
       itemLg2: 30,
       indexBits: 9,
       tableBytes: 4096,
@@ -45,6 +49,7 @@ export const traits: TableTraits = {
       ],
     },
     {
+      label: "SS-PML4",
       itemLg2: 39,
       indexBits: 9,
       tableBytes: 4096,
@@ -52,6 +57,7 @@ export const traits: TableTraits = {
       encodings: [{ name: "empty", kind: "empty" }, { name: "table", kind: "table" }],
     },
     {
+      label: "SS-PML5",
       itemLg2: 48,
       indexBits: 9,
       tableBytes: 4096,
@@ -126,6 +132,10 @@ export const traits: TableTraits = {
     { protection: 1, tests: [{ mask: 0x1n, value: 0x1n, negated: false }] },
     { protection: 2, tests: [{ mask: 0x2n, value: 0x2n, negated: false }] },
   ],
+  restrictions: [
+    { tests: [{ mask: 0x1n, value: 0x0n, negated: false }], takes: 1, imposes: 0 },
+    { tests: [{ mask: 0x2n, value: 0x0n, negated: false }], takes: 2, imposes: 0 },
+  ],
   dirtyMask: 0x200n,
   fields: [
     { name: "read", high: 0, low: 0 },
@@ -140,6 +150,26 @@ export const traits: TableTraits = {
   root: [
     { name: "ssptptr", holds: "top-address", shift: 0, plus: 0 },
     { name: "aw", holds: "top-level", shift: 0, plus: -1 },
+  ],
+  registers: [
+    {
+      name: "context-low",
+      features: [],
+      fields: [{ name: "ssptptr", holds: "top-address", shift: 12, plus: 0, low: 12, high: 63 }],
+    },
+    {
+      name: "context-high",
+      features: [],
+      fields: [{ name: "aw", holds: "top-level", shift: 0, plus: -1, low: 0, high: 2 }],
+    },
+    {
+      name: "pasid-entry",
+      features: [],
+      fields: [
+        { name: "ssptptr", holds: "top-address", shift: 12, plus: 0, low: 12, high: 63 },
+        { name: "aw", holds: "top-level", shift: 0, plus: -1, low: 2, high: 4 },
+      ],
+    },
   ],
   tableAddressLg2: 52,
 };

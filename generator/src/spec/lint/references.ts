@@ -31,6 +31,8 @@ export function* fieldValues(spec: VariantSpec): Generator<Values> {
   for (const [name, { set }] of Object.entries(spec.features ?? {})) {
     if (set !== undefined) yield { path: ["features", name, "set"], values: set };
   }
+  for (const [index, { match }] of (spec.protections.restricts ?? []).entries())
+    yield { path: ["protections", "restricts", index, "match"], values: match };
   if (spec.dirty !== undefined) yield { path: ["dirty", "match"], values: spec.dirty.match };
 }
 
@@ -69,6 +71,10 @@ export function* protectionReferences(spec: VariantSpec): Generator<Reference> {
   for (const name of Object.keys(spec.protections.reads ?? {})) {
     yield { name, path: ["protections", "reads", name], isKey: true };
   }
+  for (const [index, { takes, imposes }] of (spec.protections.restricts ?? []).entries()) {
+    yield* listed(takes, ["protections", "restricts", index, "takes"]);
+    yield* listed(imposes, ["protections", "restricts", index, "imposes"]);
+  }
 }
 
 export function* featureReferences(spec: VariantSpec): Generator<Reference> {
@@ -79,6 +85,10 @@ export function* featureReferences(spec: VariantSpec): Generator<Reference> {
   for (const [name, { feature }] of Object.entries(spec.parameters ?? {})) {
     yield { name: feature, path: ["parameters", name, "feature"], isKey: false };
   }
+  for (const [name, { contiguous }] of Object.entries(spec.entries))
+    yield* listed(contiguous?.feature, ["entries", name, "contiguous", "feature"]);
+  for (const [name, { features }] of Object.entries(spec.registers ?? {}))
+    yield* listed(features, ["registers", name, "features"]);
 }
 
 export function* parameterReferences(spec: VariantSpec): Generator<Reference> {

@@ -1,11 +1,12 @@
-import { checkAddress, hex } from "./address-check.js";
+import { checkAddress, hex, highestAddress } from "./address-check.js";
 import { addressOf, highHalf, lowHalf } from "./address-pair.js";
 import { reachLg2 } from "./configuration.js";
 import { EINVAL, ENOENT, ERANGE, errnoName } from "./errno.js";
 import { PtError } from "./error.js";
 import type { DecodedEntry, Mapping, TableFault } from "./page-table.js";
 import type { WalkState } from "./table-state.js";
-import type { EntryTest, TableTraits } from "./traits.js";
+import { holds, restrictionBy, type TableTraits } from "./traits.js";
+import { type Walk, walkTo } from "./walk.js";
 
 /** The operations of one variant on the state object, 64-bit values as int32 halves. */
 export interface TableOperations<S extends WalkState> {
@@ -61,6 +62,11 @@ export class BaseReader<S extends WalkState, O extends TableOperations<S>> {
     return { first: 0n, last: addressOf(this.state.lastHi, this.state.lastLo) };
   }
 
+  get upperHalf(): { readonly first: bigint; readonly last: bigint } | undefined {
+    if (this.state.sign === 0) return undefined;
+    return { first: highestAddress - this.aperture.last, last: highestAddress };
+  }
+
   protected get traits(): TableTraits {
     return this.state.traits;
   }
@@ -78,11 +84,30 @@ export class BaseReader<S extends WalkState, O extends TableOperations<S>> {
     throw new PtError(status, `translating VA ${hex(va)}: ${this.explain(status)}`);
   }
 
-  *mappings(first = 0n, last?: bigint, onFault?: (fault: TableFault) => void): IterableIterator<Mapping> {
+  *mappings(
+    first = 0n,
+    last = highestAddress,
+    onFault?: (fault: TableFault) => void,
+  ): IterableIterator<Mapping> {
     checkAddress("VA", first);
+    checkAddress("VA", last);
+    this.checkUsable();
+    const reach = addressOf(this.state.reachHi, this.state.reachLo);
+    const beyond = last > reach;
+    yield* this.mappingsWithin(first, beyond ? reach : last, onFault);
+    if (!beyond || this.state.sign === 0) return;
+    const upper = highestAddress - reach;
+    const isWithin = first > upper;
+    yield* this.mappingsWithin(isWithin ? first : upper, last, onFault);
+  }
+
+  private *mappingsWithin(
+    first: bigint,
+    end: bigint,
+    onFault: ((fault: TableFault) => void) | undefined,
+  ): IterableIterator<Mapping> {
     let pending: Mapping | undefined;
     let va = first;
-    const end = this.lastVa(last);
     while (va <= end) {
       this.checkUsable();
       const status = this.operations.findRun(
@@ -113,11 +138,6 @@ export class BaseReader<S extends WalkState, O extends TableOperations<S>> {
     if (pending) yield pending;
   }
 
-  private lastVa(last: bigint | undefined): bigint {
-    const reach = addressOf(this.state.reachHi, this.state.reachLo);
-    return last === undefined || last > reach ? reach : last;
-  }
-
   private report(fault: Omit<TableFault, "code">, onFault: ((fault: TableFault) => void) | undefined): void {
     if (onFault) onFault({ ...fault, code: errnoName(fault.errno) });
     else
@@ -130,6 +150,7 @@ export class BaseReader<S extends WalkState, O extends TableOperations<S>> {
   private runMapping(first: bigint, last: bigint): Mapping {
     const { state } = this;
     const lg2 = this.traits.levels[state.runLevel].itemLg2 + state.runItemsLg2;
+    const protection = this.protectionOf(addressOf(state.entryHi, state.entryLo));
     return {
       va: first,
       length: last - first + 1n,
@@ -137,25 +158,50 @@ export class BaseReader<S extends WalkState, O extends TableOperations<S>> {
       leafSize: 1n << BigInt(lg2),
       level: state.runLevel,
       attributes: addressOf(state.runAttributesHi, state.runAttributesLo),
-      protection: this.protectionOf(addressOf(state.entryHi, state.entryLo)),
+      protection,
+      effective: this.effectiveBelow(state.runLevel, protection),
     };
   }
 
+  /** What the table items that the last search went through leave of a leaf's protections. */
+  private effectiveBelow(level: number, protection: number): number {
+    if (this.traits.restrictions.length === 0) return protection;
+    const { passed, topLevel } = this.state;
+    let effective = protection;
+    for (let above = level + 1; above <= topLevel; above += 1) {
+      const raw = addressOf(passed[2 * above + 1], passed[2 * above]);
+      const { takes, imposes } = restrictionBy(this.traits, raw);
+      effective = (effective & ~takes) | imposes;
+    }
+    return effective;
+  }
+
+  walk(va: bigint): Walk {
+    checkAddress("VA", va);
+    this.checkUsable();
+    return walkTo(this.state, va, (level, raw) => this.decodeAt(level, raw, va));
+  }
+
   decode(level: number, raw: bigint): DecodedEntry {
+    return this.decodeAt(level, raw, 0n);
+  }
+
+  /** A leaf's address is the exact OA of `va`. */
+  private decodeAt(level: number, raw: bigint, va: bigint): DecodedEntry {
     const { state, traits } = this;
     this.checkLevel(level);
     if (raw < 0n || raw >> BigInt(traits.itemBits) !== 0n)
       throw new PtError(EINVAL, `${raw} is no item of ${traits.itemBits} bits`);
-    const number = this.operations.decodeEntry(state, level, highHalf(raw), lowHalf(raw), 0, 0);
+    const [hi, lo] = [highHalf(raw), lowHalf(raw)];
+    const number = this.operations.decodeEntry(state, level, hi, lo, highHalf(va), lowHalf(va));
     const encoding = traits.levels[level].encodings[number] ?? {
       name: "reserved",
       kind: "reserved" as const,
     };
     const fields = Object.fromEntries(
-      traits.fields.map(({ name, high, low }) => [
-        name,
-        (raw >> BigInt(low)) & ((2n << BigInt(high - low)) - 1n),
-      ]),
+      traits.fields
+        .filter(({ levels }) => levels === undefined || (levels.low <= level && level <= levels.high))
+        .map(({ name, high, low }) => [name, (raw >> BigInt(low)) & ((2n << BigInt(high - low)) - 1n)]),
     );
     const entry = { level, raw, kind: encoding.kind, encoding: encoding.name, fields };
     const address = addressOf(state.runOaHi, state.runOaLo);
@@ -171,9 +217,8 @@ export class BaseReader<S extends WalkState, O extends TableOperations<S>> {
   }
 
   private protectionOf(raw: bigint): number {
-    const holds = ({ mask, value, negated }: EntryTest) => ((raw & mask) === value) !== negated;
     return this.traits.reads
-      .filter(({ tests }) => tests.every(holds))
+      .filter(({ tests }) => tests.every((test) => holds(test, raw)))
       .reduce((bits, { protection }) => bits | protection, 0);
   }
 
@@ -205,6 +250,10 @@ const explanations: Readonly<Record<string, string>> = {
 
 function mergeRuns(a: Mapping, b: Mapping): Mapping | undefined {
   const follows = a.va + a.length === b.va && a.oa + a.length === b.oa;
-  const alike = a.attributes === b.attributes && a.leafSize === b.leafSize && a.level === b.level;
+  const alike =
+    a.attributes === b.attributes &&
+    a.effective === b.effective &&
+    a.leafSize === b.leafSize &&
+    a.level === b.level;
   return follows && alike ? { ...a, length: a.length + b.length } : undefined;
 }

@@ -8,7 +8,8 @@ import type { DirtySink } from "./dirty.js";
 import { EINVAL, EOVERFLOW, EPERM } from "./errno.js";
 import { PtError } from "./error.js";
 import type { EntrySource, PageTable, RootFields } from "./page-table.js";
-import { rootOf, type TableState } from "./table-state.js";
+import { rootOf } from "./root.js";
+import type { TableState } from "./table-state.js";
 import type { TableTraits } from "./traits.js";
 
 /** The operations of a table that can be changed. */
@@ -52,7 +53,7 @@ export class BaseTable<S extends TableState>
 
   get topAddress(): bigint {
     this.checkUsable();
-    return this.arena.address(this.state.top);
+    return this.state.topAddress;
   }
 
   get pageSizes(): bigint {

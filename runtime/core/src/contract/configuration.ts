@@ -39,13 +39,15 @@ export function configure(
   const always = traits.features.filter((feature) => feature.always).map(({ name }) => name);
   // A table that is there was created with what is always on, whatever its top has grown to.
   if (use === "open") for (const name of always) asked.add(name);
-  const widestVa = config.vaBits ?? traits.vaMaxLg2;
+  const widestVa = config.vaBits ?? widestOf(traits, config.topLevel, asked);
   const oaBits = config.oaBits ?? traits.oaMaxLg2;
   checkBits("VA", widestVa, traits.granuleLg2, traits.vaMaxLg2);
+  checkWidth(traits, widestVa);
   checkBits("OA", oaBits, 1, traits.oaMaxLg2);
   const growing = withEffect(traits, "top-grows");
   const wantsGrowth = growing !== undefined && asked.has(growing.name);
-  const topLevel = config.topLevel ?? (wantsGrowth ? traits.top.lowest : lowestReaching(traits, widestVa));
+  const startsLow = wantsGrowth && growing.supported;
+  const topLevel = config.topLevel ?? (startsLow ? traits.top.lowest : lowestReaching(traits, widestVa));
   const { lowest, highest, otherwise } = traits.top;
   if (!(Number.isInteger(topLevel) && topLevel >= lowest && topLevel <= highest))
     throw new PtError(otherwise, `a top table at level ${topLevel}: it must be ${lowest} to ${highest}`);
@@ -64,11 +66,8 @@ export function configure(
       EOPNOTSUPP,
       `a top at level ${topLevel} reaches ${reach} bits of VA, not ${vaBits}: start at a higher level or ask for fewer bits`,
     );
-  if (traits.levels[topLevel].itemLg2 >= vaBits && topLevel > 0)
-    throw new PtError(
-      EOPNOTSUPP,
-      `${vaBits} bits of VA do not reach the items of a top at level ${topLevel}`,
-    );
+  if (traits.levels[topLevel].itemLg2 > vaBits)
+    throw new PtError(EOPNOTSUPP, `${vaBits} bits of VA do not fill one item of a top at level ${topLevel}`);
   const highestTop = grows ? lowestReaching(traits, vaBits) : topLevel;
   return {
     features: traits.features.map(({ name }) => name).filter((name) => asked.has(name)),
@@ -77,8 +76,16 @@ export function configure(
     topLevel,
     highestTop,
     parameters: parametersOf(traits, config, asked),
-    pageSizes: pageSizesOf(traits, highestTop, oaBits),
+    pageSizes: pageSizesOf(traits, highestTop, oaBits, asked),
   };
+}
+
+/** The widest VAs of a top that is given and stays, or of the format. */
+function widestOf(traits: TableTraits, topLevel: number | undefined, asked: ReadonlySet<string>): number {
+  const growing = withEffect(traits, "top-grows");
+  const isThere = topLevel !== undefined && traits.levels[topLevel] !== undefined;
+  if (!isThere || (growing && asked.has(growing.name))) return traits.vaMaxLg2;
+  return Math.min(traits.vaMaxLg2, reachLg2(traits, topLevel));
 }
 
 /** Whether the table's features include one with the effect. */
@@ -93,6 +100,11 @@ function withEffect(traits: TableTraits, effect: FeatureEffect): TableTraits["fe
 function checkBits(what: string, bits: number, least: number, most: number): void {
   if (!(Number.isInteger(bits) && bits >= least && bits <= most))
     throw new PtError(EINVAL, `${bits} bits of ${what}: the format has ${least} to ${most}`);
+}
+
+function checkWidth({ vaWidths }: TableTraits, bits: number): void {
+  if (vaWidths && !vaWidths.includes(bits))
+    throw new PtError(EINVAL, `${bits} bits of VA: the format has ${vaWidths.join(", ")}`);
 }
 
 /** The lowest top that reaches the VAs, or the highest there is. */
@@ -145,10 +157,19 @@ function parametersOf(
 }
 
 /** Sizes that the levels offer; none as large as the whole OA space. */
-function pageSizesOf(traits: TableTraits, highestTop: number, oaBits: number): bigint {
+function pageSizesOf(
+  traits: TableTraits,
+  highestTop: number,
+  oaBits: number,
+  features: ReadonlySet<string>,
+): bigint {
   let sizes = 0n;
-  for (const { sizesLg2 } of traits.levels.slice(0, highestTop + 1)) {
-    for (const lg2 of sizesLg2) if (lg2 < oaBits) sizes |= 1n << BigInt(lg2);
+  for (const { sizesLg2, optionalSizes = [] } of traits.levels.slice(0, highestTop + 1)) {
+    for (const lg2 of sizesLg2) {
+      const conditions = optionalSizes.filter((size) => size.lg2 === lg2);
+      const isOffered = conditions.length === 0 || conditions.some(({ feature }) => features.has(feature));
+      if (lg2 < oaBits && isOffered) sizes |= 1n << BigInt(lg2);
+    }
   }
   return sizes;
 }

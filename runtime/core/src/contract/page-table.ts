@@ -1,12 +1,13 @@
 import type { FlushGather } from "../iotlb/flush-gather.js";
 import type { Arena } from "../memory/arena.js";
 import type { DirtySink } from "./dirty.js";
+import type { Walk } from "./walk.js";
 
 /** What a table is created with. Members left out take the widest value the format allows. */
 export interface TableConfig {
   /** Switched-on features, by the names in the format's spec. */
   readonly features?: readonly string[];
-  /** Bits of VA that hardware translates. */
+  /** Bits of VA that hardware translates. Default: all that the top level reaches, or the widest of the format. */
   readonly vaBits?: number;
   /** Bits of OA that hardware can address. */
   readonly oaBits?: number;
@@ -29,8 +30,10 @@ export interface Mapping {
   readonly level: number;
   /** The raw item with its OA bits cleared. */
   readonly attributes: bigint;
-  /** Protection bits of contract/protection. */
+  /** Protection bits of contract/protection that the leaves themselves give. */
   readonly protection: number;
+  /** What remains of them after the tables above: these restrict what lies below them in some formats. */
+  readonly effective: number;
 }
 
 /** What makes an iteration stop at an item: EFAULT, EBADMSG or ELOOP (the item leads back to a table above it). */
@@ -91,7 +94,10 @@ export interface PageTable {
   readonly topAddress: bigint;
   /** Leaf sizes as a bitmap; it may be narrowed, not widened. */
   pageSizes: bigint;
+  /** The VAs that hardware translates; the lower half of them where they are sign-extended. */
   readonly aperture: { readonly first: bigint; readonly last: bigint };
+  /** Where VAs are sign-extended: their upper half, up to the end of the 64-bit space. */
+  readonly upperHalf: { readonly first: bigint; readonly last: bigint } | undefined;
   root(): RootFields;
   /** A gather that follows this table's flush policy and reports to `invalidate`. */
   gather(queued?: boolean): FlushGather;
@@ -115,7 +121,9 @@ export interface PageTable {
   ): void;
   /** Marks the leaf at `va` as hardware would on a write. */
   setDirty(va: bigint): void;
-  /** Runs from `first` to `last`. A damaged item throws PtError, or is passed over where `onFault` is told of it. */
+  /** The way that hardware takes to translate `va`, item by item, to its leaf or the first fault. */
+  walk(va: bigint): Walk;
+  /** Runs from `first` to `last`, in rising order. A damaged item throws PtError, or is passed over where `onFault` is told of it. */
   mappings(first?: bigint, last?: bigint, onFault?: (fault: TableFault) => void): IterableIterator<Mapping>;
   decode(level: number, raw: bigint): DecodedEntry;
   encode(level: number, source: EntrySource): bigint;

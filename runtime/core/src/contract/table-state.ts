@@ -2,11 +2,12 @@ import { FlushGather } from "../iotlb/flush-gather.js";
 import type { Arena } from "../memory/arena.js";
 import type { TableReader } from "../memory/table-reader.js";
 import { addressOf, highHalf, lowHalf } from "./address-pair.js";
-import { type Configuration, configure, reachLg2 } from "./configuration.js";
+import { type Configuration, configure, hasEffect, reachLg2 } from "./configuration.js";
 import type { DirtySink } from "./dirty.js";
 import { EFAULT, EINVAL, ENOMEM } from "./errno.js";
 import { PtError } from "./error.js";
 import type { RootFields, TableConfig } from "./page-table.js";
+import { rootOfRegisters, topOf } from "./root.js";
 import { applies, bitsByRules, type TableTraits } from "./traits.js";
 
 /**
@@ -14,16 +15,18 @@ import { applies, bitsByRules, type TableTraits } from "./traits.js";
  * Generated operations take one of these. Between operations only the members up to `smallestLg2` mean something, and
  * the results that the last operation's documentation names.
  */
-export class WalkState {
+export abstract class WalkState {
   readonly traits: TableTraits;
   readonly config: Configuration;
   words: Int32Array;
   top: number;
   topLevel: number;
-  /** Last VA of the aperture. */
+  /** -1 if VAs are sign-extended: they have an upper half as well. Otherwise 0. */
+  sign: number;
+  /** Last VA of the aperture, or of its lower half. */
   lastHi: number;
   lastLo: number;
-  /** Last VA that the current top reaches. */
+  /** Last VA that the current top reaches, or of the lower half of that. */
   reachHi = 0;
   reachLo = 0;
   /** Last OA. */
@@ -50,11 +53,14 @@ export class WalkState {
   runItemsLg2 = 0;
   /** Identity of the table in use at each level. */
   readonly path = new Float64Array(8);
+  /** Words of the table item gone through at each level, low word first. */
+  readonly passed = new Int32Array(16);
   /** High word of an item that was read from shared memory. */
   pairHigh = 0;
 
   constructor(traits: TableTraits, config: Configuration, words: Int32Array, top: number) {
-    const last = (1n << BigInt(config.vaBits)) - 1n;
+    this.sign = hasEffect(traits, config.features, "sign-extended") ? -1 : 0;
+    const last = (1n << BigInt(config.vaBits + this.sign)) - 1n;
     const lastOa = (1n << BigInt(config.oaBits)) - 1n;
     const mark = [...config.parameters.values()].reduce((all, bits) => all | bits, 0n);
     this.traits = traits;
@@ -71,8 +77,14 @@ export class WalkState {
     this.setReach();
   }
 
+  /** Physical address of the top table. */
+  abstract get topAddress(): bigint;
+
+  /** Word offset of the table of `bytes` bytes at a physical address, or -1 if it does not lie in memory whole. */
+  abstract openTable(level: number, address: bigint, bytes: number): number;
+
   private setReach(): void {
-    const bits = Math.min(this.config.vaBits, reachLg2(this.traits, this.topLevel));
+    const bits = Math.min(this.config.vaBits, reachLg2(this.traits, this.topLevel)) + this.sign;
     const reach = (1n << BigInt(bits)) - 1n;
     this.reachHi = highHalf(reach);
     this.reachLo = lowHalf(reach);
@@ -98,6 +110,14 @@ export class ImageState extends WalkState {
     this.topLo = lowHalf(topAddress);
   }
 
+  get topAddress(): bigint {
+    return addressOf(this.topHi, this.topLo);
+  }
+
+  openTable(level: number, address: bigint, bytes: number): number {
+    return this.image.open(level, highHalf(address), lowHalf(address), bytes);
+  }
+
   /** Word offset of the top table, which other walkers of the same image may have pushed out since it was used. */
   openTop(): number {
     const { tableBytes } = this.traits.levels[this.topLevel];
@@ -115,6 +135,21 @@ export class ImageState extends WalkState {
     if (top < 0)
       throw new PtError(EINVAL, `the image does not hold the top table at 0x${address.toString(16)}`);
     return new ImageState(traits, decided, image, top, address);
+  }
+
+  /** Opens the table that registers point to. Throws PtError EINVAL for what `rootOfRegisters` or `open` refuse. */
+  static openRegisters(
+    traits: TableTraits,
+    image: TableReader,
+    registers: Readonly<Record<string, bigint>>,
+    config: TableConfig,
+  ): ImageState {
+    const { root, features, topLevel } = rootOfRegisters(traits, registers);
+    return ImageState.open(traits, image, root, {
+      ...config,
+      ...(topLevel === undefined ? {} : { topLevel: sameLevel(topLevel, config.topLevel) }),
+      features: [...new Set([...features, ...(config.features ?? [])])],
+    });
   }
 }
 
@@ -212,6 +247,14 @@ export class TableState extends WalkState {
     return new TableState(traits, decided, arena, top, link < 0 ? link : arena.newOwner());
   }
 
+  get topAddress(): bigint {
+    return this.arena.address(this.top);
+  }
+
+  openTable(_level: number, address: bigint, bytes: number): number {
+    return this.arena.wordOf(highHalf(address), lowHalf(address), bytes);
+  }
+
   /** An operation that is refused at once has done nothing. */
   forgetDone(): void {
     this.doneHi = 0;
@@ -236,6 +279,11 @@ export class TableState extends WalkState {
     while (((bitmap >> BigInt(lg2)) & 1n) === 0n) lg2++;
     this.smallestLg2 = lg2;
   }
+}
+
+function sameLevel(said: number, asked: number | undefined): number {
+  if (asked === undefined || asked === said) return said;
+  throw new PtError(EINVAL, `the registers say that the top is at level ${said}, the configuration ${asked}`);
 }
 
 /** Sets of the six protections. */
@@ -268,43 +316,4 @@ function checkWindow(traits: TableTraits, config: Configuration, arena: Arena): 
         `parameter ${name} marks bits of table addresses: 0x${value.toString(16)} in an arena that ends at 0x${end.toString(16)}`,
       );
   }
-}
-
-/** Root fields that point hardware at a table. */
-export function rootOf(traits: TableTraits, topAddress: bigint, topLevel: number): RootFields {
-  return Object.fromEntries(
-    traits.root.map(({ name, holds, shift, plus }) => [
-      name,
-      holds === "top-address" ? topAddress >> BigInt(shift) : BigInt(topLevel + plus),
-    ]),
-  );
-}
-
-/** Address and level of the top table from root fields. The level of the configuration serves where no field has it. */
-function topOf(
-  traits: TableTraits,
-  root: RootFields,
-  config: TableConfig,
-): { address: bigint; topLevel: number } {
-  for (const name of Object.keys(root)) {
-    if (!traits.root.some((field) => field.name === name))
-      throw new PtError(
-        EINVAL,
-        `root field ${name} is not one of ${traits.format}: ${traits.root.map((f) => f.name).join(", ")}`,
-      );
-  }
-  const value = (holds: "top-address" | "top-level") =>
-    traits.root.find((f) => f.holds === holds && f.name in root);
-  const addressField = value("top-address");
-  if (!addressField) throw new PtError(EINVAL, "no root field holds the address of the top table");
-  const levelField = value("top-level");
-  const topLevel = levelField
-    ? Number(root[levelField.name]) - levelField.plus
-    : (config.topLevel ?? traits.top.highest);
-  if (config.topLevel !== undefined && config.topLevel !== topLevel)
-    throw new PtError(
-      EINVAL,
-      `the root says that the top is at level ${topLevel}, the configuration ${config.topLevel}`,
-    );
-  return { address: root[addressField.name] << BigInt(addressField.shift), topLevel };
 }

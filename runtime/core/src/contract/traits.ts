@@ -10,7 +10,10 @@ export interface TableTraits {
   readonly granuleLg2: number;
   /** Bits of an item: 32 or 64. */
   readonly itemBits: number;
+  readonly endian: "little" | "big";
   readonly vaMaxLg2: number;
+  /** The only widths that VAs may have; absent: any up to the widest. */
+  readonly vaWidths?: readonly number[];
   readonly oaMaxLg2: number;
   /** A top that cannot reach the VA width asked for narrows it; otherwise creation fails. */
   readonly topNarrowsVa: boolean;
@@ -28,20 +31,43 @@ export interface TableTraits {
   readonly refusals: readonly Refusal[];
   /** How the bits of a leaf read back: all tests must hold. */
   readonly reads: readonly { readonly protection: number; readonly tests: readonly EntryTest[] }[];
+  /** What table items do to everything below them. */
+  readonly restrictions: readonly Restriction[];
   readonly dirtyMask: bigint;
-  readonly fields: readonly { readonly name: string; readonly high: number; readonly low: number }[];
+  readonly fields: readonly FieldTraits[];
   readonly root: readonly RootField[];
+  readonly registers: readonly RegisterTraits[];
   /** Table addresses have at most so many bits. */
   readonly tableAddressLg2: number;
 }
 
+/** A bit field of an item. */
+export interface FieldTraits {
+  readonly name: string;
+  readonly high: number;
+  readonly low: number;
+  /** The levels whose items have the field; absent: all. */
+  readonly levels?: { readonly low: number; readonly high: number };
+}
+
+/** A table item that passes all tests takes protections from everything below it, and gives it others. */
+export interface Restriction {
+  readonly tests: readonly EntryTest[];
+  readonly takes: number;
+  readonly imposes: number;
+}
+
 export interface LevelTraits {
+  /** What the manual calls the level. */
+  readonly label?: string;
   /** lg2 of the VA bytes per item. */
   readonly itemLg2: number;
   readonly indexBits: number;
   readonly tableBytes: number;
   /** Leaf sizes, lg2. */
   readonly sizesLg2: readonly number[];
+  /** Those of them that map may use only while a feature is on. */
+  readonly optionalSizes?: readonly { readonly lg2: number; readonly feature: string }[];
   /** In the order of the numbers that a decoder gives. */
   readonly encodings: readonly {
     readonly name: string;
@@ -54,6 +80,7 @@ export type FeatureEffect =
   | "none"
   | "top-grows"
   | "whole-va"
+  | "sign-extended"
   | "flush-whole-range"
   | "flush-without-gaps"
   | "mark-flushed";
@@ -110,6 +137,31 @@ export interface RootField {
   readonly shift: number;
   /** What is added to the level. */
   readonly plus: number;
+}
+
+/** A register, or one word of a context entry, that says where a table is. */
+export interface RegisterTraits {
+  readonly name: string;
+  /** Features of every table that it points to. */
+  readonly features: readonly string[];
+  readonly fields: readonly (RootField & { readonly high: number; readonly low: number })[];
+}
+
+/** Whether an item passes a test. */
+export function holds({ mask, value, negated }: EntryTest, raw: bigint): boolean {
+  return ((raw & mask) === value) !== negated;
+}
+
+/** What a table item does to the protections of everything below it, as protection bits. */
+export function restrictionBy(
+  { restrictions }: TableTraits,
+  raw: bigint,
+): { readonly takes: number; readonly imposes: number } {
+  const matching = restrictions.filter(({ tests }) => tests.every((test) => holds(test, raw)));
+  return {
+    takes: matching.reduce((bits, { takes }) => bits | takes, 0),
+    imposes: matching.reduce((bits, { imposes }) => bits | imposes, 0),
+  };
 }
 
 /** Whether conditions hold for a set of protections and features. */

@@ -6,15 +6,15 @@ import type { TableState as State } from "@generic-pt/core";
 
 /**
  * Finds the first run of equal leaves at or after `va`, within one table: VAs `s.runFirst` to `s.runLast`,
- * OA of its first byte `s.runOa`, `s.runAttributes`, leaf size by `s.runLevel` and `s.runItemsLg2`. ENOENT:
- * nothing up to `last`. EFAULT, EBADMSG, ELOOP: the item for `s.runFirst` to `s.runLast` points outside
- * memory, is reserved, or leads back to a table above it; the search can go on behind it.
+ * OA of its first byte `s.runOa`, `s.runAttributes`, leaf size by `s.runLevel` and `s.runItemsLg2`, and in
+ * `s.passed` the table items above it. ENOENT: nothing up to `last`. EFAULT, EBADMSG, ELOOP: the item for
+ * `s.runFirst` to `s.runLast` points outside memory, is reserved, or leads back to a table above it; the
+ * search can go on behind it.
  */
 export function findRun(s: State, vaHi: number, vaLo: number, lastHi: number, lastLo: number): number {
   if ((vaHi >>> 0) > (lastHi >>> 0) ||
     (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0)) ||
-    (lastHi >>> 0) > (s.reachHi >>> 0) ||
-    (lastHi === s.reachHi && (lastLo >>> 0) > (s.reachLo >>> 0))) {
+    ((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0) {
     return ERANGE;
   }
   return findRunTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
@@ -70,6 +70,8 @@ function findRunTable5(
         return stopAt5(s, positionHi, positionLo, EFAULT);
       }
       if (isOnPath5(s, next)) return stopAt5(s, positionHi, positionLo, ELOOP);
+      s.passed[10] = entryLo;
+      s.passed[11] = entryHi;
       const status = findRunTable4(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
     } else if ((entryLo & 1) !== 0) return stopAt5(s, positionHi, positionLo, EBADMSG);
@@ -106,6 +108,8 @@ function findRunTable4(
         return stopAt4(s, positionHi, positionLo, EFAULT);
       }
       if (isOnPath4(s, next)) return stopAt4(s, positionHi, positionLo, ELOOP);
+      s.passed[8] = entryLo;
+      s.passed[9] = entryHi;
       const status = findRunTable3(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
     } else if ((entryLo & 0xe01) === 1 ||
@@ -146,6 +150,8 @@ function findRunTable3(
         return stopAt3(s, positionHi, positionLo, EFAULT);
       }
       if (isOnPath3(s, next)) return stopAt3(s, positionHi, positionLo, ELOOP);
+      s.passed[6] = entryLo;
+      s.passed[7] = entryHi;
       const status = findRunTable2(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
     } else if ((entryLo & 0xe01) === 1 ||
@@ -186,6 +192,8 @@ function findRunTable2(
         return stopAt2(s, positionHi, positionLo, EFAULT);
       }
       if (isOnPath2(s, next)) return stopAt2(s, positionHi, positionLo, ELOOP);
+      s.passed[4] = entryLo;
+      s.passed[5] = entryHi;
       const status = findRunTable1(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
     } else if ((entryLo & 0xe01) === 1 ||
@@ -227,6 +235,8 @@ function findRunTable1(
         return stopAt1(s, positionHi, positionLo, EFAULT);
       }
       if (isOnPath1(s, next)) return stopAt1(s, positionHi, positionLo, ELOOP);
+      s.passed[2] = entryLo;
+      s.passed[3] = entryHi;
       const status = findRunTable0(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
     } else if ((entryLo & 0xe01) === 1 ||

@@ -21,9 +21,7 @@ export function readDirty(s: State, vaHi: number, vaLo: number, lengthHi: number
   const lastLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
   const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
   if ((vaHi >>> 0) > (lastHi >>> 0) || (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0))) return EOVERFLOW;
-  if ((lastHi >>> 0) > (s.reachHi >>> 0) || (lastHi === s.reachHi && (lastLo >>> 0) > (s.reachLo >>> 0))) {
-    return ERANGE;
-  }
+  if (((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0) return ERANGE;
   if (s.clears && !isOwner(s)) return EPERM;
   s.flushes = false;
   const status = readDirtyTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
@@ -35,9 +33,7 @@ export function readDirty(s: State, vaHi: number, vaLo: number, lengthHi: number
 
 /** Marks the leaf at `va` dirty, as hardware does on a write. ENOENT: nothing is mapped there. */
 export function setDirty(s: State, vaHi: number, vaLo: number): number {
-  if ((vaHi >>> 0) > (s.reachHi >>> 0) || (vaHi === s.reachHi && (vaLo >>> 0) > (s.reachLo >>> 0))) {
-    return ERANGE;
-  }
+  if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
   if (!isOwner(s)) return EPERM;
   const level = s.topLevel;
   let table = s.top;
@@ -554,10 +550,10 @@ function reportDirty4(
         positionHi,
         positionLo,
         (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
-          ? s.lastHi
+          ? -1
           : stop2Hi,
         (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
-          ? s.lastLo
+          ? -1
           : stop2Lo,
       );
     }
@@ -605,10 +601,10 @@ function reportDirty3(
         positionHi,
         positionLo,
         (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
-          ? s.lastHi
+          ? -1
           : stop2Hi,
         (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
-          ? s.lastLo
+          ? -1
           : stop2Lo,
       );
     }
@@ -657,10 +653,10 @@ function reportDirty2(
         positionHi,
         positionLo,
         (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
-          ? s.lastHi
+          ? -1
           : stop2Hi,
         (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
-          ? s.lastLo
+          ? -1
           : stop2Lo,
       );
     }
@@ -708,10 +704,10 @@ function reportDirty1(
         positionHi,
         positionLo,
         (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
-          ? s.lastHi
+          ? -1
           : stop2Hi,
         (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
-          ? s.lastLo
+          ? -1
           : stop2Lo,
       );
     }
@@ -759,10 +755,10 @@ function reportDirty0(
         positionHi,
         positionLo,
         (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
-          ? s.lastHi
+          ? -1
           : stop2Hi,
         (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
-          ? s.lastLo
+          ? -1
           : stop2Lo,
       );
     }

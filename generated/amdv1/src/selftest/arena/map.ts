@@ -32,9 +32,7 @@ export function map(
   const endLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
   const endHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((endLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
   if ((vaHi >>> 0) > (endHi >>> 0) || (vaHi === endHi && (vaLo >>> 0) > (endLo >>> 0))) return EOVERFLOW;
-  if ((endHi >>> 0) > (s.lastHi >>> 0) || (endHi === s.lastHi && (endLo >>> 0) > (s.lastLo >>> 0))) {
-    return ERANGE;
-  }
+  if (((endHi & ~s.lastHi) | (endLo & ~s.lastLo)) !== 0) return ERANGE;
   const oaEndLo = (oaLo + ((lengthLo - 1) | 0)) | 0;
   const oaEndHi = (((oaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((oaEndLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
   if ((oaEndHi >>> 0) > (s.lastOaHi >>> 0) ||

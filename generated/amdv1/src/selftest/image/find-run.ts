@@ -6,15 +6,15 @@ import type { ImageState as State } from "@generic-pt/core";
 
 /**
  * Finds the first run of equal leaves at or after `va`, within one table: VAs `s.runFirst` to `s.runLast`,
- * OA of its first byte `s.runOa`, `s.runAttributes`, leaf size by `s.runLevel` and `s.runItemsLg2`. ENOENT:
- * nothing up to `last`. EFAULT, EBADMSG, ELOOP: the item for `s.runFirst` to `s.runLast` points outside
- * memory, is reserved, or leads back to a table above it; the search can go on behind it.
+ * OA of its first byte `s.runOa`, `s.runAttributes`, leaf size by `s.runLevel` and `s.runItemsLg2`, and in
+ * `s.passed` the table items above it. ENOENT: nothing up to `last`. EFAULT, EBADMSG, ELOOP: the item for
+ * `s.runFirst` to `s.runLast` points outside memory, is reserved, or leads back to a table above it; the
+ * search can go on behind it.
  */
 export function findRun(s: State, vaHi: number, vaLo: number, lastHi: number, lastLo: number): number {
   if ((vaHi >>> 0) > (lastHi >>> 0) ||
     (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0)) ||
-    (lastHi >>> 0) > (s.reachHi >>> 0) ||
-    (lastHi === s.reachHi && (lastLo >>> 0) > (s.reachLo >>> 0))) {
+    ((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0) {
     return ERANGE;
   }
   return findRunTableAt(s, s.topLevel, s.openTop(), vaHi, vaLo, lastHi, lastLo);
@@ -66,6 +66,8 @@ function findRunTable4(
       const next = s.image.open(3, entryHi & 0xfffff, entryLo & -0x1000, 4096);
       if (next < 0) return stopAt4(s, positionHi, positionLo, EFAULT);
       if (isOnPath4(s, next)) return stopAt4(s, positionHi, positionLo, ELOOP);
+      s.passed[8] = entryLo;
+      s.passed[9] = entryHi;
       const status = findRunTable3(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
     } else if ((entryLo & 1) !== 0) return stopAt4(s, positionHi, positionLo, EBADMSG);
@@ -100,6 +102,8 @@ function findRunTable3(
       const next = s.image.open(2, entryHi & 0xfffff, entryLo & -0x1000, 4096);
       if (next < 0) return stopAt3(s, positionHi, positionLo, EFAULT);
       if (isOnPath3(s, next)) return stopAt3(s, positionHi, positionLo, ELOOP);
+      s.passed[6] = entryLo;
+      s.passed[7] = entryHi;
       const status = findRunTable2(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
     } else if ((entryLo & 0xe01) === 1 ||
@@ -138,6 +142,8 @@ function findRunTable2(
       const next = s.image.open(1, entryHi & 0xfffff, entryLo & -0x1000, 4096);
       if (next < 0) return stopAt2(s, positionHi, positionLo, EFAULT);
       if (isOnPath2(s, next)) return stopAt2(s, positionHi, positionLo, ELOOP);
+      s.passed[4] = entryLo;
+      s.passed[5] = entryHi;
       const status = findRunTable1(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
     } else if ((entryLo & 0xe01) === 1 ||
@@ -177,6 +183,8 @@ function findRunTable1(
       const next = s.image.open(0, entryHi & 0xfffff, entryLo & -0x1000, 4096);
       if (next < 0) return stopAt1(s, positionHi, positionLo, EFAULT);
       if (isOnPath1(s, next)) return stopAt1(s, positionHi, positionLo, ELOOP);
+      s.passed[2] = entryLo;
+      s.passed[3] = entryHi;
       const status = findRunTable0(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
     } else if ((entryLo & 0xe01) === 1 ||

@@ -19,8 +19,7 @@ export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, le
   const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
   if ((vaHi >>> 0) > (lastHi >>> 0) ||
     (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0)) ||
-    (lastHi >>> 0) > (s.reachHi >>> 0) ||
-    (lastHi === s.reachHi && (lastLo >>> 0) > (s.reachLo >>> 0))) {
+    ((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0) {
     return 0;
   }
   const status = unmapTable(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);

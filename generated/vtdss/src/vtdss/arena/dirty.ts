@@ -14,9 +14,7 @@ export function readDirty(s: State, vaHi: number, vaLo: number, lengthHi: number
   const lastLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
   const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
   if ((vaHi >>> 0) > (lastHi >>> 0) || (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0))) return EOVERFLOW;
-  if ((lastHi >>> 0) > (s.reachHi >>> 0) || (lastHi === s.reachHi && (lastLo >>> 0) > (s.reachLo >>> 0))) {
-    return ERANGE;
-  }
+  if (((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0) return ERANGE;
   if (s.clears && !isOwner(s)) return EPERM;
   s.flushes = false;
   const status = readDirtyTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
@@ -28,9 +26,7 @@ export function readDirty(s: State, vaHi: number, vaLo: number, lengthHi: number
 
 /** Marks the leaf at `va` dirty, as hardware does on a write. ENOENT: nothing is mapped there. */
 export function setDirty(s: State, vaHi: number, vaLo: number): number {
-  if ((vaHi >>> 0) > (s.reachHi >>> 0) || (vaHi === s.reachHi && (vaLo >>> 0) > (s.reachLo >>> 0))) {
-    return ERANGE;
-  }
+  if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
   if (!isOwner(s)) return EPERM;
   const level = s.topLevel;
   let table = s.top;
@@ -387,10 +383,10 @@ function reportDirty2(
       positionHi,
       positionLo,
       (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
-        ? s.lastHi
+        ? -1
         : stopHi,
       (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
-        ? s.lastLo
+        ? -1
         : stopLo,
     );
   }
@@ -420,10 +416,10 @@ function reportDirty1(
       positionHi,
       positionLo,
       (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
-        ? s.lastHi
+        ? -1
         : stopHi,
       (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
-        ? s.lastLo
+        ? -1
         : stopLo,
     );
   }
@@ -453,10 +449,10 @@ function reportDirty0(
       positionHi,
       positionLo,
       (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
-        ? s.lastHi
+        ? -1
         : stopHi,
       (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
-        ? s.lastLo
+        ? -1
         : stopLo,
     );
   }

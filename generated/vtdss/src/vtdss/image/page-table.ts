@@ -26,4 +26,13 @@ export class TableView extends BaseReader<ImageState, TableOperations<ImageState
   static open(image: TableReader, root: RootFields, config: TableConfig = {}): TableView {
     return new TableView(ImageState.open(traits, image, root, config), operations);
   }
+
+  /** The table that registers point to, e.g. as a debugger shows them. */
+  static openRegisters(
+    image: TableReader,
+    registers: Readonly<Record<string, bigint>>,
+    config: TableConfig = {},
+  ): TableView {
+    return new TableView(ImageState.openRegisters(traits, image, registers, config), operations);
+  }
 }

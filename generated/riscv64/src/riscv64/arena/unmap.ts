@@ -1,0 +1,498 @@
+// Made by generic-pt from riscv64.yaml: RISC-V page table for 64-bit address spaces (Sv39, Sv48, Sv57).
+// Do not edit: change the spec, then run "generic-pt generate riscv64".
+
+import { EBADMSG, ENOENT, EPERM, leavesUpperHalf } from "@generic-pt/core";
+import type { TableState as State } from "@generic-pt/core";
+import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
+
+/**
+ * Removes the leaves of a range and the tables that it covers whole. `s.done` tells the bytes removed: fewer
+ * than asked where a hole stopped it, more if the last leaf was larger, none if the range starts inside a
+ * leaf.
+ */
+export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, lengthLo: number): number {
+  s.doneHi = 0;
+  s.doneLo = 0;
+  if (!isOwner(s)) return EPERM;
+  if (lengthLo === 0 && lengthHi === 0) return 0;
+  const lastLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
+  const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
+  if ((vaHi >>> 0) > (lastHi >>> 0) ||
+    (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0)) ||
+    (vaHi < 0 && s.sign !== 0 ? leavesUpperHalf(vaHi, vaLo, lastHi, lastLo, s.reachHi, s.reachLo) : ((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0)) {
+    return 0;
+  }
+  const status = unmapTable(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
+  if (s.doneLo !== 0 || s.doneHi !== 0) {
+    s.gather.addRange(
+      vaHi,
+      vaLo,
+      (((vaHi + ((s.doneHi - (s.doneLo === 0 ? 1 : 0)) | 0)) | 0) + (((vaLo + ((s.doneLo - 1) | 0)) >>> 0) < ((s.doneLo - 1) >>> 0) ? 1 : 0)) | 0,
+      (vaLo + ((s.doneLo - 1) | 0)) | 0,
+    );
+  }
+  return status === ENOENT ? 0 : status;
+}
+
+/** Goes down as long as the range is a part of one item, then removes it. ENOENT: a hole, go no further. */
+function unmapTable(
+  s: State,
+  level: number,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  if (level >= 4) {
+    // Level 4 (VPN[4]): VA bits 56..48, 256 TiB per item.
+    const index4 = (vaHi >>> 16) & 0x1ff;
+    const isOne4 = index4 === ((lastHi >>> 16) & 0x1ff);
+    const entry4Lo = s.words[table + (index4 << 1)];
+    const entry4Hi = s.words[table + (index4 << 1) + 1];
+    // no table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    if (!isOne4 ||
+      !(vaLo !== 0 || (vaHi & 0xffff) !== 0 || lastLo !== -1 || (lastHi & 0xffff) !== 0xffff) ||
+      (entry4Lo & 0xdf) !== 1 ||
+      (entry4Hi & -0x400000) !== 0) {
+      // page-256t (valid 1, low-of-256t 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+      if (isOne4 &&
+        vaLo === 0 &&
+        (vaHi & 0xffff) === 0 &&
+        (entry4Lo & 7) !== 5 &&
+        (entry4Lo & -0x3ff) === 1 &&
+        (entry4Hi & -0x603fc001) === 0 &&
+        (entry4Lo & 0xe) !== 0 &&
+        (entry4Hi & 0x60000000) !== 0x60000000) {
+        s.words[table + (index4 << 1)] = 0;
+        s.words[table + (index4 << 1) + 1] = 0;
+        s.doneHi = 0x10000;
+        s.doneLo = 0;
+        return 0;
+      }
+      return unmapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next4 = ownedTable4(s, table, index4, entry4Hi, entry4Lo);
+    if (next4 < 0) return next4;
+    table = next4;
+  }
+  if (level >= 3) {
+    // Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item.
+    const index3 = (vaHi >>> 7) & 0x1ff;
+    const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
+    const entry3Lo = s.words[table + (index3 << 1)];
+    const entry3Hi = s.words[table + (index3 << 1) + 1];
+    // no table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    if (!isOne3 ||
+      !(vaLo !== 0 || (vaHi & 0x7f) !== 0 || lastLo !== -1 || (lastHi & 0x7f) !== 0x7f) ||
+      (entry3Lo & 0xdf) !== 1 ||
+      (entry3Hi & -0x400000) !== 0) {
+      // page-512g (valid 1, low-of-512g 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+      if (isOne3 &&
+        vaLo === 0 &&
+        (vaHi & 0x7f) === 0 &&
+        (entry3Lo & 7) !== 5 &&
+        (entry3Lo & -0x3ff) === 1 &&
+        (entry3Hi & -0x603fffe1) === 0 &&
+        (entry3Lo & 0xe) !== 0 &&
+        (entry3Hi & 0x60000000) !== 0x60000000) {
+        s.words[table + (index3 << 1)] = 0;
+        s.words[table + (index3 << 1) + 1] = 0;
+        s.doneHi = 128;
+        s.doneLo = 0;
+        return 0;
+      }
+      return unmapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next3 = ownedTable3(s, table, index3, entry3Hi, entry3Lo);
+    if (next3 < 0) return next3;
+    table = next3;
+  }
+  // Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item.
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
+  const entry2Lo = s.words[table + (index2 << 1)];
+  const entry2Hi = s.words[table + (index2 << 1) + 1];
+  // no table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  if (!isOne2 ||
+    !((vaLo & 0x3fffffff) !== 0 || (lastLo & 0x3fffffff) !== 0x3fffffff) ||
+    (entry2Lo & 0xdf) !== 1 ||
+    (entry2Hi & -0x400000) !== 0) {
+    // page-1g (valid 1, low-of-1g 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+    if (isOne2 &&
+      (vaLo & 0x3fffffff) === 0 &&
+      (entry2Lo & 7) !== 5 &&
+      (entry2Lo & 0xffffc01) === 1 &&
+      (entry2Hi & -0x60400000) === 0 &&
+      (entry2Lo & 0xe) !== 0 &&
+      (entry2Hi & 0x60000000) !== 0x60000000) {
+      s.words[table + (index2 << 1)] = 0;
+      s.words[table + (index2 << 1) + 1] = 0;
+      s.doneHi = 0;
+      s.doneLo = 0x40000000;
+      return 0;
+    }
+    return unmapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
+  }
+  const next2 = ownedTable2(s, table, index2, entry2Hi, entry2Lo);
+  if (next2 < 0) return next2;
+  // Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item.
+  const index1 = (vaLo >>> 21) & 0x1ff;
+  const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
+  const entry1Lo = s.words[next2 + (index1 << 1)];
+  const entry1Hi = s.words[next2 + (index1 << 1) + 1];
+  // no table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  if (!isOne1 ||
+    !((vaLo & 0x1fffff) !== 0 || (lastLo & 0x1fffff) !== 0x1fffff) ||
+    (entry1Lo & 0xdf) !== 1 ||
+    (entry1Hi & -0x400000) !== 0) {
+    // page-2m (valid 1, low-of-2m 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+    if (isOne1 &&
+      (vaLo & 0x1fffff) === 0 &&
+      (entry1Lo & 7) !== 5 &&
+      (entry1Lo & 0x7fc01) === 1 &&
+      (entry1Hi & -0x60400000) === 0 &&
+      (entry1Lo & 0xe) !== 0 &&
+      (entry1Hi & 0x60000000) !== 0x60000000) {
+      s.words[next2 + (index1 << 1)] = 0;
+      s.words[next2 + (index1 << 1) + 1] = 0;
+      s.doneHi = 0;
+      s.doneLo = 0x200000;
+      return 0;
+    }
+    return unmapItems1(s, next2, vaHi, vaLo, lastHi, lastLo);
+  }
+  const next1 = ownedTable1(s, next2, index1, entry1Hi, entry1Lo);
+  if (next1 < 0) return next1;
+  // Level 0 (VPN[0]): VA bits 20..12, 4 KiB per item.
+  const index0 = (vaLo >>> 12) & 0x1ff;
+  const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
+  const entry0Lo = s.words[next1 + (index0 << 1)];
+  const entry0Hi = s.words[next1 + (index0 << 1) + 1];
+  // page (valid 1, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) [13 Svnapot]
+  if (isOne0 &&
+    (vaLo & 0xfff) === 0 &&
+    (((entry0Lo & 7) !== 5 && (entry0Lo & 1) === 1 && (entry0Hi & -0x60400000) === 0 && (entry0Lo & 0xe) !== 0 && (entry0Hi & 0x60000000) !== 0x60000000) || ((entry0Lo & 7) !== 5 && (entry0Lo & 1) === 1 && (entry0Hi & -0x60400000) === -0x80000000 && (entry0Lo & 0xe) !== 0 && (entry0Hi & 0x60000000) !== 0x60000000 && (entry0Lo & 0x3c00) === 0x2000))) {
+    if (((entry0Lo & 7) !== 5 && (entry0Lo & 1) === 1 && (entry0Hi & -0x60400000) === 0 && (entry0Lo & 0xe) !== 0 && (entry0Hi & 0x60000000) !== 0x60000000 ? 0 : 4) === 0) {
+      s.words[next1 + (index0 << 1)] = 0;
+      s.words[next1 + (index0 << 1) + 1] = 0;
+      s.doneHi = 0;
+      s.doneLo = 4096;
+      return 0;
+    }
+  }
+  return unmapItems0(s, next1, vaHi, vaLo, lastHi, lastLo);
+}
+
+/**
+ * Level 4 (VPN[4]): VA bits 56..48, 256 TiB per item.
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapItems4(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 16) & 0x1ff;
+  let index = (vaHi >>> 16) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  const firstLo = s.words[table + (index << 1)];
+  const firstHi = s.words[table + (index << 1) + 1];
+  // page-256t (valid 1, low-of-256t 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+  if ((firstLo & 7) !== 5 &&
+    (firstLo & -0x3ff) === 1 &&
+    (firstHi & -0x603fc001) === 0 &&
+    (firstLo & 0xe) !== 0 &&
+    (firstHi & 0x60000000) !== 0x60000000 &&
+    (vaLo !== 0 || (vaHi & 0xffff) !== 0)) {
+    return ENOENT;
+  }
+  while (index <= end) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
+      const next = ownedTable4(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0xffff;
+      const status = unmapItems3(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      if (positionLo === 0 && (positionHi & 0xffff) === 0 && stopLo === -1 && (stopHi & 0xffff) === 0xffff) {
+        s.words[table + (index << 1)] = 0;
+        s.words[table + (index << 1) + 1] = 0;
+        s.gather.holdTable(next, 4096);
+      }
+      index += 1;
+      positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
+      positionLo = 0;
+    } else if ((entryLo & 7) !== 5 &&
+      (entryLo & -0x3ff) === 1 &&
+      (entryHi & -0x603fc001) === 0 &&
+      (entryLo & 0xe) !== 0 &&
+      (entryHi & 0x60000000) !== 0x60000000) {
+      s.words[table + (index << 1)] = 0;
+      s.words[table + (index << 1) + 1] = 0;
+      s.doneHi = (s.doneHi + 0x10000) | 0;
+      index += 1;
+      positionHi = (positionHi + 0x10000) | 0;
+    } else {
+      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item.
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapItems3(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 7) & 0x1ff;
+  let index = (vaHi >>> 7) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  const firstLo = s.words[table + (index << 1)];
+  const firstHi = s.words[table + (index << 1) + 1];
+  // page-512g (valid 1, low-of-512g 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+  if ((firstLo & 7) !== 5 &&
+    (firstLo & -0x3ff) === 1 &&
+    (firstHi & -0x603fffe1) === 0 &&
+    (firstLo & 0xe) !== 0 &&
+    (firstHi & 0x60000000) !== 0x60000000 &&
+    (vaLo !== 0 || (vaHi & 0x7f) !== 0)) {
+    return ENOENT;
+  }
+  while (index <= end) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
+      const next = ownedTable3(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0x7f;
+      const status = unmapItems2(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      if (positionLo === 0 && (positionHi & 0x7f) === 0 && stopLo === -1 && (stopHi & 0x7f) === 0x7f) {
+        s.words[table + (index << 1)] = 0;
+        s.words[table + (index << 1) + 1] = 0;
+        s.gather.holdTable(next, 4096);
+      }
+      index += 1;
+      positionHi = ((positionHi & -0x80) + 128) | 0;
+      positionLo = 0;
+    } else if ((entryLo & 7) !== 5 &&
+      (entryLo & -0x3ff) === 1 &&
+      (entryHi & -0x603fffe1) === 0 &&
+      (entryLo & 0xe) !== 0 &&
+      (entryHi & 0x60000000) !== 0x60000000) {
+      s.words[table + (index << 1)] = 0;
+      s.words[table + (index << 1) + 1] = 0;
+      s.doneHi = (s.doneHi + 128) | 0;
+      index += 1;
+      positionHi = (positionHi + 128) | 0;
+    } else {
+      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item.
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapItems2(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 30) | ((lastHi & 0x7f) << 2);
+  let index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  const firstLo = s.words[table + (index << 1)];
+  const firstHi = s.words[table + (index << 1) + 1];
+  // page-1g (valid 1, low-of-1g 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+  if ((firstLo & 7) !== 5 &&
+    (firstLo & 0xffffc01) === 1 &&
+    (firstHi & -0x60400000) === 0 &&
+    (firstLo & 0xe) !== 0 &&
+    (firstHi & 0x60000000) !== 0x60000000 &&
+    (vaLo & 0x3fffffff) !== 0) {
+    return ENOENT;
+  }
+  while (index <= end) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
+      const next = ownedTable2(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : positionLo | 0x3fffffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const status = unmapItems1(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      if ((positionLo & 0x3fffffff) === 0 && (stopLo & 0x3fffffff) === 0x3fffffff) {
+        s.words[table + (index << 1)] = 0;
+        s.words[table + (index << 1) + 1] = 0;
+        s.gather.holdTable(next, 4096);
+      }
+      index += 1;
+      const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
+      positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      positionLo = low;
+    } else if ((entryLo & 7) !== 5 &&
+      (entryLo & 0xffffc01) === 1 &&
+      (entryHi & -0x60400000) === 0 &&
+      (entryLo & 0xe) !== 0 &&
+      (entryHi & 0x60000000) !== 0x60000000) {
+      s.words[table + (index << 1)] = 0;
+      s.words[table + (index << 1) + 1] = 0;
+      const low2 = (s.doneLo + 0x40000000) | 0;
+      s.doneHi = (s.doneHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      s.doneLo = low2;
+      index += 1;
+      const low3 = (positionLo + 0x40000000) | 0;
+      positionHi = (positionHi + ((low3 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      positionLo = low3;
+    } else {
+      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item.
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapItems1(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 21) & 0x1ff;
+  let index = (vaLo >>> 21) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  const firstLo = s.words[table + (index << 1)];
+  const firstHi = s.words[table + (index << 1) + 1];
+  // page-2m (valid 1, low-of-2m 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+  if ((firstLo & 7) !== 5 &&
+    (firstLo & 0x7fc01) === 1 &&
+    (firstHi & -0x60400000) === 0 &&
+    (firstLo & 0xe) !== 0 &&
+    (firstHi & 0x60000000) !== 0x60000000 &&
+    (vaLo & 0x1fffff) !== 0) {
+    return ENOENT;
+  }
+  while (index <= end) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
+      const next = ownedTable1(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : positionLo | 0x1fffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const status = unmapItems0(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      if ((positionLo & 0x1fffff) === 0 && (stopLo & 0x1fffff) === 0x1fffff) {
+        s.words[table + (index << 1)] = 0;
+        s.words[table + (index << 1) + 1] = 0;
+        s.gather.holdTable(next, 4096);
+      }
+      index += 1;
+      positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
+    } else if ((entryLo & 7) !== 5 &&
+      (entryLo & 0x7fc01) === 1 &&
+      (entryHi & -0x60400000) === 0 &&
+      (entryLo & 0xe) !== 0 &&
+      (entryHi & 0x60000000) !== 0x60000000) {
+      s.words[table + (index << 1)] = 0;
+      s.words[table + (index << 1) + 1] = 0;
+      const low = (s.doneLo + 0x200000) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < 0x200000 ? 1 : 0)) | 0;
+      s.doneLo = low;
+      index += 1;
+      positionLo = (positionLo + 0x200000) | 0;
+    } else {
+      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 0 (VPN[0]): VA bits 20..12, 4 KiB per item.
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapItems0(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 12) & 0x1ff;
+  let index = (vaLo >>> 12) & 0x1ff;
+  let positionLo = vaLo;
+  const firstLo = s.words[table + (index << 1)];
+  const firstHi = s.words[table + (index << 1) + 1];
+  const itemsLg2 = (firstLo & 7) !== 5 && (firstLo & 1) === 1 && (firstHi & -0x60400000) === 0 && (firstLo & 0xe) !== 0 && (firstHi & 0x60000000) !== 0x60000000
+    ? 0
+    : 4;
+  // page (valid 1, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) [13 Svnapot]
+  if ((((firstLo & 7) !== 5 && (firstLo & 1) === 1 && (firstHi & -0x60400000) === 0 && (firstLo & 0xe) !== 0 && (firstHi & 0x60000000) !== 0x60000000) || ((firstLo & 7) !== 5 && (firstLo & 1) === 1 && (firstHi & -0x60400000) === -0x80000000 && (firstLo & 0xe) !== 0 && (firstHi & 0x60000000) !== 0x60000000 && (firstLo & 0x3c00) === 0x2000)) &&
+    ((vaLo & 0xfff) !== 0 || ((vaLo >>> 12) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0)) {
+    return ENOENT;
+  }
+  while (index <= end) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    // page (valid 1, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) [13 Svnapot]
+    if (((entryLo & 7) !== 5 && (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryLo & 0xe) !== 0 && (entryHi & 0x60000000) !== 0x60000000) ||
+      ((entryLo & 7) !== 5 && (entryLo & 1) === 1 && (entryHi & -0x60400000) === -0x80000000 && (entryLo & 0xe) !== 0 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000)) {
+      const itemsLg22 = (entryLo & 7) !== 5 && (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryLo & 0xe) !== 0 && (entryHi & 0x60000000) !== 0x60000000
+        ? 0
+        : 4;
+      if ((positionLo & 0xfff) !== 0 || ((positionLo >>> 12) & 0x1ff & ((1 << itemsLg22) - 1)) !== 0) {
+        return EBADMSG;
+      }
+      const items = 1 << itemsLg22;
+      for (let item = 0; item < items; item += 1) {
+        s.words[table + ((index + item) << 1)] = 0;
+        s.words[table + ((index + item) << 1) + 1] = 0;
+      }
+      const bytesOfLo = items << 12;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low;
+      index += items;
+      positionLo = (positionLo + (items << 12)) | 0;
+    } else {
+      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}

@@ -1,0 +1,357 @@
+// Made by generic-pt from x86_64.yaml: x86-64 long-mode page table.
+// Do not edit: change the spec, then run "generic-pt generate x86_64".
+
+import { EBADMSG, ENOENT, EPERM, leavesUpperHalf } from "@generic-pt/core";
+import type { TableState as State } from "@generic-pt/core";
+import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
+
+/**
+ * Removes the leaves of a range and the tables that it covers whole. `s.done` tells the bytes removed: fewer
+ * than asked where a hole stopped it, more if the last leaf was larger, none if the range starts inside a
+ * leaf.
+ */
+export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, lengthLo: number): number {
+  s.doneHi = 0;
+  s.doneLo = 0;
+  if (!isOwner(s)) return EPERM;
+  if (lengthLo === 0 && lengthHi === 0) return 0;
+  const lastLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
+  const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
+  if ((vaHi >>> 0) > (lastHi >>> 0) ||
+    (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0)) ||
+    (vaHi < 0 && s.sign !== 0 ? leavesUpperHalf(vaHi, vaLo, lastHi, lastLo, s.reachHi, s.reachLo) : ((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0)) {
+    return 0;
+  }
+  const status = unmapTable(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
+  if (s.doneLo !== 0 || s.doneHi !== 0) {
+    s.gather.addRange(
+      vaHi,
+      vaLo,
+      (((vaHi + ((s.doneHi - (s.doneLo === 0 ? 1 : 0)) | 0)) | 0) + (((vaLo + ((s.doneLo - 1) | 0)) >>> 0) < ((s.doneLo - 1) >>> 0) ? 1 : 0)) | 0,
+      (vaLo + ((s.doneLo - 1) | 0)) | 0,
+    );
+  }
+  return status === ENOENT ? 0 : status;
+}
+
+/** Goes down as long as the range is a part of one item, then removes it. ENOENT: a hole, go no further. */
+function unmapTable(
+  s: State,
+  level: number,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  if (level >= 4) {
+    // Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E]
+    const index4 = (vaHi >>> 16) & 0x1ff;
+    const isOne4 = index4 === ((lastHi >>> 16) & 0x1ff);
+    const entry4Lo = s.words[table + (index4 << 1)];
+    const entry4Hi = s.words[table + (index4 << 1) + 1];
+    // no table (present 1, page-size 0)
+    if (!isOne4 ||
+      !(vaLo !== 0 || (vaHi & 0xffff) !== 0 || lastLo !== -1 || (lastHi & 0xffff) !== 0xffff) ||
+      (entry4Lo & 0x81) !== 1) {
+      return unmapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next4 = ownedTable4(s, table, index4, entry4Hi, entry4Lo);
+    if (next4 < 0) return next4;
+    table = next4;
+  }
+  // Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
+  const index3 = (vaHi >>> 7) & 0x1ff;
+  const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
+  const entry3Lo = s.words[table + (index3 << 1)];
+  const entry3Hi = s.words[table + (index3 << 1) + 1];
+  // no table (present 1, page-size 0)
+  if (!isOne3 ||
+    !(vaLo !== 0 || (vaHi & 0x7f) !== 0 || lastLo !== -1 || (lastHi & 0x7f) !== 0x7f) ||
+    (entry3Lo & 0x81) !== 1) {
+    return unmapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
+  }
+  const next3 = ownedTable3(s, table, index3, entry3Hi, entry3Lo);
+  if (next3 < 0) return next3;
+  // Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
+  const entry2Lo = s.words[next3 + (index2 << 1)];
+  const entry2Hi = s.words[next3 + (index2 << 1) + 1];
+  // no table (present 1, page-size 0)
+  if (!isOne2 ||
+    !((vaLo & 0x3fffffff) !== 0 || (lastLo & 0x3fffffff) !== 0x3fffffff) ||
+    (entry2Lo & 0x81) !== 1) {
+    // page-1g (present 1, page-size 1, low-of-1g 0) [Figure 5-27]
+    if (isOne2 && (vaLo & 0x3fffffff) === 0 && (entry2Lo & 0x3fffe081) === 0x81) {
+      s.words[next3 + (index2 << 1)] = 0;
+      s.words[next3 + (index2 << 1) + 1] = 0;
+      s.doneHi = 0;
+      s.doneLo = 0x40000000;
+      return 0;
+    }
+    return unmapItems2(s, next3, vaHi, vaLo, lastHi, lastLo);
+  }
+  const next2 = ownedTable2(s, next3, index2, entry2Hi, entry2Lo);
+  if (next2 < 0) return next2;
+  // Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
+  const index1 = (vaLo >>> 21) & 0x1ff;
+  const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
+  const entry1Lo = s.words[next2 + (index1 << 1)];
+  const entry1Hi = s.words[next2 + (index1 << 1) + 1];
+  // no table (present 1, page-size 0)
+  if (!isOne1 || !((vaLo & 0x1fffff) !== 0 || (lastLo & 0x1fffff) !== 0x1fffff) || (entry1Lo & 0x81) !== 1) {
+    // page-2m (present 1, page-size 1, low-of-2m 0) [Figure 5-25]
+    if (isOne1 && (vaLo & 0x1fffff) === 0 && (entry1Lo & 0x1fe081) === 0x81) {
+      s.words[next2 + (index1 << 1)] = 0;
+      s.words[next2 + (index1 << 1) + 1] = 0;
+      s.doneHi = 0;
+      s.doneLo = 0x200000;
+      return 0;
+    }
+    return unmapItems1(s, next2, vaHi, vaLo, lastHi, lastLo);
+  }
+  const next1 = ownedTable1(s, next2, index1, entry1Hi, entry1Lo);
+  if (next1 < 0) return next1;
+  // Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
+  const index0 = (vaLo >>> 12) & 0x1ff;
+  const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
+  const entry0Lo = s.words[next1 + (index0 << 1)];
+  // page (present 1) [Figure 5-21]
+  if (isOne0 && (vaLo & 0xfff) === 0 && (entry0Lo & 1) === 1) {
+    s.words[next1 + (index0 << 1)] = 0;
+    s.words[next1 + (index0 << 1) + 1] = 0;
+    s.doneHi = 0;
+    s.doneLo = 4096;
+    return 0;
+  }
+  return unmapItems0(s, next1, vaHi, vaLo, lastHi, lastLo);
+}
+
+/**
+ * Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E]
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapItems4(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 16) & 0x1ff;
+  let index = (vaHi >>> 16) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (index <= end) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    // table (present 1, page-size 0)
+    if ((entryLo & 0x81) === 1) {
+      const next = ownedTable4(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0xffff;
+      const status = unmapItems3(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      if (positionLo === 0 && (positionHi & 0xffff) === 0 && stopLo === -1 && (stopHi & 0xffff) === 0xffff) {
+        s.words[table + (index << 1)] = 0;
+        s.words[table + (index << 1) + 1] = 0;
+        s.gather.holdTable(next, 4096);
+      }
+      index += 1;
+      positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
+      positionLo = 0;
+    } else {
+      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapItems3(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 7) & 0x1ff;
+  let index = (vaHi >>> 7) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (index <= end) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    // table (present 1, page-size 0)
+    if ((entryLo & 0x81) === 1) {
+      const next = ownedTable3(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0x7f;
+      const status = unmapItems2(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      if (positionLo === 0 && (positionHi & 0x7f) === 0 && stopLo === -1 && (stopHi & 0x7f) === 0x7f) {
+        s.words[table + (index << 1)] = 0;
+        s.words[table + (index << 1) + 1] = 0;
+        s.gather.holdTable(next, 4096);
+      }
+      index += 1;
+      positionHi = ((positionHi & -0x80) + 128) | 0;
+      positionLo = 0;
+    } else {
+      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapItems2(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 30) | ((lastHi & 0x7f) << 2);
+  let index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  const firstLo = s.words[table + (index << 1)];
+  // page-1g (present 1, page-size 1, low-of-1g 0) [Figure 5-27]
+  if ((firstLo & 0x3fffe081) === 0x81 && (vaLo & 0x3fffffff) !== 0) return ENOENT;
+  while (index <= end) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    // table (present 1, page-size 0)
+    if ((entryLo & 0x81) === 1) {
+      const next = ownedTable2(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : positionLo | 0x3fffffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const status = unmapItems1(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      if ((positionLo & 0x3fffffff) === 0 && (stopLo & 0x3fffffff) === 0x3fffffff) {
+        s.words[table + (index << 1)] = 0;
+        s.words[table + (index << 1) + 1] = 0;
+        s.gather.holdTable(next, 4096);
+      }
+      index += 1;
+      const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
+      positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      positionLo = low;
+    } else if ((entryLo & 0x3fffe081) === 0x81) {
+      s.words[table + (index << 1)] = 0;
+      s.words[table + (index << 1) + 1] = 0;
+      const low2 = (s.doneLo + 0x40000000) | 0;
+      s.doneHi = (s.doneHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      s.doneLo = low2;
+      index += 1;
+      const low3 = (positionLo + 0x40000000) | 0;
+      positionHi = (positionHi + ((low3 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      positionLo = low3;
+    } else {
+      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapItems1(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 21) & 0x1ff;
+  let index = (vaLo >>> 21) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  const firstLo = s.words[table + (index << 1)];
+  // page-2m (present 1, page-size 1, low-of-2m 0) [Figure 5-25]
+  if ((firstLo & 0x1fe081) === 0x81 && (vaLo & 0x1fffff) !== 0) return ENOENT;
+  while (index <= end) {
+    const entryLo = s.words[table + (index << 1)];
+    const entryHi = s.words[table + (index << 1) + 1];
+    // table (present 1, page-size 0)
+    if ((entryLo & 0x81) === 1) {
+      const next = ownedTable1(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : positionLo | 0x1fffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const status = unmapItems0(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      if ((positionLo & 0x1fffff) === 0 && (stopLo & 0x1fffff) === 0x1fffff) {
+        s.words[table + (index << 1)] = 0;
+        s.words[table + (index << 1) + 1] = 0;
+        s.gather.holdTable(next, 4096);
+      }
+      index += 1;
+      positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
+    } else if ((entryLo & 0x1fe081) === 0x81) {
+      s.words[table + (index << 1)] = 0;
+      s.words[table + (index << 1) + 1] = 0;
+      const low = (s.doneLo + 0x200000) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < 0x200000 ? 1 : 0)) | 0;
+      s.doneLo = low;
+      index += 1;
+      positionLo = (positionLo + 0x200000) | 0;
+    } else {
+      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapItems0(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 12) & 0x1ff;
+  let index = (vaLo >>> 12) & 0x1ff;
+  let positionLo = vaLo;
+  const firstLo = s.words[table + (index << 1)];
+  // page (present 1) [Figure 5-21]
+  if ((firstLo & 1) === 1 && (vaLo & 0xfff) !== 0) return ENOENT;
+  while (index <= end) {
+    const entryLo = s.words[table + (index << 1)];
+    // page (present 1) [Figure 5-21]
+    if ((entryLo & 1) === 1) {
+      s.words[table + (index << 1)] = 0;
+      s.words[table + (index << 1) + 1] = 0;
+      const low = (s.doneLo + 4096) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < 4096 ? 1 : 0)) | 0;
+      s.doneLo = low;
+      index += 1;
+      positionLo = (positionLo + 4096) | 0;
+    } else {
+      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
