@@ -1,11 +1,12 @@
 import { EADDRINUSE, EINVAL, ENXIO, EOVERFLOW, EPERM, ERANGE, leafRun } from "@generic-pt/core";
 import { displace } from "./displace.js";
 import { growTop } from "./grow.js";
-import { isOwner, ownedTable } from "./owned.js";
+import { disowned, isOwner, ownedTable, owns } from "./owned.js";
 import type { Level, State } from "./state.js";
 import {
   isNothing,
   isOaAbove,
+  isOaOutside,
   isRangeOutside,
   type Length,
   lastOaOf,
@@ -34,17 +35,17 @@ export function map(s: State, va: Va, oa: Oa, length: Length, protection: number
   s.done = nothing;
   if (!isOwner(s)) return EPERM;
   if (s.requiredProtection !== 0 && (protection & s.requiredProtection) === 0) return EINVAL;
-  if (isOaAbove(oa, s.lastOa)) return ERANGE;
+  if (isOaOutside(oa, s.lastOa)) return ERANGE;
   if (s.refusals[protection] !== 0) return s.refusals[protection];
   if (isNothing(length)) return EINVAL;
   const end = lastOf(s, va, length);
   if (wraps(va, length, end)) return EOVERFLOW;
   if (isRangeOutside(va, end, s.last, s.sign)) return ERANGE;
   const oaEnd = lastOaOf(oa, length);
-  if (isOaAbove(oaEnd, s.lastOa) || isOaAbove(oa, oaEnd)) return ERANGE;
-  const whole = wholeUnits(length, s.smallestLg2);
+  if (isOaOutside(oaEnd, s.lastOa) || isOaAbove(oa, oaEnd)) return ERANGE;
+  const whole = wholeUnits(length, s.unit);
   if (isNothing(whole)) return ENXIO;
-  if (!vaAligned(va, s.smallestLg2) || !oaAligned(oa, s.smallestLg2)) return ENXIO;
+  if (!vaAligned(va, s.unit) || !oaAligned(oa, s.unit)) return ENXIO;
   const last = lastOf(s, va, whole);
   if (s.canGrow) {
     const grown = growTop(s, va, oa, last);
@@ -62,23 +63,18 @@ export function map(s: State, va: Va, oa: Oa, length: Length, protection: number
 function mapTable(s: State, level: Level, table: Table, va: Va, last: Va): Status {
   const index = level.index(va);
   const isOne = index === level.index(last);
-  if (level.hasTables && isOne && !(level.startsItem(va) && level.endsItem(last))) {
-    const entry = level.load(s, table, index);
-    const next = level.isTable(entry)
-      ? ownedTable(s, level, table, index, entry)
-      : tableFor(s, level, table, index);
-    if (next < 0) return next;
+  const entry = level.load(s, table, index);
+  if (level.hasTables && isOne && level.isTable(entry) && !(level.startsItem(va) && level.endsItem(last))) {
+    const next = level.nextTable(s, entry);
+    if (!owns(s, level, table, index, entry, next)) return disowned(s, level, entry, next);
     return mapTable(s, level.below, next, va, last);
   }
   // The commonest of all ranges: one leaf.
   if (level.hasLeaves && isOne && level.startsItem(va) && level.endsItem(last)) {
-    if (level.oaStartsItem(s.oa) && (level.sizes(s) & 1) !== 0) {
-      const entry = level.load(s, table, index);
-      if (level.isEmpty(entry)) {
-        level.store(s, table, index, level.leaf(s, s.oa, 0, s.protection));
-        s.oa = level.advanceOa(s.oa, 1);
-        return 0;
-      }
+    if (level.isEmpty(entry) && level.oaStartsItem(s.oa) && (level.sizes(s) & 1) !== 0) {
+      level.store(s, table, index, level.leaf(s, s.oa, 0, s.protection));
+      s.oa = level.advanceOa(s.oa, 1);
+      return 0;
     }
   }
   return mapItems(s, level, table, va, last);

@@ -1,5 +1,5 @@
 import { EBADMSG, ENOENT, EPERM } from "@generic-pt/core";
-import { isOwner, ownedTable } from "./owned.js";
+import { disowned, isOwner, ownedTable, owns } from "./owned.js";
 import type { Level, State } from "./state.js";
 import {
   isNothing,
@@ -35,8 +35,8 @@ function unmapTable(s: State, level: Level, table: Table, va: Va, last: Va): Sta
   const isOne = index === level.index(last);
   const entry = level.load(s, table, index);
   if (level.hasTables && isOne && !(level.startsItem(va) && level.endsItem(last)) && level.isTable(entry)) {
-    const next = ownedTable(s, level, table, index, entry);
-    if (next < 0) return next;
+    const next = level.nextTable(s, entry);
+    if (!owns(s, level, table, index, entry, next)) return disowned(s, level, entry, next);
     return unmapTable(s, level.below, next, va, last);
   }
   // The commonest of all ranges: one leaf.

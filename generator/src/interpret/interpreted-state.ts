@@ -79,8 +79,8 @@ export class InterpretedState implements State {
     this.passed = table.passed;
   }
 
-  get smallestLg2(): number {
-    return this.table.smallestLg2;
+  get unit(): Va {
+    return addressOf(this.table.unitHi, this.table.unitLo) as Va;
   }
 
   /** Takes over what the face says about the operation that comes. */

@@ -147,6 +147,7 @@ export function not(e: Expr): Expr {
     if (e.op === "===") return { ...e, op: "!==" };
     if (e.op === "!==") return { ...e, op: "===" };
     if (e.op === "&&") return { ...e, op: "||", left: not(e.left), right: not(e.right) };
+    if (e.op === "||") return { ...e, op: "&&", left: not(e.left), right: not(e.right) };
   }
   return { k: "unary", op: "!", operand: e };
 }

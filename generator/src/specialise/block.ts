@@ -5,7 +5,7 @@ import { type Shape, type Value, type WordsKind, wide, wordCount } from "../lowe
 export class Block {
   private readonly shape: Shape;
   private readonly scopes: Map<string, Value>[] = [new Map()];
-  private readonly taken = new Set<string>(["s"]);
+  private taken = new Set<string>(["s"]);
   private current: Stmt[] = [];
   /** What the names of locals end in: several levels may share one function. */
   private suffix = "";
@@ -27,17 +27,21 @@ export class Block {
   /** What `run` pushes, in a scope of its own. */
   inner(run: () => void): readonly Stmt[] {
     const outer = this.current;
+    const taken = new Set(this.taken);
     this.current = [];
     this.inScope(run);
     const inner = this.current;
     this.current = outer;
+    // What a block names is no matter of those that follow it.
+    this.taken = taken;
     return inner;
   }
 
-  inScope(run: () => void): void {
-    this.scopes.push(new Map());
-    run();
+  inScope<T>(run: () => T, names = new Map<string, Value>()): T {
+    this.scopes.push(names);
+    const result = run();
     this.scopes.pop();
+    return result;
   }
 
   /** Runs with names of locals that end in `suffix`. */

@@ -135,6 +135,8 @@ export class Expressions {
 
   private callAlgorithm(target: AlgorithmFunction, args: readonly Value[]): Value {
     const level = args.find((arg): arg is LevelValue => arg.t === "level");
+    const only = this.around.passesLevels ? undefined : onlyExpression(target);
+    if (only && (!level || level.levels.length === 1)) return this.inPlaceOfCall(target, only, args);
     const text = this.around.requestFunction(target, level);
     const passed = args.flatMap((arg, at): readonly Expr[] => {
       if (arg.t === "level") return this.around.passesLevels || arg.e.k !== "num" ? [arg.e] : [];
@@ -147,6 +149,15 @@ export class Expressions {
     });
     const result = call(text, passed);
     return target.returns === "boolean" ? truth(result) : int(result);
+  }
+
+  /** What a function says that consists of one expression. */
+  private inPlaceOfCall(target: AlgorithmFunction, only: ts.Expression, args: readonly Value[]): Value {
+    const own = new Expressions(this.around, target, this.block);
+    const values = target.parameters.map(
+      ({ name: text }, at) => [text, this.block.short(args[at], text)] as const,
+    );
+    return this.block.inScope(() => own.evaluate(only), new Map(values));
   }
 
   private method(node: ts.CallExpression, callee: ts.PropertyAccessExpression): Value {
@@ -219,6 +230,11 @@ const truthOperators: ReadonlySet<string> = new Set(["===", "!==", "<", "<=", ">
 
 function isOperator(text: string): text is (typeof operators)[number] {
   return operators.some((op) => op === text);
+}
+
+function onlyExpression({ node }: AlgorithmFunction): ts.Expression | undefined {
+  const [statement, ...more] = node.body?.statements ?? [];
+  return statement && more.length === 0 && ts.isReturnStatement(statement) ? statement.expression : undefined;
 }
 
 function wordsKindOf(type: string): WordsKind {

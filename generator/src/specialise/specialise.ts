@@ -40,7 +40,6 @@ const operations: Readonly<Record<Binding, readonly string[]>> = {
 const loweringCalls = [
   "missesUpperHalf",
   "leavesUpperHalf",
-  "isAligned",
   "swapBytes",
   "loadPair",
   "storePair",

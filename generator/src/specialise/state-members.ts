@@ -5,6 +5,7 @@ import { int, type Shape, truth, type Value, type WordsKind, wide, wordCount } f
 /** Kinds of the members of algorithms/state.ts, as the state object holds them. */
 const wordMembers: Readonly<Record<string, WordsKind>> = {
   last: "Va",
+  unit: "Va",
   reach: "Va",
   lastOa: "Oa",
   oa: "Oa",

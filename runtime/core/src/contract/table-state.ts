@@ -12,7 +12,7 @@ import { applies, bitsByRules, type TableTraits } from "./traits.js";
 
 /**
  * What a walk reads and what it leaves behind, as plain fields: 64-bit values as int32 halves, tables as word offsets.
- * Generated operations take one of these. Between operations only the members up to `smallestLg2` mean something, and
+ * Generated operations take one of these. Between operations only the members up to `unitLo` mean something, and
  * the results that the last operation's documentation names.
  */
 export abstract class WalkState {
@@ -168,7 +168,9 @@ export class TableState extends WalkState {
   readonly highestTop: number;
   /** Per level, bit n: map may use leaves of 2^n items. */
   readonly sizes = new Int32Array(8);
-  smallestLg2 = 0;
+  /** Address bits within the smallest of them. */
+  unitHi = 0;
+  unitLo = 0;
   readonly requiredProtection: number;
   /** Per set of protections: 0, or the errno that refuses it. */
   readonly refusals: Int32Array;
@@ -275,9 +277,9 @@ export class TableState extends WalkState {
     this.traits.levels.forEach(({ itemLg2, indexBits }, level) => {
       this.sizes[level] = Number((bitmap >> BigInt(itemLg2)) & ((1n << BigInt(indexBits)) - 1n));
     });
-    let lg2 = 0;
-    while (((bitmap >> BigInt(lg2)) & 1n) === 0n) lg2++;
-    this.smallestLg2 = lg2;
+    const unit = (bitmap & -bitmap) - 1n;
+    this.unitHi = highHalf(unit);
+    this.unitLo = lowHalf(unit);
   }
 }
 

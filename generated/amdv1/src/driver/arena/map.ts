@@ -1,11 +1,11 @@
 // Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
 // Do not edit: change the spec, then run "generic-pt generate amdv1".
 
-import { EADDRINUSE, EINVAL, ENXIO, EOVERFLOW, EPERM, ERANGE, isAligned, leafRun } from "@generic-pt/core";
+import { EADDRINUSE, EFAULT, EINVAL, ELOOP, ENXIO, EOVERFLOW, EPERM, ERANGE, leafRun } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 import { displace1, displace2, displace3, displace4 } from "./displace.js";
 import { growTop } from "./grow.js";
-import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4, ownedTable5 } from "./owned.js";
+import { ownedTable1, ownedTable2, ownedTable3, ownedTable4, ownedTable5 } from "./owned.js";
 
 /**
  * Maps a range with the largest leaves that fit at each point. Prefix-complete: on an error `s.done` bytes
@@ -23,11 +23,9 @@ export function map(
 ): number {
   s.doneHi = 0;
   s.doneLo = 0;
-  if (!isOwner(s)) return EPERM;
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
   if (s.requiredProtection !== 0 && (protection & s.requiredProtection) === 0) return EINVAL;
-  if ((oaHi >>> 0) > (s.lastOaHi >>> 0) || (oaHi === s.lastOaHi && (oaLo >>> 0) > (s.lastOaLo >>> 0))) {
-    return ERANGE;
-  }
+  if (((oaHi & ~s.lastOaHi) | (oaLo & ~s.lastOaLo)) !== 0) return ERANGE;
   if (s.refusals[protection] !== 0) return s.refusals[protection];
   if (lengthLo === 0 && lengthHi === 0) return EINVAL;
   const endLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
@@ -36,16 +34,17 @@ export function map(
   if (((endHi & ~s.lastHi) | (endLo & ~s.lastLo)) !== 0) return ERANGE;
   const oaEndLo = (oaLo + ((lengthLo - 1) | 0)) | 0;
   const oaEndHi = (((oaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((oaEndLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
-  if ((oaEndHi >>> 0) > (s.lastOaHi >>> 0) ||
-    (oaEndHi === s.lastOaHi && (oaEndLo >>> 0) > (s.lastOaLo >>> 0)) ||
+  if (((oaEndHi & ~s.lastOaHi) | (oaEndLo & ~s.lastOaLo)) !== 0 ||
     (oaHi >>> 0) > (oaEndHi >>> 0) ||
     (oaHi === oaEndHi && (oaLo >>> 0) > (oaEndLo >>> 0))) {
     return ERANGE;
   }
-  const wholeLo = s.smallestLg2 < 32 ? lengthLo & (-1 << s.smallestLg2) : 0;
-  const wholeHi = s.smallestLg2 < 32 ? lengthHi : lengthHi & (-1 << s.smallestLg2);
+  const wholeLo = lengthLo & ~s.unitLo;
+  const wholeHi = lengthHi & ~s.unitHi;
   if (wholeLo === 0 && wholeHi === 0) return ENXIO;
-  if (!isAligned(vaHi, vaLo, s.smallestLg2) || !isAligned(oaHi, oaLo, s.smallestLg2)) return ENXIO;
+  if (((vaHi & s.unitHi) | (vaLo & s.unitLo)) !== 0 || ((oaHi & s.unitHi) | (oaLo & s.unitLo)) !== 0) {
+    return ENXIO;
+  }
   const lastLo = (vaLo + ((wholeLo - 1) | 0)) | 0;
   const lastHi = (((vaHi + ((wholeHi - (wholeLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((wholeLo - 1) >>> 0) ? 1 : 0)) | 0;
   const grown = growTop(s, vaHi, vaLo, oaHi, oaLo, lastHi, lastLo);
@@ -77,147 +76,157 @@ function mapTable(
     // Level 5 (level 6): VA bits 63..57, 128 PiB per item.
     const index5 = vaHi >>> 25;
     const isOne5 = index5 === (lastHi >>> 25);
-    if (!isOne5 ||
-      !(vaLo !== 0 || (vaHi & 0x1ffffff) !== 0 || lastLo !== -1 || (lastHi & 0x1ffffff) !== 0x1ffffff)) {
-      return mapItems5(s, table, vaHi, vaLo, lastHi, lastLo);
-    }
     const entry5Lo = s.words[table + (index5 << 1)];
     const entry5Hi = s.words[table + (index5 << 1) + 1];
-    const next5 = (entry5Lo & 0xe01) === 0xa01
-      ? ownedTable5(s, table, index5, entry5Hi, entry5Lo)
-      : tableFor5(s, table, index5);
-    if (next5 < 0) return next5;
+    // no table (present 1, next-level 5)
+    if (!isOne5 ||
+      (entry5Lo & 0xe01) !== 0xa01 ||
+      (vaLo === 0 && (vaHi & 0x1ffffff) === 0 && lastLo === -1 && (lastHi & 0x1ffffff) === 0x1ffffff)) {
+      return mapItems5(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next5 = ((entry5Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+    if ((entry5Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
+      next5 + 1024 > s.wordCount ||
+      s.links[next5 >>> 6] !== table + (index5 << 1)) {
+      return (entry5Hi & ~s.markHi & 0xfffff) !== s.baseHi || next5 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    }
     table = next5;
   }
   if (level >= 4) {
     // Level 4 (level 5): VA bits 56..48, 256 TiB per item.
     const index4 = (vaHi >>> 16) & 0x1ff;
     const isOne4 = index4 === ((lastHi >>> 16) & 0x1ff);
-    if (!isOne4 || !(vaLo !== 0 || (vaHi & 0xffff) !== 0 || lastLo !== -1 || (lastHi & 0xffff) !== 0xffff)) {
+    const entry4Lo = s.words[table + (index4 << 1)];
+    const entry4Hi = s.words[table + (index4 << 1) + 1];
+    // no table (present 1, next-level 4)
+    if (!isOne4 ||
+      (entry4Lo & 0xe01) !== 0x801 ||
+      (vaLo === 0 && (vaHi & 0xffff) === 0 && lastLo === -1 && (lastHi & 0xffff) === 0xffff)) {
       if (isOne4 && vaLo === 0 && (vaHi & 0xffff) === 0 && lastLo === -1 && (lastHi & 0xffff) === 0xffff) {
-        if (s.oaLo === 0 && (s.oaHi & 0xffff) === 0 && (s.sizes[4] & 1) !== 0) {
-          const entry4Lo = s.words[table + (index4 << 1)];
-          if ((entry4Lo & 1) === 0) {
-            const leafLo4 = s.leafBits[s.protection << 1] | 1;
-            const leafHi4 = (s.oaHi & 0xf0000) | s.leafBits[(s.protection << 1) + 1];
-            s.words[table + (index4 << 1)] = leafLo4;
-            s.words[table + (index4 << 1) + 1] = leafHi4;
-            s.oaHi = (s.oaHi + 0x10000) | 0;
-            return 0;
-          }
+        if ((entry4Lo & 1) === 0 && s.oaLo === 0 && (s.oaHi & 0xffff) === 0 && (s.sizes[4] & 1) !== 0) {
+          const leafLo4 = s.leafBits[s.protection << 1] | 1;
+          const leafHi4 = (s.oaHi & 0xf0000) | s.leafBits[(s.protection << 1) + 1];
+          s.words[table + (index4 << 1)] = leafLo4;
+          s.words[table + (index4 << 1) + 1] = leafHi4;
+          s.oaHi = (s.oaHi + 0x10000) | 0;
+          return 0;
         }
       }
       return mapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const entry4_2Lo = s.words[table + (index4 << 1)];
-    const entry4_2Hi = s.words[table + (index4 << 1) + 1];
-    const next4 = (entry4_2Lo & 0xe01) === 0x801
-      ? ownedTable4(s, table, index4, entry4_2Hi, entry4_2Lo)
-      : tableFor4(s, table, index4);
-    if (next4 < 0) return next4;
+    const next4 = ((entry4Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+    if ((entry4Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
+      next4 + 1024 > s.wordCount ||
+      s.links[next4 >>> 6] !== table + (index4 << 1)) {
+      return (entry4Hi & ~s.markHi & 0xfffff) !== s.baseHi || next4 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    }
     table = next4;
   }
   if (level >= 3) {
     // Level 3 (level 4): VA bits 47..39, 512 GiB per item.
     const index3 = (vaHi >>> 7) & 0x1ff;
     const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
-    if (!isOne3 || !(vaLo !== 0 || (vaHi & 0x7f) !== 0 || lastLo !== -1 || (lastHi & 0x7f) !== 0x7f)) {
+    const entry3Lo = s.words[table + (index3 << 1)];
+    const entry3Hi = s.words[table + (index3 << 1) + 1];
+    // no table (present 1, next-level 3)
+    if (!isOne3 ||
+      (entry3Lo & 0xe01) !== 0x601 ||
+      (vaLo === 0 && (vaHi & 0x7f) === 0 && lastLo === -1 && (lastHi & 0x7f) === 0x7f)) {
       if (isOne3 && vaLo === 0 && (vaHi & 0x7f) === 0 && lastLo === -1 && (lastHi & 0x7f) === 0x7f) {
-        if (s.oaLo === 0 && (s.oaHi & 0x7f) === 0 && (s.sizes[3] & 1) !== 0) {
-          const entry3Lo = s.words[table + (index3 << 1)];
-          if ((entry3Lo & 1) === 0) {
-            const leafLo3 = s.leafBits[s.protection << 1] | 1;
-            const leafHi3 = (s.oaHi & 0xfff80) | s.leafBits[(s.protection << 1) + 1];
-            s.words[table + (index3 << 1)] = leafLo3;
-            s.words[table + (index3 << 1) + 1] = leafHi3;
-            s.oaHi = (s.oaHi + 128) | 0;
-            return 0;
-          }
+        if ((entry3Lo & 1) === 0 && s.oaLo === 0 && (s.oaHi & 0x7f) === 0 && (s.sizes[3] & 1) !== 0) {
+          const leafLo3 = s.leafBits[s.protection << 1] | 1;
+          const leafHi3 = (s.oaHi & 0xfff80) | s.leafBits[(s.protection << 1) + 1];
+          s.words[table + (index3 << 1)] = leafLo3;
+          s.words[table + (index3 << 1) + 1] = leafHi3;
+          s.oaHi = (s.oaHi + 128) | 0;
+          return 0;
         }
       }
       return mapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const entry3_2Lo = s.words[table + (index3 << 1)];
-    const entry3_2Hi = s.words[table + (index3 << 1) + 1];
-    const next3 = (entry3_2Lo & 0xe01) === 0x601
-      ? ownedTable3(s, table, index3, entry3_2Hi, entry3_2Lo)
-      : tableFor3(s, table, index3);
-    if (next3 < 0) return next3;
+    const next3 = ((entry3Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+    if ((entry3Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
+      next3 + 1024 > s.wordCount ||
+      s.links[next3 >>> 6] !== table + (index3 << 1)) {
+      return (entry3Hi & ~s.markHi & 0xfffff) !== s.baseHi || next3 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    }
     table = next3;
   }
   if (level >= 2) {
     // Level 2 (level 3): VA bits 38..30, 1 GiB per item.
     const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
     const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
-    if (!isOne2 || !((vaLo & 0x3fffffff) !== 0 || (lastLo & 0x3fffffff) !== 0x3fffffff)) {
+    const entry2Lo = s.words[table + (index2 << 1)];
+    const entry2Hi = s.words[table + (index2 << 1) + 1];
+    // no table (present 1, next-level 2)
+    if (!isOne2 ||
+      (entry2Lo & 0xe01) !== 0x401 ||
+      ((vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff)) {
       if (isOne2 && (vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff) {
-        if ((s.oaLo & 0x3fffffff) === 0 && (s.sizes[2] & 1) !== 0) {
-          const entry2Lo = s.words[table + (index2 << 1)];
-          if ((entry2Lo & 1) === 0) {
-            const leafLo2 = (s.oaLo & -0x40000000) | 1 | s.leafBits[s.protection << 1];
-            const leafHi2 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
-            s.words[table + (index2 << 1)] = leafLo2;
-            s.words[table + (index2 << 1) + 1] = leafHi2;
-            const low2 = (s.oaLo + 0x40000000) | 0;
-            s.oaHi = (s.oaHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-            s.oaLo = low2;
-            return 0;
-          }
+        if ((entry2Lo & 1) === 0 && (s.oaLo & 0x3fffffff) === 0 && (s.sizes[2] & 1) !== 0) {
+          const leafLo2 = (s.oaLo & -0x40000000) | 1 | s.leafBits[s.protection << 1];
+          const leafHi2 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
+          s.words[table + (index2 << 1)] = leafLo2;
+          s.words[table + (index2 << 1) + 1] = leafHi2;
+          const low2 = (s.oaLo + 0x40000000) | 0;
+          s.oaHi = (s.oaHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+          s.oaLo = low2;
+          return 0;
         }
       }
       return mapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const entry2_2Lo = s.words[table + (index2 << 1)];
-    const entry2_2Hi = s.words[table + (index2 << 1) + 1];
-    const next2 = (entry2_2Lo & 0xe01) === 0x401
-      ? ownedTable2(s, table, index2, entry2_2Hi, entry2_2Lo)
-      : tableFor2(s, table, index2);
-    if (next2 < 0) return next2;
+    const next2 = ((entry2Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+    if ((entry2Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
+      next2 + 1024 > s.wordCount ||
+      s.links[next2 >>> 6] !== table + (index2 << 1)) {
+      return (entry2Hi & ~s.markHi & 0xfffff) !== s.baseHi || next2 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    }
     table = next2;
   }
   // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
   const index1 = (vaLo >>> 21) & 0x1ff;
   const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
-  if (!isOne1 || !((vaLo & 0x1fffff) !== 0 || (lastLo & 0x1fffff) !== 0x1fffff)) {
+  const entry1Lo = s.words[table + (index1 << 1)];
+  const entry1Hi = s.words[table + (index1 << 1) + 1];
+  // no table (present 1, next-level 1)
+  if (!isOne1 ||
+    (entry1Lo & 0xe01) !== 0x201 ||
+    ((vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff)) {
     if (isOne1 && (vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) {
-      if ((s.oaLo & 0x1fffff) === 0 && (s.sizes[1] & 1) !== 0) {
-        const entry1Lo = s.words[table + (index1 << 1)];
-        if ((entry1Lo & 1) === 0) {
-          const leafLo1 = (s.oaLo & -0x200000) | 1 | s.leafBits[s.protection << 1];
-          const leafHi1 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
-          s.words[table + (index1 << 1)] = leafLo1;
-          s.words[table + (index1 << 1) + 1] = leafHi1;
-          const low1 = (s.oaLo + 0x200000) | 0;
-          s.oaHi = (s.oaHi + ((low1 >>> 0) < 0x200000 ? 1 : 0)) | 0;
-          s.oaLo = low1;
-          return 0;
-        }
+      if ((entry1Lo & 1) === 0 && (s.oaLo & 0x1fffff) === 0 && (s.sizes[1] & 1) !== 0) {
+        const leafLo1 = (s.oaLo & -0x200000) | 1 | s.leafBits[s.protection << 1];
+        const leafHi1 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
+        s.words[table + (index1 << 1)] = leafLo1;
+        s.words[table + (index1 << 1) + 1] = leafHi1;
+        const low1 = (s.oaLo + 0x200000) | 0;
+        s.oaHi = (s.oaHi + ((low1 >>> 0) < 0x200000 ? 1 : 0)) | 0;
+        s.oaLo = low1;
+        return 0;
       }
     }
     return mapItems1(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const entry1_2Lo = s.words[table + (index1 << 1)];
-  const entry1_2Hi = s.words[table + (index1 << 1) + 1];
-  const next1 = (entry1_2Lo & 0xe01) === 0x201
-    ? ownedTable1(s, table, index1, entry1_2Hi, entry1_2Lo)
-    : tableFor1(s, table, index1);
-  if (next1 < 0) return next1;
+  const next1 = ((entry1Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry1Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
+    next1 + 1024 > s.wordCount ||
+    s.links[next1 >>> 6] !== table + (index1 << 1)) {
+    return (entry1Hi & ~s.markHi & 0xfffff) !== s.baseHi || next1 + 1024 > s.wordCount ? EFAULT : ELOOP;
+  }
   // Level 0 (level 1): VA bits 20..12, 4 KiB per item.
   const index0 = (vaLo >>> 12) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
+  const entry0Lo = s.words[next1 + (index0 << 1)];
   if (isOne0 && (vaLo & 0xfff) === 0 && (lastLo & 0xfff) === 0xfff) {
-    if ((s.oaLo & 0xfff) === 0 && (s.sizes[0] & 1) !== 0) {
-      const entry0Lo = s.words[next1 + (index0 << 1)];
-      if ((entry0Lo & 1) === 0) {
-        const leafLo0 = (s.oaLo & -0x1000) | 1 | s.leafBits[s.protection << 1];
-        const leafHi0 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
-        s.words[next1 + (index0 << 1)] = leafLo0;
-        s.words[next1 + (index0 << 1) + 1] = leafHi0;
-        const low0 = (s.oaLo + 4096) | 0;
-        s.oaHi = (s.oaHi + ((low0 >>> 0) < 4096 ? 1 : 0)) | 0;
-        s.oaLo = low0;
-        return 0;
-      }
+    if ((entry0Lo & 1) === 0 && (s.oaLo & 0xfff) === 0 && (s.sizes[0] & 1) !== 0) {
+      const leafLo0 = (s.oaLo & -0x1000) | 1 | s.leafBits[s.protection << 1];
+      const leafHi0 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
+      s.words[next1 + (index0 << 1)] = leafLo0;
+      s.words[next1 + (index0 << 1) + 1] = leafHi0;
+      const low0 = (s.oaLo + 4096) | 0;
+      s.oaHi = (s.oaHi + ((low0 >>> 0) < 4096 ? 1 : 0)) | 0;
+      s.oaLo = low0;
+      return 0;
     }
   }
   return mapItems0(s, next1, vaHi, vaLo, lastHi, lastLo);
@@ -371,9 +380,9 @@ function mapItems2(
     const below = mapItems1(s, next, positionHi, positionLo, positionHi, positionLo | 0x3fffffff);
     if (below !== 0) return below;
     index += 1;
-    const low2 = ((positionLo & -0x40000000) + 0x40000000) | 0;
-    positionHi = (positionHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-    positionLo = low2;
+    const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
+    positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+    positionLo = low;
   }
 }
 
@@ -921,14 +930,14 @@ function fillLeaves2(s: State, table: number, first: number, items: number, item
     for (let index = first; index < end; index += 1) {
       s.words[table + (index << 1)] = entryLo;
       s.words[table + (index << 1) + 1] = entryHi;
-      const low2 = (entryLo + 0x40000000) | 0;
-      entryHi = (entryHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-      entryLo = low2;
+      const low = (entryLo + 0x40000000) | 0;
+      entryHi = (entryHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      entryLo = low;
     }
   }
-  const low3 = (s.oaLo + (items << 30)) | 0;
-  s.oaHi = (((s.oaHi + (items >>> 2)) | 0) + ((low3 >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low3;
+  const low = (s.oaLo + (items << 30)) | 0;
+  s.oaHi = (((s.oaHi + (items >>> 2)) | 0) + ((low >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low;
 }
 
 /**
@@ -971,14 +980,14 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
     for (let index = first; index < end; index += 1) {
       s.words[table + (index << 1)] = entryLo;
       s.words[table + (index << 1) + 1] = entryHi;
-      const low2 = (entryLo + 0x200000) | 0;
-      entryHi = (entryHi + ((low2 >>> 0) < 0x200000 ? 1 : 0)) | 0;
-      entryLo = low2;
+      const low = (entryLo + 0x200000) | 0;
+      entryHi = (entryHi + ((low >>> 0) < 0x200000 ? 1 : 0)) | 0;
+      entryLo = low;
     }
   }
-  const low3 = (s.oaLo + (items << 21)) | 0;
-  s.oaHi = (s.oaHi + ((low3 >>> 0) < ((items << 21) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low3;
+  const low = (s.oaLo + (items << 21)) | 0;
+  s.oaHi = (s.oaHi + ((low >>> 0) < ((items << 21) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low;
 }
 
 /**
@@ -1020,12 +1029,12 @@ function fillLeaves0(s: State, table: number, first: number, items: number, item
     for (let index = first; index < end; index += 1) {
       s.words[table + (index << 1)] = entryLo;
       s.words[table + (index << 1) + 1] = entryHi;
-      const low2 = (entryLo + 4096) | 0;
-      entryHi = (entryHi + ((low2 >>> 0) < 4096 ? 1 : 0)) | 0;
-      entryLo = low2;
+      const low = (entryLo + 4096) | 0;
+      entryHi = (entryHi + ((low >>> 0) < 4096 ? 1 : 0)) | 0;
+      entryLo = low;
     }
   }
-  const low3 = (s.oaLo + (items << 12)) | 0;
-  s.oaHi = (s.oaHi + ((low3 >>> 0) < ((items << 12) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low3;
+  const low = (s.oaLo + (items << 12)) | 0;
+  s.oaHi = (s.oaHi + ((low >>> 0) < ((items << 12) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low;
 }

@@ -422,7 +422,7 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
     const candidateLo = s.words[table + (after << 1)];
     const candidateHi = s.words[table + (after << 1) + 1];
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & -0x1ff) === -0x1ff && (candidateHi & 0xffff) === 0xffff && (candidateHi & 0x70000) !== 0x70000)) ||
+    if (((candidateLo & 0xe01) !== 1 && ((candidateLo & -0x1ff) !== -0x1ff || (candidateHi & 0xffff) !== 0xffff || (candidateHi & 0x70000) === 0x70000)) ||
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateHi >>> 16) & 7) & (((candidateHi >>> 16) & 7) + 1))) !== itemsLg2) {
       return;
     }
@@ -482,7 +482,7 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
     const candidateLo = s.words[table + (after << 1)];
     const candidateHi = s.words[table + (after << 1) + 1];
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & -0x1ff) === -0x1ff && (candidateHi & 0x7f) === 0x7f && (candidateHi & 0x7f80) !== 0x7f80)) ||
+    if (((candidateLo & 0xe01) !== 1 && ((candidateLo & -0x1ff) !== -0x1ff || (candidateHi & 0x7f) !== 0x7f || (candidateHi & 0x7f80) === 0x7f80)) ||
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateHi >>> 7) & 0xff) & (((candidateHi >>> 7) & 0xff) + 1))) !== itemsLg2) {
       return;
     }
@@ -545,7 +545,7 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
     const candidateLo = s.words[table + (after << 1)];
     const candidateHi = s.words[table + (after << 1) + 1];
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & 0x3ffffe01) === 0x3ffffe01 && ((candidateLo & -0x40000000) !== -0x40000000 || (candidateHi & 0x3f) !== 0x3f))) ||
+    if (((candidateLo & 0xe01) !== 1 && ((candidateLo & 0x3ffffe01) !== 0x3ffffe01 || ((candidateLo & -0x40000000) === -0x40000000 && (candidateHi & 0x3f) === 0x3f))) ||
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 30) | ((candidateHi & 0x3f) << 2)) & (((candidateLo >>> 30) | ((candidateHi & 0x3f) << 2)) + 1))) !== itemsLg2) {
       return;
     }
@@ -611,7 +611,7 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
     const candidateLo = s.words[table + (after << 1)];
     const candidateHi = s.words[table + (after << 1) + 1];
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & 0x1ffe01) === 0x1ffe01 && (candidateLo & 0x1fe00000) !== 0x1fe00000)) ||
+    if (((candidateLo & 0xe01) !== 1 && ((candidateLo & 0x1ffe01) !== 0x1ffe01 || (candidateLo & 0x1fe00000) === 0x1fe00000)) ||
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 21) & 0xff) & (((candidateLo >>> 21) & 0xff) + 1))) !== itemsLg2) {
       return;
     }
@@ -673,7 +673,7 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
     const candidateLo = s.words[table + (after << 1)];
     const candidateHi = s.words[table + (after << 1) + 1];
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & 0xe01) === 0xe01 && (candidateLo & 0xff000) !== 0xff000)) ||
+    if (((candidateLo & 0xe01) !== 1 && ((candidateLo & 0xe01) !== 0xe01 || (candidateLo & 0xff000) === 0xff000)) ||
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 12) & 0xff) & (((candidateLo >>> 12) & 0xff) + 1))) !== itemsLg2) {
       return;
     }

@@ -1,9 +1,9 @@
 // Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
 // Do not edit: change the spec, then run "generic-pt generate amdv1".
 
-import { EBADMSG, ENOENT, EPERM, loadPair } from "@generic-pt/core";
+import { EBADMSG, EFAULT, ELOOP, ENOENT, EPERM, loadPair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
-import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4, ownedTable5 } from "./owned.js";
+import { ownedTable1, ownedTable2, ownedTable3, ownedTable4, ownedTable5 } from "./owned.js";
 
 /**
  * Removes the leaves of a range and the tables that it covers whole. `s.done` tells the bytes removed: fewer
@@ -13,7 +13,7 @@ import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4, ownedTable
 export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, lengthLo: number): number {
   s.doneHi = 0;
   s.doneLo = 0;
-  if (!isOwner(s)) return EPERM;
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
   if (lengthLo === 0 && lengthHi === 0) return 0;
   const lastLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
   const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
@@ -52,12 +52,16 @@ function unmapTable(
     const entry5Hi = s.pairHigh;
     // no table (present 1, next-level 5)
     if (!isOne5 ||
-      !(vaLo !== 0 || (vaHi & 0x1ffffff) !== 0 || lastLo !== -1 || (lastHi & 0x1ffffff) !== 0x1ffffff) ||
+      (vaLo === 0 && (vaHi & 0x1ffffff) === 0 && lastLo === -1 && (lastHi & 0x1ffffff) === 0x1ffffff) ||
       (entry5Lo & 0xe01) !== 0xa01) {
       return unmapItems5(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next5 = ownedTable5(s, table, index5, entry5Hi, entry5Lo);
-    if (next5 < 0) return next5;
+    const next5 = ((entry5Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+    if ((entry5Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
+      next5 + 1024 > s.wordCount ||
+      s.links[next5 >>> 6] !== table + (index5 << 1)) {
+      return (entry5Hi & ~s.markHi & 0xfffff) !== s.baseHi || next5 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    }
     table = next5;
   }
   if (level >= 4) {
@@ -68,7 +72,7 @@ function unmapTable(
     const entry4Hi = s.pairHigh;
     // no table (present 1, next-level 4)
     if (!isOne4 ||
-      !(vaLo !== 0 || (vaHi & 0xffff) !== 0 || lastLo !== -1 || (lastHi & 0xffff) !== 0xffff) ||
+      (vaLo === 0 && (vaHi & 0xffff) === 0 && lastLo === -1 && (lastHi & 0xffff) === 0xffff) ||
       (entry4Lo & 0xe01) !== 0x801) {
       // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
       if (isOne4 &&
@@ -85,8 +89,12 @@ function unmapTable(
       }
       return unmapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next4 = ownedTable4(s, table, index4, entry4Hi, entry4Lo);
-    if (next4 < 0) return next4;
+    const next4 = ((entry4Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+    if ((entry4Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
+      next4 + 1024 > s.wordCount ||
+      s.links[next4 >>> 6] !== table + (index4 << 1)) {
+      return (entry4Hi & ~s.markHi & 0xfffff) !== s.baseHi || next4 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    }
     table = next4;
   }
   if (level >= 3) {
@@ -97,7 +105,7 @@ function unmapTable(
     const entry3Hi = s.pairHigh;
     // no table (present 1, next-level 3)
     if (!isOne3 ||
-      !(vaLo !== 0 || (vaHi & 0x7f) !== 0 || lastLo !== -1 || (lastHi & 0x7f) !== 0x7f) ||
+      (vaLo === 0 && (vaHi & 0x7f) === 0 && lastLo === -1 && (lastHi & 0x7f) === 0x7f) ||
       (entry3Lo & 0xe01) !== 0x601) {
       // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
       if (isOne3 &&
@@ -114,8 +122,12 @@ function unmapTable(
       }
       return unmapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next3 = ownedTable3(s, table, index3, entry3Hi, entry3Lo);
-    if (next3 < 0) return next3;
+    const next3 = ((entry3Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+    if ((entry3Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
+      next3 + 1024 > s.wordCount ||
+      s.links[next3 >>> 6] !== table + (index3 << 1)) {
+      return (entry3Hi & ~s.markHi & 0xfffff) !== s.baseHi || next3 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    }
     table = next3;
   }
   if (level >= 2) {
@@ -126,7 +138,7 @@ function unmapTable(
     const entry2Hi = s.pairHigh;
     // no table (present 1, next-level 2)
     if (!isOne2 ||
-      !((vaLo & 0x3fffffff) !== 0 || (lastLo & 0x3fffffff) !== 0x3fffffff) ||
+      ((vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff) ||
       (entry2Lo & 0xe01) !== 0x401) {
       // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
       if (isOne2 &&
@@ -142,8 +154,12 @@ function unmapTable(
       }
       return unmapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next2 = ownedTable2(s, table, index2, entry2Hi, entry2Lo);
-    if (next2 < 0) return next2;
+    const next2 = ((entry2Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+    if ((entry2Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
+      next2 + 1024 > s.wordCount ||
+      s.links[next2 >>> 6] !== table + (index2 << 1)) {
+      return (entry2Hi & ~s.markHi & 0xfffff) !== s.baseHi || next2 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    }
     table = next2;
   }
   // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
@@ -153,7 +169,7 @@ function unmapTable(
   const entry1Hi = s.pairHigh;
   // no table (present 1, next-level 1)
   if (!isOne1 ||
-    !((vaLo & 0x1fffff) !== 0 || (lastLo & 0x1fffff) !== 0x1fffff) ||
+    ((vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) ||
     (entry1Lo & 0xe01) !== 0x201) {
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if (isOne1 &&
@@ -169,8 +185,12 @@ function unmapTable(
     }
     return unmapItems1(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next1 = ownedTable1(s, table, index1, entry1Hi, entry1Lo);
-  if (next1 < 0) return next1;
+  const next1 = ((entry1Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry1Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
+    next1 + 1024 > s.wordCount ||
+    s.links[next1 >>> 6] !== table + (index1 << 1)) {
+    return (entry1Hi & ~s.markHi & 0xfffff) !== s.baseHi || next1 + 1024 > s.wordCount ? EFAULT : ELOOP;
+  }
   // Level 0 (level 1): VA bits 20..12, 4 KiB per item.
   const index0 = (vaLo >>> 12) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
@@ -282,15 +302,15 @@ function unmapItems4(
       positionLo = 0;
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0xffff) === 0xffff && (entryHi & 0x70000) !== 0x70000)) {
-      const itemsLg22 = (entryLo & 0xe01) === 1
+      const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryHi >>> 16) & 7) & (((entryHi >>> 16) & 7) + 1));
       if (positionLo !== 0 ||
         (positionHi & 0xffff) !== 0 ||
-        ((positionHi >>> 16) & 0x1ff & ((1 << itemsLg22) - 1)) !== 0) {
+        ((positionHi >>> 16) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0) {
         return EBADMSG;
       }
-      const items = 1 << itemsLg22;
+      const items = 1 << itemsLg2;
       for (let item = 0; item < items; item += 1) {
         Atomics.store(s.words, table + ((index + item) << 1), 0);
         Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
@@ -353,15 +373,15 @@ function unmapItems3(
       positionLo = 0;
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
-      const itemsLg22 = (entryLo & 0xe01) === 1
+      const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1));
       if (positionLo !== 0 ||
         (positionHi & 0x7f) !== 0 ||
-        ((positionHi >>> 7) & 0x1ff & ((1 << itemsLg22) - 1)) !== 0) {
+        ((positionHi >>> 7) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0) {
         return EBADMSG;
       }
-      const items = 1 << itemsLg22;
+      const items = 1 << itemsLg2;
       for (let item = 0; item < items; item += 1) {
         Atomics.store(s.words, table + ((index + item) << 1), 0);
         Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
@@ -425,27 +445,27 @@ function unmapItems2(
       positionLo = low;
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & 0x3ffffe01) === 0x3ffffe01 && ((entryLo & -0x40000000) !== -0x40000000 || (entryHi & 0x3f) !== 0x3f))) {
-      const itemsLg22 = (entryLo & 0xe01) === 1
+      const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
       if ((positionLo & 0x3fffffff) !== 0 ||
-        (((positionLo >>> 30) | ((positionHi & 0x7f) << 2)) & ((1 << itemsLg22) - 1)) !== 0) {
+        (((positionLo >>> 30) | ((positionHi & 0x7f) << 2)) & ((1 << itemsLg2) - 1)) !== 0) {
         return EBADMSG;
       }
-      const items = 1 << itemsLg22;
+      const items = 1 << itemsLg2;
       for (let item = 0; item < items; item += 1) {
         Atomics.store(s.words, table + ((index + item) << 1), 0);
         Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
       }
       const bytesOfLo = items << 30;
       const bytesOfHi = items >>> 2;
-      const low2 = (s.doneLo + bytesOfLo) | 0;
-      s.doneHi = (((s.doneHi + bytesOfHi) | 0) + ((low2 >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
-      s.doneLo = low2;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (((s.doneHi + bytesOfHi) | 0) + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low;
       index += items;
-      const low3 = (positionLo + (items << 30)) | 0;
-      positionHi = (((positionHi + (items >>> 2)) | 0) + ((low3 >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
-      positionLo = low3;
+      const low2 = (positionLo + (items << 30)) | 0;
+      positionHi = (((positionHi + (items >>> 2)) | 0) + ((low2 >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
+      positionLo = low2;
     } else {
       return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
     }
@@ -498,13 +518,13 @@ function unmapItems1(
       positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
-      const itemsLg22 = (entryLo & 0xe01) === 1
+      const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1));
-      if ((positionLo & 0x1fffff) !== 0 || ((positionLo >>> 21) & 0x1ff & ((1 << itemsLg22) - 1)) !== 0) {
+      if ((positionLo & 0x1fffff) !== 0 || ((positionLo >>> 21) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0) {
         return EBADMSG;
       }
-      const items = 1 << itemsLg22;
+      const items = 1 << itemsLg2;
       for (let item = 0; item < items; item += 1) {
         Atomics.store(s.words, table + ((index + item) << 1), 0);
         Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
@@ -550,13 +570,13 @@ function unmapItems0(
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
-      const itemsLg22 = (entryLo & 0xe01) === 1
+      const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1));
-      if ((positionLo & 0xfff) !== 0 || ((positionLo >>> 12) & 0x1ff & ((1 << itemsLg22) - 1)) !== 0) {
+      if ((positionLo & 0xfff) !== 0 || ((positionLo >>> 12) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0) {
         return EBADMSG;
       }
-      const items = 1 << itemsLg22;
+      const items = 1 << itemsLg2;
       for (let item = 0; item < items; item += 1) {
         Atomics.store(s.words, table + ((index + item) << 1), 0);
         Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);

@@ -3,14 +3,7 @@
 
 import { EBADMSG, EFAULT, EINVAL, ENOENT, EOVERFLOW, EPERM, ERANGE } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
-import {
-  isOwner,
-  scannedTable1,
-  scannedTable2,
-  scannedTable3,
-  scannedTable4,
-  scannedTable5,
-} from "./owned.js";
+import { scannedTable1, scannedTable2, scannedTable3, scannedTable4, scannedTable5 } from "./owned.js";
 
 /**
  * Reports the leaves in a range that hardware wrote through, and makes them clean if `s.clears`. Clearing
@@ -22,7 +15,7 @@ export function readDirty(s: State, vaHi: number, vaLo: number, lengthHi: number
   const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
   if ((vaHi >>> 0) > (lastHi >>> 0) || (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0))) return EOVERFLOW;
   if (((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0) return ERANGE;
-  if (s.clears && !isOwner(s)) return EPERM;
+  if (s.clears && s.links[s.top >>> 6] !== s.owner) return EPERM;
   s.flushes = false;
   const status = readDirtyTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
   if (s.flushes) {
@@ -34,7 +27,7 @@ export function readDirty(s: State, vaHi: number, vaLo: number, lengthHi: number
 /** Marks the leaf at `va` dirty, as hardware does on a write. ENOENT: nothing is mapped there. */
 export function setDirty(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
-  if (!isOwner(s)) return EPERM;
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
   const level = s.topLevel;
   let table = s.top;
   if (level >= 5) {
@@ -348,15 +341,15 @@ function readDirtyTable2(
           cleanLeaf2(s, table, first, after);
         }
       }
-      const low2 = ((positionLo & -0x40000000) + ((after - index) << 30)) | 0;
-      positionHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((low2 >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
-      positionLo = low2;
+      const low = ((positionLo & -0x40000000) + ((after - index) << 30)) | 0;
+      positionHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((low >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
+      positionLo = low;
       index = after;
     } else {
       index += 1;
-      const low3 = ((positionLo & -0x40000000) + 0x40000000) | 0;
-      positionHi = (positionHi + ((low3 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-      positionLo = low3;
+      const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
+      positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      positionLo = low;
     }
   }
   return 0;
@@ -543,18 +536,18 @@ function reportDirty4(
       s.sink.dirty(positionHi, positionLo, 0x10000, 0);
     }
     if (s.clears) {
-      const stop2Lo = (positionLo - 1) | 0;
-      const stop2Hi = (((positionHi + 65535) | 0) + ((stop2Lo >>> 0) < 0xffffffff ? 1 : 0)) | 0;
+      const stopLo = (positionLo - 1) | 0;
+      const stopHi = (((positionHi + 65535) | 0) + ((stopLo >>> 0) < 0xffffffff ? 1 : 0)) | 0;
       flushLater(
         s,
         positionHi,
         positionLo,
-        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
+        (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
           ? -1
-          : stop2Hi,
-        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
+          : stopHi,
+        (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
           ? -1
-          : stop2Lo,
+          : stopLo,
       );
     }
   }
@@ -594,18 +587,18 @@ function reportDirty3(
       s.sink.dirty(positionHi, positionLo, 128, 0);
     }
     if (s.clears) {
-      const stop2Lo = (positionLo - 1) | 0;
-      const stop2Hi = (((positionHi + 127) | 0) + ((stop2Lo >>> 0) < 0xffffffff ? 1 : 0)) | 0;
+      const stopLo = (positionLo - 1) | 0;
+      const stopHi = (((positionHi + 127) | 0) + ((stopLo >>> 0) < 0xffffffff ? 1 : 0)) | 0;
       flushLater(
         s,
         positionHi,
         positionLo,
-        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
+        (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
           ? -1
-          : stop2Hi,
-        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
+          : stopHi,
+        (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
           ? -1
-          : stop2Lo,
+          : stopLo,
       );
     }
   }
@@ -646,18 +639,18 @@ function reportDirty2(
       s.sink.dirty(positionHi, positionLo, 0, 0x40000000);
     }
     if (s.clears) {
-      const stop2Lo = (positionLo + 0x3fffffff) | 0;
-      const stop2Hi = (positionHi + ((stop2Lo >>> 0) < 0x3fffffff ? 1 : 0)) | 0;
+      const stopLo = (positionLo + 0x3fffffff) | 0;
+      const stopHi = (positionHi + ((stopLo >>> 0) < 0x3fffffff ? 1 : 0)) | 0;
       flushLater(
         s,
         positionHi,
         positionLo,
-        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
+        (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
           ? -1
-          : stop2Hi,
-        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
+          : stopHi,
+        (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
           ? -1
-          : stop2Lo,
+          : stopLo,
       );
     }
   }
@@ -697,18 +690,18 @@ function reportDirty1(
       s.sink.dirty(positionHi, positionLo, 0, 0x200000);
     }
     if (s.clears) {
-      const stop2Lo = (positionLo + 0x1fffff) | 0;
-      const stop2Hi = (positionHi + ((stop2Lo >>> 0) < 0x1fffff ? 1 : 0)) | 0;
+      const stopLo = (positionLo + 0x1fffff) | 0;
+      const stopHi = (positionHi + ((stopLo >>> 0) < 0x1fffff ? 1 : 0)) | 0;
       flushLater(
         s,
         positionHi,
         positionLo,
-        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
+        (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
           ? -1
-          : stop2Hi,
-        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
+          : stopHi,
+        (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
           ? -1
-          : stop2Lo,
+          : stopLo,
       );
     }
   }
@@ -748,18 +741,18 @@ function reportDirty0(
       s.sink.dirty(positionHi, positionLo, 0, 4096);
     }
     if (s.clears) {
-      const stop2Lo = (positionLo + 4095) | 0;
-      const stop2Hi = (positionHi + ((stop2Lo >>> 0) < 4095 ? 1 : 0)) | 0;
+      const stopLo = (positionLo + 4095) | 0;
+      const stopHi = (positionHi + ((stopLo >>> 0) < 4095 ? 1 : 0)) | 0;
       flushLater(
         s,
         positionHi,
         positionLo,
-        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
+        (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
           ? -1
-          : stop2Hi,
-        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
+          : stopHi,
+        (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
           ? -1
-          : stop2Lo,
+          : stopLo,
       );
     }
   }

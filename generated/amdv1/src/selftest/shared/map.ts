@@ -1,10 +1,10 @@
 // Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
 // Do not edit: change the spec, then run "generic-pt generate amdv1".
 
-import { EADDRINUSE, EINVAL, ENXIO, EOVERFLOW, EPERM, ERANGE, installPair, isAligned, leafRun, loadPair, storePair } from "@generic-pt/core";
+import { EADDRINUSE, EFAULT, EINVAL, ELOOP, ENXIO, EOVERFLOW, EPERM, ERANGE, installPair, leafRun, loadPair, storePair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 import { displace1, displace2, displace3 } from "./displace.js";
-import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
+import { ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
 
 /**
  * Maps a range with the largest leaves that fit at each point. Prefix-complete: on an error `s.done` bytes
@@ -22,11 +22,9 @@ export function map(
 ): number {
   s.doneHi = 0;
   s.doneLo = 0;
-  if (!isOwner(s)) return EPERM;
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
   if (s.requiredProtection !== 0 && (protection & s.requiredProtection) === 0) return EINVAL;
-  if ((oaHi >>> 0) > (s.lastOaHi >>> 0) || (oaHi === s.lastOaHi && (oaLo >>> 0) > (s.lastOaLo >>> 0))) {
-    return ERANGE;
-  }
+  if (((oaHi & ~s.lastOaHi) | (oaLo & ~s.lastOaLo)) !== 0) return ERANGE;
   if (s.refusals[protection] !== 0) return s.refusals[protection];
   if (lengthLo === 0 && lengthHi === 0) return EINVAL;
   const endLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
@@ -35,16 +33,17 @@ export function map(
   if (((endHi & ~s.lastHi) | (endLo & ~s.lastLo)) !== 0) return ERANGE;
   const oaEndLo = (oaLo + ((lengthLo - 1) | 0)) | 0;
   const oaEndHi = (((oaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((oaEndLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
-  if ((oaEndHi >>> 0) > (s.lastOaHi >>> 0) ||
-    (oaEndHi === s.lastOaHi && (oaEndLo >>> 0) > (s.lastOaLo >>> 0)) ||
+  if (((oaEndHi & ~s.lastOaHi) | (oaEndLo & ~s.lastOaLo)) !== 0 ||
     (oaHi >>> 0) > (oaEndHi >>> 0) ||
     (oaHi === oaEndHi && (oaLo >>> 0) > (oaEndLo >>> 0))) {
     return ERANGE;
   }
-  const wholeLo = s.smallestLg2 < 32 ? lengthLo & (-1 << s.smallestLg2) : 0;
-  const wholeHi = s.smallestLg2 < 32 ? lengthHi : lengthHi & (-1 << s.smallestLg2);
+  const wholeLo = lengthLo & ~s.unitLo;
+  const wholeHi = lengthHi & ~s.unitHi;
   if (wholeLo === 0 && wholeHi === 0) return ENXIO;
-  if (!isAligned(vaHi, vaLo, s.smallestLg2) || !isAligned(oaHi, oaLo, s.smallestLg2)) return ENXIO;
+  if (((vaHi & s.unitHi) | (vaLo & s.unitLo)) !== 0 || ((oaHi & s.unitHi) | (oaLo & s.unitLo)) !== 0) {
+    return ENXIO;
+  }
   const lastLo = (vaLo + ((wholeLo - 1) | 0)) | 0;
   const lastHi = (((vaHi + ((wholeHi - (wholeLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((wholeLo - 1) >>> 0) ? 1 : 0)) | 0;
   s.oaHi = oaHi;
@@ -74,120 +73,127 @@ function mapTable(
     // Level 4: VA bits 55..47, 128 TiB per item.
     const index4 = (vaHi >>> 15) & 0x1ff;
     const isOne4 = index4 === ((lastHi >>> 15) & 0x1ff);
-    if (!isOne4 || !(vaLo !== 0 || (vaHi & 0x7fff) !== 0 || lastLo !== -1 || (lastHi & 0x7fff) !== 0x7fff)) {
-      return mapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
-    }
     const entry4Lo = loadPair(s, table + (index4 << 1), table + (index4 << 1) + 1);
     const entry4Hi = s.pairHigh;
-    const next4 = (entry4Lo & 0xe01) === 0x801
-      ? ownedTable4(s, table, index4, entry4Hi, entry4Lo)
-      : tableFor4(s, table, index4);
-    if (next4 < 0) return next4;
+    // no table (present 1, next-level 4)
+    if (!isOne4 ||
+      (entry4Lo & 0xe01) !== 0x801 ||
+      (vaLo === 0 && (vaHi & 0x7fff) === 0 && lastLo === -1 && (lastHi & 0x7fff) === 0x7fff)) {
+      return mapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next4 = ((entry4Lo & -0x1000) - s.baseLo) >>> 2;
+    if ((entry4Hi & 0xfffff) !== s.baseHi ||
+      next4 + 1024 > s.wordCount ||
+      s.links[next4 >>> 6] !== table + (index4 << 1)) {
+      return (entry4Hi & 0xfffff) !== s.baseHi || next4 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    }
     table = next4;
   }
   if (level >= 3) {
     // Level 3: VA bits 46..38, 256 GiB per item.
     const index3 = (vaHi >>> 6) & 0x1ff;
     const isOne3 = index3 === ((lastHi >>> 6) & 0x1ff);
-    if (!isOne3 || !(vaLo !== 0 || (vaHi & 0x3f) !== 0 || lastLo !== -1 || (lastHi & 0x3f) !== 0x3f)) {
+    const entry3Lo = loadPair(s, table + (index3 << 1), table + (index3 << 1) + 1);
+    const entry3Hi = s.pairHigh;
+    // no table (present 1, next-level 3)
+    if (!isOne3 ||
+      (entry3Lo & 0xe01) !== 0x601 ||
+      (vaLo === 0 && (vaHi & 0x3f) === 0 && lastLo === -1 && (lastHi & 0x3f) === 0x3f)) {
       if (isOne3 && vaLo === 0 && (vaHi & 0x3f) === 0 && lastLo === -1 && (lastHi & 0x3f) === 0x3f) {
-        if (s.oaLo === 0 && (s.oaHi & 0x3f) === 0 && (s.sizes[3] & 1) !== 0) {
-          const entry3Lo = loadPair(s, table + (index3 << 1), table + (index3 << 1) + 1);
-          if ((entry3Lo & 1) === 0) {
-            const leafLo3 = s.leafBits[s.protection << 1] | 1;
-            const leafHi3 = ((s.oaHi & 0x7ffc0) << 1) | s.leafBits[(s.protection << 1) + 1];
-            storePair(s.words, table + (index3 << 1), leafLo3, table + (index3 << 1) + 1, leafHi3);
-            s.oaHi = (s.oaHi + 64) | 0;
-            return 0;
-          }
+        if ((entry3Lo & 1) === 0 && s.oaLo === 0 && (s.oaHi & 0x3f) === 0 && (s.sizes[3] & 1) !== 0) {
+          const leafLo3 = s.leafBits[s.protection << 1] | 1;
+          const leafHi3 = ((s.oaHi & 0x7ffc0) << 1) | s.leafBits[(s.protection << 1) + 1];
+          storePair(s.words, table + (index3 << 1), leafLo3, table + (index3 << 1) + 1, leafHi3);
+          s.oaHi = (s.oaHi + 64) | 0;
+          return 0;
         }
       }
       return mapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const entry3_2Lo = loadPair(s, table + (index3 << 1), table + (index3 << 1) + 1);
-    const entry3_2Hi = s.pairHigh;
-    const next3 = (entry3_2Lo & 0xe01) === 0x601
-      ? ownedTable3(s, table, index3, entry3_2Hi, entry3_2Lo)
-      : tableFor3(s, table, index3);
-    if (next3 < 0) return next3;
+    const next3 = ((entry3Lo & -0x1000) - s.baseLo) >>> 2;
+    if ((entry3Hi & 0xfffff) !== s.baseHi ||
+      next3 + 1024 > s.wordCount ||
+      s.links[next3 >>> 6] !== table + (index3 << 1)) {
+      return (entry3Hi & 0xfffff) !== s.baseHi || next3 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    }
     table = next3;
   }
   if (level >= 2) {
     // Level 2: VA bits 37..29, 512 MiB per item.
     const index2 = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
     const isOne2 = index2 === ((lastLo >>> 29) | ((lastHi & 0x3f) << 3));
-    if (!isOne2 || !((vaLo & 0x1fffffff) !== 0 || (lastLo & 0x1fffffff) !== 0x1fffffff)) {
+    const entry2Lo = loadPair(s, table + (index2 << 1), table + (index2 << 1) + 1);
+    const entry2Hi = s.pairHigh;
+    // no table (present 1, next-level 2)
+    if (!isOne2 ||
+      (entry2Lo & 0xe01) !== 0x401 ||
+      ((vaLo & 0x1fffffff) === 0 && (lastLo & 0x1fffffff) === 0x1fffffff)) {
       if (isOne2 && (vaLo & 0x1fffffff) === 0 && (lastLo & 0x1fffffff) === 0x1fffffff) {
-        if ((s.oaLo & 0x1fffffff) === 0 && (s.sizes[2] & 1) !== 0) {
-          const entry2Lo = loadPair(s, table + (index2 << 1), table + (index2 << 1) + 1);
-          if ((entry2Lo & 1) === 0) {
-            const leafLo2 = ((s.oaLo & 0x60000000) << 1) | 1 | s.leafBits[s.protection << 1];
-            const leafHi2 = ((s.oaLo & -0x20000000) >>> 31) |
-              ((s.oaHi & 0x7ffff) << 1) |
-              s.leafBits[(s.protection << 1) + 1];
-            storePair(s.words, table + (index2 << 1), leafLo2, table + (index2 << 1) + 1, leafHi2);
-            const low2 = (s.oaLo + 0x20000000) | 0;
-            s.oaHi = (s.oaHi + ((low2 >>> 0) < 0x20000000 ? 1 : 0)) | 0;
-            s.oaLo = low2;
-            return 0;
-          }
+        if ((entry2Lo & 1) === 0 && (s.oaLo & 0x1fffffff) === 0 && (s.sizes[2] & 1) !== 0) {
+          const leafLo2 = ((s.oaLo & 0x60000000) << 1) | 1 | s.leafBits[s.protection << 1];
+          const leafHi2 = ((s.oaLo & -0x20000000) >>> 31) |
+            ((s.oaHi & 0x7ffff) << 1) |
+            s.leafBits[(s.protection << 1) + 1];
+          storePair(s.words, table + (index2 << 1), leafLo2, table + (index2 << 1) + 1, leafHi2);
+          const low2 = (s.oaLo + 0x20000000) | 0;
+          s.oaHi = (s.oaHi + ((low2 >>> 0) < 0x20000000 ? 1 : 0)) | 0;
+          s.oaLo = low2;
+          return 0;
         }
       }
       return mapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const entry2_2Lo = loadPair(s, table + (index2 << 1), table + (index2 << 1) + 1);
-    const entry2_2Hi = s.pairHigh;
-    const next2 = (entry2_2Lo & 0xe01) === 0x401
-      ? ownedTable2(s, table, index2, entry2_2Hi, entry2_2Lo)
-      : tableFor2(s, table, index2);
-    if (next2 < 0) return next2;
+    const next2 = ((entry2Lo & -0x1000) - s.baseLo) >>> 2;
+    if ((entry2Hi & 0xfffff) !== s.baseHi ||
+      next2 + 1024 > s.wordCount ||
+      s.links[next2 >>> 6] !== table + (index2 << 1)) {
+      return (entry2Hi & 0xfffff) !== s.baseHi || next2 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    }
     table = next2;
   }
   // Level 1: VA bits 28..20, 1 MiB per item.
   const index1 = (vaLo >>> 20) & 0x1ff;
   const isOne1 = index1 === ((lastLo >>> 20) & 0x1ff);
-  if (!isOne1 || !((vaLo & 0xfffff) !== 0 || (lastLo & 0xfffff) !== 0xfffff)) {
+  const entry1Lo = loadPair(s, table + (index1 << 1), table + (index1 << 1) + 1);
+  const entry1Hi = s.pairHigh;
+  // no table (present 1, next-level 1)
+  if (!isOne1 || (entry1Lo & 0xe01) !== 0x201 || ((vaLo & 0xfffff) === 0 && (lastLo & 0xfffff) === 0xfffff)) {
     if (isOne1 && (vaLo & 0xfffff) === 0 && (lastLo & 0xfffff) === 0xfffff) {
-      if ((s.oaLo & 0xfffff) === 0 && (s.sizes[1] & 1) !== 0) {
-        const entry1Lo = loadPair(s, table + (index1 << 1), table + (index1 << 1) + 1);
-        if ((entry1Lo & 1) === 0) {
-          const leafLo1 = ((s.oaLo & 0x7ff00000) << 1) | 1 | s.leafBits[s.protection << 1];
-          const leafHi1 = ((s.oaLo & -0x100000) >>> 31) |
-            ((s.oaHi & 0x7ffff) << 1) |
-            s.leafBits[(s.protection << 1) + 1];
-          storePair(s.words, table + (index1 << 1), leafLo1, table + (index1 << 1) + 1, leafHi1);
-          const low1 = (s.oaLo + 0x100000) | 0;
-          s.oaHi = (s.oaHi + ((low1 >>> 0) < 0x100000 ? 1 : 0)) | 0;
-          s.oaLo = low1;
-          return 0;
-        }
+      if ((entry1Lo & 1) === 0 && (s.oaLo & 0xfffff) === 0 && (s.sizes[1] & 1) !== 0) {
+        const leafLo1 = ((s.oaLo & 0x7ff00000) << 1) | 1 | s.leafBits[s.protection << 1];
+        const leafHi1 = ((s.oaLo & -0x100000) >>> 31) |
+          ((s.oaHi & 0x7ffff) << 1) |
+          s.leafBits[(s.protection << 1) + 1];
+        storePair(s.words, table + (index1 << 1), leafLo1, table + (index1 << 1) + 1, leafHi1);
+        const low1 = (s.oaLo + 0x100000) | 0;
+        s.oaHi = (s.oaHi + ((low1 >>> 0) < 0x100000 ? 1 : 0)) | 0;
+        s.oaLo = low1;
+        return 0;
       }
     }
     return mapItems1(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const entry1_2Lo = loadPair(s, table + (index1 << 1), table + (index1 << 1) + 1);
-  const entry1_2Hi = s.pairHigh;
-  const next1 = (entry1_2Lo & 0xe01) === 0x201
-    ? ownedTable1(s, table, index1, entry1_2Hi, entry1_2Lo)
-    : tableFor1(s, table, index1);
-  if (next1 < 0) return next1;
+  const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry1Hi & 0xfffff) !== s.baseHi ||
+    next1 + 1024 > s.wordCount ||
+    s.links[next1 >>> 6] !== table + (index1 << 1)) {
+    return (entry1Hi & 0xfffff) !== s.baseHi || next1 + 1024 > s.wordCount ? EFAULT : ELOOP;
+  }
   // Level 0: VA bits 19..11, 2 KiB per item.
   const index0 = (vaLo >>> 11) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 11) & 0x1ff);
+  const entry0Lo = loadPair(s, next1 + (index0 << 1), next1 + (index0 << 1) + 1);
   if (isOne0 && (vaLo & 0x7ff) === 0 && (lastLo & 0x7ff) === 0x7ff) {
-    if ((s.oaLo & 0x7ff) === 0 && (s.sizes[0] & 1) !== 0) {
-      const entry0Lo = loadPair(s, next1 + (index0 << 1), next1 + (index0 << 1) + 1);
-      if ((entry0Lo & 1) === 0) {
-        const leafLo0 = ((s.oaLo & 0x7ffff800) << 1) | 1 | s.leafBits[s.protection << 1];
-        const leafHi0 = ((s.oaLo & -0x800) >>> 31) |
-          ((s.oaHi & 0x7ffff) << 1) |
-          s.leafBits[(s.protection << 1) + 1];
-        storePair(s.words, next1 + (index0 << 1), leafLo0, next1 + (index0 << 1) + 1, leafHi0);
-        const low0 = (s.oaLo + 2048) | 0;
-        s.oaHi = (s.oaHi + ((low0 >>> 0) < 2048 ? 1 : 0)) | 0;
-        s.oaLo = low0;
-        return 0;
-      }
+    if ((entry0Lo & 1) === 0 && (s.oaLo & 0x7ff) === 0 && (s.sizes[0] & 1) !== 0) {
+      const leafLo0 = ((s.oaLo & 0x7ffff800) << 1) | 1 | s.leafBits[s.protection << 1];
+      const leafHi0 = ((s.oaLo & -0x800) >>> 31) |
+        ((s.oaHi & 0x7ffff) << 1) |
+        s.leafBits[(s.protection << 1) + 1];
+      storePair(s.words, next1 + (index0 << 1), leafLo0, next1 + (index0 << 1) + 1, leafHi0);
+      const low0 = (s.oaLo + 2048) | 0;
+      s.oaHi = (s.oaHi + ((low0 >>> 0) < 2048 ? 1 : 0)) | 0;
+      s.oaLo = low0;
+      return 0;
     }
   }
   return mapItems0(s, next1, vaHi, vaLo, lastHi, lastLo);
@@ -300,9 +306,9 @@ function mapItems2(
     const below = mapItems1(s, next, positionHi, positionLo, positionHi, positionLo | 0x1fffffff);
     if (below !== 0) return below;
     index += 1;
-    const low2 = ((positionLo & -0x20000000) + 0x20000000) | 0;
-    positionHi = (positionHi + ((low2 >>> 0) < 0x20000000 ? 1 : 0)) | 0;
-    positionLo = low2;
+    const low = ((positionLo & -0x20000000) + 0x20000000) | 0;
+    positionHi = (positionHi + ((low >>> 0) < 0x20000000 ? 1 : 0)) | 0;
+    positionLo = low;
   }
 }
 
@@ -739,13 +745,13 @@ function fillLeaves2(s: State, table: number, first: number, items: number, item
     s.leafBits[(s.protection << 1) + 1];
   for (let index = first; index < end; index += 1) {
     storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
-    const low2 = (entryLo + 0x40000000) | 0;
-    entryHi = (entryHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-    entryLo = low2;
+    const low = (entryLo + 0x40000000) | 0;
+    entryHi = (entryHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+    entryLo = low;
   }
-  const low3 = (s.oaLo + (items << 29)) | 0;
-  s.oaHi = (((s.oaHi + (items >>> 3)) | 0) + ((low3 >>> 0) < ((items << 29) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low3;
+  const low = (s.oaLo + (items << 29)) | 0;
+  s.oaHi = (((s.oaHi + (items >>> 3)) | 0) + ((low >>> 0) < ((items << 29) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low;
 }
 
 /**
@@ -783,13 +789,13 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
     s.leafBits[(s.protection << 1) + 1];
   for (let index = first; index < end; index += 1) {
     storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
-    const low2 = (entryLo + 0x200000) | 0;
-    entryHi = (entryHi + ((low2 >>> 0) < 0x200000 ? 1 : 0)) | 0;
-    entryLo = low2;
+    const low = (entryLo + 0x200000) | 0;
+    entryHi = (entryHi + ((low >>> 0) < 0x200000 ? 1 : 0)) | 0;
+    entryLo = low;
   }
-  const low3 = (s.oaLo + (items << 20)) | 0;
-  s.oaHi = (s.oaHi + ((low3 >>> 0) < ((items << 20) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low3;
+  const low = (s.oaLo + (items << 20)) | 0;
+  s.oaHi = (s.oaHi + ((low >>> 0) < ((items << 20) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low;
 }
 
 /**
@@ -824,11 +830,11 @@ function fillLeaves0(s: State, table: number, first: number, items: number, item
   let entryHi = ((s.oaLo & -0x800) >>> 31) | ((s.oaHi & 0x7ffff) << 1) | s.leafBits[(s.protection << 1) + 1];
   for (let index = first; index < end; index += 1) {
     storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
-    const low2 = (entryLo + 4096) | 0;
-    entryHi = (entryHi + ((low2 >>> 0) < 4096 ? 1 : 0)) | 0;
-    entryLo = low2;
+    const low = (entryLo + 4096) | 0;
+    entryHi = (entryHi + ((low >>> 0) < 4096 ? 1 : 0)) | 0;
+    entryLo = low;
   }
-  const low3 = (s.oaLo + (items << 11)) | 0;
-  s.oaHi = (s.oaHi + ((low3 >>> 0) < ((items << 11) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low3;
+  const low = (s.oaLo + (items << 11)) | 0;
+  s.oaHi = (s.oaHi + ((low >>> 0) < ((items << 11) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low;
 }

@@ -5,62 +5,6 @@ import { EFAULT, ELOOP } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 
 /**
- * Whether the table is this instance's to change: not after it was destroyed, and not one that was found in
- * memory.
- */
-export function isOwner(s: State): boolean {
-  return s.links[s.top >>> 6] === s.owner;
-}
-
-/**
- * Level 4: VA bits 55..47, 128 TiB per item.
- * The table below an item, for operations that change or free it. A table belongs to the one item that its
- * link names: whatever is reached on a second way, or is nobody's table, is refused.
- */
-export function ownedTable4(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) return EFAULT;
-  if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
-  return next;
-}
-
-/**
- * Level 3: VA bits 46..38, 256 GiB per item.
- * The table below an item, for operations that change or free it. A table belongs to the one item that its
- * link names: whatever is reached on a second way, or is nobody's table, is refused.
- */
-export function ownedTable3(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) return EFAULT;
-  if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
-  return next;
-}
-
-/**
- * Level 2: VA bits 37..29, 512 MiB per item.
- * The table below an item, for operations that change or free it. A table belongs to the one item that its
- * link names: whatever is reached on a second way, or is nobody's table, is refused.
- */
-export function ownedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) return EFAULT;
-  if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
-  return next;
-}
-
-/**
- * Level 1: VA bits 28..20, 1 MiB per item.
- * The table below an item, for operations that change or free it. A table belongs to the one item that its
- * link names: whatever is reached on a second way, or is nobody's table, is refused.
- */
-export function ownedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) return EFAULT;
-  if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
-  return next;
-}
-
-/**
  * Level 4: VA bits 55..47, 128 TiB per item.
  * The table below an item, for a scan that changes items only if `s.clears`.
  */
@@ -98,4 +42,48 @@ export function scannedTable1(s: State, table: number, index: number, entryHi: n
   if (s.clears) return ownedTable1(s, table, index, entryHi, entryLo);
   const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
   return (entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : next;
+}
+
+/**
+ * Level 4: VA bits 55..47, 128 TiB per item.
+ * The table below an item, for operations that change or free it.
+ */
+export function ownedTable4(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+  const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+  return (entryHi & 0xfffff) === s.baseHi && !(next + 1024 > s.wordCount) && s.links[next >>> 6] === table + (index << 1)
+    ? next
+    : (entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : ELOOP;
+}
+
+/**
+ * Level 3: VA bits 46..38, 256 GiB per item.
+ * The table below an item, for operations that change or free it.
+ */
+export function ownedTable3(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+  const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+  return (entryHi & 0xfffff) === s.baseHi && !(next + 1024 > s.wordCount) && s.links[next >>> 6] === table + (index << 1)
+    ? next
+    : (entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : ELOOP;
+}
+
+/**
+ * Level 2: VA bits 37..29, 512 MiB per item.
+ * The table below an item, for operations that change or free it.
+ */
+export function ownedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+  const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+  return (entryHi & 0xfffff) === s.baseHi && !(next + 1024 > s.wordCount) && s.links[next >>> 6] === table + (index << 1)
+    ? next
+    : (entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : ELOOP;
+}
+
+/**
+ * Level 1: VA bits 28..20, 1 MiB per item.
+ * The table below an item, for operations that change or free it.
+ */
+export function ownedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+  const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+  return (entryHi & 0xfffff) === s.baseHi && !(next + 1024 > s.wordCount) && s.links[next >>> 6] === table + (index << 1)
+    ? next
+    : (entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : ELOOP;
 }

@@ -1,9 +1,9 @@
 // Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
 // Do not edit: change the spec, then run "generic-pt generate amdv1".
 
-import { EBADMSG, ENOENT, EPERM, loadPair } from "@generic-pt/core";
+import { EBADMSG, EFAULT, ELOOP, ENOENT, EPERM, loadPair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
-import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
+import { ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
 
 /**
  * Removes the leaves of a range and the tables that it covers whole. `s.done` tells the bytes removed: fewer
@@ -13,7 +13,7 @@ import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./o
 export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, lengthLo: number): number {
   s.doneHi = 0;
   s.doneLo = 0;
-  if (!isOwner(s)) return EPERM;
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
   if (lengthLo === 0 && lengthHi === 0) return 0;
   const lastLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
   const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
@@ -52,12 +52,16 @@ function unmapTable(
     const entry4Hi = s.pairHigh;
     // no table (present 1, next-level 4)
     if (!isOne4 ||
-      !(vaLo !== 0 || (vaHi & 0x7fff) !== 0 || lastLo !== -1 || (lastHi & 0x7fff) !== 0x7fff) ||
+      (vaLo === 0 && (vaHi & 0x7fff) === 0 && lastLo === -1 && (lastHi & 0x7fff) === 0x7fff) ||
       (entry4Lo & 0xe01) !== 0x801) {
       return unmapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next4 = ownedTable4(s, table, index4, entry4Hi, entry4Lo);
-    if (next4 < 0) return next4;
+    const next4 = ((entry4Lo & -0x1000) - s.baseLo) >>> 2;
+    if ((entry4Hi & 0xfffff) !== s.baseHi ||
+      next4 + 1024 > s.wordCount ||
+      s.links[next4 >>> 6] !== table + (index4 << 1)) {
+      return (entry4Hi & 0xfffff) !== s.baseHi || next4 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    }
     table = next4;
   }
   if (level >= 3) {
@@ -68,7 +72,7 @@ function unmapTable(
     const entry3Hi = s.pairHigh;
     // no table (present 1, next-level 3)
     if (!isOne3 ||
-      !(vaLo !== 0 || (vaHi & 0x3f) !== 0 || lastLo !== -1 || (lastHi & 0x3f) !== 0x3f) ||
+      (vaLo === 0 && (vaHi & 0x3f) === 0 && lastLo === -1 && (lastHi & 0x3f) === 0x3f) ||
       (entry3Lo & 0xe01) !== 0x601) {
       // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
       if (isOne3 &&
@@ -85,8 +89,12 @@ function unmapTable(
       }
       return unmapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next3 = ownedTable3(s, table, index3, entry3Hi, entry3Lo);
-    if (next3 < 0) return next3;
+    const next3 = ((entry3Lo & -0x1000) - s.baseLo) >>> 2;
+    if ((entry3Hi & 0xfffff) !== s.baseHi ||
+      next3 + 1024 > s.wordCount ||
+      s.links[next3 >>> 6] !== table + (index3 << 1)) {
+      return (entry3Hi & 0xfffff) !== s.baseHi || next3 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    }
     table = next3;
   }
   if (level >= 2) {
@@ -97,7 +105,7 @@ function unmapTable(
     const entry2Hi = s.pairHigh;
     // no table (present 1, next-level 2)
     if (!isOne2 ||
-      !((vaLo & 0x1fffffff) !== 0 || (lastLo & 0x1fffffff) !== 0x1fffffff) ||
+      ((vaLo & 0x1fffffff) === 0 && (lastLo & 0x1fffffff) === 0x1fffffff) ||
       (entry2Lo & 0xe01) !== 0x401) {
       // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
       if (isOne2 &&
@@ -113,8 +121,12 @@ function unmapTable(
       }
       return unmapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next2 = ownedTable2(s, table, index2, entry2Hi, entry2Lo);
-    if (next2 < 0) return next2;
+    const next2 = ((entry2Lo & -0x1000) - s.baseLo) >>> 2;
+    if ((entry2Hi & 0xfffff) !== s.baseHi ||
+      next2 + 1024 > s.wordCount ||
+      s.links[next2 >>> 6] !== table + (index2 << 1)) {
+      return (entry2Hi & 0xfffff) !== s.baseHi || next2 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    }
     table = next2;
   }
   // Level 1: VA bits 28..20, 1 MiB per item.
@@ -123,9 +135,7 @@ function unmapTable(
   const entry1Lo = loadPair(s, table + (index1 << 1), table + (index1 << 1) + 1);
   const entry1Hi = s.pairHigh;
   // no table (present 1, next-level 1)
-  if (!isOne1 ||
-    !((vaLo & 0xfffff) !== 0 || (lastLo & 0xfffff) !== 0xfffff) ||
-    (entry1Lo & 0xe01) !== 0x201) {
+  if (!isOne1 || ((vaLo & 0xfffff) === 0 && (lastLo & 0xfffff) === 0xfffff) || (entry1Lo & 0xe01) !== 0x201) {
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if (isOne1 &&
       (vaLo & 0xfffff) === 0 &&
@@ -140,8 +150,12 @@ function unmapTable(
     }
     return unmapItems1(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next1 = ownedTable1(s, table, index1, entry1Hi, entry1Lo);
-  if (next1 < 0) return next1;
+  const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry1Hi & 0xfffff) !== s.baseHi ||
+    next1 + 1024 > s.wordCount ||
+    s.links[next1 >>> 6] !== table + (index1 << 1)) {
+    return (entry1Hi & 0xfffff) !== s.baseHi || next1 + 1024 > s.wordCount ? EFAULT : ELOOP;
+  }
   // Level 0: VA bits 19..11, 2 KiB per item.
   const index0 = (vaLo >>> 11) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 11) & 0x1ff);
@@ -250,15 +264,15 @@ function unmapItems3(
       positionLo = 0;
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
-      const itemsLg22 = (entryLo & 0xe01) === 1
+      const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1));
       if (positionLo !== 0 ||
         (positionHi & 0x3f) !== 0 ||
-        ((positionHi >>> 6) & 0x1ff & ((1 << itemsLg22) - 1)) !== 0) {
+        ((positionHi >>> 6) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0) {
         return EBADMSG;
       }
-      const items = 1 << itemsLg22;
+      const items = 1 << itemsLg2;
       for (let item = 0; item < items; item += 1) {
         Atomics.store(s.words, table + ((index + item) << 1), 0);
         Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
@@ -322,27 +336,27 @@ function unmapItems2(
       positionLo = low;
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & 0x3ffffe01) === 0x3ffffe01 && ((entryLo & -0x40000000) !== -0x40000000 || (entryHi & 0x3f) !== 0x3f))) {
-      const itemsLg22 = (entryLo & 0xe01) === 1
+      const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
       if ((positionLo & 0x1fffffff) !== 0 ||
-        (((positionLo >>> 29) | ((positionHi & 0x3f) << 3)) & ((1 << itemsLg22) - 1)) !== 0) {
+        (((positionLo >>> 29) | ((positionHi & 0x3f) << 3)) & ((1 << itemsLg2) - 1)) !== 0) {
         return EBADMSG;
       }
-      const items = 1 << itemsLg22;
+      const items = 1 << itemsLg2;
       for (let item = 0; item < items; item += 1) {
         Atomics.store(s.words, table + ((index + item) << 1), 0);
         Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
       }
       const bytesOfLo = items << 29;
       const bytesOfHi = items >>> 3;
-      const low2 = (s.doneLo + bytesOfLo) | 0;
-      s.doneHi = (((s.doneHi + bytesOfHi) | 0) + ((low2 >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
-      s.doneLo = low2;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (((s.doneHi + bytesOfHi) | 0) + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low;
       index += items;
-      const low3 = (positionLo + (items << 29)) | 0;
-      positionHi = (((positionHi + (items >>> 3)) | 0) + ((low3 >>> 0) < ((items << 29) >>> 0) ? 1 : 0)) | 0;
-      positionLo = low3;
+      const low2 = (positionLo + (items << 29)) | 0;
+      positionHi = (((positionHi + (items >>> 3)) | 0) + ((low2 >>> 0) < ((items << 29) >>> 0) ? 1 : 0)) | 0;
+      positionLo = low2;
     } else {
       return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
     }
@@ -395,13 +409,13 @@ function unmapItems1(
       positionLo = ((positionLo & -0x100000) + 0x100000) | 0;
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
-      const itemsLg22 = (entryLo & 0xe01) === 1
+      const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1));
-      if ((positionLo & 0xfffff) !== 0 || ((positionLo >>> 20) & 0x1ff & ((1 << itemsLg22) - 1)) !== 0) {
+      if ((positionLo & 0xfffff) !== 0 || ((positionLo >>> 20) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0) {
         return EBADMSG;
       }
-      const items = 1 << itemsLg22;
+      const items = 1 << itemsLg2;
       for (let item = 0; item < items; item += 1) {
         Atomics.store(s.words, table + ((index + item) << 1), 0);
         Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
@@ -447,13 +461,13 @@ function unmapItems0(
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
-      const itemsLg22 = (entryLo & 0xe01) === 1
+      const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1));
-      if ((positionLo & 0x7ff) !== 0 || ((positionLo >>> 11) & 0x1ff & ((1 << itemsLg22) - 1)) !== 0) {
+      if ((positionLo & 0x7ff) !== 0 || ((positionLo >>> 11) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0) {
         return EBADMSG;
       }
-      const items = 1 << itemsLg22;
+      const items = 1 << itemsLg2;
       for (let item = 0; item < items; item += 1) {
         Atomics.store(s.words, table + ((index + item) << 1), 0);
         Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);

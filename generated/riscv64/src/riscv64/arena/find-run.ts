@@ -607,7 +607,7 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
     const candidateLo = s.words[table + (after << 1)];
     const candidateHi = s.words[table + (after << 1) + 1];
     // page (valid 1, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) [13 Svnapot]
-    if (!(((candidateLo & 7) !== 5 && (candidateLo & 1) === 1 && (candidateHi & -0x60400000) === 0 && (candidateLo & 0xe) !== 0 && (candidateHi & 0x60000000) !== 0x60000000) || ((candidateLo & 7) !== 5 && (candidateLo & 1) === 1 && (candidateHi & -0x60400000) === -0x80000000 && (candidateLo & 0xe) !== 0 && (candidateHi & 0x60000000) !== 0x60000000 && (candidateLo & 0x3c00) === 0x2000)) ||
+    if ((((candidateLo & 7) === 5 || (candidateLo & 1) !== 1 || (candidateHi & -0x60400000) !== 0 || (candidateLo & 0xe) === 0 || (candidateHi & 0x60000000) === 0x60000000) && ((candidateLo & 7) === 5 || (candidateLo & 1) !== 1 || (candidateHi & -0x60400000) !== -0x80000000 || (candidateLo & 0xe) === 0 || (candidateHi & 0x60000000) === 0x60000000 || (candidateLo & 0x3c00) !== 0x2000)) ||
       ((candidateLo & 7) !== 5 && (candidateLo & 1) === 1 && (candidateHi & -0x60400000) === 0 && (candidateLo & 0xe) !== 0 && (candidateHi & 0x60000000) !== 0x60000000 ? 0 : 4) !== itemsLg2) {
       return;
     }

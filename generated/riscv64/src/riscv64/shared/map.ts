@@ -1,10 +1,10 @@
 // Made by generic-pt from riscv64.yaml: RISC-V page table for 64-bit address spaces (Sv39, Sv48, Sv57).
 // Do not edit: change the spec, then run "generic-pt generate riscv64".
 
-import { EADDRINUSE, EINVAL, ENXIO, EOVERFLOW, EPERM, ERANGE, installPair, isAligned, leafRun, leavesUpperHalf, loadPair, storePair } from "@generic-pt/core";
+import { EADDRINUSE, EFAULT, EINVAL, ELOOP, ENXIO, EOVERFLOW, EPERM, ERANGE, installPair, leafRun, leavesUpperHalf, loadPair, storePair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 import { displace1, displace2, displace3, displace4 } from "./displace.js";
-import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
+import { ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
 
 /**
  * Maps a range with the largest leaves that fit at each point. Prefix-complete: on an error `s.done` bytes
@@ -22,11 +22,9 @@ export function map(
 ): number {
   s.doneHi = 0;
   s.doneLo = 0;
-  if (!isOwner(s)) return EPERM;
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
   if (s.requiredProtection !== 0 && (protection & s.requiredProtection) === 0) return EINVAL;
-  if ((oaHi >>> 0) > (s.lastOaHi >>> 0) || (oaHi === s.lastOaHi && (oaLo >>> 0) > (s.lastOaLo >>> 0))) {
-    return ERANGE;
-  }
+  if (((oaHi & ~s.lastOaHi) | (oaLo & ~s.lastOaLo)) !== 0) return ERANGE;
   if (s.refusals[protection] !== 0) return s.refusals[protection];
   if (lengthLo === 0 && lengthHi === 0) return EINVAL;
   const endLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
@@ -39,16 +37,17 @@ export function map(
   }
   const oaEndLo = (oaLo + ((lengthLo - 1) | 0)) | 0;
   const oaEndHi = (((oaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((oaEndLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
-  if ((oaEndHi >>> 0) > (s.lastOaHi >>> 0) ||
-    (oaEndHi === s.lastOaHi && (oaEndLo >>> 0) > (s.lastOaLo >>> 0)) ||
+  if (((oaEndHi & ~s.lastOaHi) | (oaEndLo & ~s.lastOaLo)) !== 0 ||
     (oaHi >>> 0) > (oaEndHi >>> 0) ||
     (oaHi === oaEndHi && (oaLo >>> 0) > (oaEndLo >>> 0))) {
     return ERANGE;
   }
-  const wholeLo = s.smallestLg2 < 32 ? lengthLo & (-1 << s.smallestLg2) : 0;
-  const wholeHi = s.smallestLg2 < 32 ? lengthHi : lengthHi & (-1 << s.smallestLg2);
+  const wholeLo = lengthLo & ~s.unitLo;
+  const wholeHi = lengthHi & ~s.unitHi;
   if (wholeLo === 0 && wholeHi === 0) return ENXIO;
-  if (!isAligned(vaHi, vaLo, s.smallestLg2) || !isAligned(oaHi, oaLo, s.smallestLg2)) return ENXIO;
+  if (((vaHi & s.unitHi) | (vaLo & s.unitLo)) !== 0 || ((oaHi & s.unitHi) | (oaLo & s.unitLo)) !== 0) {
+    return ENXIO;
+  }
   const lastLo = (vaLo + ((wholeLo - 1) | 0)) | 0;
   const lastHi = (((vaHi + ((wholeHi - (wholeLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((wholeLo - 1) >>> 0) ? 1 : 0)) | 0;
   s.oaHi = oaHi;
@@ -78,132 +77,150 @@ function mapTable(
     // Level 4 (VPN[4]): VA bits 56..48, 256 TiB per item.
     const index4 = (vaHi >>> 16) & 0x1ff;
     const isOne4 = index4 === ((lastHi >>> 16) & 0x1ff);
-    if (!isOne4 || !(vaLo !== 0 || (vaHi & 0xffff) !== 0 || lastLo !== -1 || (lastHi & 0xffff) !== 0xffff)) {
+    const entry4Lo = loadPair(s, table + (index4 << 1), table + (index4 << 1) + 1);
+    const entry4Hi = s.pairHigh;
+    // no table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    if (!isOne4 ||
+      (entry4Lo & 0xdf) !== 1 ||
+      (entry4Hi & -0x400000) !== 0 ||
+      (vaLo === 0 && (vaHi & 0xffff) === 0 && lastLo === -1 && (lastHi & 0xffff) === 0xffff)) {
       if (isOne4 && vaLo === 0 && (vaHi & 0xffff) === 0 && lastLo === -1 && (lastHi & 0xffff) === 0xffff) {
-        if (s.oaLo === 0 && (s.oaHi & 0xffff) === 0 && (s.sizes[4] & 1) !== 0) {
-          const entry4Lo = loadPair(s, table + (index4 << 1), table + (index4 << 1) + 1);
-          if ((entry4Lo & 1) === 0) {
-            const leafLo4 = s.leafBits[s.protection << 1] | 0x51;
-            const leafHi4 = (((s.oaHi & 0xff0000) >>> 2) & 0x3fc000) | s.leafBits[(s.protection << 1) + 1];
-            storePair(s.words, table + (index4 << 1), leafLo4, table + (index4 << 1) + 1, leafHi4);
-            s.oaHi = (s.oaHi + 0x10000) | 0;
-            return 0;
-          }
+        if ((entry4Lo & 1) === 0 && s.oaLo === 0 && (s.oaHi & 0xffff) === 0 && (s.sizes[4] & 1) !== 0) {
+          const leafLo4 = s.leafBits[s.protection << 1] | 0x51;
+          const leafHi4 = (((s.oaHi & 0xff0000) >>> 2) & 0x3fc000) | s.leafBits[(s.protection << 1) + 1];
+          storePair(s.words, table + (index4 << 1), leafLo4, table + (index4 << 1) + 1, leafHi4);
+          s.oaHi = (s.oaHi + 0x10000) | 0;
+          return 0;
         }
       }
       return mapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const entry4_2Lo = loadPair(s, table + (index4 << 1), table + (index4 << 1) + 1);
-    const entry4_2Hi = s.pairHigh;
-    const next4 = (entry4_2Lo & 0xdf) === 1 && (entry4_2Hi & -0x400000) === 0
-      ? ownedTable4(s, table, index4, entry4_2Hi, entry4_2Lo)
-      : tableFor4(s, table, index4);
-    if (next4 < 0) return next4;
+    const next4 = (((entry4Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
+    if (((entry4Lo >>> 30) | ((entry4Hi & 0x3fffff) << 2)) !== s.baseHi ||
+      next4 + 1024 > s.wordCount ||
+      s.links[next4 >>> 6] !== table + (index4 << 1)) {
+      return ((entry4Lo >>> 30) | ((entry4Hi & 0x3fffff) << 2)) !== s.baseHi || next4 + 1024 > s.wordCount
+        ? EFAULT
+        : ELOOP;
+    }
     table = next4;
   }
   if (level >= 3) {
     // Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item.
     const index3 = (vaHi >>> 7) & 0x1ff;
     const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
-    if (!isOne3 || !(vaLo !== 0 || (vaHi & 0x7f) !== 0 || lastLo !== -1 || (lastHi & 0x7f) !== 0x7f)) {
+    const entry3Lo = loadPair(s, table + (index3 << 1), table + (index3 << 1) + 1);
+    const entry3Hi = s.pairHigh;
+    // no table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    if (!isOne3 ||
+      (entry3Lo & 0xdf) !== 1 ||
+      (entry3Hi & -0x400000) !== 0 ||
+      (vaLo === 0 && (vaHi & 0x7f) === 0 && lastLo === -1 && (lastHi & 0x7f) === 0x7f)) {
       if (isOne3 && vaLo === 0 && (vaHi & 0x7f) === 0 && lastLo === -1 && (lastHi & 0x7f) === 0x7f) {
-        if (s.oaLo === 0 && (s.oaHi & 0x7f) === 0 && (s.sizes[3] & 1) !== 0) {
-          const entry3Lo = loadPair(s, table + (index3 << 1), table + (index3 << 1) + 1);
-          if ((entry3Lo & 1) === 0) {
-            const leafLo3 = s.leafBits[s.protection << 1] | 0x51;
-            const leafHi3 = (((s.oaHi & 0xffff80) >>> 2) & 0x3fffe0) | s.leafBits[(s.protection << 1) + 1];
-            storePair(s.words, table + (index3 << 1), leafLo3, table + (index3 << 1) + 1, leafHi3);
-            s.oaHi = (s.oaHi + 128) | 0;
-            return 0;
-          }
+        if ((entry3Lo & 1) === 0 && s.oaLo === 0 && (s.oaHi & 0x7f) === 0 && (s.sizes[3] & 1) !== 0) {
+          const leafLo3 = s.leafBits[s.protection << 1] | 0x51;
+          const leafHi3 = (((s.oaHi & 0xffff80) >>> 2) & 0x3fffe0) | s.leafBits[(s.protection << 1) + 1];
+          storePair(s.words, table + (index3 << 1), leafLo3, table + (index3 << 1) + 1, leafHi3);
+          s.oaHi = (s.oaHi + 128) | 0;
+          return 0;
         }
       }
       return mapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const entry3_2Lo = loadPair(s, table + (index3 << 1), table + (index3 << 1) + 1);
-    const entry3_2Hi = s.pairHigh;
-    const next3 = (entry3_2Lo & 0xdf) === 1 && (entry3_2Hi & -0x400000) === 0
-      ? ownedTable3(s, table, index3, entry3_2Hi, entry3_2Lo)
-      : tableFor3(s, table, index3);
-    if (next3 < 0) return next3;
+    const next3 = (((entry3Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
+    if (((entry3Lo >>> 30) | ((entry3Hi & 0x3fffff) << 2)) !== s.baseHi ||
+      next3 + 1024 > s.wordCount ||
+      s.links[next3 >>> 6] !== table + (index3 << 1)) {
+      return ((entry3Lo >>> 30) | ((entry3Hi & 0x3fffff) << 2)) !== s.baseHi || next3 + 1024 > s.wordCount
+        ? EFAULT
+        : ELOOP;
+    }
     table = next3;
   }
   // Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item.
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
-  if (!isOne2 || !((vaLo & 0x3fffffff) !== 0 || (lastLo & 0x3fffffff) !== 0x3fffffff)) {
+  const entry2Lo = loadPair(s, table + (index2 << 1), table + (index2 << 1) + 1);
+  const entry2Hi = s.pairHigh;
+  // no table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  if (!isOne2 ||
+    (entry2Lo & 0xdf) !== 1 ||
+    (entry2Hi & -0x400000) !== 0 ||
+    ((vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff)) {
     if (isOne2 && (vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff) {
-      if ((s.oaLo & 0x3fffffff) === 0 && (s.sizes[2] & 1) !== 0) {
-        const entry2Lo = loadPair(s, table + (index2 << 1), table + (index2 << 1) + 1);
-        if ((entry2Lo & 1) === 0) {
-          const leafLo2 = (((s.oaLo & -0x40000000) >>> 2) & 0x30000000) |
-            ((s.oaHi & 0xffffff) << 30) |
-            0x51 |
-            s.leafBits[s.protection << 1];
-          const leafHi2 = (((s.oaHi & 0xffffff) >>> 2) & 0x3fffff) | s.leafBits[(s.protection << 1) + 1];
-          storePair(s.words, table + (index2 << 1), leafLo2, table + (index2 << 1) + 1, leafHi2);
-          const low2 = (s.oaLo + 0x40000000) | 0;
-          s.oaHi = (s.oaHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-          s.oaLo = low2;
-          return 0;
-        }
+      if ((entry2Lo & 1) === 0 && (s.oaLo & 0x3fffffff) === 0 && (s.sizes[2] & 1) !== 0) {
+        const leafLo2 = (((s.oaLo & -0x40000000) >>> 2) & 0x30000000) |
+          ((s.oaHi & 0xffffff) << 30) |
+          0x51 |
+          s.leafBits[s.protection << 1];
+        const leafHi2 = (((s.oaHi & 0xffffff) >>> 2) & 0x3fffff) | s.leafBits[(s.protection << 1) + 1];
+        storePair(s.words, table + (index2 << 1), leafLo2, table + (index2 << 1) + 1, leafHi2);
+        const low2 = (s.oaLo + 0x40000000) | 0;
+        s.oaHi = (s.oaHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+        s.oaLo = low2;
+        return 0;
       }
     }
     return mapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const entry2_2Lo = loadPair(s, table + (index2 << 1), table + (index2 << 1) + 1);
-  const entry2_2Hi = s.pairHigh;
-  const next2 = (entry2_2Lo & 0xdf) === 1 && (entry2_2Hi & -0x400000) === 0
-    ? ownedTable2(s, table, index2, entry2_2Hi, entry2_2Lo)
-    : tableFor2(s, table, index2);
-  if (next2 < 0) return next2;
+  const next2 = (((entry2Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
+  if (((entry2Lo >>> 30) | ((entry2Hi & 0x3fffff) << 2)) !== s.baseHi ||
+    next2 + 1024 > s.wordCount ||
+    s.links[next2 >>> 6] !== table + (index2 << 1)) {
+    return ((entry2Lo >>> 30) | ((entry2Hi & 0x3fffff) << 2)) !== s.baseHi || next2 + 1024 > s.wordCount
+      ? EFAULT
+      : ELOOP;
+  }
   // Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item.
   const index1 = (vaLo >>> 21) & 0x1ff;
   const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
-  if (!isOne1 || !((vaLo & 0x1fffff) !== 0 || (lastLo & 0x1fffff) !== 0x1fffff)) {
+  const entry1Lo = loadPair(s, next2 + (index1 << 1), next2 + (index1 << 1) + 1);
+  const entry1Hi = s.pairHigh;
+  // no table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  if (!isOne1 ||
+    (entry1Lo & 0xdf) !== 1 ||
+    (entry1Hi & -0x400000) !== 0 ||
+    ((vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff)) {
     if (isOne1 && (vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) {
-      if ((s.oaLo & 0x1fffff) === 0 && (s.sizes[1] & 1) !== 0) {
-        const entry1Lo = loadPair(s, next2 + (index1 << 1), next2 + (index1 << 1) + 1);
-        if ((entry1Lo & 1) === 0) {
-          const leafLo1 = (((s.oaLo & -0x200000) >>> 2) & 0x3ff80000) |
-            ((s.oaHi & 0xffffff) << 30) |
-            0x51 |
-            s.leafBits[s.protection << 1];
-          const leafHi1 = (((s.oaHi & 0xffffff) >>> 2) & 0x3fffff) | s.leafBits[(s.protection << 1) + 1];
-          storePair(s.words, next2 + (index1 << 1), leafLo1, next2 + (index1 << 1) + 1, leafHi1);
-          const low1 = (s.oaLo + 0x200000) | 0;
-          s.oaHi = (s.oaHi + ((low1 >>> 0) < 0x200000 ? 1 : 0)) | 0;
-          s.oaLo = low1;
-          return 0;
-        }
+      if ((entry1Lo & 1) === 0 && (s.oaLo & 0x1fffff) === 0 && (s.sizes[1] & 1) !== 0) {
+        const leafLo1 = (((s.oaLo & -0x200000) >>> 2) & 0x3ff80000) |
+          ((s.oaHi & 0xffffff) << 30) |
+          0x51 |
+          s.leafBits[s.protection << 1];
+        const leafHi1 = (((s.oaHi & 0xffffff) >>> 2) & 0x3fffff) | s.leafBits[(s.protection << 1) + 1];
+        storePair(s.words, next2 + (index1 << 1), leafLo1, next2 + (index1 << 1) + 1, leafHi1);
+        const low1 = (s.oaLo + 0x200000) | 0;
+        s.oaHi = (s.oaHi + ((low1 >>> 0) < 0x200000 ? 1 : 0)) | 0;
+        s.oaLo = low1;
+        return 0;
       }
     }
     return mapItems1(s, next2, vaHi, vaLo, lastHi, lastLo);
   }
-  const entry1_2Lo = loadPair(s, next2 + (index1 << 1), next2 + (index1 << 1) + 1);
-  const entry1_2Hi = s.pairHigh;
-  const next1 = (entry1_2Lo & 0xdf) === 1 && (entry1_2Hi & -0x400000) === 0
-    ? ownedTable1(s, next2, index1, entry1_2Hi, entry1_2Lo)
-    : tableFor1(s, next2, index1);
-  if (next1 < 0) return next1;
+  const next1 = (((entry1Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
+  if (((entry1Lo >>> 30) | ((entry1Hi & 0x3fffff) << 2)) !== s.baseHi ||
+    next1 + 1024 > s.wordCount ||
+    s.links[next1 >>> 6] !== next2 + (index1 << 1)) {
+    return ((entry1Lo >>> 30) | ((entry1Hi & 0x3fffff) << 2)) !== s.baseHi || next1 + 1024 > s.wordCount
+      ? EFAULT
+      : ELOOP;
+  }
   // Level 0 (VPN[0]): VA bits 20..12, 4 KiB per item.
   const index0 = (vaLo >>> 12) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
+  const entry0Lo = loadPair(s, next1 + (index0 << 1), next1 + (index0 << 1) + 1);
   if (isOne0 && (vaLo & 0xfff) === 0 && (lastLo & 0xfff) === 0xfff) {
-    if ((s.oaLo & 0xfff) === 0 && (s.sizes[0] & 1) !== 0) {
-      const entry0Lo = loadPair(s, next1 + (index0 << 1), next1 + (index0 << 1) + 1);
-      if ((entry0Lo & 1) === 0) {
-        const leafLo0 = (((s.oaLo & -0x1000) >>> 2) & 0x3ffffc00) |
-          ((s.oaHi & 0xffffff) << 30) |
-          0x51 |
-          s.leafBits[s.protection << 1];
-        const leafHi0 = (((s.oaHi & 0xffffff) >>> 2) & 0x3fffff) | s.leafBits[(s.protection << 1) + 1];
-        storePair(s.words, next1 + (index0 << 1), leafLo0, next1 + (index0 << 1) + 1, leafHi0);
-        const low0 = (s.oaLo + 4096) | 0;
-        s.oaHi = (s.oaHi + ((low0 >>> 0) < 4096 ? 1 : 0)) | 0;
-        s.oaLo = low0;
-        return 0;
-      }
+    if ((entry0Lo & 1) === 0 && (s.oaLo & 0xfff) === 0 && (s.sizes[0] & 1) !== 0) {
+      const leafLo0 = (((s.oaLo & -0x1000) >>> 2) & 0x3ffffc00) |
+        ((s.oaHi & 0xffffff) << 30) |
+        0x51 |
+        s.leafBits[s.protection << 1];
+      const leafHi0 = (((s.oaHi & 0xffffff) >>> 2) & 0x3fffff) | s.leafBits[(s.protection << 1) + 1];
+      storePair(s.words, next1 + (index0 << 1), leafLo0, next1 + (index0 << 1) + 1, leafHi0);
+      const low0 = (s.oaLo + 4096) | 0;
+      s.oaHi = (s.oaHi + ((low0 >>> 0) < 4096 ? 1 : 0)) | 0;
+      s.oaLo = low0;
+      return 0;
     }
   }
   return mapItems0(s, next1, vaHi, vaLo, lastHi, lastLo);
@@ -329,9 +346,9 @@ function mapItems2(
     const below = mapItems1(s, next, positionHi, positionLo, positionHi, positionLo | 0x3fffffff);
     if (below !== 0) return below;
     index += 1;
-    const low2 = ((positionLo & -0x40000000) + 0x40000000) | 0;
-    positionHi = (positionHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-    positionLo = low2;
+    const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
+    positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+    positionLo = low;
   }
 }
 
@@ -406,126 +423,6 @@ function mapItems0(
       }
     }
     return ENXIO;
-  }
-}
-
-/**
- * Level 4 (VPN[4]): VA bits 56..48, 256 TiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor4(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
-      if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
-      return ownedTable4(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    if (installPair(
-      s,
-      table + (index << 1),
-      entryLo,
-      entryHi,
-      (((s.baseLo + (next << 2)) >>> 2) & 0x3ffffc00) | (s.baseHi << 30) | 1,
-      (s.baseHi >>> 2) & 0x3fffff,
-    )) {
-      return next;
-    }
-    s.arena.free(next, 4096);
-  }
-}
-
-/**
- * Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor3(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
-      if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
-      return ownedTable3(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    if (installPair(
-      s,
-      table + (index << 1),
-      entryLo,
-      entryHi,
-      (((s.baseLo + (next << 2)) >>> 2) & 0x3ffffc00) | (s.baseHi << 30) | 1,
-      (s.baseHi >>> 2) & 0x3fffff,
-    )) {
-      return next;
-    }
-    s.arena.free(next, 4096);
-  }
-}
-
-/**
- * Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor2(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
-      if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
-      return ownedTable2(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    if (installPair(
-      s,
-      table + (index << 1),
-      entryLo,
-      entryHi,
-      (((s.baseLo + (next << 2)) >>> 2) & 0x3ffffc00) | (s.baseHi << 30) | 1,
-      (s.baseHi >>> 2) & 0x3fffff,
-    )) {
-      return next;
-    }
-    s.arena.free(next, 4096);
-  }
-}
-
-/**
- * Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor1(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
-      if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
-      return ownedTable1(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    if (installPair(
-      s,
-      table + (index << 1),
-      entryLo,
-      entryHi,
-      (((s.baseLo + (next << 2)) >>> 2) & 0x3ffffc00) | (s.baseHi << 30) | 1,
-      (s.baseHi >>> 2) & 0x3fffff,
-    )) {
-      return next;
-    }
-    s.arena.free(next, 4096);
   }
 }
 
@@ -677,6 +574,126 @@ function mapLeaves0(
 
 /**
  * Level 4 (VPN[4]): VA bits 56..48, 256 TiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor4(s: State, table: number, index: number): number {
+  while (true) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) {
+      // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
+      return ownedTable4(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    if (installPair(
+      s,
+      table + (index << 1),
+      entryLo,
+      entryHi,
+      (((s.baseLo + (next << 2)) >>> 2) & 0x3ffffc00) | (s.baseHi << 30) | 1,
+      (s.baseHi >>> 2) & 0x3fffff,
+    )) {
+      return next;
+    }
+    s.arena.free(next, 4096);
+  }
+}
+
+/**
+ * Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor3(s: State, table: number, index: number): number {
+  while (true) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) {
+      // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
+      return ownedTable3(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    if (installPair(
+      s,
+      table + (index << 1),
+      entryLo,
+      entryHi,
+      (((s.baseLo + (next << 2)) >>> 2) & 0x3ffffc00) | (s.baseHi << 30) | 1,
+      (s.baseHi >>> 2) & 0x3fffff,
+    )) {
+      return next;
+    }
+    s.arena.free(next, 4096);
+  }
+}
+
+/**
+ * Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor2(s: State, table: number, index: number): number {
+  while (true) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) {
+      // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
+      return ownedTable2(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    if (installPair(
+      s,
+      table + (index << 1),
+      entryLo,
+      entryHi,
+      (((s.baseLo + (next << 2)) >>> 2) & 0x3ffffc00) | (s.baseHi << 30) | 1,
+      (s.baseHi >>> 2) & 0x3fffff,
+    )) {
+      return next;
+    }
+    s.arena.free(next, 4096);
+  }
+}
+
+/**
+ * Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor1(s: State, table: number, index: number): number {
+  while (true) {
+    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) {
+      // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
+      return ownedTable1(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    if (installPair(
+      s,
+      table + (index << 1),
+      entryLo,
+      entryHi,
+      (((s.baseLo + (next << 2)) >>> 2) & 0x3ffffc00) | (s.baseHi << 30) | 1,
+      (s.baseHi >>> 2) & 0x3fffff,
+    )) {
+      return next;
+    }
+    s.arena.free(next, 4096);
+  }
+}
+
+/**
+ * Level 4 (VPN[4]): VA bits 56..48, 256 TiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed4(s: State, table: number, index: number, end: number): number {
@@ -782,9 +799,9 @@ function fillLeaves2(s: State, table: number, first: number, items: number, item
     entryHi = (entryHi + ((low >>> 0) < 0x10000000 ? 1 : 0)) | 0;
     entryLo = low;
   }
-  const low2 = (s.oaLo + (items << 30)) | 0;
-  s.oaHi = (((s.oaHi + (items >>> 2)) | 0) + ((low2 >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low2;
+  const low = (s.oaLo + (items << 30)) | 0;
+  s.oaHi = (((s.oaHi + (items >>> 2)) | 0) + ((low >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low;
 }
 
 /**
@@ -804,9 +821,9 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
     entryHi = (entryHi + ((low >>> 0) < 0x80000 ? 1 : 0)) | 0;
     entryLo = low;
   }
-  const low2 = (s.oaLo + (items << 21)) | 0;
-  s.oaHi = (s.oaHi + ((low2 >>> 0) < ((items << 21) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low2;
+  const low = (s.oaLo + (items << 21)) | 0;
+  s.oaHi = (s.oaHi + ((low >>> 0) < ((items << 21) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low;
 }
 
 /**
@@ -848,11 +865,11 @@ function fillLeaves0(s: State, table: number, first: number, items: number, item
   let entryHi = (((s.oaHi & 0xffffff) >>> 2) & 0x3fffff) | s.leafBits[(s.protection << 1) + 1];
   for (let index = first; index < end; index += 1) {
     storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
-    const low2 = (entryLo + 1024) | 0;
-    entryHi = (entryHi + ((low2 >>> 0) < 1024 ? 1 : 0)) | 0;
-    entryLo = low2;
+    const low = (entryLo + 1024) | 0;
+    entryHi = (entryHi + ((low >>> 0) < 1024 ? 1 : 0)) | 0;
+    entryLo = low;
   }
-  const low3 = (s.oaLo + (items << 12)) | 0;
-  s.oaHi = (s.oaHi + ((low3 >>> 0) < ((items << 12) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low3;
+  const low = (s.oaLo + (items << 12)) | 0;
+  s.oaHi = (s.oaHi + ((low >>> 0) < ((items << 12) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low;
 }

@@ -1,9 +1,9 @@
 // Made by generic-pt from riscv64.yaml: RISC-V page table for 64-bit address spaces (Sv39, Sv48, Sv57).
 // Do not edit: change the spec, then run "generic-pt generate riscv64".
 
-import { EBADMSG, ENOENT, EPERM, leavesUpperHalf, loadPair } from "@generic-pt/core";
+import { EBADMSG, EFAULT, ELOOP, ENOENT, EPERM, leavesUpperHalf, loadPair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
-import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
+import { ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
 
 /**
  * Removes the leaves of a range and the tables that it covers whole. `s.done` tells the bytes removed: fewer
@@ -13,7 +13,7 @@ import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./o
 export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, lengthLo: number): number {
   s.doneHi = 0;
   s.doneLo = 0;
-  if (!isOwner(s)) return EPERM;
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
   if (lengthLo === 0 && lengthHi === 0) return 0;
   const lastLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
   const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
@@ -52,7 +52,7 @@ function unmapTable(
     const entry4Hi = s.pairHigh;
     // no table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if (!isOne4 ||
-      !(vaLo !== 0 || (vaHi & 0xffff) !== 0 || lastLo !== -1 || (lastHi & 0xffff) !== 0xffff) ||
+      (vaLo === 0 && (vaHi & 0xffff) === 0 && lastLo === -1 && (lastHi & 0xffff) === 0xffff) ||
       (entry4Lo & 0xdf) !== 1 ||
       (entry4Hi & -0x400000) !== 0) {
       // page-256t (valid 1, low-of-256t 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
@@ -72,8 +72,14 @@ function unmapTable(
       }
       return unmapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next4 = ownedTable4(s, table, index4, entry4Hi, entry4Lo);
-    if (next4 < 0) return next4;
+    const next4 = (((entry4Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
+    if (((entry4Lo >>> 30) | ((entry4Hi & 0x3fffff) << 2)) !== s.baseHi ||
+      next4 + 1024 > s.wordCount ||
+      s.links[next4 >>> 6] !== table + (index4 << 1)) {
+      return ((entry4Lo >>> 30) | ((entry4Hi & 0x3fffff) << 2)) !== s.baseHi || next4 + 1024 > s.wordCount
+        ? EFAULT
+        : ELOOP;
+    }
     table = next4;
   }
   if (level >= 3) {
@@ -84,7 +90,7 @@ function unmapTable(
     const entry3Hi = s.pairHigh;
     // no table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if (!isOne3 ||
-      !(vaLo !== 0 || (vaHi & 0x7f) !== 0 || lastLo !== -1 || (lastHi & 0x7f) !== 0x7f) ||
+      (vaLo === 0 && (vaHi & 0x7f) === 0 && lastLo === -1 && (lastHi & 0x7f) === 0x7f) ||
       (entry3Lo & 0xdf) !== 1 ||
       (entry3Hi & -0x400000) !== 0) {
       // page-512g (valid 1, low-of-512g 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
@@ -104,8 +110,14 @@ function unmapTable(
       }
       return unmapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next3 = ownedTable3(s, table, index3, entry3Hi, entry3Lo);
-    if (next3 < 0) return next3;
+    const next3 = (((entry3Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
+    if (((entry3Lo >>> 30) | ((entry3Hi & 0x3fffff) << 2)) !== s.baseHi ||
+      next3 + 1024 > s.wordCount ||
+      s.links[next3 >>> 6] !== table + (index3 << 1)) {
+      return ((entry3Lo >>> 30) | ((entry3Hi & 0x3fffff) << 2)) !== s.baseHi || next3 + 1024 > s.wordCount
+        ? EFAULT
+        : ELOOP;
+    }
     table = next3;
   }
   // Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item.
@@ -115,7 +127,7 @@ function unmapTable(
   const entry2Hi = s.pairHigh;
   // no table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
   if (!isOne2 ||
-    !((vaLo & 0x3fffffff) !== 0 || (lastLo & 0x3fffffff) !== 0x3fffffff) ||
+    ((vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff) ||
     (entry2Lo & 0xdf) !== 1 ||
     (entry2Hi & -0x400000) !== 0) {
     // page-1g (valid 1, low-of-1g 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
@@ -134,8 +146,14 @@ function unmapTable(
     }
     return unmapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next2 = ownedTable2(s, table, index2, entry2Hi, entry2Lo);
-  if (next2 < 0) return next2;
+  const next2 = (((entry2Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
+  if (((entry2Lo >>> 30) | ((entry2Hi & 0x3fffff) << 2)) !== s.baseHi ||
+    next2 + 1024 > s.wordCount ||
+    s.links[next2 >>> 6] !== table + (index2 << 1)) {
+    return ((entry2Lo >>> 30) | ((entry2Hi & 0x3fffff) << 2)) !== s.baseHi || next2 + 1024 > s.wordCount
+      ? EFAULT
+      : ELOOP;
+  }
   // Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item.
   const index1 = (vaLo >>> 21) & 0x1ff;
   const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
@@ -143,7 +161,7 @@ function unmapTable(
   const entry1Hi = s.pairHigh;
   // no table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
   if (!isOne1 ||
-    !((vaLo & 0x1fffff) !== 0 || (lastLo & 0x1fffff) !== 0x1fffff) ||
+    ((vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) ||
     (entry1Lo & 0xdf) !== 1 ||
     (entry1Hi & -0x400000) !== 0) {
     // page-2m (valid 1, low-of-2m 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
@@ -162,8 +180,14 @@ function unmapTable(
     }
     return unmapItems1(s, next2, vaHi, vaLo, lastHi, lastLo);
   }
-  const next1 = ownedTable1(s, next2, index1, entry1Hi, entry1Lo);
-  if (next1 < 0) return next1;
+  const next1 = (((entry1Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
+  if (((entry1Lo >>> 30) | ((entry1Hi & 0x3fffff) << 2)) !== s.baseHi ||
+    next1 + 1024 > s.wordCount ||
+    s.links[next1 >>> 6] !== next2 + (index1 << 1)) {
+    return ((entry1Lo >>> 30) | ((entry1Hi & 0x3fffff) << 2)) !== s.baseHi || next1 + 1024 > s.wordCount
+      ? EFAULT
+      : ELOOP;
+  }
   // Level 0 (VPN[0]): VA bits 20..12, 4 KiB per item.
   const index0 = (vaLo >>> 12) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
@@ -364,13 +388,13 @@ function unmapItems2(
       (entryHi & 0x60000000) !== 0x60000000) {
       Atomics.store(s.words, table + (index << 1), 0);
       Atomics.store(s.words, table + (index << 1) + 1, 0);
-      const low2 = (s.doneLo + 0x40000000) | 0;
-      s.doneHi = (s.doneHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-      s.doneLo = low2;
+      const low = (s.doneLo + 0x40000000) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      s.doneLo = low;
       index += 1;
-      const low3 = (positionLo + 0x40000000) | 0;
-      positionHi = (positionHi + ((low3 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-      positionLo = low3;
+      const low2 = (positionLo + 0x40000000) | 0;
+      positionHi = (positionHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      positionLo = low2;
     } else {
       return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
     }
@@ -473,13 +497,13 @@ function unmapItems0(
     // page (valid 1, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) [13 Svnapot]
     if (((entryLo & 7) !== 5 && (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryLo & 0xe) !== 0 && (entryHi & 0x60000000) !== 0x60000000) ||
       ((entryLo & 7) !== 5 && (entryLo & 1) === 1 && (entryHi & -0x60400000) === -0x80000000 && (entryLo & 0xe) !== 0 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000)) {
-      const itemsLg22 = (entryLo & 7) !== 5 && (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryLo & 0xe) !== 0 && (entryHi & 0x60000000) !== 0x60000000
+      const itemsLg2 = (entryLo & 7) !== 5 && (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryLo & 0xe) !== 0 && (entryHi & 0x60000000) !== 0x60000000
         ? 0
         : 4;
-      if ((positionLo & 0xfff) !== 0 || ((positionLo >>> 12) & 0x1ff & ((1 << itemsLg22) - 1)) !== 0) {
+      if ((positionLo & 0xfff) !== 0 || ((positionLo >>> 12) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0) {
         return EBADMSG;
       }
-      const items = 1 << itemsLg22;
+      const items = 1 << itemsLg2;
       for (let item = 0; item < items; item += 1) {
         Atomics.store(s.words, table + ((index + item) << 1), 0);
         Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);

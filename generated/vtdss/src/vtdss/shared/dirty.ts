@@ -3,7 +3,7 @@
 
 import { EBADMSG, EFAULT, EINVAL, ENOENT, EOVERFLOW, EPERM, ERANGE, loadPair, storePair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
-import { isOwner, scannedTable1, scannedTable2, scannedTable3, scannedTable4 } from "./owned.js";
+import { scannedTable1, scannedTable2, scannedTable3, scannedTable4 } from "./owned.js";
 
 /**
  * Reports the leaves in a range that hardware wrote through, and makes them clean if `s.clears`. Clearing
@@ -15,7 +15,7 @@ export function readDirty(s: State, vaHi: number, vaLo: number, lengthHi: number
   const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
   if ((vaHi >>> 0) > (lastHi >>> 0) || (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0))) return EOVERFLOW;
   if (((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0) return ERANGE;
-  if (s.clears && !isOwner(s)) return EPERM;
+  if (s.clears && s.links[s.top >>> 6] !== s.owner) return EPERM;
   s.flushes = false;
   const status = readDirtyTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
   if (s.flushes) {
@@ -27,7 +27,7 @@ export function readDirty(s: State, vaHi: number, vaLo: number, lengthHi: number
 /** Marks the leaf at `va` dirty, as hardware does on a write. ENOENT: nothing is mapped there. */
 export function setDirty(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
-  if (!isOwner(s)) return EPERM;
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
   const level = s.topLevel;
   let table = s.top;
   if (level >= 4) {
@@ -226,15 +226,15 @@ function readDirtyTable2(
           cleanLeaf2(s, table, first, after);
         }
       }
-      const low2 = ((positionLo & -0x40000000) + ((after - index) << 30)) | 0;
-      positionHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((low2 >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
-      positionLo = low2;
+      const low = ((positionLo & -0x40000000) + ((after - index) << 30)) | 0;
+      positionHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((low >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
+      positionLo = low;
       index = after;
     } else {
       index += 1;
-      const low3 = ((positionLo & -0x40000000) + 0x40000000) | 0;
-      positionHi = (positionHi + ((low3 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-      positionLo = low3;
+      const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
+      positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      positionLo = low;
     }
   }
   return 0;

@@ -1,10 +1,10 @@
 // Made by generic-pt from x86_64.yaml: x86-64 long-mode page table.
 // Do not edit: change the spec, then run "generic-pt generate x86_64".
 
-import { EADDRINUSE, EINVAL, ENXIO, EOVERFLOW, EPERM, ERANGE, isAligned, leafRun, leavesUpperHalf } from "@generic-pt/core";
+import { EADDRINUSE, EFAULT, EINVAL, ELOOP, ENXIO, EOVERFLOW, EPERM, ERANGE, leafRun, leavesUpperHalf } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 import { displace1, displace2 } from "./displace.js";
-import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
+import { ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
 
 /**
  * Maps a range with the largest leaves that fit at each point. Prefix-complete: on an error `s.done` bytes
@@ -22,11 +22,9 @@ export function map(
 ): number {
   s.doneHi = 0;
   s.doneLo = 0;
-  if (!isOwner(s)) return EPERM;
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
   if (s.requiredProtection !== 0 && (protection & s.requiredProtection) === 0) return EINVAL;
-  if ((oaHi >>> 0) > (s.lastOaHi >>> 0) || (oaHi === s.lastOaHi && (oaLo >>> 0) > (s.lastOaLo >>> 0))) {
-    return ERANGE;
-  }
+  if (((oaHi & ~s.lastOaHi) | (oaLo & ~s.lastOaLo)) !== 0) return ERANGE;
   if (s.refusals[protection] !== 0) return s.refusals[protection];
   if (lengthLo === 0 && lengthHi === 0) return EINVAL;
   const endLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
@@ -39,16 +37,17 @@ export function map(
   }
   const oaEndLo = (oaLo + ((lengthLo - 1) | 0)) | 0;
   const oaEndHi = (((oaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((oaEndLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
-  if ((oaEndHi >>> 0) > (s.lastOaHi >>> 0) ||
-    (oaEndHi === s.lastOaHi && (oaEndLo >>> 0) > (s.lastOaLo >>> 0)) ||
+  if (((oaEndHi & ~s.lastOaHi) | (oaEndLo & ~s.lastOaLo)) !== 0 ||
     (oaHi >>> 0) > (oaEndHi >>> 0) ||
     (oaHi === oaEndHi && (oaLo >>> 0) > (oaEndLo >>> 0))) {
     return ERANGE;
   }
-  const wholeLo = s.smallestLg2 < 32 ? lengthLo & (-1 << s.smallestLg2) : 0;
-  const wholeHi = s.smallestLg2 < 32 ? lengthHi : lengthHi & (-1 << s.smallestLg2);
+  const wholeLo = lengthLo & ~s.unitLo;
+  const wholeHi = lengthHi & ~s.unitHi;
   if (wholeLo === 0 && wholeHi === 0) return ENXIO;
-  if (!isAligned(vaHi, vaLo, s.smallestLg2) || !isAligned(oaHi, oaLo, s.smallestLg2)) return ENXIO;
+  if (((vaHi & s.unitHi) | (vaLo & s.unitLo)) !== 0 || ((oaHi & s.unitHi) | (oaLo & s.unitLo)) !== 0) {
+    return ENXIO;
+  }
   const lastLo = (vaLo + ((wholeLo - 1) | 0)) | 0;
   const lastHi = (((vaHi + ((wholeHi - (wholeLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((wholeLo - 1) >>> 0) ? 1 : 0)) | 0;
   s.oaHi = oaHi;
@@ -78,99 +77,109 @@ function mapTable(
     // Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E]
     const index4 = (vaHi >>> 16) & 0x1ff;
     const isOne4 = index4 === ((lastHi >>> 16) & 0x1ff);
-    if (!isOne4 || !(vaLo !== 0 || (vaHi & 0xffff) !== 0 || lastLo !== -1 || (lastHi & 0xffff) !== 0xffff)) {
-      return mapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
-    }
     const entry4Lo = s.words[table + (index4 << 1)];
     const entry4Hi = s.words[table + (index4 << 1) + 1];
-    const next4 = (entry4Lo & 0x81) === 1
-      ? ownedTable4(s, table, index4, entry4Hi, entry4Lo)
-      : tableFor4(s, table, index4);
-    if (next4 < 0) return next4;
+    // no table (present 1, page-size 0)
+    if (!isOne4 ||
+      (entry4Lo & 0x81) !== 1 ||
+      (vaLo === 0 && (vaHi & 0xffff) === 0 && lastLo === -1 && (lastHi & 0xffff) === 0xffff)) {
+      return mapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next4 = ((entry4Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+    if ((entry4Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
+      next4 + 1024 > s.wordCount ||
+      s.links[next4 >>> 6] !== table + (index4 << 1)) {
+      return (entry4Hi & ~s.markHi & 0xfffff) !== s.baseHi || next4 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    }
     table = next4;
   }
   // Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
   const index3 = (vaHi >>> 7) & 0x1ff;
   const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
-  if (!isOne3 || !(vaLo !== 0 || (vaHi & 0x7f) !== 0 || lastLo !== -1 || (lastHi & 0x7f) !== 0x7f)) {
-    return mapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
-  }
   const entry3Lo = s.words[table + (index3 << 1)];
   const entry3Hi = s.words[table + (index3 << 1) + 1];
-  const next3 = (entry3Lo & 0x81) === 1
-    ? ownedTable3(s, table, index3, entry3Hi, entry3Lo)
-    : tableFor3(s, table, index3);
-  if (next3 < 0) return next3;
+  // no table (present 1, page-size 0)
+  if (!isOne3 ||
+    (entry3Lo & 0x81) !== 1 ||
+    (vaLo === 0 && (vaHi & 0x7f) === 0 && lastLo === -1 && (lastHi & 0x7f) === 0x7f)) {
+    return mapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
+  }
+  const next3 = ((entry3Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry3Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
+    next3 + 1024 > s.wordCount ||
+    s.links[next3 >>> 6] !== table + (index3 << 1)) {
+    return (entry3Hi & ~s.markHi & 0xfffff) !== s.baseHi || next3 + 1024 > s.wordCount ? EFAULT : ELOOP;
+  }
   // Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
-  if (!isOne2 || !((vaLo & 0x3fffffff) !== 0 || (lastLo & 0x3fffffff) !== 0x3fffffff)) {
+  const entry2Lo = s.words[next3 + (index2 << 1)];
+  const entry2Hi = s.words[next3 + (index2 << 1) + 1];
+  // no table (present 1, page-size 0)
+  if (!isOne2 ||
+    (entry2Lo & 0x81) !== 1 ||
+    ((vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff)) {
     if (isOne2 && (vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff) {
-      if ((s.oaLo & 0x3fffffff) === 0 && (s.sizes[2] & 1) !== 0) {
-        const entry2Lo = s.words[next3 + (index2 << 1)];
-        if ((entry2Lo & 1) === 0) {
-          const leafLo2 = (s.oaLo & -0x40000000) | 0xa5 | s.leafBits[s.protection << 1];
-          const leafHi2 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
-          s.words[next3 + (index2 << 1)] = leafLo2;
-          s.words[next3 + (index2 << 1) + 1] = leafHi2;
-          const low2 = (s.oaLo + 0x40000000) | 0;
-          s.oaHi = (s.oaHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-          s.oaLo = low2;
-          return 0;
-        }
+      if ((entry2Lo & 1) === 0 && (s.oaLo & 0x3fffffff) === 0 && (s.sizes[2] & 1) !== 0) {
+        const leafLo2 = (s.oaLo & -0x40000000) | 0xa5 | s.leafBits[s.protection << 1];
+        const leafHi2 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
+        s.words[next3 + (index2 << 1)] = leafLo2;
+        s.words[next3 + (index2 << 1) + 1] = leafHi2;
+        const low2 = (s.oaLo + 0x40000000) | 0;
+        s.oaHi = (s.oaHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+        s.oaLo = low2;
+        return 0;
       }
     }
     return mapItems2(s, next3, vaHi, vaLo, lastHi, lastLo);
   }
-  const entry2_2Lo = s.words[next3 + (index2 << 1)];
-  const entry2_2Hi = s.words[next3 + (index2 << 1) + 1];
-  const next2 = (entry2_2Lo & 0x81) === 1
-    ? ownedTable2(s, next3, index2, entry2_2Hi, entry2_2Lo)
-    : tableFor2(s, next3, index2);
-  if (next2 < 0) return next2;
+  const next2 = ((entry2Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry2Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
+    next2 + 1024 > s.wordCount ||
+    s.links[next2 >>> 6] !== next3 + (index2 << 1)) {
+    return (entry2Hi & ~s.markHi & 0xfffff) !== s.baseHi || next2 + 1024 > s.wordCount ? EFAULT : ELOOP;
+  }
   // Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
   const index1 = (vaLo >>> 21) & 0x1ff;
   const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
-  if (!isOne1 || !((vaLo & 0x1fffff) !== 0 || (lastLo & 0x1fffff) !== 0x1fffff)) {
+  const entry1Lo = s.words[next2 + (index1 << 1)];
+  const entry1Hi = s.words[next2 + (index1 << 1) + 1];
+  // no table (present 1, page-size 0)
+  if (!isOne1 || (entry1Lo & 0x81) !== 1 || ((vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff)) {
     if (isOne1 && (vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) {
-      if ((s.oaLo & 0x1fffff) === 0 && (s.sizes[1] & 1) !== 0) {
-        const entry1Lo = s.words[next2 + (index1 << 1)];
-        if ((entry1Lo & 1) === 0) {
-          const leafLo1 = (s.oaLo & -0x200000) | 0xa5 | s.leafBits[s.protection << 1];
-          const leafHi1 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
-          s.words[next2 + (index1 << 1)] = leafLo1;
-          s.words[next2 + (index1 << 1) + 1] = leafHi1;
-          const low1 = (s.oaLo + 0x200000) | 0;
-          s.oaHi = (s.oaHi + ((low1 >>> 0) < 0x200000 ? 1 : 0)) | 0;
-          s.oaLo = low1;
-          return 0;
-        }
+      if ((entry1Lo & 1) === 0 && (s.oaLo & 0x1fffff) === 0 && (s.sizes[1] & 1) !== 0) {
+        const leafLo1 = (s.oaLo & -0x200000) | 0xa5 | s.leafBits[s.protection << 1];
+        const leafHi1 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
+        s.words[next2 + (index1 << 1)] = leafLo1;
+        s.words[next2 + (index1 << 1) + 1] = leafHi1;
+        const low1 = (s.oaLo + 0x200000) | 0;
+        s.oaHi = (s.oaHi + ((low1 >>> 0) < 0x200000 ? 1 : 0)) | 0;
+        s.oaLo = low1;
+        return 0;
       }
     }
     return mapItems1(s, next2, vaHi, vaLo, lastHi, lastLo);
   }
-  const entry1_2Lo = s.words[next2 + (index1 << 1)];
-  const entry1_2Hi = s.words[next2 + (index1 << 1) + 1];
-  const next1 = (entry1_2Lo & 0x81) === 1
-    ? ownedTable1(s, next2, index1, entry1_2Hi, entry1_2Lo)
-    : tableFor1(s, next2, index1);
-  if (next1 < 0) return next1;
+  const next1 = ((entry1Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry1Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
+    next1 + 1024 > s.wordCount ||
+    s.links[next1 >>> 6] !== next2 + (index1 << 1)) {
+    return (entry1Hi & ~s.markHi & 0xfffff) !== s.baseHi || next1 + 1024 > s.wordCount ? EFAULT : ELOOP;
+  }
   // Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
   const index0 = (vaLo >>> 12) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
+  const entry0Lo = s.words[next1 + (index0 << 1)];
   if (isOne0 && (vaLo & 0xfff) === 0 && (lastLo & 0xfff) === 0xfff) {
-    if ((s.oaLo & 0xfff) === 0 && (s.sizes[0] & 1) !== 0) {
-      const entry0Lo = s.words[next1 + (index0 << 1)];
-      if ((entry0Lo & 1) === 0) {
-        const leafLo0 = (s.oaLo & -0x1000) | 0x25 | s.leafBits[s.protection << 1];
-        const leafHi0 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
-        s.words[next1 + (index0 << 1)] = leafLo0;
-        s.words[next1 + (index0 << 1) + 1] = leafHi0;
-        const low0 = (s.oaLo + 4096) | 0;
-        s.oaHi = (s.oaHi + ((low0 >>> 0) < 4096 ? 1 : 0)) | 0;
-        s.oaLo = low0;
-        return 0;
-      }
+    if ((entry0Lo & 1) === 0 && (s.oaLo & 0xfff) === 0 && (s.sizes[0] & 1) !== 0) {
+      const leafLo0 = (s.oaLo & -0x1000) | 0x25 | s.leafBits[s.protection << 1];
+      const leafHi0 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
+      s.words[next1 + (index0 << 1)] = leafLo0;
+      s.words[next1 + (index0 << 1) + 1] = leafHi0;
+      const low0 = (s.oaLo + 4096) | 0;
+      s.oaHi = (s.oaHi + ((low0 >>> 0) < 4096 ? 1 : 0)) | 0;
+      s.oaLo = low0;
+      return 0;
     }
   }
   return mapItems0(s, next1, vaHi, vaLo, lastHi, lastLo);
@@ -270,9 +279,9 @@ function mapItems2(
     const below = mapItems1(s, next, positionHi, positionLo, positionHi, positionLo | 0x3fffffff);
     if (below !== 0) return below;
     index += 1;
-    const low2 = ((positionLo & -0x40000000) + 0x40000000) | 0;
-    positionHi = (positionHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-    positionLo = low2;
+    const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
+    positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+    positionLo = low;
   }
 }
 
@@ -595,9 +604,9 @@ function fillLeaves2(s: State, table: number, first: number, items: number, item
       entryLo = low;
     }
   }
-  const low2 = (s.oaLo + (items << 30)) | 0;
-  s.oaHi = (((s.oaHi + (items >>> 2)) | 0) + ((low2 >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low2;
+  const low = (s.oaLo + (items << 30)) | 0;
+  s.oaHi = (((s.oaHi + (items >>> 2)) | 0) + ((low >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low;
 }
 
 /**
@@ -619,9 +628,9 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
       entryLo = low;
     }
   }
-  const low2 = (s.oaLo + (items << 21)) | 0;
-  s.oaHi = (s.oaHi + ((low2 >>> 0) < ((items << 21) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low2;
+  const low = (s.oaLo + (items << 21)) | 0;
+  s.oaHi = (s.oaHi + ((low >>> 0) < ((items << 21) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low;
 }
 
 /**
@@ -643,7 +652,7 @@ function fillLeaves0(s: State, table: number, first: number, items: number, item
       entryLo = low;
     }
   }
-  const low2 = (s.oaLo + (items << 12)) | 0;
-  s.oaHi = (s.oaHi + ((low2 >>> 0) < ((items << 12) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low2;
+  const low = (s.oaLo + (items << 12)) | 0;
+  s.oaHi = (s.oaHi + ((low >>> 0) < ((items << 12) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low;
 }

@@ -1,9 +1,9 @@
 // Made by generic-pt from x86_64.yaml: x86-64 long-mode page table.
 // Do not edit: change the spec, then run "generic-pt generate x86_64".
 
-import { EBADMSG, ENOENT, EPERM, leavesUpperHalf } from "@generic-pt/core";
+import { EBADMSG, EFAULT, ELOOP, ENOENT, EPERM, leavesUpperHalf } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
-import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
+import { ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
 
 /**
  * Removes the leaves of a range and the tables that it covers whole. `s.done` tells the bytes removed: fewer
@@ -13,7 +13,7 @@ import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./o
 export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, lengthLo: number): number {
   s.doneHi = 0;
   s.doneLo = 0;
-  if (!isOwner(s)) return EPERM;
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
   if (lengthLo === 0 && lengthHi === 0) return 0;
   const lastLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
   const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
@@ -52,12 +52,16 @@ function unmapTable(
     const entry4Hi = s.words[table + (index4 << 1) + 1];
     // no table (present 1, page-size 0)
     if (!isOne4 ||
-      !(vaLo !== 0 || (vaHi & 0xffff) !== 0 || lastLo !== -1 || (lastHi & 0xffff) !== 0xffff) ||
+      (vaLo === 0 && (vaHi & 0xffff) === 0 && lastLo === -1 && (lastHi & 0xffff) === 0xffff) ||
       (entry4Lo & 0x81) !== 1) {
       return unmapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next4 = ownedTable4(s, table, index4, entry4Hi, entry4Lo);
-    if (next4 < 0) return next4;
+    const next4 = ((entry4Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+    if ((entry4Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
+      next4 + 1024 > s.wordCount ||
+      s.links[next4 >>> 6] !== table + (index4 << 1)) {
+      return (entry4Hi & ~s.markHi & 0xfffff) !== s.baseHi || next4 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    }
     table = next4;
   }
   // Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
@@ -67,12 +71,16 @@ function unmapTable(
   const entry3Hi = s.words[table + (index3 << 1) + 1];
   // no table (present 1, page-size 0)
   if (!isOne3 ||
-    !(vaLo !== 0 || (vaHi & 0x7f) !== 0 || lastLo !== -1 || (lastHi & 0x7f) !== 0x7f) ||
+    (vaLo === 0 && (vaHi & 0x7f) === 0 && lastLo === -1 && (lastHi & 0x7f) === 0x7f) ||
     (entry3Lo & 0x81) !== 1) {
     return unmapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next3 = ownedTable3(s, table, index3, entry3Hi, entry3Lo);
-  if (next3 < 0) return next3;
+  const next3 = ((entry3Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry3Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
+    next3 + 1024 > s.wordCount ||
+    s.links[next3 >>> 6] !== table + (index3 << 1)) {
+    return (entry3Hi & ~s.markHi & 0xfffff) !== s.baseHi || next3 + 1024 > s.wordCount ? EFAULT : ELOOP;
+  }
   // Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
@@ -80,7 +88,7 @@ function unmapTable(
   const entry2Hi = s.words[next3 + (index2 << 1) + 1];
   // no table (present 1, page-size 0)
   if (!isOne2 ||
-    !((vaLo & 0x3fffffff) !== 0 || (lastLo & 0x3fffffff) !== 0x3fffffff) ||
+    ((vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff) ||
     (entry2Lo & 0x81) !== 1) {
     // page-1g (present 1, page-size 1, low-of-1g 0) [Figure 5-27]
     if (isOne2 && (vaLo & 0x3fffffff) === 0 && (entry2Lo & 0x3fffe081) === 0x81) {
@@ -92,15 +100,19 @@ function unmapTable(
     }
     return unmapItems2(s, next3, vaHi, vaLo, lastHi, lastLo);
   }
-  const next2 = ownedTable2(s, next3, index2, entry2Hi, entry2Lo);
-  if (next2 < 0) return next2;
+  const next2 = ((entry2Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry2Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
+    next2 + 1024 > s.wordCount ||
+    s.links[next2 >>> 6] !== next3 + (index2 << 1)) {
+    return (entry2Hi & ~s.markHi & 0xfffff) !== s.baseHi || next2 + 1024 > s.wordCount ? EFAULT : ELOOP;
+  }
   // Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
   const index1 = (vaLo >>> 21) & 0x1ff;
   const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
   const entry1Lo = s.words[next2 + (index1 << 1)];
   const entry1Hi = s.words[next2 + (index1 << 1) + 1];
   // no table (present 1, page-size 0)
-  if (!isOne1 || !((vaLo & 0x1fffff) !== 0 || (lastLo & 0x1fffff) !== 0x1fffff) || (entry1Lo & 0x81) !== 1) {
+  if (!isOne1 || ((vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) || (entry1Lo & 0x81) !== 1) {
     // page-2m (present 1, page-size 1, low-of-2m 0) [Figure 5-25]
     if (isOne1 && (vaLo & 0x1fffff) === 0 && (entry1Lo & 0x1fe081) === 0x81) {
       s.words[next2 + (index1 << 1)] = 0;
@@ -111,8 +123,12 @@ function unmapTable(
     }
     return unmapItems1(s, next2, vaHi, vaLo, lastHi, lastLo);
   }
-  const next1 = ownedTable1(s, next2, index1, entry1Hi, entry1Lo);
-  if (next1 < 0) return next1;
+  const next1 = ((entry1Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry1Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
+    next1 + 1024 > s.wordCount ||
+    s.links[next1 >>> 6] !== next2 + (index1 << 1)) {
+    return (entry1Hi & ~s.markHi & 0xfffff) !== s.baseHi || next1 + 1024 > s.wordCount ? EFAULT : ELOOP;
+  }
   // Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
   const index0 = (vaLo >>> 12) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
@@ -254,13 +270,13 @@ function unmapItems2(
     } else if ((entryLo & 0x3fffe081) === 0x81) {
       s.words[table + (index << 1)] = 0;
       s.words[table + (index << 1) + 1] = 0;
-      const low2 = (s.doneLo + 0x40000000) | 0;
-      s.doneHi = (s.doneHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-      s.doneLo = low2;
+      const low = (s.doneLo + 0x40000000) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      s.doneLo = low;
       index += 1;
-      const low3 = (positionLo + 0x40000000) | 0;
-      positionHi = (positionHi + ((low3 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-      positionLo = low3;
+      const low2 = (positionLo + 0x40000000) | 0;
+      positionHi = (positionHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      positionLo = low2;
     } else {
       return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
     }

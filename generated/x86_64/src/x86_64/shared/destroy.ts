@@ -3,14 +3,14 @@
 
 import { EPERM, loadPair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
-import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
+import { ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
 
 /**
  * Frees every table. Two passes: a table that is not the instance's own, or is reached twice, refuses before
  * anything is freed.
  */
 export function destroy(s: State): number {
-  if (!isOwner(s)) return EPERM;
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
   const status = checkOwnedAt(s, s.topLevel, s.top);
   if (status !== 0) return status;
   freeTablesAt(s, s.topLevel, s.top);
