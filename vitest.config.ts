@@ -7,7 +7,10 @@ const builtTests = ["test/cli/**/*.test.ts", "test/consumer.test.ts", "test/publ
 export default defineConfig({
   resolve: {
     // Tests run on the sources, so that a failure points at the line that a person can edit.
-    alias: [{ find: /^@generic-pt\/core$/, replacement: `${root}runtime/core/src/index.ts` }],
+    alias: [
+      { find: /^@generic-pt\/core$/, replacement: `${root}runtime/core/src/index.ts` },
+      { find: /^@generic-pt\/core\/files$/, replacement: `${root}runtime/core/src/files/index.ts` },
+    ],
   },
   test: {
     maxWorkers: "100%",

@@ -89,7 +89,7 @@ beforeAll(async () => {
 });
 
 describe("the packages, installed in an empty project", () => {
-  const sources = ["src/friendly.ts", "src/free-functions.ts", "src/image.ts"];
+  const sources = ["src/friendly.ts", "src/free-functions.ts", "src/image.ts", "src/image-file.ts"];
 
   it.each(Object.entries(resolutions))("type-check under %s", async (name, options) => {
     expect(await compile(name, { ...options, noEmit: true }, sources)).toEqual({
@@ -164,6 +164,22 @@ import { nothing } from "@generic-pt/amdv1/shared";
         translated: `${0x800abcde}n`,
         asNumber: 0x800abcde,
         runs: [[`${0x200000}n`, `${0x200000}n`, `${0x80000000}n`]],
+      });
+    });
+    it("over a memory image in files", () => {
+      const next = (address: bigint, level: bigint) => (3n << 61n) | address | (level << 9n) | 1n;
+      const tables = new BigUint64Array(3 * 512);
+      tables[1] = next(0x2000n, 2n);
+      tables[512 + 1] = next(0x3000n, 1n);
+      tables[1024 + 1] = next(0x5000_1000n, 0n);
+      const memory = { kind: "raw", file: "tables", base: "0x1000" };
+      write("dump/manifest.json", JSON.stringify({ registers: { root: "0x1000" }, memory }));
+      writeFileSync(join(project, "dump/tables"), tables);
+      expect(defaultExportOf("./out/image-file.js")).toEqual({
+        kind: "raw",
+        bytes: `${0x3000}n`,
+        translated: `${0x50001abc}n`,
+        absent: "ENOENT",
       });
     });
   });

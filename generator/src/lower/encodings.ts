@@ -1,3 +1,4 @@
+import { hasField } from "@generic-pt/core";
 import type { BitTest, ContiguousModel, EntryModel, LevelModel, VariantModel } from "../model/model.js";
 import { binary, bool, both, call, choose, type Expr, either, not, num, zero } from "./ir.js";
 import { bitMask, moveBits, testBits, type Words } from "./words.js";
@@ -17,29 +18,41 @@ export class Encodings {
   }
 
   isKind(item: Words, kind: EntryModel["kind"]): Expr {
-    return this.ofKind(kind).reduce<Expr>(
-      (test, encoding) => either(test, this.is(item, encoding)),
-      bool(false),
-    );
+    // Encodings with the same ones before them share the tests that exclude those.
+    const groups = new Map<string, { readonly shadows: readonly EntryModel[]; any: Expr }>();
+    for (const encoding of this.ofKind(kind)) {
+      const shadows = this.shadowsOf(encoding);
+      const key = shadows.map(({ name }) => name).join();
+      const group = groups.get(key) ?? { shadows, any: bool(false) };
+      group.any = either(group.any, this.matches(item, encoding));
+      groups.set(key, group);
+    }
+    return [...groups.values()].reduce<Expr>((test, { shadows, any }) => {
+      const excluding = shadows.reduce<Expr>(
+        (rest, other) => both(not(this.matches(item, other)), rest),
+        any,
+      );
+      return either(test, excluding);
+    }, bool(false));
   }
 
-  /** The item matches `encoding` and none of those before it. */
-  is(item: Words, encoding: EntryModel): Expr {
-    const earlier = this.level.kinds.slice(0, this.level.kinds.indexOf(encoding));
-    const shadows = earlier.filter((other) => !areDisjoint(other.tests, encoding.tests));
-    return shadows.reduce<Expr>(
-      (test, other) => both(not(this.matches(item, other)), test),
-      this.matches(item, encoding),
-    );
+  /** Encodings of other kinds that come first and share items with it; none that another of them covers whole. */
+  private shadowsOf(encoding: EntryModel): readonly EntryModel[] {
+    const earlier = this.level.kinds
+      .slice(0, this.level.kinds.indexOf(encoding))
+      .filter(({ kind, tests }) => kind !== encoding.kind && !areDisjoint(tests, encoding.tests));
+    return earlier.filter((shadow, at) => {
+      return !earlier.some((other, place) => {
+        return place !== at && covers(other, shadow) && (place < at || !covers(shadow, other));
+      });
+    });
   }
 
   /** The encoding's name and the fields that tell it: "table (present 1, next-level 2)", with its citation. */
   describe(encoding: EntryModel): string {
     const told = encoding.tests.flatMap((test) =>
       this.variant.fields
-        .filter(
-          ({ levels }) => !levels || (levels.low <= this.level.level && this.level.level <= levels.high),
-        )
+        .filter((field) => hasField(field, this.level.level, encoding))
         .map(({ name, high, low }) => ({ name, low, mask: bitMask(high, low) }))
         .filter(({ mask }) => (test.mask & mask) === mask)
         .map(
@@ -51,7 +64,8 @@ export class Encodings {
     return `${encoding.name}${fields}${encoding.cite ? ` [${encoding.cite}]` : ""}`;
   }
 
-  private matches(item: Words, encoding: EntryModel): Expr {
+  /** The item matches `encoding`, perhaps after one before it. */
+  matches(item: Words, encoding: EntryModel): Expr {
     const code = encoding.contiguous && sizeCodeOf(this.variant, this.level, encoding.contiguous);
     let tests = encoding.tests;
     if (code) {
@@ -64,13 +78,13 @@ export class Encodings {
     return code ? both(matched, code.isValid(item)) : matched;
   }
 
-  /** lg2 of the items that a leaf fuses. */
+  /** lg2 of the items that a leaf fuses; of something that is a leaf. */
   itemsLg2(item: Words): Expr {
     const leaves = this.ofKind("leaf");
     const last = leaves[leaves.length - 1];
     return leaves.reduceRight<Expr>((rest, encoding) => {
       const count = this.countLg2(item, encoding);
-      return encoding === last ? count : choose(this.is(item, encoding), count, rest);
+      return encoding === last ? count : choose(this.matches(item, encoding), count, rest);
     }, zero);
   }
 
@@ -156,6 +170,18 @@ function mergeTests(a: BitTest, b: BitTest): BitTest {
 /** No item passes both lists of tests. Errs on the side of false. */
 function areDisjoint(a: readonly BitTest[], b: readonly BitTest[]): boolean {
   return a.some((left) => b.some((right) => contradict(left, right)));
+}
+
+/** Every item of `inner` matches `outer` as well. Errs on the side of false. */
+function covers(outer: EntryModel, inner: EntryModel): boolean {
+  if (outer.contiguous !== undefined) return false;
+  return outer.tests.every((test) => inner.tests.some((given) => implies(given, test)));
+}
+
+function implies(given: BitTest, test: BitTest): boolean {
+  if (given.negated) return test.negated && given.mask === test.mask && given.value === test.value;
+  if (test.negated) return (given.value & test.mask) !== (test.value & given.mask);
+  return (given.mask & test.mask) === test.mask && (given.value & test.mask) === test.value;
 }
 
 function contradict(a: BitTest, b: BitTest): boolean {

@@ -182,7 +182,7 @@ export class LevelWords {
 
   encodingOf(item: Words): Expr {
     return this.level.kinds.reduceRight<Expr>(
-      (rest, encoding, index) => choose(this.encodings.is(item, encoding), num(index), rest),
+      (rest, encoding, index) => choose(this.encodings.matches(item, encoding), num(index), rest),
       num(-1),
     );
   }
@@ -251,7 +251,7 @@ export class LevelWords {
     return encodings
       .slice(0, -1)
       .reduceRight<Words>(
-        (rest, encoding) => chooseWords(this.encodings.is(item, encoding), lower(encoding), rest),
+        (rest, encoding) => chooseWords(this.encodings.matches(item, encoding), lower(encoding), rest),
         lower(encodings[encodings.length - 1]),
       );
   }

@@ -60,6 +60,8 @@ export interface FieldModel {
   readonly low: number;
   /** The levels whose items have the field; absent: all. */
   readonly levels?: { readonly low: number; readonly high: number };
+  /** Kinds and names of the entries that have it; absent: all. */
+  readonly on?: readonly string[];
   readonly doc?: string;
   readonly cite?: string;
 }

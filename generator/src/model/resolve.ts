@@ -71,12 +71,13 @@ function resolveFields(spec: VariantSpec): readonly FieldModel[] {
   return Object.entries(spec.fields).map(([name, field]) => {
     const { high, low } = fieldRange(field);
     if (typeof field !== "object") return { name, high, low };
-    const { levels } = field;
+    const { levels, on } = field;
     return {
       name,
       high,
       low,
       ...(levels === undefined ? {} : { levels: parseLevels(levels) }),
+      ...(on === undefined ? {} : { on: asList(on) }),
       ...noted(field),
     };
   });

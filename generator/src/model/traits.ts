@@ -53,11 +53,12 @@ export function traitsOf(format: FormatModel, variant: VariantModel): TableTrait
       imposes: protectionOf(imposes),
     })),
     dirtyMask: variant.dirty?.mask ?? 0n,
-    fields: variant.fields.map(({ name, high, low, levels }) => ({
+    fields: variant.fields.map(({ name, high, low, levels, on }) => ({
       name,
       high,
       low,
       ...(levels === undefined ? {} : { levels }),
+      ...(on === undefined ? {} : { on }),
     })),
     root: variant.root.map(({ name, holds, shift, plus }) => ({ name, holds, shift, plus })),
     registers: variant.registers.map(({ name, features, fields }) => ({

@@ -23,7 +23,16 @@ import { bitsPattern, levelsPattern } from "./ranges.js";
  * can then name the one thing that is wrong.
  */
 
-const FieldObject = Type.Object({ bits: Bits, levels: Type.Optional(Levels), doc, cite }, closed);
+const FieldObject = Type.Object(
+  {
+    bits: Bits,
+    levels: Type.Optional(Levels),
+    on: Type.Optional(Names("What has the field: `leaf`, `table`, or names of entries; default everything.")),
+    doc,
+    cite,
+  },
+  closed,
+);
 
 const Field = Type.Unsafe<number | string | Static<typeof FieldObject>>({
   ...FieldObject,
@@ -32,7 +41,7 @@ const Field = Type.Unsafe<number | string | Static<typeof FieldObject>>({
   maximum: 63,
   pattern: bitsPattern,
   description:
-    "A field: its bits, or `{ bits, levels, doc, cite }`; `levels`: items of other levels do not have it.",
+    "A field: its bits, or `{ bits, levels, on, doc, cite }`; items of other levels and kinds do not have it.",
 });
 
 const Piece = Type.Object(

@@ -5,7 +5,7 @@ import { EINVAL, ENOENT, ERANGE, errnoName } from "./errno.js";
 import { PtError } from "./error.js";
 import type { DecodedEntry, Mapping, TableFault } from "./page-table.js";
 import type { WalkState } from "./table-state.js";
-import { holds, restrictionBy, type TableTraits } from "./traits.js";
+import { hasField, holds, restrictionBy, type TableTraits } from "./traits.js";
 import { type Walk, walkTo } from "./walk.js";
 
 /** The operations of one variant on the state object, 64-bit values as int32 halves. */
@@ -200,7 +200,7 @@ export class BaseReader<S extends WalkState, O extends TableOperations<S>> {
     };
     const fields = Object.fromEntries(
       traits.fields
-        .filter(({ levels }) => levels === undefined || (levels.low <= level && level <= levels.high))
+        .filter((field) => hasField(field, level, encoding))
         .map(({ name, high, low }) => [name, (raw >> BigInt(low)) & ((2n << BigInt(high - low)) - 1n)]),
     );
     const entry = { level, raw, kind: encoding.kind, encoding: encoding.name, fields };

@@ -48,6 +48,18 @@ export interface FieldTraits {
   readonly low: number;
   /** The levels whose items have the field; absent: all. */
   readonly levels?: { readonly low: number; readonly high: number };
+  /** Kinds and names of the encodings that have it; absent: all. */
+  readonly on?: readonly string[];
+}
+
+/** Whether an item of a level, with one of the level's encodings, has a field. */
+export function hasField(
+  { levels, on }: Pick<FieldTraits, "levels" | "on">,
+  level: number,
+  encoding: { readonly name: string; readonly kind: string },
+): boolean {
+  const isAtLevel = levels === undefined || (levels.low <= level && level <= levels.high);
+  return isAtLevel && (on === undefined || on.includes(encoding.kind) || on.includes(encoding.name));
 }
 
 /** A table item that passes all tests takes protections from everything below it, and gives it others. */

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { highHalf, lowHalf } from "../contract/address-pair.js";
-import { type ImageSource, SegmentSource } from "./image-source.js";
+import type { ImageSource } from "./image-source.js";
+import { SegmentSource } from "./segment-source.js";
 import { TableImage } from "./table-image.js";
 
 const invalid = expect.objectContaining({ name: "PtError", code: "EINVAL" });

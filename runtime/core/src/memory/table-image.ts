@@ -1,7 +1,8 @@
 import { addressOf } from "../contract/address-pair.js";
 import { EINVAL } from "../contract/errno.js";
 import { PtError } from "../contract/error.js";
-import { type ImageSource, type MemorySegment, SegmentSource } from "./image-source.js";
+import type { ImageSource } from "./image-source.js";
+import { type MemorySegment, SegmentSource } from "./segment-source.js";
 import type { TableReader } from "./table-reader.js";
 
 /** Tables of these levels can be held. */

@@ -23,7 +23,7 @@ export function displace4(
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       const next = ownedTable4(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -58,7 +58,7 @@ export function displace3(
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       const next = ownedTable3(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -93,7 +93,7 @@ export function displace2(
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       const next = ownedTable2(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -128,7 +128,7 @@ export function displace1(
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       const next = ownedTable1(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -154,7 +154,7 @@ function checkEmpty3(s: State, table: number): number {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       const next = ownedTable3(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -174,7 +174,7 @@ function checkEmpty2(s: State, table: number): number {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       const next = ownedTable2(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -194,7 +194,7 @@ function checkEmpty1(s: State, table: number): number {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       const next = ownedTable1(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -225,7 +225,7 @@ function holdTables3(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
-    // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       holdTables2(s, (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2);
     }
@@ -241,7 +241,7 @@ function holdTables2(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
-    // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       holdTables1(s, (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2);
     }
@@ -257,7 +257,7 @@ function holdTables1(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
-    // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       holdTables0(s, (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2);
     }

@@ -79,7 +79,7 @@ function mapTable(
     const isOne4 = index4 === ((lastHi >>> 16) & 0x1ff);
     const entry4Lo = s.words[table + (index4 << 1)];
     const entry4Hi = s.words[table + (index4 << 1) + 1];
-    // no table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if (!isOne4 ||
       (entry4Lo & 0xdf) !== 1 ||
       (entry4Hi & -0x400000) !== 0 ||
@@ -112,7 +112,7 @@ function mapTable(
     const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
     const entry3Lo = s.words[table + (index3 << 1)];
     const entry3Hi = s.words[table + (index3 << 1) + 1];
-    // no table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if (!isOne3 ||
       (entry3Lo & 0xdf) !== 1 ||
       (entry3Hi & -0x400000) !== 0 ||
@@ -144,7 +144,7 @@ function mapTable(
   const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
   const entry2Lo = s.words[table + (index2 << 1)];
   const entry2Hi = s.words[table + (index2 << 1) + 1];
-  // no table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
   if (!isOne2 ||
     (entry2Lo & 0xdf) !== 1 ||
     (entry2Hi & -0x400000) !== 0 ||
@@ -179,7 +179,7 @@ function mapTable(
   const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
   const entry1Lo = s.words[next2 + (index1 << 1)];
   const entry1Hi = s.words[next2 + (index1 << 1) + 1];
-  // no table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
   if (!isOne1 ||
     (entry1Lo & 0xdf) !== 1 ||
     (entry1Hi & -0x400000) !== 0 ||
@@ -586,7 +586,7 @@ function tableFor4(s: State, table: number, index: number): number {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       return ownedTable4(s, table, index, entryHi, entryLo);
     }
@@ -608,7 +608,7 @@ function tableFor3(s: State, table: number, index: number): number {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       return ownedTable3(s, table, index, entryHi, entryLo);
     }
@@ -630,7 +630,7 @@ function tableFor2(s: State, table: number, index: number): number {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       return ownedTable2(s, table, index, entryHi, entryLo);
     }
@@ -652,7 +652,7 @@ function tableFor1(s: State, table: number, index: number): number {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       return ownedTable1(s, table, index, entryHi, entryLo);
     }

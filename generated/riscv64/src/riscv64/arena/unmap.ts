@@ -50,19 +50,19 @@ function unmapTable(
     const isOne4 = index4 === ((lastHi >>> 16) & 0x1ff);
     const entry4Lo = s.words[table + (index4 << 1)];
     const entry4Hi = s.words[table + (index4 << 1) + 1];
-    // no table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if (!isOne4 ||
       (vaLo === 0 && (vaHi & 0xffff) === 0 && lastLo === -1 && (lastHi & 0xffff) === 0xffff) ||
       (entry4Lo & 0xdf) !== 1 ||
       (entry4Hi & -0x400000) !== 0) {
-      // page-256t (valid 1, low-of-256t 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+      // page-256t (valid 1, low-of-256t 0, reserved 0, napot 0, memory-type not 3)
       if (isOne4 &&
         vaLo === 0 &&
         (vaHi & 0xffff) === 0 &&
         (entry4Lo & 7) !== 5 &&
+        (entry4Lo & 0xf) !== 1 &&
         (entry4Lo & -0x3ff) === 1 &&
         (entry4Hi & -0x603fc001) === 0 &&
-        (entry4Lo & 0xe) !== 0 &&
         (entry4Hi & 0x60000000) !== 0x60000000) {
         s.words[table + (index4 << 1)] = 0;
         s.words[table + (index4 << 1) + 1] = 0;
@@ -88,19 +88,19 @@ function unmapTable(
     const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
     const entry3Lo = s.words[table + (index3 << 1)];
     const entry3Hi = s.words[table + (index3 << 1) + 1];
-    // no table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if (!isOne3 ||
       (vaLo === 0 && (vaHi & 0x7f) === 0 && lastLo === -1 && (lastHi & 0x7f) === 0x7f) ||
       (entry3Lo & 0xdf) !== 1 ||
       (entry3Hi & -0x400000) !== 0) {
-      // page-512g (valid 1, low-of-512g 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+      // page-512g (valid 1, low-of-512g 0, reserved 0, napot 0, memory-type not 3)
       if (isOne3 &&
         vaLo === 0 &&
         (vaHi & 0x7f) === 0 &&
         (entry3Lo & 7) !== 5 &&
+        (entry3Lo & 0xf) !== 1 &&
         (entry3Lo & -0x3ff) === 1 &&
         (entry3Hi & -0x603fffe1) === 0 &&
-        (entry3Lo & 0xe) !== 0 &&
         (entry3Hi & 0x60000000) !== 0x60000000) {
         s.words[table + (index3 << 1)] = 0;
         s.words[table + (index3 << 1) + 1] = 0;
@@ -125,18 +125,18 @@ function unmapTable(
   const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
   const entry2Lo = s.words[table + (index2 << 1)];
   const entry2Hi = s.words[table + (index2 << 1) + 1];
-  // no table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
   if (!isOne2 ||
     ((vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff) ||
     (entry2Lo & 0xdf) !== 1 ||
     (entry2Hi & -0x400000) !== 0) {
-    // page-1g (valid 1, low-of-1g 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+    // page-1g (valid 1, low-of-1g 0, reserved 0, napot 0, memory-type not 3)
     if (isOne2 &&
       (vaLo & 0x3fffffff) === 0 &&
       (entry2Lo & 7) !== 5 &&
+      (entry2Lo & 0xf) !== 1 &&
       (entry2Lo & 0xffffc01) === 1 &&
       (entry2Hi & -0x60400000) === 0 &&
-      (entry2Lo & 0xe) !== 0 &&
       (entry2Hi & 0x60000000) !== 0x60000000) {
       s.words[table + (index2 << 1)] = 0;
       s.words[table + (index2 << 1) + 1] = 0;
@@ -159,18 +159,18 @@ function unmapTable(
   const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
   const entry1Lo = s.words[next2 + (index1 << 1)];
   const entry1Hi = s.words[next2 + (index1 << 1) + 1];
-  // no table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
   if (!isOne1 ||
     ((vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) ||
     (entry1Lo & 0xdf) !== 1 ||
     (entry1Hi & -0x400000) !== 0) {
-    // page-2m (valid 1, low-of-2m 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+    // page-2m (valid 1, low-of-2m 0, reserved 0, napot 0, memory-type not 3)
     if (isOne1 &&
       (vaLo & 0x1fffff) === 0 &&
       (entry1Lo & 7) !== 5 &&
+      (entry1Lo & 0xf) !== 1 &&
       (entry1Lo & 0x7fc01) === 1 &&
       (entry1Hi & -0x60400000) === 0 &&
-      (entry1Lo & 0xe) !== 0 &&
       (entry1Hi & 0x60000000) !== 0x60000000) {
       s.words[next2 + (index1 << 1)] = 0;
       s.words[next2 + (index1 << 1) + 1] = 0;
@@ -193,11 +193,13 @@ function unmapTable(
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
   const entry0Lo = s.words[next1 + (index0 << 1)];
   const entry0Hi = s.words[next1 + (index0 << 1) + 1];
-  // page (valid 1, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) [13 Svnapot]
+  // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
   if (isOne0 &&
     (vaLo & 0xfff) === 0 &&
-    (((entry0Lo & 7) !== 5 && (entry0Lo & 1) === 1 && (entry0Hi & -0x60400000) === 0 && (entry0Lo & 0xe) !== 0 && (entry0Hi & 0x60000000) !== 0x60000000) || ((entry0Lo & 7) !== 5 && (entry0Lo & 1) === 1 && (entry0Hi & -0x60400000) === -0x80000000 && (entry0Lo & 0xe) !== 0 && (entry0Hi & 0x60000000) !== 0x60000000 && (entry0Lo & 0x3c00) === 0x2000))) {
-    if (((entry0Lo & 7) !== 5 && (entry0Lo & 1) === 1 && (entry0Hi & -0x60400000) === 0 && (entry0Lo & 0xe) !== 0 && (entry0Hi & 0x60000000) !== 0x60000000 ? 0 : 4) === 0) {
+    (entry0Lo & 7) !== 5 &&
+    (entry0Lo & 0xf) !== 1 &&
+    (((entry0Lo & 1) === 1 && (entry0Hi & -0x60400000) === 0 && (entry0Hi & 0x60000000) !== 0x60000000) || ((entry0Lo & 1) === 1 && (entry0Hi & -0x60400000) === -0x80000000 && (entry0Hi & 0x60000000) !== 0x60000000 && (entry0Lo & 0x3c00) === 0x2000))) {
+    if (((entry0Lo & 1) === 1 && (entry0Hi & -0x60400000) === 0 && (entry0Hi & 0x60000000) !== 0x60000000 ? 0 : 4) === 0) {
       s.words[next1 + (index0 << 1)] = 0;
       s.words[next1 + (index0 << 1) + 1] = 0;
       s.doneHi = 0;
@@ -226,11 +228,11 @@ function unmapItems4(
   let positionHi = vaHi;
   const firstLo = s.words[table + (index << 1)];
   const firstHi = s.words[table + (index << 1) + 1];
-  // page-256t (valid 1, low-of-256t 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+  // page-256t (valid 1, low-of-256t 0, reserved 0, napot 0, memory-type not 3)
   if ((firstLo & 7) !== 5 &&
+    (firstLo & 0xf) !== 1 &&
     (firstLo & -0x3ff) === 1 &&
     (firstHi & -0x603fc001) === 0 &&
-    (firstLo & 0xe) !== 0 &&
     (firstHi & 0x60000000) !== 0x60000000 &&
     (vaLo !== 0 || (vaHi & 0xffff) !== 0)) {
     return ENOENT;
@@ -238,7 +240,7 @@ function unmapItems4(
   while (index <= end) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
-    // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const next = ownedTable4(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -255,9 +257,9 @@ function unmapItems4(
       positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
       positionLo = 0;
     } else if ((entryLo & 7) !== 5 &&
+      (entryLo & 0xf) !== 1 &&
       (entryLo & -0x3ff) === 1 &&
       (entryHi & -0x603fc001) === 0 &&
-      (entryLo & 0xe) !== 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
       s.words[table + (index << 1)] = 0;
       s.words[table + (index << 1) + 1] = 0;
@@ -289,11 +291,11 @@ function unmapItems3(
   let positionHi = vaHi;
   const firstLo = s.words[table + (index << 1)];
   const firstHi = s.words[table + (index << 1) + 1];
-  // page-512g (valid 1, low-of-512g 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+  // page-512g (valid 1, low-of-512g 0, reserved 0, napot 0, memory-type not 3)
   if ((firstLo & 7) !== 5 &&
+    (firstLo & 0xf) !== 1 &&
     (firstLo & -0x3ff) === 1 &&
     (firstHi & -0x603fffe1) === 0 &&
-    (firstLo & 0xe) !== 0 &&
     (firstHi & 0x60000000) !== 0x60000000 &&
     (vaLo !== 0 || (vaHi & 0x7f) !== 0)) {
     return ENOENT;
@@ -301,7 +303,7 @@ function unmapItems3(
   while (index <= end) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
-    // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const next = ownedTable3(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -318,9 +320,9 @@ function unmapItems3(
       positionHi = ((positionHi & -0x80) + 128) | 0;
       positionLo = 0;
     } else if ((entryLo & 7) !== 5 &&
+      (entryLo & 0xf) !== 1 &&
       (entryLo & -0x3ff) === 1 &&
       (entryHi & -0x603fffe1) === 0 &&
-      (entryLo & 0xe) !== 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
       s.words[table + (index << 1)] = 0;
       s.words[table + (index << 1) + 1] = 0;
@@ -352,11 +354,11 @@ function unmapItems2(
   let positionHi = vaHi;
   const firstLo = s.words[table + (index << 1)];
   const firstHi = s.words[table + (index << 1) + 1];
-  // page-1g (valid 1, low-of-1g 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+  // page-1g (valid 1, low-of-1g 0, reserved 0, napot 0, memory-type not 3)
   if ((firstLo & 7) !== 5 &&
+    (firstLo & 0xf) !== 1 &&
     (firstLo & 0xffffc01) === 1 &&
     (firstHi & -0x60400000) === 0 &&
-    (firstLo & 0xe) !== 0 &&
     (firstHi & 0x60000000) !== 0x60000000 &&
     (vaLo & 0x3fffffff) !== 0) {
     return ENOENT;
@@ -364,7 +366,7 @@ function unmapItems2(
   while (index <= end) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
-    // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const next = ownedTable2(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -382,9 +384,9 @@ function unmapItems2(
       positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
       positionLo = low;
     } else if ((entryLo & 7) !== 5 &&
+      (entryLo & 0xf) !== 1 &&
       (entryLo & 0xffffc01) === 1 &&
       (entryHi & -0x60400000) === 0 &&
-      (entryLo & 0xe) !== 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
       s.words[table + (index << 1)] = 0;
       s.words[table + (index << 1) + 1] = 0;
@@ -420,11 +422,11 @@ function unmapItems1(
   let positionHi = vaHi;
   const firstLo = s.words[table + (index << 1)];
   const firstHi = s.words[table + (index << 1) + 1];
-  // page-2m (valid 1, low-of-2m 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+  // page-2m (valid 1, low-of-2m 0, reserved 0, napot 0, memory-type not 3)
   if ((firstLo & 7) !== 5 &&
+    (firstLo & 0xf) !== 1 &&
     (firstLo & 0x7fc01) === 1 &&
     (firstHi & -0x60400000) === 0 &&
-    (firstLo & 0xe) !== 0 &&
     (firstHi & 0x60000000) !== 0x60000000 &&
     (vaLo & 0x1fffff) !== 0) {
     return ENOENT;
@@ -432,7 +434,7 @@ function unmapItems1(
   while (index <= end) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
-    // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const next = ownedTable1(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -448,9 +450,9 @@ function unmapItems1(
       index += 1;
       positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
     } else if ((entryLo & 7) !== 5 &&
+      (entryLo & 0xf) !== 1 &&
       (entryLo & 0x7fc01) === 1 &&
       (entryHi & -0x60400000) === 0 &&
-      (entryLo & 0xe) !== 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
       s.words[table + (index << 1)] = 0;
       s.words[table + (index << 1) + 1] = 0;
@@ -483,21 +485,24 @@ function unmapItems0(
   let positionLo = vaLo;
   const firstLo = s.words[table + (index << 1)];
   const firstHi = s.words[table + (index << 1) + 1];
-  const itemsLg2 = (firstLo & 7) !== 5 && (firstLo & 1) === 1 && (firstHi & -0x60400000) === 0 && (firstLo & 0xe) !== 0 && (firstHi & 0x60000000) !== 0x60000000
+  const itemsLg2 = (firstLo & 1) === 1 && (firstHi & -0x60400000) === 0 && (firstHi & 0x60000000) !== 0x60000000
     ? 0
     : 4;
-  // page (valid 1, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) [13 Svnapot]
-  if ((((firstLo & 7) !== 5 && (firstLo & 1) === 1 && (firstHi & -0x60400000) === 0 && (firstLo & 0xe) !== 0 && (firstHi & 0x60000000) !== 0x60000000) || ((firstLo & 7) !== 5 && (firstLo & 1) === 1 && (firstHi & -0x60400000) === -0x80000000 && (firstLo & 0xe) !== 0 && (firstHi & 0x60000000) !== 0x60000000 && (firstLo & 0x3c00) === 0x2000)) &&
+  // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
+  if ((firstLo & 7) !== 5 &&
+    (firstLo & 0xf) !== 1 &&
+    (((firstLo & 1) === 1 && (firstHi & -0x60400000) === 0 && (firstHi & 0x60000000) !== 0x60000000) || ((firstLo & 1) === 1 && (firstHi & -0x60400000) === -0x80000000 && (firstHi & 0x60000000) !== 0x60000000 && (firstLo & 0x3c00) === 0x2000)) &&
     ((vaLo & 0xfff) !== 0 || ((vaLo >>> 12) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0)) {
     return ENOENT;
   }
   while (index <= end) {
     const entryLo = s.words[table + (index << 1)];
     const entryHi = s.words[table + (index << 1) + 1];
-    // page (valid 1, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) [13 Svnapot]
-    if (((entryLo & 7) !== 5 && (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryLo & 0xe) !== 0 && (entryHi & 0x60000000) !== 0x60000000) ||
-      ((entryLo & 7) !== 5 && (entryLo & 1) === 1 && (entryHi & -0x60400000) === -0x80000000 && (entryLo & 0xe) !== 0 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000)) {
-      const itemsLg2 = (entryLo & 7) !== 5 && (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryLo & 0xe) !== 0 && (entryHi & 0x60000000) !== 0x60000000
+    // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
+    if ((entryLo & 7) !== 5 &&
+      (entryLo & 0xf) !== 1 &&
+      (((entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000) || ((entryLo & 1) === 1 && (entryHi & -0x60400000) === -0x80000000 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000))) {
+      const itemsLg2 = (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000
         ? 0
         : 4;
       if ((positionLo & 0xfff) !== 0 || ((positionLo >>> 12) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0) {

@@ -34,7 +34,7 @@ function checkOwned4(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const next = ownedTable4(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -50,7 +50,7 @@ function checkOwned3(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const next = ownedTable3(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -66,7 +66,7 @@ function checkOwned2(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const next = ownedTable2(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -82,7 +82,7 @@ function checkOwned1(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const next = ownedTable1(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -111,7 +111,7 @@ function freeTables4(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       freeTables3(s, (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2);
     }
@@ -124,7 +124,7 @@ function freeTables3(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       freeTables2(s, (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2);
     }
@@ -137,7 +137,7 @@ function freeTables2(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       freeTables1(s, (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2);
     }
@@ -150,7 +150,7 @@ function freeTables1(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       freeTables0(s, (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2);
     }

@@ -33,11 +33,11 @@ export function decodeEntryAt(
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
 function decodeEntry4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  // page-256t (valid 1, low-of-256t 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+  // page-256t (valid 1, low-of-256t 0, reserved 0, napot 0, memory-type not 3)
   if ((entryLo & 7) !== 5 &&
+    (entryLo & 0xf) !== 1 &&
     (entryLo & -0x3ff) === 1 &&
     (entryHi & -0x603fc001) === 0 &&
-    (entryLo & 0xe) !== 0 &&
     (entryHi & 0x60000000) !== 0x60000000) {
     s.runItemsLg2 = 0;
     s.runOaHi = (((entryHi & 0x3fc000) << 2) & 0xff0000) | (vaHi & 0xffff);
@@ -50,11 +50,13 @@ function decodeEntry4(s: State, entryHi: number, entryLo: number, vaHi: number, 
     ? 0
     : (entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0
       ? 1
-      : (entryLo & 7) === 5
+      : (entryLo & 0xf) === 1
         ? 2
-        : (entryLo & 7) !== 5 && (entryLo & -0x3ff) === 1 && (entryHi & -0x603fc001) === 0 && (entryLo & 0xe) !== 0 && (entryHi & 0x60000000) !== 0x60000000
+        : (entryLo & 7) === 5
           ? 3
-          : -1;
+          : (entryLo & -0x3ff) === 1 && (entryHi & -0x603fc001) === 0 && (entryHi & 0x60000000) !== 0x60000000
+            ? 4
+            : -1;
 }
 
 /**
@@ -63,11 +65,11 @@ function decodeEntry4(s: State, entryHi: number, entryLo: number, vaHi: number, 
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
 function decodeEntry3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  // page-512g (valid 1, low-of-512g 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+  // page-512g (valid 1, low-of-512g 0, reserved 0, napot 0, memory-type not 3)
   if ((entryLo & 7) !== 5 &&
+    (entryLo & 0xf) !== 1 &&
     (entryLo & -0x3ff) === 1 &&
     (entryHi & -0x603fffe1) === 0 &&
-    (entryLo & 0xe) !== 0 &&
     (entryHi & 0x60000000) !== 0x60000000) {
     s.runItemsLg2 = 0;
     s.runOaHi = (((entryHi & 0x3fffe0) << 2) & 0xffff80) | (vaHi & 0x7f);
@@ -80,11 +82,13 @@ function decodeEntry3(s: State, entryHi: number, entryLo: number, vaHi: number, 
     ? 0
     : (entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0
       ? 1
-      : (entryLo & 7) === 5
+      : (entryLo & 0xf) === 1
         ? 2
-        : (entryLo & 7) !== 5 && (entryLo & -0x3ff) === 1 && (entryHi & -0x603fffe1) === 0 && (entryLo & 0xe) !== 0 && (entryHi & 0x60000000) !== 0x60000000
+        : (entryLo & 7) === 5
           ? 3
-          : -1;
+          : (entryLo & -0x3ff) === 1 && (entryHi & -0x603fffe1) === 0 && (entryHi & 0x60000000) !== 0x60000000
+            ? 4
+            : -1;
 }
 
 /**
@@ -93,11 +97,11 @@ function decodeEntry3(s: State, entryHi: number, entryLo: number, vaHi: number, 
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
 function decodeEntry2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  // page-1g (valid 1, low-of-1g 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+  // page-1g (valid 1, low-of-1g 0, reserved 0, napot 0, memory-type not 3)
   if ((entryLo & 7) !== 5 &&
+    (entryLo & 0xf) !== 1 &&
     (entryLo & 0xffffc01) === 1 &&
     (entryHi & -0x60400000) === 0 &&
-    (entryLo & 0xe) !== 0 &&
     (entryHi & 0x60000000) !== 0x60000000) {
     s.runItemsLg2 = 0;
     s.runOaHi = ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) & 0xffffff;
@@ -110,11 +114,13 @@ function decodeEntry2(s: State, entryHi: number, entryLo: number, vaHi: number, 
     ? 0
     : (entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0
       ? 1
-      : (entryLo & 7) === 5
+      : (entryLo & 0xf) === 1
         ? 2
-        : (entryLo & 7) !== 5 && (entryLo & 0xffffc01) === 1 && (entryHi & -0x60400000) === 0 && (entryLo & 0xe) !== 0 && (entryHi & 0x60000000) !== 0x60000000
+        : (entryLo & 7) === 5
           ? 3
-          : -1;
+          : (entryLo & 0xffffc01) === 1 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000
+            ? 4
+            : -1;
 }
 
 /**
@@ -123,11 +129,11 @@ function decodeEntry2(s: State, entryHi: number, entryLo: number, vaHi: number, 
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
 function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  // page-2m (valid 1, low-of-2m 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+  // page-2m (valid 1, low-of-2m 0, reserved 0, napot 0, memory-type not 3)
   if ((entryLo & 7) !== 5 &&
+    (entryLo & 0xf) !== 1 &&
     (entryLo & 0x7fc01) === 1 &&
     (entryHi & -0x60400000) === 0 &&
-    (entryLo & 0xe) !== 0 &&
     (entryHi & 0x60000000) !== 0x60000000) {
     s.runItemsLg2 = 0;
     s.runOaHi = ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) & 0xffffff;
@@ -140,11 +146,13 @@ function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, 
     ? 0
     : (entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0
       ? 1
-      : (entryLo & 7) === 5
+      : (entryLo & 0xf) === 1
         ? 2
-        : (entryLo & 7) !== 5 && (entryLo & 0x7fc01) === 1 && (entryHi & -0x60400000) === 0 && (entryLo & 0xe) !== 0 && (entryHi & 0x60000000) !== 0x60000000
+        : (entryLo & 7) === 5
           ? 3
-          : -1;
+          : (entryLo & 0x7fc01) === 1 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000
+            ? 4
+            : -1;
 }
 
 /**
@@ -153,10 +161,11 @@ function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, 
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
 function decodeEntry0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  // page (valid 1, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) [13 Svnapot]
-  if (((entryLo & 7) !== 5 && (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryLo & 0xe) !== 0 && (entryHi & 0x60000000) !== 0x60000000) ||
-    ((entryLo & 7) !== 5 && (entryLo & 1) === 1 && (entryHi & -0x60400000) === -0x80000000 && (entryLo & 0xe) !== 0 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000)) {
-    s.runItemsLg2 = (entryLo & 7) !== 5 && (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryLo & 0xe) !== 0 && (entryHi & 0x60000000) !== 0x60000000
+  // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
+  if ((entryLo & 7) !== 5 &&
+    (entryLo & 0xf) !== 1 &&
+    (((entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000) || ((entryLo & 1) === 1 && (entryHi & -0x60400000) === -0x80000000 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000))) {
+    s.runItemsLg2 = (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000
       ? 0
       : 4;
     s.runOaHi = ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) & 0xffffff;
@@ -165,13 +174,15 @@ function decodeEntry0(s: State, entryHi: number, entryLo: number, vaHi: number, 
   }
   return (entryLo & 1) === 0
     ? 0
-    : (entryLo & 7) === 5
+    : (entryLo & 0xf) === 1
       ? 1
-      : (entryLo & 7) !== 5 && (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryLo & 0xe) !== 0 && (entryHi & 0x60000000) !== 0x60000000
+      : (entryLo & 7) === 5
         ? 2
-        : (entryLo & 7) !== 5 && (entryLo & 1) === 1 && (entryHi & -0x60400000) === -0x80000000 && (entryLo & 0xe) !== 0 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000
+        : (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000
           ? 3
-          : -1;
+          : (entryLo & 1) === 1 && (entryHi & -0x60400000) === -0x80000000 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000
+            ? 4
+            : -1;
 }
 
 /** `encodeLeaf` at a level that is known at run time. */

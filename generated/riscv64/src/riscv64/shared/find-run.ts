@@ -57,7 +57,7 @@ function findRunTable4(
   while (index <= end) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0xffff;
@@ -71,9 +71,9 @@ function findRunTable4(
       const status = findRunTable3(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
     } else if ((entryLo & 7) !== 5 &&
+      (entryLo & 0xf) !== 1 &&
       (entryLo & -0x3ff) === 1 &&
       (entryHi & -0x603fc001) === 0 &&
-      (entryLo & 0xe) !== 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
       takeRun4(s, table, index, positionHi, positionLo);
       return 0;
@@ -102,7 +102,7 @@ function findRunTable3(
   while (index <= end) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0x7f;
@@ -116,9 +116,9 @@ function findRunTable3(
       const status = findRunTable2(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
     } else if ((entryLo & 7) !== 5 &&
+      (entryLo & 0xf) !== 1 &&
       (entryLo & -0x3ff) === 1 &&
       (entryHi & -0x603fffe1) === 0 &&
-      (entryLo & 0xe) !== 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
       takeRun3(s, table, index, positionHi, positionLo);
       return 0;
@@ -147,7 +147,7 @@ function findRunTable2(
   while (index <= end) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const stopLo = index === end ? lastLo : positionLo | 0x3fffffff;
       const stopHi = index === end ? lastHi : positionHi;
@@ -161,9 +161,9 @@ function findRunTable2(
       const status = findRunTable1(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
     } else if ((entryLo & 7) !== 5 &&
+      (entryLo & 0xf) !== 1 &&
       (entryLo & 0xffffc01) === 1 &&
       (entryHi & -0x60400000) === 0 &&
-      (entryLo & 0xe) !== 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
       takeRun2(s, table, index, positionHi, positionLo);
       return 0;
@@ -193,7 +193,7 @@ function findRunTable1(
   while (index <= end) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const stopLo = index === end ? lastLo : positionLo | 0x1fffff;
       const stopHi = index === end ? lastHi : positionHi;
@@ -207,9 +207,9 @@ function findRunTable1(
       const status = findRunTable0(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
     } else if ((entryLo & 7) !== 5 &&
+      (entryLo & 0xf) !== 1 &&
       (entryLo & 0x7fc01) === 1 &&
       (entryHi & -0x60400000) === 0 &&
-      (entryLo & 0xe) !== 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
       takeRun1(s, table, index, positionHi, positionLo);
       return 0;
@@ -237,9 +237,10 @@ function findRunTable0(
   while (index <= end) {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
-    // page (valid 1, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) [13 Svnapot]
-    if (((entryLo & 7) !== 5 && (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryLo & 0xe) !== 0 && (entryHi & 0x60000000) !== 0x60000000) ||
-      ((entryLo & 7) !== 5 && (entryLo & 1) === 1 && (entryHi & -0x60400000) === -0x80000000 && (entryLo & 0xe) !== 0 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000)) {
+    // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
+    if ((entryLo & 7) !== 5 &&
+      (entryLo & 0xf) !== 1 &&
+      (((entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000) || ((entryLo & 1) === 1 && (entryHi & -0x60400000) === -0x80000000 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000))) {
       takeRun0(s, table, index, positionHi, positionLo);
       return 0;
     } else if ((entryLo & 1) !== 0) return stopAt0(s, positionHi, positionLo, EBADMSG);
@@ -376,11 +377,11 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
   while (after < 512) {
     const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
     const candidateHi = s.pairHigh;
-    // page-256t (valid 1, low-of-256t 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+    // page-256t (valid 1, low-of-256t 0, reserved 0, napot 0, memory-type not 3)
     if ((candidateLo & 7) === 5 ||
+      (candidateLo & 0xf) === 1 ||
       (candidateLo & -0x3ff) !== 1 ||
       (candidateHi & -0x603fc001) !== 0 ||
-      (candidateLo & 0xe) === 0 ||
       (candidateHi & 0x60000000) === 0x60000000) {
       return;
     }
@@ -432,11 +433,11 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
   while (after < 512) {
     const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
     const candidateHi = s.pairHigh;
-    // page-512g (valid 1, low-of-512g 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+    // page-512g (valid 1, low-of-512g 0, reserved 0, napot 0, memory-type not 3)
     if ((candidateLo & 7) === 5 ||
+      (candidateLo & 0xf) === 1 ||
       (candidateLo & -0x3ff) !== 1 ||
       (candidateHi & -0x603fffe1) !== 0 ||
-      (candidateLo & 0xe) === 0 ||
       (candidateHi & 0x60000000) === 0x60000000) {
       return;
     }
@@ -488,11 +489,11 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
   while (after < 512) {
     const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
     const candidateHi = s.pairHigh;
-    // page-1g (valid 1, low-of-1g 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+    // page-1g (valid 1, low-of-1g 0, reserved 0, napot 0, memory-type not 3)
     if ((candidateLo & 7) === 5 ||
+      (candidateLo & 0xf) === 1 ||
       (candidateLo & 0xffffc01) !== 1 ||
       (candidateHi & -0x60400000) !== 0 ||
-      (candidateLo & 0xe) === 0 ||
       (candidateHi & 0x60000000) === 0x60000000) {
       return;
     }
@@ -547,11 +548,11 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
   while (after < 512) {
     const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
     const candidateHi = s.pairHigh;
-    // page-2m (valid 1, low-of-2m 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+    // page-2m (valid 1, low-of-2m 0, reserved 0, napot 0, memory-type not 3)
     if ((candidateLo & 7) === 5 ||
+      (candidateLo & 0xf) === 1 ||
       (candidateLo & 0x7fc01) !== 1 ||
       (candidateHi & -0x60400000) !== 0 ||
-      (candidateLo & 0xe) === 0 ||
       (candidateHi & 0x60000000) === 0x60000000) {
       return;
     }
@@ -582,7 +583,7 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
 function takeRun0(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
   const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
   const entryHi = s.pairHigh;
-  const itemsLg2 = (entryLo & 7) !== 5 && (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryLo & 0xe) !== 0 && (entryHi & 0x60000000) !== 0x60000000
+  const itemsLg2 = (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000
     ? 0
     : 4;
   const items = 1 << itemsLg2;
@@ -610,9 +611,11 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   while (after < 512) {
     const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
     const candidateHi = s.pairHigh;
-    // page (valid 1, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) [13 Svnapot]
-    if ((((candidateLo & 7) === 5 || (candidateLo & 1) !== 1 || (candidateHi & -0x60400000) !== 0 || (candidateLo & 0xe) === 0 || (candidateHi & 0x60000000) === 0x60000000) && ((candidateLo & 7) === 5 || (candidateLo & 1) !== 1 || (candidateHi & -0x60400000) !== -0x80000000 || (candidateLo & 0xe) === 0 || (candidateHi & 0x60000000) === 0x60000000 || (candidateLo & 0x3c00) !== 0x2000)) ||
-      ((candidateLo & 7) !== 5 && (candidateLo & 1) === 1 && (candidateHi & -0x60400000) === 0 && (candidateLo & 0xe) !== 0 && (candidateHi & 0x60000000) !== 0x60000000 ? 0 : 4) !== itemsLg2) {
+    // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
+    if ((candidateLo & 7) === 5 ||
+      (candidateLo & 0xf) === 1 ||
+      (((candidateLo & 1) !== 1 || (candidateHi & -0x60400000) !== 0 || (candidateHi & 0x60000000) === 0x60000000) && ((candidateLo & 1) !== 1 || (candidateHi & -0x60400000) !== -0x80000000 || (candidateHi & 0x60000000) === 0x60000000 || (candidateLo & 0x3c00) !== 0x2000)) ||
+      ((candidateLo & 1) === 1 && (candidateHi & -0x60400000) === 0 && (candidateHi & 0x60000000) !== 0x60000000 ? 0 : 4) !== itemsLg2) {
       return;
     }
     const attributesLo = candidateLo & 0x3ff;

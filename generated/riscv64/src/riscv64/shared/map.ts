@@ -79,7 +79,7 @@ function mapTable(
     const isOne4 = index4 === ((lastHi >>> 16) & 0x1ff);
     const entry4Lo = loadPair(s, table + (index4 << 1), table + (index4 << 1) + 1);
     const entry4Hi = s.pairHigh;
-    // no table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if (!isOne4 ||
       (entry4Lo & 0xdf) !== 1 ||
       (entry4Hi & -0x400000) !== 0 ||
@@ -111,7 +111,7 @@ function mapTable(
     const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
     const entry3Lo = loadPair(s, table + (index3 << 1), table + (index3 << 1) + 1);
     const entry3Hi = s.pairHigh;
-    // no table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if (!isOne3 ||
       (entry3Lo & 0xdf) !== 1 ||
       (entry3Hi & -0x400000) !== 0 ||
@@ -142,7 +142,7 @@ function mapTable(
   const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
   const entry2Lo = loadPair(s, table + (index2 << 1), table + (index2 << 1) + 1);
   const entry2Hi = s.pairHigh;
-  // no table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
   if (!isOne2 ||
     (entry2Lo & 0xdf) !== 1 ||
     (entry2Hi & -0x400000) !== 0 ||
@@ -176,7 +176,7 @@ function mapTable(
   const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
   const entry1Lo = loadPair(s, next2 + (index1 << 1), next2 + (index1 << 1) + 1);
   const entry1Hi = s.pairHigh;
-  // no table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
   if (!isOne1 ||
     (entry1Lo & 0xdf) !== 1 ||
     (entry1Hi & -0x400000) !== 0 ||
@@ -581,7 +581,7 @@ function tableFor4(s: State, table: number, index: number): number {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       return ownedTable4(s, table, index, entryHi, entryLo);
     }
@@ -611,7 +611,7 @@ function tableFor3(s: State, table: number, index: number): number {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       return ownedTable3(s, table, index, entryHi, entryLo);
     }
@@ -641,7 +641,7 @@ function tableFor2(s: State, table: number, index: number): number {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       return ownedTable2(s, table, index, entryHi, entryLo);
     }
@@ -671,7 +671,7 @@ function tableFor1(s: State, table: number, index: number): number {
     const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       return ownedTable1(s, table, index, entryHi, entryLo);
     }

@@ -17,13 +17,13 @@ export function translate(s: State, vaHi: number, vaLo: number): number {
     // Level 4 (VPN[4]): VA bits 56..48, 256 TiB per item.
     const entry4Lo = loadPair(s, table + ((vaHi >>> 15) & 0x3fe), table + ((vaHi >>> 15) & 0x3fe) + 1);
     const entry4Hi = s.pairHigh;
-    // no table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entry4Lo & 0xdf) !== 1 || (entry4Hi & -0x400000) !== 0) {
-      // page-256t (valid 1, low-of-256t 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+      // page-256t (valid 1, low-of-256t 0, reserved 0, napot 0, memory-type not 3)
       if ((entry4Lo & 7) !== 5 &&
+        (entry4Lo & 0xf) !== 1 &&
         (entry4Lo & -0x3ff) === 1 &&
         (entry4Hi & -0x603fc001) === 0 &&
-        (entry4Lo & 0xe) !== 0 &&
         (entry4Hi & 0x60000000) !== 0x60000000) {
         s.oaHi = (((entry4Hi & 0x3fc000) << 2) & 0xff0000) | (vaHi & 0xffff);
         s.oaLo = vaLo;
@@ -41,13 +41,13 @@ export function translate(s: State, vaHi: number, vaLo: number): number {
     // Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item.
     const entry3Lo = loadPair(s, table + ((vaHi >>> 6) & 0x3fe), table + ((vaHi >>> 6) & 0x3fe) + 1);
     const entry3Hi = s.pairHigh;
-    // no table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entry3Lo & 0xdf) !== 1 || (entry3Hi & -0x400000) !== 0) {
-      // page-512g (valid 1, low-of-512g 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+      // page-512g (valid 1, low-of-512g 0, reserved 0, napot 0, memory-type not 3)
       if ((entry3Lo & 7) !== 5 &&
+        (entry3Lo & 0xf) !== 1 &&
         (entry3Lo & -0x3ff) === 1 &&
         (entry3Hi & -0x603fffe1) === 0 &&
-        (entry3Lo & 0xe) !== 0 &&
         (entry3Hi & 0x60000000) !== 0x60000000) {
         s.oaHi = (((entry3Hi & 0x3fffe0) << 2) & 0xffff80) | (vaHi & 0x7f);
         s.oaLo = vaLo;
@@ -65,13 +65,13 @@ export function translate(s: State, vaHi: number, vaLo: number): number {
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const entry2Lo = loadPair(s, table + (index2 << 1), table + (index2 << 1) + 1);
   const entry2Hi = s.pairHigh;
-  // no table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
   if ((entry2Lo & 0xdf) !== 1 || (entry2Hi & -0x400000) !== 0) {
-    // page-1g (valid 1, low-of-1g 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+    // page-1g (valid 1, low-of-1g 0, reserved 0, napot 0, memory-type not 3)
     if ((entry2Lo & 7) !== 5 &&
+      (entry2Lo & 0xf) !== 1 &&
       (entry2Lo & 0xffffc01) === 1 &&
       (entry2Hi & -0x60400000) === 0 &&
-      (entry2Lo & 0xe) !== 0 &&
       (entry2Hi & 0x60000000) !== 0x60000000) {
       s.oaHi = ((entry2Lo >>> 30) | ((entry2Hi & 0x3fffff) << 2)) & 0xffffff;
       s.oaLo = (((entry2Lo & 0x30000000) << 2) & -0x40000000) | (vaLo & 0x3fffffff);
@@ -86,13 +86,13 @@ export function translate(s: State, vaHi: number, vaLo: number): number {
   // Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item.
   const entry1Lo = loadPair(s, next2 + ((vaLo >>> 20) & 0x3fe), next2 + ((vaLo >>> 20) & 0x3fe) + 1);
   const entry1Hi = s.pairHigh;
-  // no table (valid 1, read 0, write 0, execute 0, access 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
   if ((entry1Lo & 0xdf) !== 1 || (entry1Hi & -0x400000) !== 0) {
-    // page-2m (valid 1, low-of-2m 0, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3)
+    // page-2m (valid 1, low-of-2m 0, reserved 0, napot 0, memory-type not 3)
     if ((entry1Lo & 7) !== 5 &&
+      (entry1Lo & 0xf) !== 1 &&
       (entry1Lo & 0x7fc01) === 1 &&
       (entry1Hi & -0x60400000) === 0 &&
-      (entry1Lo & 0xe) !== 0 &&
       (entry1Hi & 0x60000000) !== 0x60000000) {
       s.oaHi = ((entry1Lo >>> 30) | ((entry1Hi & 0x3fffff) << 2)) & 0xffffff;
       s.oaLo = (((entry1Lo & 0x3ff80000) << 2) & -0x200000) | (vaLo & 0x1fffff);
@@ -107,10 +107,11 @@ export function translate(s: State, vaHi: number, vaLo: number): number {
   // Level 0 (VPN[0]): VA bits 20..12, 4 KiB per item.
   const entry0Lo = loadPair(s, next1 + ((vaLo >>> 11) & 0x3fe), next1 + ((vaLo >>> 11) & 0x3fe) + 1);
   const entry0Hi = s.pairHigh;
-  // page (valid 1, reserved 0, napot 0, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, read not 0, write not 0, execute not 0, access not 0, memory-type not 3) [13 Svnapot]
-  if (((entry0Lo & 7) !== 5 && (entry0Lo & 1) === 1 && (entry0Hi & -0x60400000) === 0 && (entry0Lo & 0xe) !== 0 && (entry0Hi & 0x60000000) !== 0x60000000) ||
-    ((entry0Lo & 7) !== 5 && (entry0Lo & 1) === 1 && (entry0Hi & -0x60400000) === -0x80000000 && (entry0Lo & 0xe) !== 0 && (entry0Hi & 0x60000000) !== 0x60000000 && (entry0Lo & 0x3c00) === 0x2000)) {
-    const itemsLg20 = (entry0Lo & 7) !== 5 && (entry0Lo & 1) === 1 && (entry0Hi & -0x60400000) === 0 && (entry0Lo & 0xe) !== 0 && (entry0Hi & 0x60000000) !== 0x60000000
+  // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
+  if ((entry0Lo & 7) !== 5 &&
+    (entry0Lo & 0xf) !== 1 &&
+    (((entry0Lo & 1) === 1 && (entry0Hi & -0x60400000) === 0 && (entry0Hi & 0x60000000) !== 0x60000000) || ((entry0Lo & 1) === 1 && (entry0Hi & -0x60400000) === -0x80000000 && (entry0Hi & 0x60000000) !== 0x60000000 && (entry0Lo & 0x3c00) === 0x2000))) {
+    const itemsLg20 = (entry0Lo & 1) === 1 && (entry0Hi & -0x60400000) === 0 && (entry0Hi & 0x60000000) !== 0x60000000
       ? 0
       : 4;
     s.oaHi = ((entry0Lo >>> 30) | ((entry0Hi & 0x3fffff) << 2)) & 0xffffff;

@@ -38,7 +38,7 @@ function decodeEntry4(s: State, entryHi: number, entryLo: number, vaHi: number, 
     s.runOaHi = entryHi & 0xfffff;
     s.runOaLo = entryLo & -0x1000;
   }
-  return (entryLo & 3) === 0 ? 0 : (entryLo & 3) !== 0 && (entryLo & 0x80) === 0 ? 1 : -1;
+  return (entryLo & 3) === 0 ? 0 : (entryLo & 0x80) === 0 ? 1 : -1;
 }
 
 /**
@@ -52,7 +52,7 @@ function decodeEntry3(s: State, entryHi: number, entryLo: number, vaHi: number, 
     s.runOaHi = entryHi & 0xfffff;
     s.runOaLo = entryLo & -0x1000;
   }
-  return (entryLo & 3) === 0 ? 0 : (entryLo & 3) !== 0 && (entryLo & 0x80) === 0 ? 1 : -1;
+  return (entryLo & 3) === 0 ? 0 : (entryLo & 0x80) === 0 ? 1 : -1;
 }
 
 /**
@@ -70,11 +70,7 @@ function decodeEntry2(s: State, entryHi: number, entryLo: number, vaHi: number, 
     s.runOaHi = entryHi & 0xfffff;
     s.runOaLo = entryLo & -0x1000;
   }
-  return (entryLo & 3) === 0
-    ? 0
-    : (entryLo & 3) !== 0 && (entryLo & 0x80) === 0
-      ? 1
-      : (entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80 ? 2 : -1;
+  return (entryLo & 3) === 0 ? 0 : (entryLo & 0x80) === 0 ? 1 : (entryLo & 0x80) === 0x80 ? 2 : -1;
 }
 
 /**
@@ -92,11 +88,7 @@ function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, 
     s.runOaHi = entryHi & 0xfffff;
     s.runOaLo = entryLo & -0x1000;
   }
-  return (entryLo & 3) === 0
-    ? 0
-    : (entryLo & 3) !== 0 && (entryLo & 0x80) === 0
-      ? 1
-      : (entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80 ? 2 : -1;
+  return (entryLo & 3) === 0 ? 0 : (entryLo & 0x80) === 0 ? 1 : (entryLo & 0x80) === 0x80 ? 2 : -1;
 }
 
 /**
@@ -111,7 +103,7 @@ function decodeEntry0(s: State, entryHi: number, entryLo: number, vaHi: number, 
     s.runOaHi = entryHi & 0xfffff;
     s.runOaLo = (entryLo & -0x1000) | (vaLo & 0xfff);
   }
-  return (entryLo & 3) === 0 ? 0 : (entryLo & 3) !== 0 ? 1 : -1;
+  return (entryLo & 3) === 0 ? 0 : 1;
 }
 
 /** `encodeLeaf` at a level that is known at run time. */

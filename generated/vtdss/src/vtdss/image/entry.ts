@@ -37,7 +37,7 @@ function decodeEntry4(s: State, entryHi: number, entryLo: number, vaHi: number, 
     s.runOaHi = entryHi & 0xfffff;
     s.runOaLo = entryLo & -0x1000;
   }
-  return (entryLo & 3) === 0 ? 0 : (entryLo & 3) !== 0 && (entryLo & 0x80) === 0 ? 1 : -1;
+  return (entryLo & 3) === 0 ? 0 : (entryLo & 0x80) === 0 ? 1 : -1;
 }
 
 /**
@@ -51,7 +51,7 @@ function decodeEntry3(s: State, entryHi: number, entryLo: number, vaHi: number, 
     s.runOaHi = entryHi & 0xfffff;
     s.runOaLo = entryLo & -0x1000;
   }
-  return (entryLo & 3) === 0 ? 0 : (entryLo & 3) !== 0 && (entryLo & 0x80) === 0 ? 1 : -1;
+  return (entryLo & 3) === 0 ? 0 : (entryLo & 0x80) === 0 ? 1 : -1;
 }
 
 /**
@@ -69,11 +69,7 @@ function decodeEntry2(s: State, entryHi: number, entryLo: number, vaHi: number, 
     s.runOaHi = entryHi & 0xfffff;
     s.runOaLo = entryLo & -0x1000;
   }
-  return (entryLo & 3) === 0
-    ? 0
-    : (entryLo & 3) !== 0 && (entryLo & 0x80) === 0
-      ? 1
-      : (entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80 ? 2 : -1;
+  return (entryLo & 3) === 0 ? 0 : (entryLo & 0x80) === 0 ? 1 : (entryLo & 0x80) === 0x80 ? 2 : -1;
 }
 
 /**
@@ -91,11 +87,7 @@ function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, 
     s.runOaHi = entryHi & 0xfffff;
     s.runOaLo = entryLo & -0x1000;
   }
-  return (entryLo & 3) === 0
-    ? 0
-    : (entryLo & 3) !== 0 && (entryLo & 0x80) === 0
-      ? 1
-      : (entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80 ? 2 : -1;
+  return (entryLo & 3) === 0 ? 0 : (entryLo & 0x80) === 0 ? 1 : (entryLo & 0x80) === 0x80 ? 2 : -1;
 }
 
 /**
@@ -110,5 +102,5 @@ function decodeEntry0(s: State, entryHi: number, entryLo: number, vaHi: number, 
     s.runOaHi = entryHi & 0xfffff;
     s.runOaLo = (entryLo & -0x1000) | (vaLo & 0xfff);
   }
-  return (entryLo & 3) === 0 ? 0 : (entryLo & 3) !== 0 ? 1 : -1;
+  return (entryLo & 3) === 0 ? 0 : 1;
 }
