@@ -45,6 +45,8 @@ export interface LevelOf<State> {
   isEmpty(entry: Entry): boolean;
   isTable(entry: Entry): boolean;
   isLeaf(entry: Entry): boolean;
+  /** A leaf of one item. */
+  isSingle(entry: Entry): boolean;
   /** Number of the spec's encoding that the item matches, -1 if none. */
   encodingOf(entry: Entry): number;
   /** Where the table that the item points to lies, if it lies in table memory at all. */

@@ -1,6 +1,6 @@
 import { EBADMSG, EFAULT, ENOENT, ERANGE } from "@generic-pt/core";
 import type { Level, State } from "./state.js";
-import { isOutside, type Status, type Table, type Va } from "./values.js";
+import { type Entry, isOutside, type Status, type Table, type Va } from "./values.js";
 
 /** Looks `va` up; `s.oa` holds the exact OA. ENOENT: nothing is mapped there. */
 export function translate(s: State, va: Va): Status {
@@ -8,6 +8,7 @@ export function translate(s: State, va: Va): Status {
   return walk(s, s.levels[s.topLevel], s.top, va);
 }
 
+/** Goes down as long as items point to tables. */
 function walk(s: State, level: Level, table: Table, va: Va): Status {
   const entry = level.load(s, table, level.index(va));
   if (level.hasTables && level.isTable(entry)) {
@@ -15,6 +16,16 @@ function walk(s: State, level: Level, table: Table, va: Va): Status {
     if (level.leadsOutside(s, entry, next)) return EFAULT;
     return walk(s, level.below, next, va);
   }
+  // The commonest leaf needs no call.
+  if (!level.hasTables && level.isSingle(entry)) {
+    s.oa = level.outputAddress(s, entry, va, 0);
+    return 0;
+  }
+  return arrive(s, level, entry, va);
+}
+
+/** What an item comes to that is no table. */
+function arrive(s: State, level: Level, entry: Entry, va: Va): Status {
   if (level.hasLeaves && level.isLeaf(entry)) {
     s.oa = level.outputAddress(s, entry, va, level.itemsLg2(entry));
     return 0;

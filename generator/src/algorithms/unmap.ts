@@ -40,12 +40,10 @@ function unmapTable(s: State, level: Level, table: Table, va: Va, last: Va): Sta
     return unmapTable(s, level.below, next, va, last);
   }
   // The commonest of all ranges: one leaf.
-  if (level.hasLeaves && isOne && level.startsItem(va) && level.isLeaf(entry)) {
-    if (level.itemsLg2(entry) === 0) {
-      level.clear(s, table, index);
-      s.done = level.bytesOf(1);
-      return 0;
-    }
+  if (level.hasLeaves && isOne && level.startsItem(va) && level.isSingle(entry)) {
+    level.clear(s, table, index);
+    s.done = level.bytesOf(1);
+    return 0;
   }
   return unmapItems(s, level, table, va, last);
 }

@@ -140,6 +140,10 @@ export class InterpretedLevel implements Level {
     return this.isKind(entry, "leaf");
   }
 
+  isSingle(entry: Entry): boolean {
+    return this.isLeaf(entry) && this.encoding(entry, "leaf").model.contiguous === undefined;
+  }
+
   encodingOf(entry: Entry): number {
     return this.encodings.findIndex((encoding) => encoding.matches(entry));
   }

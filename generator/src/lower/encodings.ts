@@ -36,6 +36,21 @@ export class Encodings {
     }, bool(false));
   }
 
+  /** The item is a leaf of one item. */
+  isSingle(item: Words): Expr {
+    const isOne = ({ kind, contiguous }: EntryModel) => kind === "leaf" && !contiguous;
+    const { kinds } = this.level;
+    return kinds.filter(isOne).reduce<Expr>((any, encoding) => {
+      const earlier = kinds.slice(0, kinds.indexOf(encoding));
+      const shadows = earlier.filter((other) => !isOne(other) && !areDisjoint(other.tests, encoding.tests));
+      const own = shadows.reduce<Expr>(
+        (test, other) => both(not(this.matches(item, other)), test),
+        this.matches(item, encoding),
+      );
+      return either(any, own);
+    }, bool(false));
+  }
+
   /** Encodings of other kinds that come first and share items with it; none that another of them covers whole. */
   private shadowsOf(encoding: EntryModel): readonly EntryModel[] {
     const earlier = this.level.kinds

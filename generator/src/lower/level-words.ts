@@ -180,6 +180,10 @@ export class LevelWords {
     return kind === "table" && !this.hasTables ? bool(false) : this.encodings.isKind(item, kind);
   }
 
+  isSingle(item: Words): Expr {
+    return this.encodings.isSingle(item);
+  }
+
   encodingOf(item: Words): Expr {
     return this.level.kinds.reduceRight<Expr>(
       (rest, encoding, index) => choose(this.encodings.matches(item, encoding), num(index), rest),

@@ -117,7 +117,8 @@ export class ItemMemory {
   isOutside(address: Words, level: LevelModel, next: Expr): Expr {
     if (this.binding === "image") return binary("<", next, zero);
     const isElsewhere = not(equal(address.hi, field("baseHi")));
-    return either(isElsewhere, binary(">", binary("+", next, num(level.tableBytes / 4)), field("wordCount")));
+    const lastTable = binary("-", field("wordCount"), num(level.tableBytes / 4));
+    return either(isElsewhere, binary(">", next, lastTable));
   }
 
   /** A number that two tables share only if they are one: frames of an image move, addresses do not. */

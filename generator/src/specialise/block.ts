@@ -10,7 +10,7 @@ export class Block {
   /** What the names of locals end in: several levels may share one function. */
   private suffix = "";
   /** Inside a loop's test nothing may be computed ahead. */
-  private mayHoist = true;
+  mayHoist = true;
 
   constructor(shape: Shape) {
     this.shape = shape;

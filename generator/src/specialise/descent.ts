@@ -1,8 +1,9 @@
 import { ts } from "ts-morph";
-import { binary, not, num, type Stmt, sameExpr } from "../lower/ir.js";
+import { binary, not, num, type Stmt, sameExpr, visitExpr } from "../lower/ir.js";
 import { scalarOf } from "../lower/operations.js";
 import type { Value } from "../lower/value.js";
 import { isCallOf } from "./algorithms.js";
+import { bindConstantFields, eachExpr } from "./constant-fields.js";
 import { FunctionBody } from "./function-body.js";
 import { ends } from "./tidy.js";
 
@@ -11,6 +12,8 @@ export interface DescentRange {
   readonly highest: number;
   /** It starts here at the latest. */
   readonly lowestTop: number;
+  /** Other descents start at the level below the highest, and go on from there for this one. */
+  readonly joins: boolean;
 }
 
 /**
@@ -22,7 +25,7 @@ export class Descent extends FunctionBody {
   private passOn: (args: readonly Value[]) => void = () => undefined;
 
   /** The statements of all levels; `describe` says what a level is. */
-  through({ highest, lowestTop }: DescentRange, describe: (level: number) => string): readonly Stmt[] {
+  through({ highest, lowestTop, joins }: DescentRange, describe: (level: number) => string): readonly Stmt[] {
     const ownLevel = this.target.parameters.find(({ type }) => type === "Level");
     const start = ownLevel && this.block.lookUp(ownLevel.name);
     if (!ownLevel || start?.t !== "level")
@@ -32,8 +35,18 @@ export class Descent extends FunctionBody {
       this.block.push({ k: "comment", text: describe(level) });
       this.block.withSuffix(`${level}`, () => this.runAll(this.target.node.body?.statements ?? []));
     };
-    return this.block.inner(() => {
+    const statements = this.block.inner(() => {
+      let before = 0;
       for (let level = highest; level >= 0; level -= 1) {
+        const weight = weightOf(this.block.statements);
+        const ofLevel = weight - before;
+        // The lowest level has nothing to go on to.
+        const isFull = weight + (level === 0 ? ofLevel / 2 : ofLevel) > mostWeight;
+        if (level < highest && (joins || (level < lowestTop && isFull && isLight(ofLevel)))) {
+          this.callFor(level, ownLevel.name);
+          return;
+        }
+        before = weight;
         if (level > lowestTop) {
           this.passOn = (args) => this.assignParameters(args);
           const yes = this.block.inner(() => runLevel(level));
@@ -45,6 +58,29 @@ export class Descent extends FunctionBody {
         }
       }
     });
+    return bindConstantFields(statements, (hint) => this.block.fresh(hint));
+  }
+
+  /** The levels are so small that several go into a function that engines copy into its callers. */
+  isLight(level: number): boolean {
+    this.passOn = () => undefined;
+    const statements = this.block.inner(() => {
+      this.block.withSuffix(`${level}`, () => this.runAll(this.target.node.body?.statements ?? []));
+    });
+    return isLight(weightOf(statements));
+  }
+
+  /** The rest of the levels by a function of their own. */
+  private callFor(level: number, ownLevel: string): void {
+    this.block.define(ownLevel, { t: "level", levels: [level], e: num(level) });
+    const args = this.target.parameters.map((parameter) => this.parameter(parameter.name));
+    this.block.push({ k: "return", value: scalarOf(this.expressions.call(this.target, args)) });
+  }
+
+  private parameter(text: string): Value {
+    const value = this.block.lookUp(text);
+    if (!value) throw new Error(`${text} has no value`);
+    return value;
   }
 
   /** Makes the values that the descent starts with its parameters, as a part of another function. */
@@ -122,6 +158,27 @@ export class Descent extends FunctionBody {
       this.passOn(node.expression.arguments.map((arg) => this.expressions.evaluate(arg)));
     else super.runReturn(node);
   }
+}
+
+/** In parts of expressions: V8 copies functions of up to 460 bytes of its code, and a part takes two to three. */
+const mostWeight = 160;
+
+/**
+ * Engines copy small functions into the loops that call them, which saves as much as a level costs. So levels that are
+ * small come in functions of that size.
+ */
+function isLight(ofLevel: number): boolean {
+  return 2 * ofLevel <= mostWeight;
+}
+
+function weightOf(statements: readonly Stmt[]): number {
+  let parts = 0;
+  eachExpr(statements, (e) => {
+    visitExpr(e, () => {
+      parts += 1;
+    });
+  });
+  return parts;
 }
 
 function isSame(a: Value, b: Value): boolean {

@@ -25,7 +25,11 @@ export interface Surroundings {
   readonly tops: { readonly lowest: number; readonly highest: number };
   readonly columns: Columns;
   /** A descent as statements of the function at hand; only where code is unrolled. */
-  readonly descent?: (target: AlgorithmFunction, block: Block, args: readonly Value[]) => readonly Stmt[];
+  readonly descent?: (
+    target: AlgorithmFunction,
+    block: Block,
+    args: readonly Value[],
+  ) => readonly Stmt[] | undefined;
   /** Asks for a function to be emitted; the text is its name in the output. */
   requestFunction(target: AlgorithmFunction, level: LevelValue | undefined): string;
 }
@@ -165,7 +169,8 @@ export class Expressions {
     const text = callee.name.text;
     const args = node.arguments.map((arg) => this.evaluate(arg));
     if (object.t !== "level") return int(call(methodOf(object, text), methodArguments(args)));
-    const short = args.map((arg, at) => this.block.short(arg, hintOf(arg, node.arguments[at])));
+    let short = args.map((arg, at) => this.block.short(arg, hintOf(arg, node.arguments[at])));
+    if (text === "load") short = this.atPosition(object, short);
     const lowered = lowerMember(this.around.levelWords, object, text, short, this.around.columns);
     if (!lowered)
       this.fail(node, `${text} has no meaning at level ${object.levels.join()} of ${this.target.name}`);
@@ -175,6 +180,18 @@ export class Expressions {
       if (note) this.notes.push(note);
     }
     return lowered.value;
+  }
+
+  /** An item is read word by word: where it lies gets a name. */
+  private atPosition(level: LevelValue, args: readonly Value[]): Value[] {
+    const at = lowerMember(this.around.levelWords, level, "itemAt", args.slice(1), this.around.columns);
+    if (at?.value.t !== "int" || !this.block.mayHoist) return [...args];
+    return [args[0], int(this.block.hoist(at.value.e, "at")), int(num(0))];
+  }
+
+  /** Calls a function of the algorithms. */
+  call(target: AlgorithmFunction, args: readonly Value[]): Value {
+    return this.callAlgorithm(target, args);
   }
 
   private prefix(node: ts.PrefixUnaryExpression): Value {

@@ -69,6 +69,8 @@ function forLevel(level: LevelWords, member: string, args: readonly Value[]): Lo
       return pure(truth(level.isKind(w(0), "table")));
     case "isLeaf":
       return pure(truth(level.isKind(w(0), "leaf")));
+    case "isSingle":
+      return pure(truth(level.isSingle(w(0))));
     case "encodingOf":
       return pure(int(level.encodingOf(w(0))));
     case "identity":

@@ -1,4 +1,4 @@
-import { type Expr, name, num, type Stmt, visitExpr } from "../lower/ir.js";
+import { call, type Expr, equal, name, num, type Stmt, visitExpr } from "../lower/ir.js";
 import { LevelWords } from "../lower/level-words.js";
 import { type Binding, ItemMemory } from "../lower/memory.js";
 import type { Shape, Value } from "../lower/value.js";
@@ -132,7 +132,7 @@ class Specialiser {
       const levels = this.variant.levels.map((model) => model.level);
       return this.emitOnce(target.name, target, { t: "level", levels, e: name("level") });
     }
-    if (target.descends) return this.emitDescent(target, level);
+    if (target.descends) return this.requestDescent(target, level);
     if (level.e.k === "num") return this.emitOnce(`${target.name}${level.e.value}`, target, level);
     return this.emitDispatch(target, level.levels);
   }
@@ -145,7 +145,12 @@ class Specialiser {
     return text;
   }
 
-  /** One straight function through all levels. */
+  /** One straight function through all levels, or where they are small one per top. */
+  private requestDescent(target: AlgorithmFunction, level: LevelValue): string {
+    if (level.e.k !== "num" && this.isLight(target)) return this.emitDispatch(target, level.levels);
+    return this.emitDescent(target, level);
+  }
+
   private emitDescent(target: AlgorithmFunction, level: LevelValue): string {
     const known = level.e.k === "num" ? `${level.e.value}` : "";
     const text = `${target.name}${known}`;
@@ -161,18 +166,53 @@ class Specialiser {
     return text;
   }
 
-  private descend(body: Descent, { levels }: LevelValue): readonly Stmt[] {
-    const range = { highest: Math.max(...levels), lowestTop: Math.min(...levels) };
-    return body.through(range, (level) => levelDoc(this.variant.levels[level]));
+  private isLight(target: AlgorithmFunction): boolean {
+    const { highest } = this.variant.top;
+    // A trial: what it asks for is not emitted.
+    const around = {
+      ...this.surroundings(target),
+      requestFunction: (other: AlgorithmFunction) => other.name,
+    };
+    const level: LevelValue = { t: "level", levels: [highest], e: num(highest) };
+    return new Descent(around, target, level).isLight(highest);
+  }
+
+  private descend(body: Descent, { levels, e }: LevelValue): readonly Stmt[] {
+    const [highest, lowestTop] = [Math.max(...levels), Math.min(...levels)];
+    const joins = e.k === "num" && highest > this.variant.top.lowest;
+    return body.through({ highest, lowestTop, joins }, (level) => levelDoc(this.variant.levels[level]));
   }
 
   /** A descent as a part of another function. */
-  private inlineDescent(target: AlgorithmFunction, block: Block, args: readonly Value[]): readonly Stmt[] {
+  private inlineDescent(
+    target: AlgorithmFunction,
+    block: Block,
+    args: readonly Value[],
+  ): readonly Stmt[] | undefined {
     const level = args.find((arg): arg is LevelValue => arg.t === "level");
     if (!level) throw new Error(`${target.name} runs at a level`);
+    if (level.e.k !== "num" && this.isLight(target)) return this.startByTop(target, level, args);
     const body = new Descent(this.surroundings(target), target, level, block);
     body.startWith(args);
     return this.descend(body, level);
+  }
+
+  /** One test per top, then the descent that starts there. */
+  private startByTop(
+    target: AlgorithmFunction,
+    { levels, e }: LevelValue,
+    args: readonly Value[],
+  ): readonly Stmt[] {
+    const words = args.flatMap((arg): readonly Expr[] => {
+      if (arg.t === "words") return arg.w.hi.k === "num" ? [arg.w.lo] : [arg.w.hi, arg.w.lo];
+      return arg.t === "int" || arg.t === "object" ? [arg.e] : [];
+    });
+    const lowest = Math.min(...levels);
+    return [...levels].reverse().map((level): Stmt => {
+      const known: LevelValue = { t: "level", levels: [level], e: num(level) };
+      const start: Stmt = { k: "return", value: call(this.requestFunction(target, known), words) };
+      return level === lowest ? start : { k: "if", test: equal(e, num(level)), yes: [start], no: [] };
+    });
   }
 
   /** Functions come out in the order in which they are asked for: callers before what they call. */
@@ -239,7 +279,7 @@ class Specialiser {
     this.reserve(text, target);
     const names = levels.map((level) => {
       const value: LevelValue = { t: "level", levels: [level], e: num(level) };
-      return this.emitOnce(`${target.name}${level}`, target, value);
+      return this.requestFunction(target, value);
     });
     const body = new FunctionBody(this.surroundings(target), target, {
       t: "level",

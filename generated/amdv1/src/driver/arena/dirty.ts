@@ -28,112 +28,11 @@ export function readDirty(s: State, vaHi: number, vaLo: number, lengthHi: number
 export function setDirty(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
   if (s.links[s.top >>> 6] !== s.owner) return EPERM;
-  const level = s.topLevel;
-  let table = s.top;
-  if (level >= 5) {
-    // Level 5 (level 6): VA bits 63..57, 128 PiB per item.
-    const index5 = vaHi >>> 25;
-    const entry5Lo = s.words[table + (index5 << 1)];
-    const entry5Hi = s.words[table + (index5 << 1) + 1];
-    // no table (present 1, next-level 5)
-    if ((entry5Lo & 0xe01) !== 0xa01) return (entry5Lo & 1) === 0 ? ENOENT : EBADMSG;
-    const next5 = ((entry5Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry5Hi & ~s.markHi & 0xfffff) !== s.baseHi || next5 + 1024 > s.wordCount) return EFAULT;
-    table = next5;
-  }
-  if (level >= 4) {
-    // Level 4 (level 5): VA bits 56..48, 256 TiB per item.
-    const index4 = (vaHi >>> 16) & 0x1ff;
-    const entry4Lo = s.words[table + (index4 << 1)];
-    const entry4Hi = s.words[table + (index4 << 1) + 1];
-    // no table (present 1, next-level 4)
-    if ((entry4Lo & 0xe01) !== 0x801) {
-      // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-      if ((entry4Lo & 0xe01) === 1 ||
-        ((entry4Lo & -0x1ff) === -0x1ff && (entry4Hi & 0xffff) === 0xffff && (entry4Hi & 0x70000) !== 0x70000)) {
-        const withDirtyLo4 = entry4Lo | 0x40;
-        s.words[table + (index4 << 1)] = withDirtyLo4;
-        s.words[table + (index4 << 1) + 1] = entry4Hi;
-        return 0;
-      }
-      return (entry4Lo & 1) === 0 ? ENOENT : EBADMSG;
-    }
-    const next4 = ((entry4Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry4Hi & ~s.markHi & 0xfffff) !== s.baseHi || next4 + 1024 > s.wordCount) return EFAULT;
-    table = next4;
-  }
-  if (level >= 3) {
-    // Level 3 (level 4): VA bits 47..39, 512 GiB per item.
-    const index3 = (vaHi >>> 7) & 0x1ff;
-    const entry3Lo = s.words[table + (index3 << 1)];
-    const entry3Hi = s.words[table + (index3 << 1) + 1];
-    // no table (present 1, next-level 3)
-    if ((entry3Lo & 0xe01) !== 0x601) {
-      // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-      if ((entry3Lo & 0xe01) === 1 ||
-        ((entry3Lo & -0x1ff) === -0x1ff && (entry3Hi & 0x7f) === 0x7f && (entry3Hi & 0x7f80) !== 0x7f80)) {
-        const withDirtyLo3 = entry3Lo | 0x40;
-        s.words[table + (index3 << 1)] = withDirtyLo3;
-        s.words[table + (index3 << 1) + 1] = entry3Hi;
-        return 0;
-      }
-      return (entry3Lo & 1) === 0 ? ENOENT : EBADMSG;
-    }
-    const next3 = ((entry3Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry3Hi & ~s.markHi & 0xfffff) !== s.baseHi || next3 + 1024 > s.wordCount) return EFAULT;
-    table = next3;
-  }
-  if (level >= 2) {
-    // Level 2 (level 3): VA bits 38..30, 1 GiB per item.
-    const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
-    const entry2Lo = s.words[table + (index2 << 1)];
-    const entry2Hi = s.words[table + (index2 << 1) + 1];
-    // no table (present 1, next-level 2)
-    if ((entry2Lo & 0xe01) !== 0x401) {
-      // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-      if ((entry2Lo & 0xe01) === 1 ||
-        ((entry2Lo & 0x3ffffe01) === 0x3ffffe01 && ((entry2Lo & -0x40000000) !== -0x40000000 || (entry2Hi & 0x3f) !== 0x3f))) {
-        const withDirtyLo2 = entry2Lo | 0x40;
-        s.words[table + (index2 << 1)] = withDirtyLo2;
-        s.words[table + (index2 << 1) + 1] = entry2Hi;
-        return 0;
-      }
-      return (entry2Lo & 1) === 0 ? ENOENT : EBADMSG;
-    }
-    const next2 = ((entry2Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry2Hi & ~s.markHi & 0xfffff) !== s.baseHi || next2 + 1024 > s.wordCount) return EFAULT;
-    table = next2;
-  }
-  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
-  const index1 = (vaLo >>> 21) & 0x1ff;
-  const entry1Lo = s.words[table + (index1 << 1)];
-  const entry1Hi = s.words[table + (index1 << 1) + 1];
-  // no table (present 1, next-level 1)
-  if ((entry1Lo & 0xe01) !== 0x201) {
-    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if ((entry1Lo & 0xe01) === 1 ||
-      ((entry1Lo & 0x1ffe01) === 0x1ffe01 && (entry1Lo & 0x1fe00000) !== 0x1fe00000)) {
-      const withDirtyLo1 = entry1Lo | 0x40;
-      s.words[table + (index1 << 1)] = withDirtyLo1;
-      s.words[table + (index1 << 1) + 1] = entry1Hi;
-      return 0;
-    }
-    return (entry1Lo & 1) === 0 ? ENOENT : EBADMSG;
-  }
-  const next1 = ((entry1Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry1Hi & ~s.markHi & 0xfffff) !== s.baseHi || next1 + 1024 > s.wordCount) return EFAULT;
-  // Level 0 (level 1): VA bits 20..12, 4 KiB per item.
-  const index0 = (vaLo >>> 12) & 0x1ff;
-  const entry0Lo = s.words[next1 + (index0 << 1)];
-  const entry0Hi = s.words[next1 + (index0 << 1) + 1];
-  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-  if ((entry0Lo & 0xe01) === 1 || ((entry0Lo & 0xe01) === 0xe01 && (entry0Lo & 0xff000) !== 0xff000)) {
-    const withDirtyLo0 = entry0Lo | 0x40;
-    s.words[next1 + (index0 << 1)] = withDirtyLo0;
-    s.words[next1 + (index0 << 1) + 1] = entry0Hi;
-    return 0;
-  }
-  return (entry0Lo & 1) === 0 ? ENOENT : EBADMSG;
+  if (s.topLevel === 5) return setDirtyTable5(s, s.top, vaHi, vaLo);
+  if (s.topLevel === 4) return setDirtyTable4(s, s.top, vaHi, vaLo);
+  if (s.topLevel === 3) return setDirtyTable3(s, s.top, vaHi, vaLo);
+  if (s.topLevel === 2) return setDirtyTable2(s, s.top, vaHi, vaLo);
+  return setDirtyTable1(s, s.top, vaHi, vaLo);
 }
 
 /** `readDirtyTable` at a level that is known at run time. */
@@ -174,8 +73,9 @@ function readDirtyTable5(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 5)
     if ((entryLo & 0xe01) === 0xa01) {
       const next = scannedTable5(s, table, index, entryHi, entryLo);
@@ -210,8 +110,9 @@ function readDirtyTable4(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 4)
     if ((entryLo & 0xe01) === 0x801) {
       const next = scannedTable4(s, table, index, entryHi, entryLo);
@@ -262,8 +163,9 @@ function readDirtyTable3(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 3)
     if ((entryLo & 0xe01) === 0x601) {
       const next = scannedTable3(s, table, index, entryHi, entryLo);
@@ -314,8 +216,9 @@ function readDirtyTable2(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 2)
     if ((entryLo & 0xe01) === 0x401) {
       const next = scannedTable2(s, table, index, entryHi, entryLo);
@@ -369,8 +272,9 @@ function readDirtyTable1(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 1)
     if ((entryLo & 0xe01) === 0x201) {
       const next = scannedTable1(s, table, index, entryHi, entryLo);
@@ -418,7 +322,8 @@ function readDirtyTable0(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
       const itemsLg2 = (entryLo & 0xe01) === 1
@@ -442,13 +347,136 @@ function readDirtyTable0(
   return 0;
 }
 
+function setDirtyTable5(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 5 (level 6): VA bits 63..57, 128 PiB per item.
+  const index5 = vaHi >>> 25;
+  const at5 = table + (index5 << 1);
+  const entry5Lo = words[at5];
+  const entry5Hi = words[at5 + 1];
+  // no table (present 1, next-level 5)
+  if ((entry5Lo & 0xe01) !== 0xa01) return (entry5Lo & 1) === 0 ? ENOENT : EBADMSG;
+  const next5 = ((entry5Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry5Hi & ~s.markHi & 0xfffff) !== s.baseHi || next5 > s.wordCount - 1024) return EFAULT;
+  return setDirtyTable4(s, next5, vaHi, vaLo);
+}
+
+function setDirtyTable4(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 4 (level 5): VA bits 56..48, 256 TiB per item.
+  const index4 = (vaHi >>> 16) & 0x1ff;
+  const at4 = table + (index4 << 1);
+  const entry4Lo = words[at4];
+  const entry4Hi = words[at4 + 1];
+  // no table (present 1, next-level 4)
+  if ((entry4Lo & 0xe01) !== 0x801) {
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+    if ((entry4Lo & 0xe01) === 1 ||
+      ((entry4Lo & -0x1ff) === -0x1ff && (entry4Hi & 0xffff) === 0xffff && (entry4Hi & 0x70000) !== 0x70000)) {
+      const withDirtyLo4 = entry4Lo | 0x40;
+      words[table + (index4 << 1)] = withDirtyLo4;
+      words[table + (index4 << 1) + 1] = entry4Hi;
+      return 0;
+    }
+    return (entry4Lo & 1) === 0 ? ENOENT : EBADMSG;
+  }
+  const next4 = ((entry4Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry4Hi & ~s.markHi & 0xfffff) !== s.baseHi || next4 > s.wordCount - 1024) return EFAULT;
+  return setDirtyTable3(s, next4, vaHi, vaLo);
+}
+
+function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 3 (level 4): VA bits 47..39, 512 GiB per item.
+  const index3 = (vaHi >>> 7) & 0x1ff;
+  const at3 = table + (index3 << 1);
+  const entry3Lo = words[at3];
+  const entry3Hi = words[at3 + 1];
+  // no table (present 1, next-level 3)
+  if ((entry3Lo & 0xe01) !== 0x601) {
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+    if ((entry3Lo & 0xe01) === 1 ||
+      ((entry3Lo & -0x1ff) === -0x1ff && (entry3Hi & 0x7f) === 0x7f && (entry3Hi & 0x7f80) !== 0x7f80)) {
+      const withDirtyLo3 = entry3Lo | 0x40;
+      words[table + (index3 << 1)] = withDirtyLo3;
+      words[table + (index3 << 1) + 1] = entry3Hi;
+      return 0;
+    }
+    return (entry3Lo & 1) === 0 ? ENOENT : EBADMSG;
+  }
+  const next3 = ((entry3Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry3Hi & ~s.markHi & 0xfffff) !== s.baseHi || next3 > s.wordCount - 1024) return EFAULT;
+  return setDirtyTable2(s, next3, vaHi, vaLo);
+}
+
+function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const at2 = table + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
+  // no table (present 1, next-level 2)
+  if ((entry2Lo & 0xe01) !== 0x401) {
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+    if ((entry2Lo & 0xe01) === 1 ||
+      ((entry2Lo & 0x3ffffe01) === 0x3ffffe01 && ((entry2Lo & -0x40000000) !== -0x40000000 || (entry2Hi & 0x3f) !== 0x3f))) {
+      const withDirtyLo2 = entry2Lo | 0x40;
+      words[table + (index2 << 1)] = withDirtyLo2;
+      words[table + (index2 << 1) + 1] = entry2Hi;
+      return 0;
+    }
+    return (entry2Lo & 1) === 0 ? ENOENT : EBADMSG;
+  }
+  const next2 = ((entry2Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry2Hi & ~s.markHi & 0xfffff) !== s.baseHi || next2 > s.wordCount - 1024) return EFAULT;
+  return setDirtyTable1(s, next2, vaHi, vaLo);
+}
+
+function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+  const index1 = (vaLo >>> 21) & 0x1ff;
+  const at1 = table + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
+  // no table (present 1, next-level 1)
+  if ((entry1Lo & 0xe01) !== 0x201) {
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+    if ((entry1Lo & 0xe01) === 1 ||
+      ((entry1Lo & 0x1ffe01) === 0x1ffe01 && (entry1Lo & 0x1fe00000) !== 0x1fe00000)) {
+      const withDirtyLo1 = entry1Lo | 0x40;
+      words[table + (index1 << 1)] = withDirtyLo1;
+      words[table + (index1 << 1) + 1] = entry1Hi;
+      return 0;
+    }
+    return (entry1Lo & 1) === 0 ? ENOENT : EBADMSG;
+  }
+  const next1 = ((entry1Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry1Hi & ~s.markHi & 0xfffff) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
+  // Level 0 (level 1): VA bits 20..12, 4 KiB per item.
+  const index0 = (vaLo >>> 12) & 0x1ff;
+  const at0 = next1 + (index0 << 1);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+  if ((entry0Lo & 0xe01) === 1 || ((entry0Lo & 0xe01) === 0xe01 && (entry0Lo & 0xff000) !== 0xff000)) {
+    const withDirtyLo0 = entry0Lo | 0x40;
+    words[next1 + (index0 << 1)] = withDirtyLo0;
+    words[next1 + (index0 << 1) + 1] = entry0Hi;
+    return 0;
+  }
+  return (entry0Lo & 1) === 0 ? ENOENT : EBADMSG;
+}
+
 /**
  * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty4(s: State, table: number, first: number, after: number): boolean {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     if ((entryLo & 0x40) === 0x40) return true;
   }
   return false;
@@ -460,7 +488,8 @@ function anyDirty4(s: State, table: number, first: number, after: number): boole
  */
 function anyDirty3(s: State, table: number, first: number, after: number): boolean {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     if ((entryLo & 0x40) === 0x40) return true;
   }
   return false;
@@ -472,7 +501,8 @@ function anyDirty3(s: State, table: number, first: number, after: number): boole
  */
 function anyDirty2(s: State, table: number, first: number, after: number): boolean {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     if ((entryLo & 0x40) === 0x40) return true;
   }
   return false;
@@ -484,7 +514,8 @@ function anyDirty2(s: State, table: number, first: number, after: number): boole
  */
 function anyDirty1(s: State, table: number, first: number, after: number): boolean {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     if ((entryLo & 0x40) === 0x40) return true;
   }
   return false;
@@ -496,7 +527,8 @@ function anyDirty1(s: State, table: number, first: number, after: number): boole
  */
 function anyDirty0(s: State, table: number, first: number, after: number): boolean {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     if ((entryLo & 0x40) === 0x40) return true;
   }
   return false;
@@ -761,8 +793,9 @@ function reportDirty0(
 /** Level 4 (level 5): VA bits 56..48, 256 TiB per item. */
 function cleanLeaf4(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     const withoutDirtyLo = entryLo & -0x41;
     s.words[table + (index << 1)] = withoutDirtyLo;
     s.words[table + (index << 1) + 1] = entryHi;
@@ -772,8 +805,9 @@ function cleanLeaf4(s: State, table: number, first: number, after: number): void
 /** Level 3 (level 4): VA bits 47..39, 512 GiB per item. */
 function cleanLeaf3(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     const withoutDirtyLo = entryLo & -0x41;
     s.words[table + (index << 1)] = withoutDirtyLo;
     s.words[table + (index << 1) + 1] = entryHi;
@@ -783,8 +817,9 @@ function cleanLeaf3(s: State, table: number, first: number, after: number): void
 /** Level 2 (level 3): VA bits 38..30, 1 GiB per item. */
 function cleanLeaf2(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     const withoutDirtyLo = entryLo & -0x41;
     s.words[table + (index << 1)] = withoutDirtyLo;
     s.words[table + (index << 1) + 1] = entryHi;
@@ -794,8 +829,9 @@ function cleanLeaf2(s: State, table: number, first: number, after: number): void
 /** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
 function cleanLeaf1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     const withoutDirtyLo = entryLo & -0x41;
     s.words[table + (index << 1)] = withoutDirtyLo;
     s.words[table + (index << 1) + 1] = entryHi;
@@ -805,8 +841,9 @@ function cleanLeaf1(s: State, table: number, first: number, after: number): void
 /** Level 0 (level 1): VA bits 20..12, 4 KiB per item. */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     const withoutDirtyLo = entryLo & -0x41;
     s.words[table + (index << 1)] = withoutDirtyLo;
     s.words[table + (index << 1) + 1] = entryHi;

@@ -44,23 +44,31 @@ function unmapTable(
   lastHi: number,
   lastLo: number,
 ): number {
+  const words = s.words;
+  const unmarkedLo = ~s.markLo;
+  const baseLo = s.baseLo;
+  const unmarkedHi = ~s.markHi;
+  const baseHi = s.baseHi;
+  const lastTable = s.wordCount - 1024;
+  const links = s.links;
   if (level >= 5) {
     // Level 5 (level 6): VA bits 63..57, 128 PiB per item.
     const index5 = vaHi >>> 25;
     const isOne5 = index5 === (lastHi >>> 25);
-    const entry5Lo = s.words[table + (index5 << 1)];
-    const entry5Hi = s.words[table + (index5 << 1) + 1];
+    const at5 = table + (index5 << 1);
+    const entry5Lo = words[at5];
+    const entry5Hi = words[at5 + 1];
     // no table (present 1, next-level 5)
     if (!isOne5 ||
       (vaLo === 0 && (vaHi & 0x1ffffff) === 0 && lastLo === -1 && (lastHi & 0x1ffffff) === 0x1ffffff) ||
       (entry5Lo & 0xe01) !== 0xa01) {
       return unmapItems5(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next5 = ((entry5Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry5Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
-      next5 + 1024 > s.wordCount ||
-      s.links[next5 >>> 6] !== table + (index5 << 1)) {
-      return (entry5Hi & ~s.markHi & 0xfffff) !== s.baseHi || next5 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    const next5 = ((entry5Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+    if ((entry5Hi & unmarkedHi & 0xfffff) !== baseHi ||
+      next5 > lastTable ||
+      links[next5 >>> 6] !== table + (index5 << 1)) {
+      return (entry5Hi & unmarkedHi & 0xfffff) !== baseHi || next5 > lastTable ? EFAULT : ELOOP;
     }
     table = next5;
   }
@@ -68,32 +76,27 @@ function unmapTable(
     // Level 4 (level 5): VA bits 56..48, 256 TiB per item.
     const index4 = (vaHi >>> 16) & 0x1ff;
     const isOne4 = index4 === ((lastHi >>> 16) & 0x1ff);
-    const entry4Lo = s.words[table + (index4 << 1)];
-    const entry4Hi = s.words[table + (index4 << 1) + 1];
+    const at4 = table + (index4 << 1);
+    const entry4Lo = words[at4];
+    const entry4Hi = words[at4 + 1];
     // no table (present 1, next-level 4)
     if (!isOne4 ||
       (vaLo === 0 && (vaHi & 0xffff) === 0 && lastLo === -1 && (lastHi & 0xffff) === 0xffff) ||
       (entry4Lo & 0xe01) !== 0x801) {
-      // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-      if (isOne4 &&
-        vaLo === 0 &&
-        (vaHi & 0xffff) === 0 &&
-        ((entry4Lo & 0xe01) === 1 || ((entry4Lo & -0x1ff) === -0x1ff && (entry4Hi & 0xffff) === 0xffff && (entry4Hi & 0x70000) !== 0x70000))) {
-        if (((entry4Lo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entry4Hi >>> 16) & 7) & (((entry4Hi >>> 16) & 7) + 1))) === 0) {
-          s.words[table + (index4 << 1)] = 0;
-          s.words[table + (index4 << 1) + 1] = 0;
-          s.doneHi = 0x10000;
-          s.doneLo = 0;
-          return 0;
-        }
+      if (isOne4 && vaLo === 0 && (vaHi & 0xffff) === 0 && (entry4Lo & 0xe01) === 1) {
+        words[table + (index4 << 1)] = 0;
+        words[table + (index4 << 1) + 1] = 0;
+        s.doneHi = 0x10000;
+        s.doneLo = 0;
+        return 0;
       }
       return unmapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next4 = ((entry4Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry4Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
-      next4 + 1024 > s.wordCount ||
-      s.links[next4 >>> 6] !== table + (index4 << 1)) {
-      return (entry4Hi & ~s.markHi & 0xfffff) !== s.baseHi || next4 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    const next4 = ((entry4Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+    if ((entry4Hi & unmarkedHi & 0xfffff) !== baseHi ||
+      next4 > lastTable ||
+      links[next4 >>> 6] !== table + (index4 << 1)) {
+      return (entry4Hi & unmarkedHi & 0xfffff) !== baseHi || next4 > lastTable ? EFAULT : ELOOP;
     }
     table = next4;
   }
@@ -101,32 +104,27 @@ function unmapTable(
     // Level 3 (level 4): VA bits 47..39, 512 GiB per item.
     const index3 = (vaHi >>> 7) & 0x1ff;
     const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
-    const entry3Lo = s.words[table + (index3 << 1)];
-    const entry3Hi = s.words[table + (index3 << 1) + 1];
+    const at3 = table + (index3 << 1);
+    const entry3Lo = words[at3];
+    const entry3Hi = words[at3 + 1];
     // no table (present 1, next-level 3)
     if (!isOne3 ||
       (vaLo === 0 && (vaHi & 0x7f) === 0 && lastLo === -1 && (lastHi & 0x7f) === 0x7f) ||
       (entry3Lo & 0xe01) !== 0x601) {
-      // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-      if (isOne3 &&
-        vaLo === 0 &&
-        (vaHi & 0x7f) === 0 &&
-        ((entry3Lo & 0xe01) === 1 || ((entry3Lo & -0x1ff) === -0x1ff && (entry3Hi & 0x7f) === 0x7f && (entry3Hi & 0x7f80) !== 0x7f80))) {
-        if (((entry3Lo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entry3Hi >>> 7) & 0xff) & (((entry3Hi >>> 7) & 0xff) + 1))) === 0) {
-          s.words[table + (index3 << 1)] = 0;
-          s.words[table + (index3 << 1) + 1] = 0;
-          s.doneHi = 128;
-          s.doneLo = 0;
-          return 0;
-        }
+      if (isOne3 && vaLo === 0 && (vaHi & 0x7f) === 0 && (entry3Lo & 0xe01) === 1) {
+        words[table + (index3 << 1)] = 0;
+        words[table + (index3 << 1) + 1] = 0;
+        s.doneHi = 128;
+        s.doneLo = 0;
+        return 0;
       }
       return unmapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next3 = ((entry3Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry3Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
-      next3 + 1024 > s.wordCount ||
-      s.links[next3 >>> 6] !== table + (index3 << 1)) {
-      return (entry3Hi & ~s.markHi & 0xfffff) !== s.baseHi || next3 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    const next3 = ((entry3Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+    if ((entry3Hi & unmarkedHi & 0xfffff) !== baseHi ||
+      next3 > lastTable ||
+      links[next3 >>> 6] !== table + (index3 << 1)) {
+      return (entry3Hi & unmarkedHi & 0xfffff) !== baseHi || next3 > lastTable ? EFAULT : ELOOP;
     }
     table = next3;
   }
@@ -134,78 +132,66 @@ function unmapTable(
     // Level 2 (level 3): VA bits 38..30, 1 GiB per item.
     const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
     const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
-    const entry2Lo = s.words[table + (index2 << 1)];
-    const entry2Hi = s.words[table + (index2 << 1) + 1];
+    const at2 = table + (index2 << 1);
+    const entry2Lo = words[at2];
+    const entry2Hi = words[at2 + 1];
     // no table (present 1, next-level 2)
     if (!isOne2 ||
       ((vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff) ||
       (entry2Lo & 0xe01) !== 0x401) {
-      // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-      if (isOne2 &&
-        (vaLo & 0x3fffffff) === 0 &&
-        ((entry2Lo & 0xe01) === 1 || ((entry2Lo & 0x3ffffe01) === 0x3ffffe01 && ((entry2Lo & -0x40000000) !== -0x40000000 || (entry2Hi & 0x3f) !== 0x3f)))) {
-        if (((entry2Lo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entry2Lo >>> 30) | ((entry2Hi & 0x3f) << 2)) & (((entry2Lo >>> 30) | ((entry2Hi & 0x3f) << 2)) + 1))) === 0) {
-          s.words[table + (index2 << 1)] = 0;
-          s.words[table + (index2 << 1) + 1] = 0;
-          s.doneHi = 0;
-          s.doneLo = 0x40000000;
-          return 0;
-        }
+      if (isOne2 && (vaLo & 0x3fffffff) === 0 && (entry2Lo & 0xe01) === 1) {
+        words[table + (index2 << 1)] = 0;
+        words[table + (index2 << 1) + 1] = 0;
+        s.doneHi = 0;
+        s.doneLo = 0x40000000;
+        return 0;
       }
       return unmapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next2 = ((entry2Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry2Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
-      next2 + 1024 > s.wordCount ||
-      s.links[next2 >>> 6] !== table + (index2 << 1)) {
-      return (entry2Hi & ~s.markHi & 0xfffff) !== s.baseHi || next2 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    const next2 = ((entry2Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+    if ((entry2Hi & unmarkedHi & 0xfffff) !== baseHi ||
+      next2 > lastTable ||
+      links[next2 >>> 6] !== table + (index2 << 1)) {
+      return (entry2Hi & unmarkedHi & 0xfffff) !== baseHi || next2 > lastTable ? EFAULT : ELOOP;
     }
     table = next2;
   }
   // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
   const index1 = (vaLo >>> 21) & 0x1ff;
   const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
-  const entry1Lo = s.words[table + (index1 << 1)];
-  const entry1Hi = s.words[table + (index1 << 1) + 1];
+  const at1 = table + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
   // no table (present 1, next-level 1)
   if (!isOne1 ||
     ((vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) ||
     (entry1Lo & 0xe01) !== 0x201) {
-    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if (isOne1 &&
-      (vaLo & 0x1fffff) === 0 &&
-      ((entry1Lo & 0xe01) === 1 || ((entry1Lo & 0x1ffe01) === 0x1ffe01 && (entry1Lo & 0x1fe00000) !== 0x1fe00000))) {
-      if (((entry1Lo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entry1Lo >>> 21) & 0xff) & (((entry1Lo >>> 21) & 0xff) + 1))) === 0) {
-        s.words[table + (index1 << 1)] = 0;
-        s.words[table + (index1 << 1) + 1] = 0;
-        s.doneHi = 0;
-        s.doneLo = 0x200000;
-        return 0;
-      }
+    if (isOne1 && (vaLo & 0x1fffff) === 0 && (entry1Lo & 0xe01) === 1) {
+      words[table + (index1 << 1)] = 0;
+      words[table + (index1 << 1) + 1] = 0;
+      s.doneHi = 0;
+      s.doneLo = 0x200000;
+      return 0;
     }
     return unmapItems1(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next1 = ((entry1Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry1Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
-    next1 + 1024 > s.wordCount ||
-    s.links[next1 >>> 6] !== table + (index1 << 1)) {
-    return (entry1Hi & ~s.markHi & 0xfffff) !== s.baseHi || next1 + 1024 > s.wordCount ? EFAULT : ELOOP;
+  const next1 = ((entry1Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+  if ((entry1Hi & unmarkedHi & 0xfffff) !== baseHi ||
+    next1 > lastTable ||
+    links[next1 >>> 6] !== table + (index1 << 1)) {
+    return (entry1Hi & unmarkedHi & 0xfffff) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
   }
   // Level 0 (level 1): VA bits 20..12, 4 KiB per item.
   const index0 = (vaLo >>> 12) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
-  const entry0Lo = s.words[next1 + (index0 << 1)];
-  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-  if (isOne0 &&
-    (vaLo & 0xfff) === 0 &&
-    ((entry0Lo & 0xe01) === 1 || ((entry0Lo & 0xe01) === 0xe01 && (entry0Lo & 0xff000) !== 0xff000))) {
-    if (((entry0Lo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entry0Lo >>> 12) & 0xff) & (((entry0Lo >>> 12) & 0xff) + 1))) === 0) {
-      s.words[next1 + (index0 << 1)] = 0;
-      s.words[next1 + (index0 << 1) + 1] = 0;
-      s.doneHi = 0;
-      s.doneLo = 4096;
-      return 0;
-    }
+  const at0 = next1 + (index0 << 1);
+  const entry0Lo = words[at0];
+  if (isOne0 && (vaLo & 0xfff) === 0 && (entry0Lo & 0xe01) === 1) {
+    words[next1 + (index0 << 1)] = 0;
+    words[next1 + (index0 << 1) + 1] = 0;
+    s.doneHi = 0;
+    s.doneLo = 4096;
+    return 0;
   }
   return unmapItems0(s, next1, vaHi, vaLo, lastHi, lastLo);
 }
@@ -227,8 +213,9 @@ function unmapItems5(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 5)
     if ((entryLo & 0xe01) === 0xa01) {
       const next = ownedTable5(s, table, index, entryHi, entryLo);
@@ -271,8 +258,9 @@ function unmapItems4(
   let index = (vaHi >>> 16) & 0x1ff;
   let positionLo = vaLo;
   let positionHi = vaHi;
-  const firstLo = s.words[table + (index << 1)];
-  const firstHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const firstLo = s.words[at];
+  const firstHi = s.words[at + 1];
   const itemsLg2 = (firstLo & 0xe01) === 1
     ? 0
     : 32 - Math.clz32(~((firstHi >>> 16) & 7) & (((firstHi >>> 16) & 7) + 1));
@@ -282,8 +270,9 @@ function unmapItems4(
     return ENOENT;
   }
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 4)
     if ((entryLo & 0xe01) === 0x801) {
       const next = ownedTable4(s, table, index, entryHi, entryLo);
@@ -342,8 +331,9 @@ function unmapItems3(
   let index = (vaHi >>> 7) & 0x1ff;
   let positionLo = vaLo;
   let positionHi = vaHi;
-  const firstLo = s.words[table + (index << 1)];
-  const firstHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const firstLo = s.words[at];
+  const firstHi = s.words[at + 1];
   const itemsLg2 = (firstLo & 0xe01) === 1
     ? 0
     : 32 - Math.clz32(~((firstHi >>> 7) & 0xff) & (((firstHi >>> 7) & 0xff) + 1));
@@ -353,8 +343,9 @@ function unmapItems3(
     return ENOENT;
   }
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 3)
     if ((entryLo & 0xe01) === 0x601) {
       const next = ownedTable3(s, table, index, entryHi, entryLo);
@@ -413,8 +404,9 @@ function unmapItems2(
   let index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   let positionLo = vaLo;
   let positionHi = vaHi;
-  const firstLo = s.words[table + (index << 1)];
-  const firstHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const firstLo = s.words[at];
+  const firstHi = s.words[at + 1];
   const itemsLg2 = (firstLo & 0xe01) === 1
     ? 0
     : 32 - Math.clz32(~((firstLo >>> 30) | ((firstHi & 0x3f) << 2)) & (((firstLo >>> 30) | ((firstHi & 0x3f) << 2)) + 1));
@@ -424,8 +416,9 @@ function unmapItems2(
     return ENOENT;
   }
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 2)
     if ((entryLo & 0xe01) === 0x401) {
       const next = ownedTable2(s, table, index, entryHi, entryLo);
@@ -489,7 +482,8 @@ function unmapItems1(
   let index = (vaLo >>> 21) & 0x1ff;
   let positionLo = vaLo;
   let positionHi = vaHi;
-  const firstLo = s.words[table + (index << 1)];
+  const at = table + (index << 1);
+  const firstLo = s.words[at];
   const itemsLg2 = (firstLo & 0xe01) === 1
     ? 0
     : 32 - Math.clz32(~((firstLo >>> 21) & 0xff) & (((firstLo >>> 21) & 0xff) + 1));
@@ -499,8 +493,9 @@ function unmapItems1(
     return ENOENT;
   }
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 1)
     if ((entryLo & 0xe01) === 0x201) {
       const next = ownedTable1(s, table, index, entryHi, entryLo);
@@ -557,7 +552,8 @@ function unmapItems0(
   const end = (lastLo >>> 12) & 0x1ff;
   let index = (vaLo >>> 12) & 0x1ff;
   let positionLo = vaLo;
-  const firstLo = s.words[table + (index << 1)];
+  const at = table + (index << 1);
+  const firstLo = s.words[at];
   const itemsLg2 = (firstLo & 0xe01) === 1
     ? 0
     : 32 - Math.clz32(~((firstLo >>> 12) & 0xff) & (((firstLo >>> 12) & 0xff) + 1));
@@ -567,7 +563,8 @@ function unmapItems0(
     return ENOENT;
   }
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
       const itemsLg2 = (entryLo & 0xe01) === 1

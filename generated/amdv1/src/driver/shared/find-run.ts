@@ -59,14 +59,15 @@ function findRunTable5(
   let positionHi = vaHi;
   s.path[5] = table;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 5)
     if ((entryLo & 0xe01) === 0xa01) {
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0x1ffffff;
       const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-      if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) {
+      if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024) {
         return stopAt5(s, positionHi, positionLo, EFAULT);
       }
       if (isOnPath5(s, next)) return stopAt5(s, positionHi, positionLo, ELOOP);
@@ -97,14 +98,15 @@ function findRunTable4(
   let positionHi = vaHi;
   s.path[4] = table;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 4)
     if ((entryLo & 0xe01) === 0x801) {
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0xffff;
       const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-      if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) {
+      if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024) {
         return stopAt4(s, positionHi, positionLo, EFAULT);
       }
       if (isOnPath4(s, next)) return stopAt4(s, positionHi, positionLo, ELOOP);
@@ -139,14 +141,15 @@ function findRunTable3(
   let positionHi = vaHi;
   s.path[3] = table;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 3)
     if ((entryLo & 0xe01) === 0x601) {
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0x7f;
       const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-      if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) {
+      if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024) {
         return stopAt3(s, positionHi, positionLo, EFAULT);
       }
       if (isOnPath3(s, next)) return stopAt3(s, positionHi, positionLo, ELOOP);
@@ -181,14 +184,15 @@ function findRunTable2(
   let positionHi = vaHi;
   s.path[2] = table;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 2)
     if ((entryLo & 0xe01) === 0x401) {
       const stopLo = index === end ? lastLo : positionLo | 0x3fffffff;
       const stopHi = index === end ? lastHi : positionHi;
       const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-      if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) {
+      if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024) {
         return stopAt2(s, positionHi, positionLo, EFAULT);
       }
       if (isOnPath2(s, next)) return stopAt2(s, positionHi, positionLo, ELOOP);
@@ -224,14 +228,15 @@ function findRunTable1(
   let positionHi = vaHi;
   s.path[1] = table;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 1)
     if ((entryLo & 0xe01) === 0x201) {
       const stopLo = index === end ? lastLo : positionLo | 0x1fffff;
       const stopHi = index === end ? lastHi : positionHi;
       const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-      if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount) {
+      if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024) {
         return stopAt1(s, positionHi, positionLo, EFAULT);
       }
       if (isOnPath1(s, next)) return stopAt1(s, positionHi, positionLo, ELOOP);
@@ -265,7 +270,8 @@ function findRunTable0(
   let positionHi = vaHi;
   s.path[0] = table;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
       takeRun0(s, table, index, positionHi, positionLo);
@@ -402,7 +408,8 @@ function isOnPath1(s: State, table: number): boolean {
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun4(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const at = table + (index << 1);
+  const entryLo = loadPair(s, at, at + 1);
   const entryHi = s.pairHigh;
   const itemsLg2 = (entryLo & 0xe01) === 1
     ? 0
@@ -424,13 +431,15 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
   let nextHi = ((positionHi & -0x10000) + ((after - index) << 16)) | 0;
   s.runLastHi = positionHi | 0xffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 16);
   s.runLastLo = -1;
-  loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  const at2 = table + ((after - 1) << 1);
+  loadPair(s, at2, at2 + 1);
   const lastItemHi = s.pairHigh;
   s.oaHi = (lastItemHi & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
     (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff));
   s.oaLo = s.runLastLo;
   while (after < 512) {
-    const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
+    const at3 = table + (after << 1);
+    const candidateLo = loadPair(s, at3, at3 + 1);
     const candidateHi = s.pairHigh;
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if (((candidateLo & 0xe01) !== 1 && ((candidateLo & -0x1ff) !== -0x1ff || (candidateHi & 0xffff) !== 0xffff || (candidateHi & 0x70000) === 0x70000)) ||
@@ -449,7 +458,8 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi | 0xffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 16);
     s.runLastLo = -1;
     after += items;
-    loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    const at4 = table + ((after - 1) << 1);
+    loadPair(s, at4, at4 + 1);
     const lastOneHi = s.pairHigh;
     s.oaHi = (lastOneHi & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
       (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff));
@@ -464,7 +474,8 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun3(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const at = table + (index << 1);
+  const entryLo = loadPair(s, at, at + 1);
   const entryHi = s.pairHigh;
   const itemsLg2 = (entryLo & 0xe01) === 1
     ? 0
@@ -486,13 +497,15 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
   let nextHi = ((positionHi & -0x80) + ((after - index) << 7)) | 0;
   s.runLastHi = positionHi | 0x7f | ((((1 << itemsLg2) - 1) & 0x1ff) << 7);
   s.runLastLo = -1;
-  loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  const at2 = table + ((after - 1) << 1);
+  loadPair(s, at2, at2 + 1);
   const lastItemHi = s.pairHigh;
   s.oaHi = (lastItemHi & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
     (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f));
   s.oaLo = s.runLastLo;
   while (after < 512) {
-    const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
+    const at3 = table + (after << 1);
+    const candidateLo = loadPair(s, at3, at3 + 1);
     const candidateHi = s.pairHigh;
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if (((candidateLo & 0xe01) !== 1 && ((candidateLo & -0x1ff) !== -0x1ff || (candidateHi & 0x7f) !== 0x7f || (candidateHi & 0x7f80) === 0x7f80)) ||
@@ -511,7 +524,8 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi | 0x7f | ((((1 << itemsLg2) - 1) & 0x1ff) << 7);
     s.runLastLo = -1;
     after += items;
-    loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    const at4 = table + ((after - 1) << 1);
+    loadPair(s, at4, at4 + 1);
     const lastOneHi = s.pairHigh;
     s.oaHi = (lastOneHi & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
       (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f));
@@ -526,7 +540,8 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun2(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const at = table + (index << 1);
+  const entryLo = loadPair(s, at, at + 1);
   const entryHi = s.pairHigh;
   const itemsLg2 = (entryLo & 0xe01) === 1
     ? 0
@@ -549,14 +564,16 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
   let nextHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((nextLo >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
   s.runLastHi = positionHi | ((((1 << itemsLg2) - 1) >>> 2) & 0x7f);
   s.runLastLo = positionLo | 0x3fffffff | (((1 << itemsLg2) - 1) << 30);
-  const lastItemLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = loadPair(s, at2, at2 + 1);
   const lastItemHi = s.pairHigh;
   s.oaHi = (lastItemHi & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f)) |
     (s.runLastHi & (((1 << itemsLg2) - 1) >>> 2) & 0x7f);
   s.oaLo = (lastItemLo & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff)) |
     (s.runLastLo & ((((1 << itemsLg2) - 1) << 30) | 0x3fffffff));
   while (after < 512) {
-    const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
+    const at3 = table + (after << 1);
+    const candidateLo = loadPair(s, at3, at3 + 1);
     const candidateHi = s.pairHigh;
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if (((candidateLo & 0xe01) !== 1 && ((candidateLo & 0x3ffffe01) !== 0x3ffffe01 || ((candidateLo & -0x40000000) === -0x40000000 && (candidateHi & 0x3f) === 0x3f))) ||
@@ -577,7 +594,8 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi | ((((1 << itemsLg2) - 1) >>> 2) & 0x7f);
     s.runLastLo = nextLo | 0x3fffffff | (((1 << itemsLg2) - 1) << 30);
     after += items;
-    const lastOneLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = loadPair(s, at4, at4 + 1);
     const lastOneHi = s.pairHigh;
     s.oaHi = (lastOneHi & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f)) |
       (s.runLastHi & (((1 << itemsLg2) - 1) >>> 2) & 0x7f);
@@ -594,7 +612,8 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun1(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const at = table + (index << 1);
+  const entryLo = loadPair(s, at, at + 1);
   const entryHi = s.pairHigh;
   const itemsLg2 = (entryLo & 0xe01) === 1
     ? 0
@@ -616,13 +635,15 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0x1fffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 21);
-  const lastItemLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = loadPair(s, at2, at2 + 1);
   const lastItemHi = s.pairHigh;
   s.oaHi = lastItemHi & ~s.markHi & 0xfffff;
   s.oaLo = (lastItemLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
     (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff));
   while (after < 512) {
-    const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
+    const at3 = table + (after << 1);
+    const candidateLo = loadPair(s, at3, at3 + 1);
     const candidateHi = s.pairHigh;
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if (((candidateLo & 0xe01) !== 1 && ((candidateLo & 0x1ffe01) !== 0x1ffe01 || (candidateLo & 0x1fe00000) === 0x1fe00000)) ||
@@ -642,7 +663,8 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0x1fffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 21);
     after += items;
-    const lastOneLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = loadPair(s, at4, at4 + 1);
     const lastOneHi = s.pairHigh;
     s.oaHi = lastOneHi & ~s.markHi & 0xfffff;
     s.oaLo = (lastOneLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
@@ -656,7 +678,8 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun0(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const at = table + (index << 1);
+  const entryLo = loadPair(s, at, at + 1);
   const entryHi = s.pairHigh;
   const itemsLg2 = (entryLo & 0xe01) === 1
     ? 0
@@ -678,13 +701,15 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0xfff | ((((1 << itemsLg2) - 1) & 0x1ff) << 12);
-  const lastItemLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = loadPair(s, at2, at2 + 1);
   const lastItemHi = s.pairHigh;
   s.oaHi = lastItemHi & ~s.markHi & 0xfffff;
   s.oaLo = (lastItemLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
     (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff));
   while (after < 512) {
-    const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
+    const at3 = table + (after << 1);
+    const candidateLo = loadPair(s, at3, at3 + 1);
     const candidateHi = s.pairHigh;
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if (((candidateLo & 0xe01) !== 1 && ((candidateLo & 0xe01) !== 0xe01 || (candidateLo & 0xff000) === 0xff000)) ||
@@ -704,7 +729,8 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0xfff | ((((1 << itemsLg2) - 1) & 0x1ff) << 12);
     after += items;
-    const lastOneLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = loadPair(s, at4, at4 + 1);
     const lastOneHi = s.pairHigh;
     s.oaHi = lastOneHi & ~s.markHi & 0xfffff;
     s.oaLo = (lastOneLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |

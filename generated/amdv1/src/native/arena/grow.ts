@@ -283,7 +283,8 @@ function dropTopAt(s: State, level: number): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop5(s: State): void {
-  const loadLo = s.words[s.top];
+  const at = s.top;
+  const loadLo = s.words[at];
   const table = ((loadLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
@@ -295,7 +296,8 @@ function dropTop5(s: State): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop4(s: State): void {
-  const loadLo = s.words[s.top];
+  const at = s.top;
+  const loadLo = s.words[at];
   const table = ((loadLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
@@ -307,7 +309,8 @@ function dropTop4(s: State): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop3(s: State): void {
-  const loadLo = s.words[s.top];
+  const at = s.top;
+  const loadLo = s.words[at];
   const table = ((loadLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
@@ -319,7 +322,8 @@ function dropTop3(s: State): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop2(s: State): void {
-  const loadLo = s.words[s.top];
+  const at = s.top;
+  const loadLo = s.words[at];
   const table = ((loadLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
@@ -331,7 +335,8 @@ function dropTop2(s: State): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop1(s: State): void {
-  const loadLo = s.words[s.top];
+  const at = s.top;
+  const loadLo = s.words[at];
   const table = ((loadLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;

@@ -36,7 +36,8 @@ function checkOwnedAt(s: State, level: number, table: number): number {
 /** Level 5 (level 6): VA bits 63..57, 128 PiB per item. */
 function checkOwned5(s: State, table: number): number {
   for (let index = 0; index < 128; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 5)
     if ((entryLo & 0xe01) === 0xa01) {
@@ -52,7 +53,8 @@ function checkOwned5(s: State, table: number): number {
 /** Level 4 (level 5): VA bits 56..48, 256 TiB per item. */
 function checkOwned4(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 4)
     if ((entryLo & 0xe01) === 0x801) {
@@ -68,7 +70,8 @@ function checkOwned4(s: State, table: number): number {
 /** Level 3 (level 4): VA bits 47..39, 512 GiB per item. */
 function checkOwned3(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 3)
     if ((entryLo & 0xe01) === 0x601) {
@@ -84,7 +87,8 @@ function checkOwned3(s: State, table: number): number {
 /** Level 2 (level 3): VA bits 38..30, 1 GiB per item. */
 function checkOwned2(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 2)
     if ((entryLo & 0xe01) === 0x401) {
@@ -100,7 +104,8 @@ function checkOwned2(s: State, table: number): number {
 /** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
 function checkOwned1(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 1)
     if ((entryLo & 0xe01) === 0x201) {
@@ -135,7 +140,8 @@ function freeTablesAt(s: State, level: number, table: number): void {
 /** Level 5 (level 6): VA bits 63..57, 128 PiB per item. */
 function freeTables5(s: State, table: number): void {
   for (let index = 0; index < 128; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     // table (present 1, next-level 5)
     if ((entryLo & 0xe01) === 0xa01) {
       freeTables4(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);
@@ -147,7 +153,8 @@ function freeTables5(s: State, table: number): void {
 /** Level 4 (level 5): VA bits 56..48, 256 TiB per item. */
 function freeTables4(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     // table (present 1, next-level 4)
     if ((entryLo & 0xe01) === 0x801) {
       freeTables3(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);
@@ -159,7 +166,8 @@ function freeTables4(s: State, table: number): void {
 /** Level 3 (level 4): VA bits 47..39, 512 GiB per item. */
 function freeTables3(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     // table (present 1, next-level 3)
     if ((entryLo & 0xe01) === 0x601) {
       freeTables2(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);
@@ -171,7 +179,8 @@ function freeTables3(s: State, table: number): void {
 /** Level 2 (level 3): VA bits 38..30, 1 GiB per item. */
 function freeTables2(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     // table (present 1, next-level 2)
     if ((entryLo & 0xe01) === 0x401) {
       freeTables1(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);
@@ -183,7 +192,8 @@ function freeTables2(s: State, table: number): void {
 /** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
 function freeTables1(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     // table (present 1, next-level 1)
     if ((entryLo & 0xe01) === 0x201) {
       freeTables0(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);

@@ -28,107 +28,11 @@ export function readDirty(s: State, vaHi: number, vaLo: number, lengthHi: number
 export function setDirty(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
   if (s.links[s.top >>> 6] !== s.owner) return EPERM;
-  const level = s.topLevel;
-  let table = s.top;
-  if (level >= 5) {
-    // Level 5 (level 6): VA bits 63..57, 128 PiB per item.
-    const index5 = vaHi >>> 25;
-    const entry5Lo = loadPair(s, table + (index5 << 1), table + (index5 << 1) + 1);
-    const entry5Hi = s.pairHigh;
-    // no table (present 1, next-level 5)
-    if ((entry5Lo & 0xe01) !== 0xa01) return (entry5Lo & 1) === 0 ? ENOENT : EBADMSG;
-    const next5 = ((entry5Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry5Hi & ~s.markHi & 0xfffff) !== s.baseHi || next5 + 1024 > s.wordCount) return EFAULT;
-    table = next5;
-  }
-  if (level >= 4) {
-    // Level 4 (level 5): VA bits 56..48, 256 TiB per item.
-    const index4 = (vaHi >>> 16) & 0x1ff;
-    const entry4Lo = loadPair(s, table + (index4 << 1), table + (index4 << 1) + 1);
-    const entry4Hi = s.pairHigh;
-    // no table (present 1, next-level 4)
-    if ((entry4Lo & 0xe01) !== 0x801) {
-      // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-      if ((entry4Lo & 0xe01) === 1 ||
-        ((entry4Lo & -0x1ff) === -0x1ff && (entry4Hi & 0xffff) === 0xffff && (entry4Hi & 0x70000) !== 0x70000)) {
-        const withDirtyLo4 = entry4Lo | 0x40;
-        storePair(s.words, table + (index4 << 1), withDirtyLo4, table + (index4 << 1) + 1, entry4Hi);
-        return 0;
-      }
-      return (entry4Lo & 1) === 0 ? ENOENT : EBADMSG;
-    }
-    const next4 = ((entry4Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry4Hi & ~s.markHi & 0xfffff) !== s.baseHi || next4 + 1024 > s.wordCount) return EFAULT;
-    table = next4;
-  }
-  if (level >= 3) {
-    // Level 3 (level 4): VA bits 47..39, 512 GiB per item.
-    const index3 = (vaHi >>> 7) & 0x1ff;
-    const entry3Lo = loadPair(s, table + (index3 << 1), table + (index3 << 1) + 1);
-    const entry3Hi = s.pairHigh;
-    // no table (present 1, next-level 3)
-    if ((entry3Lo & 0xe01) !== 0x601) {
-      // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-      if ((entry3Lo & 0xe01) === 1 ||
-        ((entry3Lo & -0x1ff) === -0x1ff && (entry3Hi & 0x7f) === 0x7f && (entry3Hi & 0x7f80) !== 0x7f80)) {
-        const withDirtyLo3 = entry3Lo | 0x40;
-        storePair(s.words, table + (index3 << 1), withDirtyLo3, table + (index3 << 1) + 1, entry3Hi);
-        return 0;
-      }
-      return (entry3Lo & 1) === 0 ? ENOENT : EBADMSG;
-    }
-    const next3 = ((entry3Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry3Hi & ~s.markHi & 0xfffff) !== s.baseHi || next3 + 1024 > s.wordCount) return EFAULT;
-    table = next3;
-  }
-  if (level >= 2) {
-    // Level 2 (level 3): VA bits 38..30, 1 GiB per item.
-    const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
-    const entry2Lo = loadPair(s, table + (index2 << 1), table + (index2 << 1) + 1);
-    const entry2Hi = s.pairHigh;
-    // no table (present 1, next-level 2)
-    if ((entry2Lo & 0xe01) !== 0x401) {
-      // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-      if ((entry2Lo & 0xe01) === 1 ||
-        ((entry2Lo & 0x3ffffe01) === 0x3ffffe01 && ((entry2Lo & -0x40000000) !== -0x40000000 || (entry2Hi & 0x3f) !== 0x3f))) {
-        const withDirtyLo2 = entry2Lo | 0x40;
-        storePair(s.words, table + (index2 << 1), withDirtyLo2, table + (index2 << 1) + 1, entry2Hi);
-        return 0;
-      }
-      return (entry2Lo & 1) === 0 ? ENOENT : EBADMSG;
-    }
-    const next2 = ((entry2Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry2Hi & ~s.markHi & 0xfffff) !== s.baseHi || next2 + 1024 > s.wordCount) return EFAULT;
-    table = next2;
-  }
-  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
-  const index1 = (vaLo >>> 21) & 0x1ff;
-  const entry1Lo = loadPair(s, table + (index1 << 1), table + (index1 << 1) + 1);
-  const entry1Hi = s.pairHigh;
-  // no table (present 1, next-level 1)
-  if ((entry1Lo & 0xe01) !== 0x201) {
-    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if ((entry1Lo & 0xe01) === 1 ||
-      ((entry1Lo & 0x1ffe01) === 0x1ffe01 && (entry1Lo & 0x1fe00000) !== 0x1fe00000)) {
-      const withDirtyLo1 = entry1Lo | 0x40;
-      storePair(s.words, table + (index1 << 1), withDirtyLo1, table + (index1 << 1) + 1, entry1Hi);
-      return 0;
-    }
-    return (entry1Lo & 1) === 0 ? ENOENT : EBADMSG;
-  }
-  const next1 = ((entry1Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry1Hi & ~s.markHi & 0xfffff) !== s.baseHi || next1 + 1024 > s.wordCount) return EFAULT;
-  // Level 0 (level 1): VA bits 20..12, 4 KiB per item.
-  const index0 = (vaLo >>> 12) & 0x1ff;
-  const entry0Lo = loadPair(s, next1 + (index0 << 1), next1 + (index0 << 1) + 1);
-  const entry0Hi = s.pairHigh;
-  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-  if ((entry0Lo & 0xe01) === 1 || ((entry0Lo & 0xe01) === 0xe01 && (entry0Lo & 0xff000) !== 0xff000)) {
-    const withDirtyLo0 = entry0Lo | 0x40;
-    storePair(s.words, next1 + (index0 << 1), withDirtyLo0, next1 + (index0 << 1) + 1, entry0Hi);
-    return 0;
-  }
-  return (entry0Lo & 1) === 0 ? ENOENT : EBADMSG;
+  if (s.topLevel === 5) return setDirtyTable5(s, s.top, vaHi, vaLo);
+  if (s.topLevel === 4) return setDirtyTable4(s, s.top, vaHi, vaLo);
+  if (s.topLevel === 3) return setDirtyTable3(s, s.top, vaHi, vaLo);
+  if (s.topLevel === 2) return setDirtyTable2(s, s.top, vaHi, vaLo);
+  return setDirtyTable1(s, s.top, vaHi, vaLo);
 }
 
 /** `readDirtyTable` at a level that is known at run time. */
@@ -169,7 +73,8 @@ function readDirtyTable5(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 5)
     if ((entryLo & 0xe01) === 0xa01) {
@@ -205,7 +110,8 @@ function readDirtyTable4(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 4)
     if ((entryLo & 0xe01) === 0x801) {
@@ -257,7 +163,8 @@ function readDirtyTable3(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 3)
     if ((entryLo & 0xe01) === 0x601) {
@@ -309,7 +216,8 @@ function readDirtyTable2(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 2)
     if ((entryLo & 0xe01) === 0x401) {
@@ -364,7 +272,8 @@ function readDirtyTable1(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 1)
     if ((entryLo & 0xe01) === 0x201) {
@@ -413,7 +322,8 @@ function readDirtyTable0(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
       const itemsLg2 = (entryLo & 0xe01) === 1
@@ -437,13 +347,127 @@ function readDirtyTable0(
   return 0;
 }
 
+function setDirtyTable5(s: State, table: number, vaHi: number, vaLo: number): number {
+  // Level 5 (level 6): VA bits 63..57, 128 PiB per item.
+  const index5 = vaHi >>> 25;
+  const at5 = table + (index5 << 1);
+  const entry5Lo = loadPair(s, at5, at5 + 1);
+  const entry5Hi = s.pairHigh;
+  // no table (present 1, next-level 5)
+  if ((entry5Lo & 0xe01) !== 0xa01) return (entry5Lo & 1) === 0 ? ENOENT : EBADMSG;
+  const next5 = ((entry5Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry5Hi & ~s.markHi & 0xfffff) !== s.baseHi || next5 > s.wordCount - 1024) return EFAULT;
+  return setDirtyTable4(s, next5, vaHi, vaLo);
+}
+
+function setDirtyTable4(s: State, table: number, vaHi: number, vaLo: number): number {
+  // Level 4 (level 5): VA bits 56..48, 256 TiB per item.
+  const index4 = (vaHi >>> 16) & 0x1ff;
+  const at4 = table + (index4 << 1);
+  const entry4Lo = loadPair(s, at4, at4 + 1);
+  const entry4Hi = s.pairHigh;
+  // no table (present 1, next-level 4)
+  if ((entry4Lo & 0xe01) !== 0x801) {
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+    if ((entry4Lo & 0xe01) === 1 ||
+      ((entry4Lo & -0x1ff) === -0x1ff && (entry4Hi & 0xffff) === 0xffff && (entry4Hi & 0x70000) !== 0x70000)) {
+      const withDirtyLo4 = entry4Lo | 0x40;
+      storePair(s.words, table + (index4 << 1), withDirtyLo4, table + (index4 << 1) + 1, entry4Hi);
+      return 0;
+    }
+    return (entry4Lo & 1) === 0 ? ENOENT : EBADMSG;
+  }
+  const next4 = ((entry4Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry4Hi & ~s.markHi & 0xfffff) !== s.baseHi || next4 > s.wordCount - 1024) return EFAULT;
+  return setDirtyTable3(s, next4, vaHi, vaLo);
+}
+
+function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): number {
+  // Level 3 (level 4): VA bits 47..39, 512 GiB per item.
+  const index3 = (vaHi >>> 7) & 0x1ff;
+  const at3 = table + (index3 << 1);
+  const entry3Lo = loadPair(s, at3, at3 + 1);
+  const entry3Hi = s.pairHigh;
+  // no table (present 1, next-level 3)
+  if ((entry3Lo & 0xe01) !== 0x601) {
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+    if ((entry3Lo & 0xe01) === 1 ||
+      ((entry3Lo & -0x1ff) === -0x1ff && (entry3Hi & 0x7f) === 0x7f && (entry3Hi & 0x7f80) !== 0x7f80)) {
+      const withDirtyLo3 = entry3Lo | 0x40;
+      storePair(s.words, table + (index3 << 1), withDirtyLo3, table + (index3 << 1) + 1, entry3Hi);
+      return 0;
+    }
+    return (entry3Lo & 1) === 0 ? ENOENT : EBADMSG;
+  }
+  const next3 = ((entry3Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry3Hi & ~s.markHi & 0xfffff) !== s.baseHi || next3 > s.wordCount - 1024) return EFAULT;
+  return setDirtyTable2(s, next3, vaHi, vaLo);
+}
+
+function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): number {
+  // Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const at2 = table + (index2 << 1);
+  const entry2Lo = loadPair(s, at2, at2 + 1);
+  const entry2Hi = s.pairHigh;
+  // no table (present 1, next-level 2)
+  if ((entry2Lo & 0xe01) !== 0x401) {
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+    if ((entry2Lo & 0xe01) === 1 ||
+      ((entry2Lo & 0x3ffffe01) === 0x3ffffe01 && ((entry2Lo & -0x40000000) !== -0x40000000 || (entry2Hi & 0x3f) !== 0x3f))) {
+      const withDirtyLo2 = entry2Lo | 0x40;
+      storePair(s.words, table + (index2 << 1), withDirtyLo2, table + (index2 << 1) + 1, entry2Hi);
+      return 0;
+    }
+    return (entry2Lo & 1) === 0 ? ENOENT : EBADMSG;
+  }
+  const next2 = ((entry2Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry2Hi & ~s.markHi & 0xfffff) !== s.baseHi || next2 > s.wordCount - 1024) return EFAULT;
+  return setDirtyTable1(s, next2, vaHi, vaLo);
+}
+
+function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+  const index1 = (vaLo >>> 21) & 0x1ff;
+  const at1 = table + (index1 << 1);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
+  const entry1Hi = s.pairHigh;
+  // no table (present 1, next-level 1)
+  if ((entry1Lo & 0xe01) !== 0x201) {
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+    if ((entry1Lo & 0xe01) === 1 ||
+      ((entry1Lo & 0x1ffe01) === 0x1ffe01 && (entry1Lo & 0x1fe00000) !== 0x1fe00000)) {
+      const withDirtyLo1 = entry1Lo | 0x40;
+      storePair(words, table + (index1 << 1), withDirtyLo1, table + (index1 << 1) + 1, entry1Hi);
+      return 0;
+    }
+    return (entry1Lo & 1) === 0 ? ENOENT : EBADMSG;
+  }
+  const next1 = ((entry1Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry1Hi & ~s.markHi & 0xfffff) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
+  // Level 0 (level 1): VA bits 20..12, 4 KiB per item.
+  const index0 = (vaLo >>> 12) & 0x1ff;
+  const at0 = next1 + (index0 << 1);
+  const entry0Lo = loadPair(s, at0, at0 + 1);
+  const entry0Hi = s.pairHigh;
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+  if ((entry0Lo & 0xe01) === 1 || ((entry0Lo & 0xe01) === 0xe01 && (entry0Lo & 0xff000) !== 0xff000)) {
+    const withDirtyLo0 = entry0Lo | 0x40;
+    storePair(words, next1 + (index0 << 1), withDirtyLo0, next1 + (index0 << 1) + 1, entry0Hi);
+    return 0;
+  }
+  return (entry0Lo & 1) === 0 ? ENOENT : EBADMSG;
+}
+
 /**
  * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty4(s: State, table: number, first: number, after: number): boolean {
   for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     if ((entryLo & 0x40) === 0x40) return true;
   }
   return false;
@@ -455,7 +479,8 @@ function anyDirty4(s: State, table: number, first: number, after: number): boole
  */
 function anyDirty3(s: State, table: number, first: number, after: number): boolean {
   for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     if ((entryLo & 0x40) === 0x40) return true;
   }
   return false;
@@ -467,7 +492,8 @@ function anyDirty3(s: State, table: number, first: number, after: number): boole
  */
 function anyDirty2(s: State, table: number, first: number, after: number): boolean {
   for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     if ((entryLo & 0x40) === 0x40) return true;
   }
   return false;
@@ -479,7 +505,8 @@ function anyDirty2(s: State, table: number, first: number, after: number): boole
  */
 function anyDirty1(s: State, table: number, first: number, after: number): boolean {
   for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     if ((entryLo & 0x40) === 0x40) return true;
   }
   return false;
@@ -491,7 +518,8 @@ function anyDirty1(s: State, table: number, first: number, after: number): boole
  */
 function anyDirty0(s: State, table: number, first: number, after: number): boolean {
   for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     if ((entryLo & 0x40) === 0x40) return true;
   }
   return false;
@@ -756,7 +784,8 @@ function reportDirty0(
 /** Level 4 (level 5): VA bits 56..48, 256 TiB per item. */
 function cleanLeaf4(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     const withoutDirtyLo = entryLo & -0x41;
     storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
@@ -766,7 +795,8 @@ function cleanLeaf4(s: State, table: number, first: number, after: number): void
 /** Level 3 (level 4): VA bits 47..39, 512 GiB per item. */
 function cleanLeaf3(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     const withoutDirtyLo = entryLo & -0x41;
     storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
@@ -776,7 +806,8 @@ function cleanLeaf3(s: State, table: number, first: number, after: number): void
 /** Level 2 (level 3): VA bits 38..30, 1 GiB per item. */
 function cleanLeaf2(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     const withoutDirtyLo = entryLo & -0x41;
     storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
@@ -786,7 +817,8 @@ function cleanLeaf2(s: State, table: number, first: number, after: number): void
 /** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
 function cleanLeaf1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     const withoutDirtyLo = entryLo & -0x41;
     storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
@@ -796,7 +828,8 @@ function cleanLeaf1(s: State, table: number, first: number, after: number): void
 /** Level 0 (level 1): VA bits 20..12, 4 KiB per item. */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     const withoutDirtyLo = entryLo & -0x41;
     storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);

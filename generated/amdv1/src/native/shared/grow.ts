@@ -280,7 +280,8 @@ function dropTopAt(s: State, level: number): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop5(s: State): void {
-  const loadLo = loadPair(s, s.top, s.top + 1);
+  const at = s.top;
+  const loadLo = loadPair(s, at, at + 1);
   const table = ((loadLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
@@ -292,7 +293,8 @@ function dropTop5(s: State): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop4(s: State): void {
-  const loadLo = loadPair(s, s.top, s.top + 1);
+  const at = s.top;
+  const loadLo = loadPair(s, at, at + 1);
   const table = ((loadLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
@@ -304,7 +306,8 @@ function dropTop4(s: State): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop3(s: State): void {
-  const loadLo = loadPair(s, s.top, s.top + 1);
+  const at = s.top;
+  const loadLo = loadPair(s, at, at + 1);
   const table = ((loadLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
@@ -316,7 +319,8 @@ function dropTop3(s: State): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop2(s: State): void {
-  const loadLo = loadPair(s, s.top, s.top + 1);
+  const at = s.top;
+  const loadLo = loadPair(s, at, at + 1);
   const table = ((loadLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
@@ -328,7 +332,8 @@ function dropTop2(s: State): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop1(s: State): void {
-  const loadLo = loadPair(s, s.top, s.top + 1);
+  const at = s.top;
+  const loadLo = loadPair(s, at, at + 1);
   const table = ((loadLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;

@@ -72,11 +72,19 @@ function mapTable(
   lastHi: number,
   lastLo: number,
 ): number {
+  const unmarkedLo = ~s.markLo;
+  const baseLo = s.baseLo;
+  const unmarkedHi = ~s.markHi;
+  const baseHi = s.baseHi;
+  const lastTable = s.wordCount - 1024;
+  const links = s.links;
+  const words = s.words;
   if (level >= 5) {
     // Level 5 (level 6): VA bits 63..57, 128 PiB per item.
     const index5 = vaHi >>> 25;
     const isOne5 = index5 === (lastHi >>> 25);
-    const entry5Lo = loadPair(s, table + (index5 << 1), table + (index5 << 1) + 1);
+    const at5 = table + (index5 << 1);
+    const entry5Lo = loadPair(s, at5, at5 + 1);
     const entry5Hi = s.pairHigh;
     // no table (present 1, next-level 5)
     if (!isOne5 ||
@@ -84,11 +92,11 @@ function mapTable(
       (vaLo === 0 && (vaHi & 0x1ffffff) === 0 && lastLo === -1 && (lastHi & 0x1ffffff) === 0x1ffffff)) {
       return mapItems5(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next5 = ((entry5Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry5Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
-      next5 + 1024 > s.wordCount ||
-      s.links[next5 >>> 6] !== table + (index5 << 1)) {
-      return (entry5Hi & ~s.markHi & 0xfffff) !== s.baseHi || next5 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    const next5 = ((entry5Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+    if ((entry5Hi & unmarkedHi & 0xfffff) !== baseHi ||
+      next5 > lastTable ||
+      links[next5 >>> 6] !== table + (index5 << 1)) {
+      return (entry5Hi & unmarkedHi & 0xfffff) !== baseHi || next5 > lastTable ? EFAULT : ELOOP;
     }
     table = next5;
   }
@@ -96,7 +104,8 @@ function mapTable(
     // Level 4 (level 5): VA bits 56..48, 256 TiB per item.
     const index4 = (vaHi >>> 16) & 0x1ff;
     const isOne4 = index4 === ((lastHi >>> 16) & 0x1ff);
-    const entry4Lo = loadPair(s, table + (index4 << 1), table + (index4 << 1) + 1);
+    const at4 = table + (index4 << 1);
+    const entry4Lo = loadPair(s, at4, at4 + 1);
     const entry4Hi = s.pairHigh;
     // no table (present 1, next-level 4)
     if (!isOne4 ||
@@ -106,18 +115,18 @@ function mapTable(
         if ((entry4Lo & 1) === 0 && s.oaLo === 0 && (s.oaHi & 0xffff) === 0 && (s.sizes[4] & 1) !== 0) {
           const leafLo4 = s.leafBits[s.protection << 1] | 1;
           const leafHi4 = (s.oaHi & 0xf0000) | s.leafBits[(s.protection << 1) + 1];
-          storePair(s.words, table + (index4 << 1), leafLo4, table + (index4 << 1) + 1, leafHi4);
+          storePair(words, table + (index4 << 1), leafLo4, table + (index4 << 1) + 1, leafHi4);
           s.oaHi = (s.oaHi + 0x10000) | 0;
           return 0;
         }
       }
       return mapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next4 = ((entry4Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry4Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
-      next4 + 1024 > s.wordCount ||
-      s.links[next4 >>> 6] !== table + (index4 << 1)) {
-      return (entry4Hi & ~s.markHi & 0xfffff) !== s.baseHi || next4 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    const next4 = ((entry4Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+    if ((entry4Hi & unmarkedHi & 0xfffff) !== baseHi ||
+      next4 > lastTable ||
+      links[next4 >>> 6] !== table + (index4 << 1)) {
+      return (entry4Hi & unmarkedHi & 0xfffff) !== baseHi || next4 > lastTable ? EFAULT : ELOOP;
     }
     table = next4;
   }
@@ -125,7 +134,8 @@ function mapTable(
     // Level 3 (level 4): VA bits 47..39, 512 GiB per item.
     const index3 = (vaHi >>> 7) & 0x1ff;
     const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
-    const entry3Lo = loadPair(s, table + (index3 << 1), table + (index3 << 1) + 1);
+    const at3 = table + (index3 << 1);
+    const entry3Lo = loadPair(s, at3, at3 + 1);
     const entry3Hi = s.pairHigh;
     // no table (present 1, next-level 3)
     if (!isOne3 ||
@@ -135,18 +145,18 @@ function mapTable(
         if ((entry3Lo & 1) === 0 && s.oaLo === 0 && (s.oaHi & 0x7f) === 0 && (s.sizes[3] & 1) !== 0) {
           const leafLo3 = s.leafBits[s.protection << 1] | 1;
           const leafHi3 = (s.oaHi & 0xfff80) | s.leafBits[(s.protection << 1) + 1];
-          storePair(s.words, table + (index3 << 1), leafLo3, table + (index3 << 1) + 1, leafHi3);
+          storePair(words, table + (index3 << 1), leafLo3, table + (index3 << 1) + 1, leafHi3);
           s.oaHi = (s.oaHi + 128) | 0;
           return 0;
         }
       }
       return mapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next3 = ((entry3Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry3Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
-      next3 + 1024 > s.wordCount ||
-      s.links[next3 >>> 6] !== table + (index3 << 1)) {
-      return (entry3Hi & ~s.markHi & 0xfffff) !== s.baseHi || next3 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    const next3 = ((entry3Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+    if ((entry3Hi & unmarkedHi & 0xfffff) !== baseHi ||
+      next3 > lastTable ||
+      links[next3 >>> 6] !== table + (index3 << 1)) {
+      return (entry3Hi & unmarkedHi & 0xfffff) !== baseHi || next3 > lastTable ? EFAULT : ELOOP;
     }
     table = next3;
   }
@@ -154,7 +164,8 @@ function mapTable(
     // Level 2 (level 3): VA bits 38..30, 1 GiB per item.
     const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
     const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
-    const entry2Lo = loadPair(s, table + (index2 << 1), table + (index2 << 1) + 1);
+    const at2 = table + (index2 << 1);
+    const entry2Lo = loadPair(s, at2, at2 + 1);
     const entry2Hi = s.pairHigh;
     // no table (present 1, next-level 2)
     if (!isOne2 ||
@@ -164,7 +175,7 @@ function mapTable(
         if ((entry2Lo & 1) === 0 && (s.oaLo & 0x3fffffff) === 0 && (s.sizes[2] & 1) !== 0) {
           const leafLo2 = (s.oaLo & -0x40000000) | 1 | s.leafBits[s.protection << 1];
           const leafHi2 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
-          storePair(s.words, table + (index2 << 1), leafLo2, table + (index2 << 1) + 1, leafHi2);
+          storePair(words, table + (index2 << 1), leafLo2, table + (index2 << 1) + 1, leafHi2);
           const low2 = (s.oaLo + 0x40000000) | 0;
           s.oaHi = (s.oaHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
           s.oaLo = low2;
@@ -173,18 +184,19 @@ function mapTable(
       }
       return mapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next2 = ((entry2Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry2Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
-      next2 + 1024 > s.wordCount ||
-      s.links[next2 >>> 6] !== table + (index2 << 1)) {
-      return (entry2Hi & ~s.markHi & 0xfffff) !== s.baseHi || next2 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    const next2 = ((entry2Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+    if ((entry2Hi & unmarkedHi & 0xfffff) !== baseHi ||
+      next2 > lastTable ||
+      links[next2 >>> 6] !== table + (index2 << 1)) {
+      return (entry2Hi & unmarkedHi & 0xfffff) !== baseHi || next2 > lastTable ? EFAULT : ELOOP;
     }
     table = next2;
   }
   // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
   const index1 = (vaLo >>> 21) & 0x1ff;
   const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
-  const entry1Lo = loadPair(s, table + (index1 << 1), table + (index1 << 1) + 1);
+  const at1 = table + (index1 << 1);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
   const entry1Hi = s.pairHigh;
   // no table (present 1, next-level 1)
   if (!isOne1 ||
@@ -194,7 +206,7 @@ function mapTable(
       if ((entry1Lo & 1) === 0 && (s.oaLo & 0x1fffff) === 0 && (s.sizes[1] & 1) !== 0) {
         const leafLo1 = (s.oaLo & -0x200000) | 1 | s.leafBits[s.protection << 1];
         const leafHi1 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
-        storePair(s.words, table + (index1 << 1), leafLo1, table + (index1 << 1) + 1, leafHi1);
+        storePair(words, table + (index1 << 1), leafLo1, table + (index1 << 1) + 1, leafHi1);
         const low1 = (s.oaLo + 0x200000) | 0;
         s.oaHi = (s.oaHi + ((low1 >>> 0) < 0x200000 ? 1 : 0)) | 0;
         s.oaLo = low1;
@@ -203,21 +215,22 @@ function mapTable(
     }
     return mapItems1(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next1 = ((entry1Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry1Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
-    next1 + 1024 > s.wordCount ||
-    s.links[next1 >>> 6] !== table + (index1 << 1)) {
-    return (entry1Hi & ~s.markHi & 0xfffff) !== s.baseHi || next1 + 1024 > s.wordCount ? EFAULT : ELOOP;
+  const next1 = ((entry1Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+  if ((entry1Hi & unmarkedHi & 0xfffff) !== baseHi ||
+    next1 > lastTable ||
+    links[next1 >>> 6] !== table + (index1 << 1)) {
+    return (entry1Hi & unmarkedHi & 0xfffff) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
   }
   // Level 0 (level 1): VA bits 20..12, 4 KiB per item.
   const index0 = (vaLo >>> 12) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
-  const entry0Lo = loadPair(s, next1 + (index0 << 1), next1 + (index0 << 1) + 1);
+  const at0 = next1 + (index0 << 1);
+  const entry0Lo = loadPair(s, at0, at0 + 1);
   if (isOne0 && (vaLo & 0xfff) === 0 && (lastLo & 0xfff) === 0xfff) {
     if ((entry0Lo & 1) === 0 && (s.oaLo & 0xfff) === 0 && (s.sizes[0] & 1) !== 0) {
       const leafLo0 = (s.oaLo & -0x1000) | 1 | s.leafBits[s.protection << 1];
       const leafHi0 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
-      storePair(s.words, next1 + (index0 << 1), leafLo0, next1 + (index0 << 1) + 1, leafHi0);
+      storePair(words, next1 + (index0 << 1), leafLo0, next1 + (index0 << 1) + 1, leafHi0);
       const low0 = (s.oaLo + 4096) | 0;
       s.oaHi = (s.oaHi + ((low0 >>> 0) < 4096 ? 1 : 0)) | 0;
       s.oaLo = low0;
@@ -461,7 +474,8 @@ function mapItems0(
  */
 function tableFor5(s: State, table: number, index: number): number {
   while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (present 1, next-level 5)
@@ -491,7 +505,8 @@ function tableFor5(s: State, table: number, index: number): number {
  */
 function tableFor4(s: State, table: number, index: number): number {
   while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (present 1, next-level 4)
@@ -521,7 +536,8 @@ function tableFor4(s: State, table: number, index: number): number {
  */
 function tableFor3(s: State, table: number, index: number): number {
   while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (present 1, next-level 3)
@@ -551,7 +567,8 @@ function tableFor3(s: State, table: number, index: number): number {
  */
 function tableFor2(s: State, table: number, index: number): number {
   while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (present 1, next-level 2)
@@ -581,7 +598,8 @@ function tableFor2(s: State, table: number, index: number): number {
  */
 function tableFor1(s: State, table: number, index: number): number {
   while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (present 1, next-level 1)
@@ -757,7 +775,8 @@ function mapLeaves0(
  */
 function firstUsed4(s: State, table: number, index: number, end: number): number {
   for (let at = index; at < end; at += 1) {
-    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
     if ((entryLo & 1) !== 0) return at;
   }
   return end;
@@ -769,7 +788,8 @@ function firstUsed4(s: State, table: number, index: number, end: number): number
  */
 function firstUsed3(s: State, table: number, index: number, end: number): number {
   for (let at = index; at < end; at += 1) {
-    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
     if ((entryLo & 1) !== 0) return at;
   }
   return end;
@@ -781,7 +801,8 @@ function firstUsed3(s: State, table: number, index: number, end: number): number
  */
 function firstUsed2(s: State, table: number, index: number, end: number): number {
   for (let at = index; at < end; at += 1) {
-    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
     if ((entryLo & 1) !== 0) return at;
   }
   return end;
@@ -793,7 +814,8 @@ function firstUsed2(s: State, table: number, index: number, end: number): number
  */
 function firstUsed1(s: State, table: number, index: number, end: number): number {
   for (let at = index; at < end; at += 1) {
-    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
     if ((entryLo & 1) !== 0) return at;
   }
   return end;
@@ -805,7 +827,8 @@ function firstUsed1(s: State, table: number, index: number, end: number): number
  */
 function firstUsed0(s: State, table: number, index: number, end: number): number {
   for (let at = index; at < end; at += 1) {
-    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
     if ((entryLo & 1) !== 0) return at;
   }
   return end;

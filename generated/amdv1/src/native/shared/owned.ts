@@ -11,7 +11,7 @@ import type { TableState as State } from "@generic-pt/core";
 export function scannedTable5(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   if (s.clears) return ownedTable5(s, table, index, entryHi, entryLo);
   const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  return (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : next;
+  return (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : next;
 }
 
 /**
@@ -21,7 +21,7 @@ export function scannedTable5(s: State, table: number, index: number, entryHi: n
 export function scannedTable4(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   if (s.clears) return ownedTable4(s, table, index, entryHi, entryLo);
   const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  return (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : next;
+  return (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : next;
 }
 
 /**
@@ -31,7 +31,7 @@ export function scannedTable4(s: State, table: number, index: number, entryHi: n
 export function scannedTable3(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   if (s.clears) return ownedTable3(s, table, index, entryHi, entryLo);
   const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  return (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : next;
+  return (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : next;
 }
 
 /**
@@ -41,7 +41,7 @@ export function scannedTable3(s: State, table: number, index: number, entryHi: n
 export function scannedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   if (s.clears) return ownedTable2(s, table, index, entryHi, entryLo);
   const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  return (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : next;
+  return (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : next;
 }
 
 /**
@@ -51,7 +51,7 @@ export function scannedTable2(s: State, table: number, index: number, entryHi: n
 export function scannedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   if (s.clears) return ownedTable1(s, table, index, entryHi, entryLo);
   const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  return (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : next;
+  return (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : next;
 }
 
 /**
@@ -60,9 +60,9 @@ export function scannedTable1(s: State, table: number, index: number, entryHi: n
  */
 export function ownedTable5(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  return (entryHi & ~s.markHi & 0xfffff) === s.baseHi && !(next + 1024 > s.wordCount) && s.links[next >>> 6] === table + (index << 1)
+  return (entryHi & ~s.markHi & 0xfffff) === s.baseHi && !(next > s.wordCount - 1024) && s.links[next >>> 6] === table + (index << 1)
     ? next
-    : (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : ELOOP;
+    : (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : ELOOP;
 }
 
 /**
@@ -71,9 +71,9 @@ export function ownedTable5(s: State, table: number, index: number, entryHi: num
  */
 export function ownedTable4(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  return (entryHi & ~s.markHi & 0xfffff) === s.baseHi && !(next + 1024 > s.wordCount) && s.links[next >>> 6] === table + (index << 1)
+  return (entryHi & ~s.markHi & 0xfffff) === s.baseHi && !(next > s.wordCount - 1024) && s.links[next >>> 6] === table + (index << 1)
     ? next
-    : (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : ELOOP;
+    : (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : ELOOP;
 }
 
 /**
@@ -82,9 +82,9 @@ export function ownedTable4(s: State, table: number, index: number, entryHi: num
  */
 export function ownedTable3(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  return (entryHi & ~s.markHi & 0xfffff) === s.baseHi && !(next + 1024 > s.wordCount) && s.links[next >>> 6] === table + (index << 1)
+  return (entryHi & ~s.markHi & 0xfffff) === s.baseHi && !(next > s.wordCount - 1024) && s.links[next >>> 6] === table + (index << 1)
     ? next
-    : (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : ELOOP;
+    : (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : ELOOP;
 }
 
 /**
@@ -93,9 +93,9 @@ export function ownedTable3(s: State, table: number, index: number, entryHi: num
  */
 export function ownedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  return (entryHi & ~s.markHi & 0xfffff) === s.baseHi && !(next + 1024 > s.wordCount) && s.links[next >>> 6] === table + (index << 1)
+  return (entryHi & ~s.markHi & 0xfffff) === s.baseHi && !(next > s.wordCount - 1024) && s.links[next >>> 6] === table + (index << 1)
     ? next
-    : (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : ELOOP;
+    : (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : ELOOP;
 }
 
 /**
@@ -104,7 +104,7 @@ export function ownedTable2(s: State, table: number, index: number, entryHi: num
  */
 export function ownedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  return (entryHi & ~s.markHi & 0xfffff) === s.baseHi && !(next + 1024 > s.wordCount) && s.links[next >>> 6] === table + (index << 1)
+  return (entryHi & ~s.markHi & 0xfffff) === s.baseHi && !(next > s.wordCount - 1024) && s.links[next >>> 6] === table + (index << 1)
     ? next
-    : (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : ELOOP;
+    : (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : ELOOP;
 }

@@ -28,91 +28,10 @@ export function readDirty(s: State, vaHi: number, vaLo: number, lengthHi: number
 export function setDirty(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
   if (s.links[s.top >>> 6] !== s.owner) return EPERM;
-  const level = s.topLevel;
-  let table = s.top;
-  if (level >= 4) {
-    // Level 4: VA bits 55..47, 128 TiB per item.
-    const index4 = (vaHi >>> 15) & 0x1ff;
-    const entry4Lo = s.words[table + (index4 << 1)];
-    const entry4Hi = s.words[table + (index4 << 1) + 1];
-    // no table (present 1, next-level 4)
-    if ((entry4Lo & 0xe01) !== 0x801) return (entry4Lo & 1) === 0 ? ENOENT : EBADMSG;
-    const next4 = ((entry4Lo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry4Hi & 0xfffff) !== s.baseHi || next4 + 1024 > s.wordCount) return EFAULT;
-    table = next4;
-  }
-  if (level >= 3) {
-    // Level 3: VA bits 46..38, 256 GiB per item.
-    const index3 = (vaHi >>> 6) & 0x1ff;
-    const entry3Lo = s.words[table + (index3 << 1)];
-    const entry3Hi = s.words[table + (index3 << 1) + 1];
-    // no table (present 1, next-level 3)
-    if ((entry3Lo & 0xe01) !== 0x601) {
-      // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-      if ((entry3Lo & 0xe01) === 1 ||
-        ((entry3Lo & -0x1ff) === -0x1ff && (entry3Hi & 0x7f) === 0x7f && (entry3Hi & 0x7f80) !== 0x7f80)) {
-        const withDirtyLo3 = entry3Lo | 0x40;
-        s.words[table + (index3 << 1)] = withDirtyLo3;
-        s.words[table + (index3 << 1) + 1] = entry3Hi;
-        return 0;
-      }
-      return (entry3Lo & 1) === 0 ? ENOENT : EBADMSG;
-    }
-    const next3 = ((entry3Lo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry3Hi & 0xfffff) !== s.baseHi || next3 + 1024 > s.wordCount) return EFAULT;
-    table = next3;
-  }
-  if (level >= 2) {
-    // Level 2: VA bits 37..29, 512 MiB per item.
-    const index2 = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
-    const entry2Lo = s.words[table + (index2 << 1)];
-    const entry2Hi = s.words[table + (index2 << 1) + 1];
-    // no table (present 1, next-level 2)
-    if ((entry2Lo & 0xe01) !== 0x401) {
-      // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-      if ((entry2Lo & 0xe01) === 1 ||
-        ((entry2Lo & 0x3ffffe01) === 0x3ffffe01 && ((entry2Lo & -0x40000000) !== -0x40000000 || (entry2Hi & 0x3f) !== 0x3f))) {
-        const withDirtyLo2 = entry2Lo | 0x40;
-        s.words[table + (index2 << 1)] = withDirtyLo2;
-        s.words[table + (index2 << 1) + 1] = entry2Hi;
-        return 0;
-      }
-      return (entry2Lo & 1) === 0 ? ENOENT : EBADMSG;
-    }
-    const next2 = ((entry2Lo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry2Hi & 0xfffff) !== s.baseHi || next2 + 1024 > s.wordCount) return EFAULT;
-    table = next2;
-  }
-  // Level 1: VA bits 28..20, 1 MiB per item.
-  const index1 = (vaLo >>> 20) & 0x1ff;
-  const entry1Lo = s.words[table + (index1 << 1)];
-  const entry1Hi = s.words[table + (index1 << 1) + 1];
-  // no table (present 1, next-level 1)
-  if ((entry1Lo & 0xe01) !== 0x201) {
-    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if ((entry1Lo & 0xe01) === 1 ||
-      ((entry1Lo & 0x1ffe01) === 0x1ffe01 && (entry1Lo & 0x1fe00000) !== 0x1fe00000)) {
-      const withDirtyLo1 = entry1Lo | 0x40;
-      s.words[table + (index1 << 1)] = withDirtyLo1;
-      s.words[table + (index1 << 1) + 1] = entry1Hi;
-      return 0;
-    }
-    return (entry1Lo & 1) === 0 ? ENOENT : EBADMSG;
-  }
-  const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry1Hi & 0xfffff) !== s.baseHi || next1 + 1024 > s.wordCount) return EFAULT;
-  // Level 0: VA bits 19..11, 2 KiB per item.
-  const index0 = (vaLo >>> 11) & 0x1ff;
-  const entry0Lo = s.words[next1 + (index0 << 1)];
-  const entry0Hi = s.words[next1 + (index0 << 1) + 1];
-  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-  if ((entry0Lo & 0xe01) === 1 || ((entry0Lo & 0xe01) === 0xe01 && (entry0Lo & 0xff000) !== 0xff000)) {
-    const withDirtyLo0 = entry0Lo | 0x40;
-    s.words[next1 + (index0 << 1)] = withDirtyLo0;
-    s.words[next1 + (index0 << 1) + 1] = entry0Hi;
-    return 0;
-  }
-  return (entry0Lo & 1) === 0 ? ENOENT : EBADMSG;
+  if (s.topLevel === 4) return setDirtyTable4(s, s.top, vaHi, vaLo);
+  if (s.topLevel === 3) return setDirtyTable3(s, s.top, vaHi, vaLo);
+  if (s.topLevel === 2) return setDirtyTable2(s, s.top, vaHi, vaLo);
+  return setDirtyTable1(s, s.top, vaHi, vaLo);
 }
 
 /** `readDirtyTable` at a level that is known at run time. */
@@ -151,8 +70,9 @@ function readDirtyTable4(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 4)
     if ((entryLo & 0xe01) === 0x801) {
       const next = scannedTable4(s, table, index, entryHi, entryLo);
@@ -187,8 +107,9 @@ function readDirtyTable3(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 3)
     if ((entryLo & 0xe01) === 0x601) {
       const next = scannedTable3(s, table, index, entryHi, entryLo);
@@ -239,8 +160,9 @@ function readDirtyTable2(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 2)
     if ((entryLo & 0xe01) === 0x401) {
       const next = scannedTable2(s, table, index, entryHi, entryLo);
@@ -294,8 +216,9 @@ function readDirtyTable1(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 1)
     if ((entryLo & 0xe01) === 0x201) {
       const next = scannedTable1(s, table, index, entryHi, entryLo);
@@ -343,7 +266,8 @@ function readDirtyTable0(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
       const itemsLg2 = (entryLo & 0xe01) === 1
@@ -367,13 +291,112 @@ function readDirtyTable0(
   return 0;
 }
 
+function setDirtyTable4(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 4: VA bits 55..47, 128 TiB per item.
+  const index4 = (vaHi >>> 15) & 0x1ff;
+  const at4 = table + (index4 << 1);
+  const entry4Lo = words[at4];
+  const entry4Hi = words[at4 + 1];
+  // no table (present 1, next-level 4)
+  if ((entry4Lo & 0xe01) !== 0x801) return (entry4Lo & 1) === 0 ? ENOENT : EBADMSG;
+  const next4 = ((entry4Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry4Hi & 0xfffff) !== s.baseHi || next4 > s.wordCount - 1024) return EFAULT;
+  return setDirtyTable3(s, next4, vaHi, vaLo);
+}
+
+function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 3: VA bits 46..38, 256 GiB per item.
+  const index3 = (vaHi >>> 6) & 0x1ff;
+  const at3 = table + (index3 << 1);
+  const entry3Lo = words[at3];
+  const entry3Hi = words[at3 + 1];
+  // no table (present 1, next-level 3)
+  if ((entry3Lo & 0xe01) !== 0x601) {
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+    if ((entry3Lo & 0xe01) === 1 ||
+      ((entry3Lo & -0x1ff) === -0x1ff && (entry3Hi & 0x7f) === 0x7f && (entry3Hi & 0x7f80) !== 0x7f80)) {
+      const withDirtyLo3 = entry3Lo | 0x40;
+      words[table + (index3 << 1)] = withDirtyLo3;
+      words[table + (index3 << 1) + 1] = entry3Hi;
+      return 0;
+    }
+    return (entry3Lo & 1) === 0 ? ENOENT : EBADMSG;
+  }
+  const next3 = ((entry3Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry3Hi & 0xfffff) !== s.baseHi || next3 > s.wordCount - 1024) return EFAULT;
+  return setDirtyTable2(s, next3, vaHi, vaLo);
+}
+
+function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 2: VA bits 37..29, 512 MiB per item.
+  const index2 = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
+  const at2 = table + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
+  // no table (present 1, next-level 2)
+  if ((entry2Lo & 0xe01) !== 0x401) {
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+    if ((entry2Lo & 0xe01) === 1 ||
+      ((entry2Lo & 0x3ffffe01) === 0x3ffffe01 && ((entry2Lo & -0x40000000) !== -0x40000000 || (entry2Hi & 0x3f) !== 0x3f))) {
+      const withDirtyLo2 = entry2Lo | 0x40;
+      words[table + (index2 << 1)] = withDirtyLo2;
+      words[table + (index2 << 1) + 1] = entry2Hi;
+      return 0;
+    }
+    return (entry2Lo & 1) === 0 ? ENOENT : EBADMSG;
+  }
+  const next2 = ((entry2Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry2Hi & 0xfffff) !== s.baseHi || next2 > s.wordCount - 1024) return EFAULT;
+  return setDirtyTable1(s, next2, vaHi, vaLo);
+}
+
+function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 1: VA bits 28..20, 1 MiB per item.
+  const index1 = (vaLo >>> 20) & 0x1ff;
+  const at1 = table + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
+  // no table (present 1, next-level 1)
+  if ((entry1Lo & 0xe01) !== 0x201) {
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+    if ((entry1Lo & 0xe01) === 1 ||
+      ((entry1Lo & 0x1ffe01) === 0x1ffe01 && (entry1Lo & 0x1fe00000) !== 0x1fe00000)) {
+      const withDirtyLo1 = entry1Lo | 0x40;
+      words[table + (index1 << 1)] = withDirtyLo1;
+      words[table + (index1 << 1) + 1] = entry1Hi;
+      return 0;
+    }
+    return (entry1Lo & 1) === 0 ? ENOENT : EBADMSG;
+  }
+  const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry1Hi & 0xfffff) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
+  // Level 0: VA bits 19..11, 2 KiB per item.
+  const index0 = (vaLo >>> 11) & 0x1ff;
+  const at0 = next1 + (index0 << 1);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
+  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+  if ((entry0Lo & 0xe01) === 1 || ((entry0Lo & 0xe01) === 0xe01 && (entry0Lo & 0xff000) !== 0xff000)) {
+    const withDirtyLo0 = entry0Lo | 0x40;
+    words[next1 + (index0 << 1)] = withDirtyLo0;
+    words[next1 + (index0 << 1) + 1] = entry0Hi;
+    return 0;
+  }
+  return (entry0Lo & 1) === 0 ? ENOENT : EBADMSG;
+}
+
 /**
  * Level 3: VA bits 46..38, 256 GiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty3(s: State, table: number, first: number, after: number): boolean {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     if ((entryLo & 0x40) === 0x40) return true;
   }
   return false;
@@ -385,7 +408,8 @@ function anyDirty3(s: State, table: number, first: number, after: number): boole
  */
 function anyDirty2(s: State, table: number, first: number, after: number): boolean {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     if ((entryLo & 0x40) === 0x40) return true;
   }
   return false;
@@ -397,7 +421,8 @@ function anyDirty2(s: State, table: number, first: number, after: number): boole
  */
 function anyDirty1(s: State, table: number, first: number, after: number): boolean {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     if ((entryLo & 0x40) === 0x40) return true;
   }
   return false;
@@ -409,7 +434,8 @@ function anyDirty1(s: State, table: number, first: number, after: number): boole
  */
 function anyDirty0(s: State, table: number, first: number, after: number): boolean {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     if ((entryLo & 0x40) === 0x40) return true;
   }
   return false;
@@ -623,8 +649,9 @@ function reportDirty0(
 /** Level 3: VA bits 46..38, 256 GiB per item. */
 function cleanLeaf3(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     const withoutDirtyLo = entryLo & -0x41;
     s.words[table + (index << 1)] = withoutDirtyLo;
     s.words[table + (index << 1) + 1] = entryHi;
@@ -634,8 +661,9 @@ function cleanLeaf3(s: State, table: number, first: number, after: number): void
 /** Level 2: VA bits 37..29, 512 MiB per item. */
 function cleanLeaf2(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     const withoutDirtyLo = entryLo & -0x41;
     s.words[table + (index << 1)] = withoutDirtyLo;
     s.words[table + (index << 1) + 1] = entryHi;
@@ -645,8 +673,9 @@ function cleanLeaf2(s: State, table: number, first: number, after: number): void
 /** Level 1: VA bits 28..20, 1 MiB per item. */
 function cleanLeaf1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     const withoutDirtyLo = entryLo & -0x41;
     s.words[table + (index << 1)] = withoutDirtyLo;
     s.words[table + (index << 1) + 1] = entryHi;
@@ -656,8 +685,9 @@ function cleanLeaf1(s: State, table: number, first: number, after: number): void
 /** Level 0: VA bits 19..11, 2 KiB per item. */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     const withoutDirtyLo = entryLo & -0x41;
     s.words[table + (index << 1)] = withoutDirtyLo;
     s.words[table + (index << 1) + 1] = entryHi;

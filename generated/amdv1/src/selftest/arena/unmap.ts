@@ -44,23 +44,29 @@ function unmapTable(
   lastHi: number,
   lastLo: number,
 ): number {
+  const words = s.words;
+  const baseLo = s.baseLo;
+  const baseHi = s.baseHi;
+  const lastTable = s.wordCount - 1024;
+  const links = s.links;
   if (level >= 4) {
     // Level 4: VA bits 55..47, 128 TiB per item.
     const index4 = (vaHi >>> 15) & 0x1ff;
     const isOne4 = index4 === ((lastHi >>> 15) & 0x1ff);
-    const entry4Lo = s.words[table + (index4 << 1)];
-    const entry4Hi = s.words[table + (index4 << 1) + 1];
+    const at4 = table + (index4 << 1);
+    const entry4Lo = words[at4];
+    const entry4Hi = words[at4 + 1];
     // no table (present 1, next-level 4)
     if (!isOne4 ||
       (vaLo === 0 && (vaHi & 0x7fff) === 0 && lastLo === -1 && (lastHi & 0x7fff) === 0x7fff) ||
       (entry4Lo & 0xe01) !== 0x801) {
       return unmapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next4 = ((entry4Lo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry4Hi & 0xfffff) !== s.baseHi ||
-      next4 + 1024 > s.wordCount ||
-      s.links[next4 >>> 6] !== table + (index4 << 1)) {
-      return (entry4Hi & 0xfffff) !== s.baseHi || next4 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    const next4 = ((entry4Lo & -0x1000) - baseLo) >>> 2;
+    if ((entry4Hi & 0xfffff) !== baseHi ||
+      next4 > lastTable ||
+      links[next4 >>> 6] !== table + (index4 << 1)) {
+      return (entry4Hi & 0xfffff) !== baseHi || next4 > lastTable ? EFAULT : ELOOP;
     }
     table = next4;
   }
@@ -68,32 +74,27 @@ function unmapTable(
     // Level 3: VA bits 46..38, 256 GiB per item.
     const index3 = (vaHi >>> 6) & 0x1ff;
     const isOne3 = index3 === ((lastHi >>> 6) & 0x1ff);
-    const entry3Lo = s.words[table + (index3 << 1)];
-    const entry3Hi = s.words[table + (index3 << 1) + 1];
+    const at3 = table + (index3 << 1);
+    const entry3Lo = words[at3];
+    const entry3Hi = words[at3 + 1];
     // no table (present 1, next-level 3)
     if (!isOne3 ||
       (vaLo === 0 && (vaHi & 0x3f) === 0 && lastLo === -1 && (lastHi & 0x3f) === 0x3f) ||
       (entry3Lo & 0xe01) !== 0x601) {
-      // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-      if (isOne3 &&
-        vaLo === 0 &&
-        (vaHi & 0x3f) === 0 &&
-        ((entry3Lo & 0xe01) === 1 || ((entry3Lo & -0x1ff) === -0x1ff && (entry3Hi & 0x7f) === 0x7f && (entry3Hi & 0x7f80) !== 0x7f80))) {
-        if (((entry3Lo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entry3Hi >>> 7) & 0xff) & (((entry3Hi >>> 7) & 0xff) + 1))) === 0) {
-          s.words[table + (index3 << 1)] = 0;
-          s.words[table + (index3 << 1) + 1] = 0;
-          s.doneHi = 64;
-          s.doneLo = 0;
-          return 0;
-        }
+      if (isOne3 && vaLo === 0 && (vaHi & 0x3f) === 0 && (entry3Lo & 0xe01) === 1) {
+        words[table + (index3 << 1)] = 0;
+        words[table + (index3 << 1) + 1] = 0;
+        s.doneHi = 64;
+        s.doneLo = 0;
+        return 0;
       }
       return unmapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next3 = ((entry3Lo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry3Hi & 0xfffff) !== s.baseHi ||
-      next3 + 1024 > s.wordCount ||
-      s.links[next3 >>> 6] !== table + (index3 << 1)) {
-      return (entry3Hi & 0xfffff) !== s.baseHi || next3 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    const next3 = ((entry3Lo & -0x1000) - baseLo) >>> 2;
+    if ((entry3Hi & 0xfffff) !== baseHi ||
+      next3 > lastTable ||
+      links[next3 >>> 6] !== table + (index3 << 1)) {
+      return (entry3Hi & 0xfffff) !== baseHi || next3 > lastTable ? EFAULT : ELOOP;
     }
     table = next3;
   }
@@ -101,76 +102,62 @@ function unmapTable(
     // Level 2: VA bits 37..29, 512 MiB per item.
     const index2 = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
     const isOne2 = index2 === ((lastLo >>> 29) | ((lastHi & 0x3f) << 3));
-    const entry2Lo = s.words[table + (index2 << 1)];
-    const entry2Hi = s.words[table + (index2 << 1) + 1];
+    const at2 = table + (index2 << 1);
+    const entry2Lo = words[at2];
+    const entry2Hi = words[at2 + 1];
     // no table (present 1, next-level 2)
     if (!isOne2 ||
       ((vaLo & 0x1fffffff) === 0 && (lastLo & 0x1fffffff) === 0x1fffffff) ||
       (entry2Lo & 0xe01) !== 0x401) {
-      // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-      if (isOne2 &&
-        (vaLo & 0x1fffffff) === 0 &&
-        ((entry2Lo & 0xe01) === 1 || ((entry2Lo & 0x3ffffe01) === 0x3ffffe01 && ((entry2Lo & -0x40000000) !== -0x40000000 || (entry2Hi & 0x3f) !== 0x3f)))) {
-        if (((entry2Lo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entry2Lo >>> 30) | ((entry2Hi & 0x3f) << 2)) & (((entry2Lo >>> 30) | ((entry2Hi & 0x3f) << 2)) + 1))) === 0) {
-          s.words[table + (index2 << 1)] = 0;
-          s.words[table + (index2 << 1) + 1] = 0;
-          s.doneHi = 0;
-          s.doneLo = 0x20000000;
-          return 0;
-        }
+      if (isOne2 && (vaLo & 0x1fffffff) === 0 && (entry2Lo & 0xe01) === 1) {
+        words[table + (index2 << 1)] = 0;
+        words[table + (index2 << 1) + 1] = 0;
+        s.doneHi = 0;
+        s.doneLo = 0x20000000;
+        return 0;
       }
       return unmapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next2 = ((entry2Lo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry2Hi & 0xfffff) !== s.baseHi ||
-      next2 + 1024 > s.wordCount ||
-      s.links[next2 >>> 6] !== table + (index2 << 1)) {
-      return (entry2Hi & 0xfffff) !== s.baseHi || next2 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    const next2 = ((entry2Lo & -0x1000) - baseLo) >>> 2;
+    if ((entry2Hi & 0xfffff) !== baseHi ||
+      next2 > lastTable ||
+      links[next2 >>> 6] !== table + (index2 << 1)) {
+      return (entry2Hi & 0xfffff) !== baseHi || next2 > lastTable ? EFAULT : ELOOP;
     }
     table = next2;
   }
   // Level 1: VA bits 28..20, 1 MiB per item.
   const index1 = (vaLo >>> 20) & 0x1ff;
   const isOne1 = index1 === ((lastLo >>> 20) & 0x1ff);
-  const entry1Lo = s.words[table + (index1 << 1)];
-  const entry1Hi = s.words[table + (index1 << 1) + 1];
+  const at1 = table + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
   // no table (present 1, next-level 1)
   if (!isOne1 || ((vaLo & 0xfffff) === 0 && (lastLo & 0xfffff) === 0xfffff) || (entry1Lo & 0xe01) !== 0x201) {
-    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if (isOne1 &&
-      (vaLo & 0xfffff) === 0 &&
-      ((entry1Lo & 0xe01) === 1 || ((entry1Lo & 0x1ffe01) === 0x1ffe01 && (entry1Lo & 0x1fe00000) !== 0x1fe00000))) {
-      if (((entry1Lo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entry1Lo >>> 21) & 0xff) & (((entry1Lo >>> 21) & 0xff) + 1))) === 0) {
-        s.words[table + (index1 << 1)] = 0;
-        s.words[table + (index1 << 1) + 1] = 0;
-        s.doneHi = 0;
-        s.doneLo = 0x100000;
-        return 0;
-      }
+    if (isOne1 && (vaLo & 0xfffff) === 0 && (entry1Lo & 0xe01) === 1) {
+      words[table + (index1 << 1)] = 0;
+      words[table + (index1 << 1) + 1] = 0;
+      s.doneHi = 0;
+      s.doneLo = 0x100000;
+      return 0;
     }
     return unmapItems1(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry1Hi & 0xfffff) !== s.baseHi ||
-    next1 + 1024 > s.wordCount ||
-    s.links[next1 >>> 6] !== table + (index1 << 1)) {
-    return (entry1Hi & 0xfffff) !== s.baseHi || next1 + 1024 > s.wordCount ? EFAULT : ELOOP;
+  const next1 = ((entry1Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry1Hi & 0xfffff) !== baseHi || next1 > lastTable || links[next1 >>> 6] !== table + (index1 << 1)) {
+    return (entry1Hi & 0xfffff) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
   }
   // Level 0: VA bits 19..11, 2 KiB per item.
   const index0 = (vaLo >>> 11) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 11) & 0x1ff);
-  const entry0Lo = s.words[next1 + (index0 << 1)];
-  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-  if (isOne0 &&
-    (vaLo & 0x7ff) === 0 &&
-    ((entry0Lo & 0xe01) === 1 || ((entry0Lo & 0xe01) === 0xe01 && (entry0Lo & 0xff000) !== 0xff000))) {
-    if (((entry0Lo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((entry0Lo >>> 12) & 0xff) & (((entry0Lo >>> 12) & 0xff) + 1))) === 0) {
-      s.words[next1 + (index0 << 1)] = 0;
-      s.words[next1 + (index0 << 1) + 1] = 0;
-      s.doneHi = 0;
-      s.doneLo = 2048;
-      return 0;
-    }
+  const at0 = next1 + (index0 << 1);
+  const entry0Lo = words[at0];
+  if (isOne0 && (vaLo & 0x7ff) === 0 && (entry0Lo & 0xe01) === 1) {
+    words[next1 + (index0 << 1)] = 0;
+    words[next1 + (index0 << 1) + 1] = 0;
+    s.doneHi = 0;
+    s.doneLo = 2048;
+    return 0;
   }
   return unmapItems0(s, next1, vaHi, vaLo, lastHi, lastLo);
 }
@@ -192,8 +179,9 @@ function unmapItems4(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 4)
     if ((entryLo & 0xe01) === 0x801) {
       const next = ownedTable4(s, table, index, entryHi, entryLo);
@@ -233,8 +221,9 @@ function unmapItems3(
   let index = (vaHi >>> 6) & 0x1ff;
   let positionLo = vaLo;
   let positionHi = vaHi;
-  const firstLo = s.words[table + (index << 1)];
-  const firstHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const firstLo = s.words[at];
+  const firstHi = s.words[at + 1];
   const itemsLg2 = (firstLo & 0xe01) === 1
     ? 0
     : 32 - Math.clz32(~((firstHi >>> 7) & 0xff) & (((firstHi >>> 7) & 0xff) + 1));
@@ -244,8 +233,9 @@ function unmapItems3(
     return ENOENT;
   }
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 3)
     if ((entryLo & 0xe01) === 0x601) {
       const next = ownedTable3(s, table, index, entryHi, entryLo);
@@ -304,8 +294,9 @@ function unmapItems2(
   let index = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
   let positionLo = vaLo;
   let positionHi = vaHi;
-  const firstLo = s.words[table + (index << 1)];
-  const firstHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const firstLo = s.words[at];
+  const firstHi = s.words[at + 1];
   const itemsLg2 = (firstLo & 0xe01) === 1
     ? 0
     : 32 - Math.clz32(~((firstLo >>> 30) | ((firstHi & 0x3f) << 2)) & (((firstLo >>> 30) | ((firstHi & 0x3f) << 2)) + 1));
@@ -315,8 +306,9 @@ function unmapItems2(
     return ENOENT;
   }
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 2)
     if ((entryLo & 0xe01) === 0x401) {
       const next = ownedTable2(s, table, index, entryHi, entryLo);
@@ -380,7 +372,8 @@ function unmapItems1(
   let index = (vaLo >>> 20) & 0x1ff;
   let positionLo = vaLo;
   let positionHi = vaHi;
-  const firstLo = s.words[table + (index << 1)];
+  const at = table + (index << 1);
+  const firstLo = s.words[at];
   const itemsLg2 = (firstLo & 0xe01) === 1
     ? 0
     : 32 - Math.clz32(~((firstLo >>> 21) & 0xff) & (((firstLo >>> 21) & 0xff) + 1));
@@ -390,8 +383,9 @@ function unmapItems1(
     return ENOENT;
   }
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 1)
     if ((entryLo & 0xe01) === 0x201) {
       const next = ownedTable1(s, table, index, entryHi, entryLo);
@@ -448,7 +442,8 @@ function unmapItems0(
   const end = (lastLo >>> 11) & 0x1ff;
   let index = (vaLo >>> 11) & 0x1ff;
   let positionLo = vaLo;
-  const firstLo = s.words[table + (index << 1)];
+  const at = table + (index << 1);
+  const firstLo = s.words[at];
   const itemsLg2 = (firstLo & 0xe01) === 1
     ? 0
     : 32 - Math.clz32(~((firstLo >>> 12) & 0xff) & (((firstLo >>> 12) & 0xff) + 1));
@@ -458,7 +453,8 @@ function unmapItems0(
     return ENOENT;
   }
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
       const itemsLg2 = (entryLo & 0xe01) === 1

@@ -69,11 +69,17 @@ function mapTable(
   lastHi: number,
   lastLo: number,
 ): number {
+  const baseLo = s.baseLo;
+  const baseHi = s.baseHi;
+  const lastTable = s.wordCount - 1024;
+  const links = s.links;
+  const words = s.words;
   if (level >= 4) {
     // Level 4: VA bits 55..47, 128 TiB per item.
     const index4 = (vaHi >>> 15) & 0x1ff;
     const isOne4 = index4 === ((lastHi >>> 15) & 0x1ff);
-    const entry4Lo = loadPair(s, table + (index4 << 1), table + (index4 << 1) + 1);
+    const at4 = table + (index4 << 1);
+    const entry4Lo = loadPair(s, at4, at4 + 1);
     const entry4Hi = s.pairHigh;
     // no table (present 1, next-level 4)
     if (!isOne4 ||
@@ -81,11 +87,11 @@ function mapTable(
       (vaLo === 0 && (vaHi & 0x7fff) === 0 && lastLo === -1 && (lastHi & 0x7fff) === 0x7fff)) {
       return mapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next4 = ((entry4Lo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry4Hi & 0xfffff) !== s.baseHi ||
-      next4 + 1024 > s.wordCount ||
-      s.links[next4 >>> 6] !== table + (index4 << 1)) {
-      return (entry4Hi & 0xfffff) !== s.baseHi || next4 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    const next4 = ((entry4Lo & -0x1000) - baseLo) >>> 2;
+    if ((entry4Hi & 0xfffff) !== baseHi ||
+      next4 > lastTable ||
+      links[next4 >>> 6] !== table + (index4 << 1)) {
+      return (entry4Hi & 0xfffff) !== baseHi || next4 > lastTable ? EFAULT : ELOOP;
     }
     table = next4;
   }
@@ -93,7 +99,8 @@ function mapTable(
     // Level 3: VA bits 46..38, 256 GiB per item.
     const index3 = (vaHi >>> 6) & 0x1ff;
     const isOne3 = index3 === ((lastHi >>> 6) & 0x1ff);
-    const entry3Lo = loadPair(s, table + (index3 << 1), table + (index3 << 1) + 1);
+    const at3 = table + (index3 << 1);
+    const entry3Lo = loadPair(s, at3, at3 + 1);
     const entry3Hi = s.pairHigh;
     // no table (present 1, next-level 3)
     if (!isOne3 ||
@@ -103,18 +110,18 @@ function mapTable(
         if ((entry3Lo & 1) === 0 && s.oaLo === 0 && (s.oaHi & 0x3f) === 0 && (s.sizes[3] & 1) !== 0) {
           const leafLo3 = s.leafBits[s.protection << 1] | 1;
           const leafHi3 = ((s.oaHi & 0x7ffc0) << 1) | s.leafBits[(s.protection << 1) + 1];
-          storePair(s.words, table + (index3 << 1), leafLo3, table + (index3 << 1) + 1, leafHi3);
+          storePair(words, table + (index3 << 1), leafLo3, table + (index3 << 1) + 1, leafHi3);
           s.oaHi = (s.oaHi + 64) | 0;
           return 0;
         }
       }
       return mapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next3 = ((entry3Lo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry3Hi & 0xfffff) !== s.baseHi ||
-      next3 + 1024 > s.wordCount ||
-      s.links[next3 >>> 6] !== table + (index3 << 1)) {
-      return (entry3Hi & 0xfffff) !== s.baseHi || next3 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    const next3 = ((entry3Lo & -0x1000) - baseLo) >>> 2;
+    if ((entry3Hi & 0xfffff) !== baseHi ||
+      next3 > lastTable ||
+      links[next3 >>> 6] !== table + (index3 << 1)) {
+      return (entry3Hi & 0xfffff) !== baseHi || next3 > lastTable ? EFAULT : ELOOP;
     }
     table = next3;
   }
@@ -122,7 +129,8 @@ function mapTable(
     // Level 2: VA bits 37..29, 512 MiB per item.
     const index2 = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
     const isOne2 = index2 === ((lastLo >>> 29) | ((lastHi & 0x3f) << 3));
-    const entry2Lo = loadPair(s, table + (index2 << 1), table + (index2 << 1) + 1);
+    const at2 = table + (index2 << 1);
+    const entry2Lo = loadPair(s, at2, at2 + 1);
     const entry2Hi = s.pairHigh;
     // no table (present 1, next-level 2)
     if (!isOne2 ||
@@ -134,7 +142,7 @@ function mapTable(
           const leafHi2 = ((s.oaLo & -0x20000000) >>> 31) |
             ((s.oaHi & 0x7ffff) << 1) |
             s.leafBits[(s.protection << 1) + 1];
-          storePair(s.words, table + (index2 << 1), leafLo2, table + (index2 << 1) + 1, leafHi2);
+          storePair(words, table + (index2 << 1), leafLo2, table + (index2 << 1) + 1, leafHi2);
           const low2 = (s.oaLo + 0x20000000) | 0;
           s.oaHi = (s.oaHi + ((low2 >>> 0) < 0x20000000 ? 1 : 0)) | 0;
           s.oaLo = low2;
@@ -143,18 +151,19 @@ function mapTable(
       }
       return mapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next2 = ((entry2Lo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry2Hi & 0xfffff) !== s.baseHi ||
-      next2 + 1024 > s.wordCount ||
-      s.links[next2 >>> 6] !== table + (index2 << 1)) {
-      return (entry2Hi & 0xfffff) !== s.baseHi || next2 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    const next2 = ((entry2Lo & -0x1000) - baseLo) >>> 2;
+    if ((entry2Hi & 0xfffff) !== baseHi ||
+      next2 > lastTable ||
+      links[next2 >>> 6] !== table + (index2 << 1)) {
+      return (entry2Hi & 0xfffff) !== baseHi || next2 > lastTable ? EFAULT : ELOOP;
     }
     table = next2;
   }
   // Level 1: VA bits 28..20, 1 MiB per item.
   const index1 = (vaLo >>> 20) & 0x1ff;
   const isOne1 = index1 === ((lastLo >>> 20) & 0x1ff);
-  const entry1Lo = loadPair(s, table + (index1 << 1), table + (index1 << 1) + 1);
+  const at1 = table + (index1 << 1);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
   const entry1Hi = s.pairHigh;
   // no table (present 1, next-level 1)
   if (!isOne1 || (entry1Lo & 0xe01) !== 0x201 || ((vaLo & 0xfffff) === 0 && (lastLo & 0xfffff) === 0xfffff)) {
@@ -164,7 +173,7 @@ function mapTable(
         const leafHi1 = ((s.oaLo & -0x100000) >>> 31) |
           ((s.oaHi & 0x7ffff) << 1) |
           s.leafBits[(s.protection << 1) + 1];
-        storePair(s.words, table + (index1 << 1), leafLo1, table + (index1 << 1) + 1, leafHi1);
+        storePair(words, table + (index1 << 1), leafLo1, table + (index1 << 1) + 1, leafHi1);
         const low1 = (s.oaLo + 0x100000) | 0;
         s.oaHi = (s.oaHi + ((low1 >>> 0) < 0x100000 ? 1 : 0)) | 0;
         s.oaLo = low1;
@@ -173,23 +182,22 @@ function mapTable(
     }
     return mapItems1(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry1Hi & 0xfffff) !== s.baseHi ||
-    next1 + 1024 > s.wordCount ||
-    s.links[next1 >>> 6] !== table + (index1 << 1)) {
-    return (entry1Hi & 0xfffff) !== s.baseHi || next1 + 1024 > s.wordCount ? EFAULT : ELOOP;
+  const next1 = ((entry1Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry1Hi & 0xfffff) !== baseHi || next1 > lastTable || links[next1 >>> 6] !== table + (index1 << 1)) {
+    return (entry1Hi & 0xfffff) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
   }
   // Level 0: VA bits 19..11, 2 KiB per item.
   const index0 = (vaLo >>> 11) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 11) & 0x1ff);
-  const entry0Lo = loadPair(s, next1 + (index0 << 1), next1 + (index0 << 1) + 1);
+  const at0 = next1 + (index0 << 1);
+  const entry0Lo = loadPair(s, at0, at0 + 1);
   if (isOne0 && (vaLo & 0x7ff) === 0 && (lastLo & 0x7ff) === 0x7ff) {
     if ((entry0Lo & 1) === 0 && (s.oaLo & 0x7ff) === 0 && (s.sizes[0] & 1) !== 0) {
       const leafLo0 = ((s.oaLo & 0x7ffff800) << 1) | 1 | s.leafBits[s.protection << 1];
       const leafHi0 = ((s.oaLo & -0x800) >>> 31) |
         ((s.oaHi & 0x7ffff) << 1) |
         s.leafBits[(s.protection << 1) + 1];
-      storePair(s.words, next1 + (index0 << 1), leafLo0, next1 + (index0 << 1) + 1, leafHi0);
+      storePair(words, next1 + (index0 << 1), leafLo0, next1 + (index0 << 1) + 1, leafHi0);
       const low0 = (s.oaLo + 2048) | 0;
       s.oaHi = (s.oaHi + ((low0 >>> 0) < 2048 ? 1 : 0)) | 0;
       s.oaLo = low0;
@@ -392,7 +400,8 @@ function mapItems0(
  */
 function tableFor4(s: State, table: number, index: number): number {
   while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (present 1, next-level 4)
@@ -422,7 +431,8 @@ function tableFor4(s: State, table: number, index: number): number {
  */
 function tableFor3(s: State, table: number, index: number): number {
   while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (present 1, next-level 3)
@@ -452,7 +462,8 @@ function tableFor3(s: State, table: number, index: number): number {
  */
 function tableFor2(s: State, table: number, index: number): number {
   while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (present 1, next-level 2)
@@ -482,7 +493,8 @@ function tableFor2(s: State, table: number, index: number): number {
  */
 function tableFor1(s: State, table: number, index: number): number {
   while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (present 1, next-level 1)
@@ -630,7 +642,8 @@ function mapLeaves0(
  */
 function firstUsed3(s: State, table: number, index: number, end: number): number {
   for (let at = index; at < end; at += 1) {
-    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
     if ((entryLo & 1) !== 0) return at;
   }
   return end;
@@ -642,7 +655,8 @@ function firstUsed3(s: State, table: number, index: number, end: number): number
  */
 function firstUsed2(s: State, table: number, index: number, end: number): number {
   for (let at = index; at < end; at += 1) {
-    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
     if ((entryLo & 1) !== 0) return at;
   }
   return end;
@@ -654,7 +668,8 @@ function firstUsed2(s: State, table: number, index: number, end: number): number
  */
 function firstUsed1(s: State, table: number, index: number, end: number): number {
   for (let at = index; at < end; at += 1) {
-    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
     if ((entryLo & 1) !== 0) return at;
   }
   return end;
@@ -666,7 +681,8 @@ function firstUsed1(s: State, table: number, index: number, end: number): number
  */
 function firstUsed0(s: State, table: number, index: number, end: number): number {
   for (let at = index; at < end; at += 1) {
-    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
     if ((entryLo & 1) !== 0) return at;
   }
   return end;

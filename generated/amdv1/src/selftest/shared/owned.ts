@@ -11,7 +11,7 @@ import type { TableState as State } from "@generic-pt/core";
 export function scannedTable4(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   if (s.clears) return ownedTable4(s, table, index, entryHi, entryLo);
   const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
-  return (entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : next;
+  return (entryHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : next;
 }
 
 /**
@@ -21,7 +21,7 @@ export function scannedTable4(s: State, table: number, index: number, entryHi: n
 export function scannedTable3(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   if (s.clears) return ownedTable3(s, table, index, entryHi, entryLo);
   const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
-  return (entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : next;
+  return (entryHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : next;
 }
 
 /**
@@ -31,7 +31,7 @@ export function scannedTable3(s: State, table: number, index: number, entryHi: n
 export function scannedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   if (s.clears) return ownedTable2(s, table, index, entryHi, entryLo);
   const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
-  return (entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : next;
+  return (entryHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : next;
 }
 
 /**
@@ -41,7 +41,7 @@ export function scannedTable2(s: State, table: number, index: number, entryHi: n
 export function scannedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   if (s.clears) return ownedTable1(s, table, index, entryHi, entryLo);
   const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
-  return (entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : next;
+  return (entryHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : next;
 }
 
 /**
@@ -50,9 +50,9 @@ export function scannedTable1(s: State, table: number, index: number, entryHi: n
  */
 export function ownedTable4(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
-  return (entryHi & 0xfffff) === s.baseHi && !(next + 1024 > s.wordCount) && s.links[next >>> 6] === table + (index << 1)
+  return (entryHi & 0xfffff) === s.baseHi && !(next > s.wordCount - 1024) && s.links[next >>> 6] === table + (index << 1)
     ? next
-    : (entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : ELOOP;
+    : (entryHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : ELOOP;
 }
 
 /**
@@ -61,9 +61,9 @@ export function ownedTable4(s: State, table: number, index: number, entryHi: num
  */
 export function ownedTable3(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
-  return (entryHi & 0xfffff) === s.baseHi && !(next + 1024 > s.wordCount) && s.links[next >>> 6] === table + (index << 1)
+  return (entryHi & 0xfffff) === s.baseHi && !(next > s.wordCount - 1024) && s.links[next >>> 6] === table + (index << 1)
     ? next
-    : (entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : ELOOP;
+    : (entryHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : ELOOP;
 }
 
 /**
@@ -72,9 +72,9 @@ export function ownedTable3(s: State, table: number, index: number, entryHi: num
  */
 export function ownedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
-  return (entryHi & 0xfffff) === s.baseHi && !(next + 1024 > s.wordCount) && s.links[next >>> 6] === table + (index << 1)
+  return (entryHi & 0xfffff) === s.baseHi && !(next > s.wordCount - 1024) && s.links[next >>> 6] === table + (index << 1)
     ? next
-    : (entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : ELOOP;
+    : (entryHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : ELOOP;
 }
 
 /**
@@ -83,7 +83,7 @@ export function ownedTable2(s: State, table: number, index: number, entryHi: num
  */
 export function ownedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
-  return (entryHi & 0xfffff) === s.baseHi && !(next + 1024 > s.wordCount) && s.links[next >>> 6] === table + (index << 1)
+  return (entryHi & 0xfffff) === s.baseHi && !(next > s.wordCount - 1024) && s.links[next >>> 6] === table + (index << 1)
     ? next
-    : (entryHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : ELOOP;
+    : (entryHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : ELOOP;
 }

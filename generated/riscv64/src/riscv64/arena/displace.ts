@@ -20,8 +20,9 @@ export function displace4(
 ): number {
   const end = first + (1 << itemsLg2);
   for (let index = first; index < end; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     if ((entryLo & 1) !== 0) {
       // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
@@ -55,8 +56,9 @@ export function displace3(
 ): number {
   const end = first + (1 << itemsLg2);
   for (let index = first; index < end; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     if ((entryLo & 1) !== 0) {
       // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
@@ -90,8 +92,9 @@ export function displace2(
 ): number {
   const end = first + (1 << itemsLg2);
   for (let index = first; index < end; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     if ((entryLo & 1) !== 0) {
       // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
@@ -125,8 +128,9 @@ export function displace1(
 ): number {
   const end = first + (1 << itemsLg2);
   for (let index = first; index < end; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     if ((entryLo & 1) !== 0) {
       // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
@@ -151,8 +155,9 @@ export function displace1(
  */
 function checkEmpty3(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     if ((entryLo & 1) !== 0) {
       // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
@@ -171,8 +176,9 @@ function checkEmpty3(s: State, table: number): number {
  */
 function checkEmpty2(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     if ((entryLo & 1) !== 0) {
       // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
@@ -191,8 +197,9 @@ function checkEmpty2(s: State, table: number): number {
  */
 function checkEmpty1(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     if ((entryLo & 1) !== 0) {
       // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
@@ -211,7 +218,8 @@ function checkEmpty1(s: State, table: number): number {
  */
 function checkEmpty0(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     if ((entryLo & 1) !== 0) return EADDRINUSE;
   }
   return 0;
@@ -223,8 +231,9 @@ function checkEmpty0(s: State, table: number): number {
  */
 function holdTables3(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       holdTables2(s, (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2);
@@ -239,8 +248,9 @@ function holdTables3(s: State, table: number): void {
  */
 function holdTables2(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       holdTables1(s, (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2);
@@ -255,8 +265,9 @@ function holdTables2(s: State, table: number): void {
  */
 function holdTables1(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       holdTables0(s, (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2);

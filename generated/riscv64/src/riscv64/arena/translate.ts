@@ -11,113 +11,184 @@ export function translate(s: State, vaHi: number, vaLo: number): number {
     : ((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) {
     return ERANGE;
   }
-  const level = s.topLevel;
-  let table = s.top;
-  if (level >= 4) {
-    // Level 4 (VPN[4]): VA bits 56..48, 256 TiB per item.
-    const entry4Lo = s.words[table + ((vaHi >>> 15) & 0x3fe)];
-    const entry4Hi = s.words[table + ((vaHi >>> 15) & 0x3fe) + 1];
-    // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
-    if ((entry4Lo & 0xdf) !== 1 || (entry4Hi & -0x400000) !== 0) {
-      // page-256t (valid 1, low-of-256t 0, reserved 0, napot 0, memory-type not 3)
-      if ((entry4Lo & 7) !== 5 &&
-        (entry4Lo & 0xf) !== 1 &&
-        (entry4Lo & -0x3ff) === 1 &&
-        (entry4Hi & -0x603fc001) === 0 &&
-        (entry4Hi & 0x60000000) !== 0x60000000) {
-        s.oaHi = (((entry4Hi & 0x3fc000) << 2) & 0xff0000) | (vaHi & 0xffff);
-        s.oaLo = vaLo;
-        return 0;
-      }
-      return (entry4Lo & 1) === 0 ? ENOENT : EBADMSG;
-    }
-    const next4 = (((entry4Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
-    if (((entry4Lo >>> 30) | ((entry4Hi & 0x3fffff) << 2)) !== s.baseHi || next4 + 1024 > s.wordCount) {
-      return EFAULT;
-    }
-    table = next4;
+  if (s.topLevel === 4) return walk4(s, s.top, vaHi, vaLo);
+  if (s.topLevel === 3) return walk3(s, s.top, vaHi, vaLo);
+  return walk2(s, s.top, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 4 (VPN[4]): VA bits 56..48, 256 TiB per item.
+  const at4 = table + ((vaHi >>> 15) & 0x3fe);
+  const entry4Lo = words[at4];
+  const entry4Hi = words[at4 + 1];
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  if ((entry4Lo & 0xdf) !== 1 || (entry4Hi & -0x400000) !== 0) {
+    return arrive4(s, entry4Hi, entry4Lo, vaHi, vaLo);
   }
-  if (level >= 3) {
-    // Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item.
-    const entry3Lo = s.words[table + ((vaHi >>> 6) & 0x3fe)];
-    const entry3Hi = s.words[table + ((vaHi >>> 6) & 0x3fe) + 1];
-    // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
-    if ((entry3Lo & 0xdf) !== 1 || (entry3Hi & -0x400000) !== 0) {
-      // page-512g (valid 1, low-of-512g 0, reserved 0, napot 0, memory-type not 3)
-      if ((entry3Lo & 7) !== 5 &&
-        (entry3Lo & 0xf) !== 1 &&
-        (entry3Lo & -0x3ff) === 1 &&
-        (entry3Hi & -0x603fffe1) === 0 &&
-        (entry3Hi & 0x60000000) !== 0x60000000) {
-        s.oaHi = (((entry3Hi & 0x3fffe0) << 2) & 0xffff80) | (vaHi & 0x7f);
-        s.oaLo = vaLo;
-        return 0;
-      }
-      return (entry3Lo & 1) === 0 ? ENOENT : EBADMSG;
-    }
-    const next3 = (((entry3Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
-    if (((entry3Lo >>> 30) | ((entry3Hi & 0x3fffff) << 2)) !== s.baseHi || next3 + 1024 > s.wordCount) {
-      return EFAULT;
-    }
-    table = next3;
+  const next4 = (((entry4Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
+  if (((entry4Lo >>> 30) | ((entry4Hi & 0x3fffff) << 2)) !== s.baseHi || next4 > s.wordCount - 1024) {
+    return EFAULT;
   }
+  return walk3(s, next4, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item.
+  const at3 = table + ((vaHi >>> 6) & 0x3fe);
+  const entry3Lo = words[at3];
+  const entry3Hi = words[at3 + 1];
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  if ((entry3Lo & 0xdf) !== 1 || (entry3Hi & -0x400000) !== 0) {
+    return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
+  }
+  const next3 = (((entry3Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
+  if (((entry3Lo >>> 30) | ((entry3Hi & 0x3fffff) << 2)) !== s.baseHi || next3 > s.wordCount - 1024) {
+    return EFAULT;
+  }
+  return walk2(s, next3, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  const baseLo = s.baseLo;
+  const baseHi = s.baseHi;
+  const lastTable = s.wordCount - 1024;
   // Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item.
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
-  const entry2Lo = s.words[table + (index2 << 1)];
-  const entry2Hi = s.words[table + (index2 << 1) + 1];
+  const at2 = table + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
   // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
   if ((entry2Lo & 0xdf) !== 1 || (entry2Hi & -0x400000) !== 0) {
-    // page-1g (valid 1, low-of-1g 0, reserved 0, napot 0, memory-type not 3)
-    if ((entry2Lo & 7) !== 5 &&
-      (entry2Lo & 0xf) !== 1 &&
-      (entry2Lo & 0xffffc01) === 1 &&
-      (entry2Hi & -0x60400000) === 0 &&
-      (entry2Hi & 0x60000000) !== 0x60000000) {
-      s.oaHi = ((entry2Lo >>> 30) | ((entry2Hi & 0x3fffff) << 2)) & 0xffffff;
-      s.oaLo = (((entry2Lo & 0x30000000) << 2) & -0x40000000) | (vaLo & 0x3fffffff);
-      return 0;
-    }
-    return (entry2Lo & 1) === 0 ? ENOENT : EBADMSG;
+    return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
   }
-  const next2 = (((entry2Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
-  if (((entry2Lo >>> 30) | ((entry2Hi & 0x3fffff) << 2)) !== s.baseHi || next2 + 1024 > s.wordCount) {
-    return EFAULT;
-  }
+  const next2 = (((entry2Lo & 0x3ffffc00) << 2) - baseLo) >>> 2;
+  if (((entry2Lo >>> 30) | ((entry2Hi & 0x3fffff) << 2)) !== baseHi || next2 > lastTable) return EFAULT;
   // Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item.
-  const entry1Lo = s.words[next2 + ((vaLo >>> 20) & 0x3fe)];
-  const entry1Hi = s.words[next2 + ((vaLo >>> 20) & 0x3fe) + 1];
+  const at1 = next2 + ((vaLo >>> 20) & 0x3fe);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
   // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
   if ((entry1Lo & 0xdf) !== 1 || (entry1Hi & -0x400000) !== 0) {
-    // page-2m (valid 1, low-of-2m 0, reserved 0, napot 0, memory-type not 3)
-    if ((entry1Lo & 7) !== 5 &&
-      (entry1Lo & 0xf) !== 1 &&
-      (entry1Lo & 0x7fc01) === 1 &&
-      (entry1Hi & -0x60400000) === 0 &&
-      (entry1Hi & 0x60000000) !== 0x60000000) {
-      s.oaHi = ((entry1Lo >>> 30) | ((entry1Hi & 0x3fffff) << 2)) & 0xffffff;
-      s.oaLo = (((entry1Lo & 0x3ff80000) << 2) & -0x200000) | (vaLo & 0x1fffff);
-      return 0;
-    }
-    return (entry1Lo & 1) === 0 ? ENOENT : EBADMSG;
+    return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   }
-  const next1 = (((entry1Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
-  if (((entry1Lo >>> 30) | ((entry1Hi & 0x3fffff) << 2)) !== s.baseHi || next1 + 1024 > s.wordCount) {
-    return EFAULT;
-  }
+  const next1 = (((entry1Lo & 0x3ffffc00) << 2) - baseLo) >>> 2;
+  if (((entry1Lo >>> 30) | ((entry1Hi & 0x3fffff) << 2)) !== baseHi || next1 > lastTable) return EFAULT;
+  return walk0(s, next1, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
   // Level 0 (VPN[0]): VA bits 20..12, 4 KiB per item.
-  const entry0Lo = s.words[next1 + ((vaLo >>> 11) & 0x3fe)];
-  const entry0Hi = s.words[next1 + ((vaLo >>> 11) & 0x3fe) + 1];
-  // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
+  const at0 = table + ((vaLo >>> 11) & 0x3fe);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
   if ((entry0Lo & 7) !== 5 &&
     (entry0Lo & 0xf) !== 1 &&
-    (((entry0Lo & 1) === 1 && (entry0Hi & -0x60400000) === 0 && (entry0Hi & 0x60000000) !== 0x60000000) || ((entry0Lo & 1) === 1 && (entry0Hi & -0x60400000) === -0x80000000 && (entry0Hi & 0x60000000) !== 0x60000000 && (entry0Lo & 0x3c00) === 0x2000))) {
-    const itemsLg20 = (entry0Lo & 1) === 1 && (entry0Hi & -0x60400000) === 0 && (entry0Hi & 0x60000000) !== 0x60000000
-      ? 0
-      : 4;
+    (entry0Lo & 1) === 1 &&
+    (entry0Hi & -0x60400000) === 0 &&
+    (entry0Hi & 0x60000000) !== 0x60000000) {
     s.oaHi = ((entry0Lo >>> 30) | ((entry0Hi & 0x3fffff) << 2)) & 0xffffff;
-    s.oaLo = (((entry0Lo & 0x3ffffc00) << 2) & -0x1000 & ~(((((1 << itemsLg20) - 1) & 0x1ff) << 12) | 0xfff)) |
-      (vaLo & (((((1 << itemsLg20) - 1) & 0x1ff) << 12) | 0xfff));
+    s.oaLo = (((entry0Lo & 0x3ffffc00) << 2) & -0x1000) | (vaLo & 0xfff);
     return 0;
   }
-  return (entry0Lo & 1) === 0 ? ENOENT : EBADMSG;
+  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
+}
+
+/**
+ * Level 4 (VPN[4]): VA bits 56..48, 256 TiB per item.
+ * What an item comes to that is no table.
+ */
+function arrive4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // page-256t (valid 1, low-of-256t 0, reserved 0, napot 0, memory-type not 3)
+  if ((entryLo & 7) !== 5 &&
+    (entryLo & 0xf) !== 1 &&
+    (entryLo & -0x3ff) === 1 &&
+    (entryHi & -0x603fc001) === 0 &&
+    (entryHi & 0x60000000) !== 0x60000000) {
+    s.oaHi = (((entryHi & 0x3fc000) << 2) & 0xff0000) | (vaHi & 0xffff);
+    s.oaLo = vaLo;
+    return 0;
+  }
+  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+}
+
+/**
+ * Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item.
+ * What an item comes to that is no table.
+ */
+function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // page-512g (valid 1, low-of-512g 0, reserved 0, napot 0, memory-type not 3)
+  if ((entryLo & 7) !== 5 &&
+    (entryLo & 0xf) !== 1 &&
+    (entryLo & -0x3ff) === 1 &&
+    (entryHi & -0x603fffe1) === 0 &&
+    (entryHi & 0x60000000) !== 0x60000000) {
+    s.oaHi = (((entryHi & 0x3fffe0) << 2) & 0xffff80) | (vaHi & 0x7f);
+    s.oaLo = vaLo;
+    return 0;
+  }
+  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+}
+
+/**
+ * Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item.
+ * What an item comes to that is no table.
+ */
+function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // page-1g (valid 1, low-of-1g 0, reserved 0, napot 0, memory-type not 3)
+  if ((entryLo & 7) !== 5 &&
+    (entryLo & 0xf) !== 1 &&
+    (entryLo & 0xffffc01) === 1 &&
+    (entryHi & -0x60400000) === 0 &&
+    (entryHi & 0x60000000) !== 0x60000000) {
+    s.oaHi = ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) & 0xffffff;
+    s.oaLo = (((entryLo & 0x30000000) << 2) & -0x40000000) | (vaLo & 0x3fffffff);
+    return 0;
+  }
+  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+}
+
+/**
+ * Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item.
+ * What an item comes to that is no table.
+ */
+function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // page-2m (valid 1, low-of-2m 0, reserved 0, napot 0, memory-type not 3)
+  if ((entryLo & 7) !== 5 &&
+    (entryLo & 0xf) !== 1 &&
+    (entryLo & 0x7fc01) === 1 &&
+    (entryHi & -0x60400000) === 0 &&
+    (entryHi & 0x60000000) !== 0x60000000) {
+    s.oaHi = ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) & 0xffffff;
+    s.oaLo = (((entryLo & 0x3ff80000) << 2) & -0x200000) | (vaLo & 0x1fffff);
+    return 0;
+  }
+  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+}
+
+/**
+ * Level 0 (VPN[0]): VA bits 20..12, 4 KiB per item.
+ * What an item comes to that is no table.
+ */
+function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
+  if ((entryLo & 7) !== 5 &&
+    (entryLo & 0xf) !== 1 &&
+    (((entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000) || ((entryLo & 1) === 1 && (entryHi & -0x60400000) === -0x80000000 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000))) {
+    const itemsLg2 = (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000
+      ? 0
+      : 4;
+    s.oaHi = ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) & 0xffffff;
+    s.oaLo = (((entryLo & 0x3ffffc00) << 2) & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
+      (vaLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff));
+    return 0;
+  }
+  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }

@@ -44,39 +44,45 @@ function unmapTable(
   lastHi: number,
   lastLo: number,
 ): number {
+  const words = s.words;
+  const baseLo = s.baseLo;
+  const baseHi = s.baseHi;
+  const lastTable = s.wordCount - 1024;
+  const links = s.links;
   if (level >= 4) {
     // Level 4 (VPN[4]): VA bits 56..48, 256 TiB per item.
     const index4 = (vaHi >>> 16) & 0x1ff;
     const isOne4 = index4 === ((lastHi >>> 16) & 0x1ff);
-    const entry4Lo = s.words[table + (index4 << 1)];
-    const entry4Hi = s.words[table + (index4 << 1) + 1];
+    const at4 = table + (index4 << 1);
+    const entry4Lo = words[at4];
+    const entry4Hi = words[at4 + 1];
     // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if (!isOne4 ||
       (vaLo === 0 && (vaHi & 0xffff) === 0 && lastLo === -1 && (lastHi & 0xffff) === 0xffff) ||
       (entry4Lo & 0xdf) !== 1 ||
       (entry4Hi & -0x400000) !== 0) {
-      // page-256t (valid 1, low-of-256t 0, reserved 0, napot 0, memory-type not 3)
       if (isOne4 &&
         vaLo === 0 &&
         (vaHi & 0xffff) === 0 &&
         (entry4Lo & 7) !== 5 &&
         (entry4Lo & 0xf) !== 1 &&
+        ((entry4Lo & 0xdf) !== 1 || (entry4Hi & -0x400000) !== 0) &&
         (entry4Lo & -0x3ff) === 1 &&
         (entry4Hi & -0x603fc001) === 0 &&
         (entry4Hi & 0x60000000) !== 0x60000000) {
-        s.words[table + (index4 << 1)] = 0;
-        s.words[table + (index4 << 1) + 1] = 0;
+        words[table + (index4 << 1)] = 0;
+        words[table + (index4 << 1) + 1] = 0;
         s.doneHi = 0x10000;
         s.doneLo = 0;
         return 0;
       }
       return unmapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next4 = (((entry4Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
-    if (((entry4Lo >>> 30) | ((entry4Hi & 0x3fffff) << 2)) !== s.baseHi ||
-      next4 + 1024 > s.wordCount ||
-      s.links[next4 >>> 6] !== table + (index4 << 1)) {
-      return ((entry4Lo >>> 30) | ((entry4Hi & 0x3fffff) << 2)) !== s.baseHi || next4 + 1024 > s.wordCount
+    const next4 = (((entry4Lo & 0x3ffffc00) << 2) - baseLo) >>> 2;
+    if (((entry4Lo >>> 30) | ((entry4Hi & 0x3fffff) << 2)) !== baseHi ||
+      next4 > lastTable ||
+      links[next4 >>> 6] !== table + (index4 << 1)) {
+      return ((entry4Lo >>> 30) | ((entry4Hi & 0x3fffff) << 2)) !== baseHi || next4 > lastTable
         ? EFAULT
         : ELOOP;
     }
@@ -86,35 +92,36 @@ function unmapTable(
     // Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item.
     const index3 = (vaHi >>> 7) & 0x1ff;
     const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
-    const entry3Lo = s.words[table + (index3 << 1)];
-    const entry3Hi = s.words[table + (index3 << 1) + 1];
+    const at3 = table + (index3 << 1);
+    const entry3Lo = words[at3];
+    const entry3Hi = words[at3 + 1];
     // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if (!isOne3 ||
       (vaLo === 0 && (vaHi & 0x7f) === 0 && lastLo === -1 && (lastHi & 0x7f) === 0x7f) ||
       (entry3Lo & 0xdf) !== 1 ||
       (entry3Hi & -0x400000) !== 0) {
-      // page-512g (valid 1, low-of-512g 0, reserved 0, napot 0, memory-type not 3)
       if (isOne3 &&
         vaLo === 0 &&
         (vaHi & 0x7f) === 0 &&
         (entry3Lo & 7) !== 5 &&
         (entry3Lo & 0xf) !== 1 &&
+        ((entry3Lo & 0xdf) !== 1 || (entry3Hi & -0x400000) !== 0) &&
         (entry3Lo & -0x3ff) === 1 &&
         (entry3Hi & -0x603fffe1) === 0 &&
         (entry3Hi & 0x60000000) !== 0x60000000) {
-        s.words[table + (index3 << 1)] = 0;
-        s.words[table + (index3 << 1) + 1] = 0;
+        words[table + (index3 << 1)] = 0;
+        words[table + (index3 << 1) + 1] = 0;
         s.doneHi = 128;
         s.doneLo = 0;
         return 0;
       }
       return unmapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next3 = (((entry3Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
-    if (((entry3Lo >>> 30) | ((entry3Hi & 0x3fffff) << 2)) !== s.baseHi ||
-      next3 + 1024 > s.wordCount ||
-      s.links[next3 >>> 6] !== table + (index3 << 1)) {
-      return ((entry3Lo >>> 30) | ((entry3Hi & 0x3fffff) << 2)) !== s.baseHi || next3 + 1024 > s.wordCount
+    const next3 = (((entry3Lo & 0x3ffffc00) << 2) - baseLo) >>> 2;
+    if (((entry3Lo >>> 30) | ((entry3Hi & 0x3fffff) << 2)) !== baseHi ||
+      next3 > lastTable ||
+      links[next3 >>> 6] !== table + (index3 << 1)) {
+      return ((entry3Lo >>> 30) | ((entry3Hi & 0x3fffff) << 2)) !== baseHi || next3 > lastTable
         ? EFAULT
         : ELOOP;
     }
@@ -123,89 +130,91 @@ function unmapTable(
   // Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item.
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
-  const entry2Lo = s.words[table + (index2 << 1)];
-  const entry2Hi = s.words[table + (index2 << 1) + 1];
+  const at2 = table + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
   // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
   if (!isOne2 ||
     ((vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff) ||
     (entry2Lo & 0xdf) !== 1 ||
     (entry2Hi & -0x400000) !== 0) {
-    // page-1g (valid 1, low-of-1g 0, reserved 0, napot 0, memory-type not 3)
     if (isOne2 &&
       (vaLo & 0x3fffffff) === 0 &&
       (entry2Lo & 7) !== 5 &&
       (entry2Lo & 0xf) !== 1 &&
+      ((entry2Lo & 0xdf) !== 1 || (entry2Hi & -0x400000) !== 0) &&
       (entry2Lo & 0xffffc01) === 1 &&
       (entry2Hi & -0x60400000) === 0 &&
       (entry2Hi & 0x60000000) !== 0x60000000) {
-      s.words[table + (index2 << 1)] = 0;
-      s.words[table + (index2 << 1) + 1] = 0;
+      words[table + (index2 << 1)] = 0;
+      words[table + (index2 << 1) + 1] = 0;
       s.doneHi = 0;
       s.doneLo = 0x40000000;
       return 0;
     }
     return unmapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next2 = (((entry2Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
-  if (((entry2Lo >>> 30) | ((entry2Hi & 0x3fffff) << 2)) !== s.baseHi ||
-    next2 + 1024 > s.wordCount ||
-    s.links[next2 >>> 6] !== table + (index2 << 1)) {
-    return ((entry2Lo >>> 30) | ((entry2Hi & 0x3fffff) << 2)) !== s.baseHi || next2 + 1024 > s.wordCount
+  const next2 = (((entry2Lo & 0x3ffffc00) << 2) - baseLo) >>> 2;
+  if (((entry2Lo >>> 30) | ((entry2Hi & 0x3fffff) << 2)) !== baseHi ||
+    next2 > lastTable ||
+    links[next2 >>> 6] !== table + (index2 << 1)) {
+    return ((entry2Lo >>> 30) | ((entry2Hi & 0x3fffff) << 2)) !== baseHi || next2 > lastTable
       ? EFAULT
       : ELOOP;
   }
   // Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item.
   const index1 = (vaLo >>> 21) & 0x1ff;
   const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
-  const entry1Lo = s.words[next2 + (index1 << 1)];
-  const entry1Hi = s.words[next2 + (index1 << 1) + 1];
+  const at1 = next2 + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
   // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
   if (!isOne1 ||
     ((vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) ||
     (entry1Lo & 0xdf) !== 1 ||
     (entry1Hi & -0x400000) !== 0) {
-    // page-2m (valid 1, low-of-2m 0, reserved 0, napot 0, memory-type not 3)
     if (isOne1 &&
       (vaLo & 0x1fffff) === 0 &&
       (entry1Lo & 7) !== 5 &&
       (entry1Lo & 0xf) !== 1 &&
+      ((entry1Lo & 0xdf) !== 1 || (entry1Hi & -0x400000) !== 0) &&
       (entry1Lo & 0x7fc01) === 1 &&
       (entry1Hi & -0x60400000) === 0 &&
       (entry1Hi & 0x60000000) !== 0x60000000) {
-      s.words[next2 + (index1 << 1)] = 0;
-      s.words[next2 + (index1 << 1) + 1] = 0;
+      words[next2 + (index1 << 1)] = 0;
+      words[next2 + (index1 << 1) + 1] = 0;
       s.doneHi = 0;
       s.doneLo = 0x200000;
       return 0;
     }
     return unmapItems1(s, next2, vaHi, vaLo, lastHi, lastLo);
   }
-  const next1 = (((entry1Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
-  if (((entry1Lo >>> 30) | ((entry1Hi & 0x3fffff) << 2)) !== s.baseHi ||
-    next1 + 1024 > s.wordCount ||
-    s.links[next1 >>> 6] !== next2 + (index1 << 1)) {
-    return ((entry1Lo >>> 30) | ((entry1Hi & 0x3fffff) << 2)) !== s.baseHi || next1 + 1024 > s.wordCount
+  const next1 = (((entry1Lo & 0x3ffffc00) << 2) - baseLo) >>> 2;
+  if (((entry1Lo >>> 30) | ((entry1Hi & 0x3fffff) << 2)) !== baseHi ||
+    next1 > lastTable ||
+    links[next1 >>> 6] !== next2 + (index1 << 1)) {
+    return ((entry1Lo >>> 30) | ((entry1Hi & 0x3fffff) << 2)) !== baseHi || next1 > lastTable
       ? EFAULT
       : ELOOP;
   }
   // Level 0 (VPN[0]): VA bits 20..12, 4 KiB per item.
   const index0 = (vaLo >>> 12) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
-  const entry0Lo = s.words[next1 + (index0 << 1)];
-  const entry0Hi = s.words[next1 + (index0 << 1) + 1];
-  // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
+  const at0 = next1 + (index0 << 1);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
   if (isOne0 &&
     (vaLo & 0xfff) === 0 &&
     (entry0Lo & 7) !== 5 &&
     (entry0Lo & 0xf) !== 1 &&
-    (((entry0Lo & 1) === 1 && (entry0Hi & -0x60400000) === 0 && (entry0Hi & 0x60000000) !== 0x60000000) || ((entry0Lo & 1) === 1 && (entry0Hi & -0x60400000) === -0x80000000 && (entry0Hi & 0x60000000) !== 0x60000000 && (entry0Lo & 0x3c00) === 0x2000))) {
-    if (((entry0Lo & 1) === 1 && (entry0Hi & -0x60400000) === 0 && (entry0Hi & 0x60000000) !== 0x60000000 ? 0 : 4) === 0) {
-      s.words[next1 + (index0 << 1)] = 0;
-      s.words[next1 + (index0 << 1) + 1] = 0;
-      s.doneHi = 0;
-      s.doneLo = 4096;
-      return 0;
-    }
+    (entry0Lo & 1) === 1 &&
+    (entry0Hi & -0x60400000) === 0 &&
+    (entry0Hi & 0x60000000) !== 0x60000000) {
+    words[next1 + (index0 << 1)] = 0;
+    words[next1 + (index0 << 1) + 1] = 0;
+    s.doneHi = 0;
+    s.doneLo = 4096;
+    return 0;
   }
   return unmapItems0(s, next1, vaHi, vaLo, lastHi, lastLo);
 }
@@ -226,8 +235,9 @@ function unmapItems4(
   let index = (vaHi >>> 16) & 0x1ff;
   let positionLo = vaLo;
   let positionHi = vaHi;
-  const firstLo = s.words[table + (index << 1)];
-  const firstHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const firstLo = s.words[at];
+  const firstHi = s.words[at + 1];
   // page-256t (valid 1, low-of-256t 0, reserved 0, napot 0, memory-type not 3)
   if ((firstLo & 7) !== 5 &&
     (firstLo & 0xf) !== 1 &&
@@ -238,8 +248,9 @@ function unmapItems4(
     return ENOENT;
   }
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const next = ownedTable4(s, table, index, entryHi, entryLo);
@@ -289,8 +300,9 @@ function unmapItems3(
   let index = (vaHi >>> 7) & 0x1ff;
   let positionLo = vaLo;
   let positionHi = vaHi;
-  const firstLo = s.words[table + (index << 1)];
-  const firstHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const firstLo = s.words[at];
+  const firstHi = s.words[at + 1];
   // page-512g (valid 1, low-of-512g 0, reserved 0, napot 0, memory-type not 3)
   if ((firstLo & 7) !== 5 &&
     (firstLo & 0xf) !== 1 &&
@@ -301,8 +313,9 @@ function unmapItems3(
     return ENOENT;
   }
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const next = ownedTable3(s, table, index, entryHi, entryLo);
@@ -352,8 +365,9 @@ function unmapItems2(
   let index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   let positionLo = vaLo;
   let positionHi = vaHi;
-  const firstLo = s.words[table + (index << 1)];
-  const firstHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const firstLo = s.words[at];
+  const firstHi = s.words[at + 1];
   // page-1g (valid 1, low-of-1g 0, reserved 0, napot 0, memory-type not 3)
   if ((firstLo & 7) !== 5 &&
     (firstLo & 0xf) !== 1 &&
@@ -364,8 +378,9 @@ function unmapItems2(
     return ENOENT;
   }
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const next = ownedTable2(s, table, index, entryHi, entryLo);
@@ -420,8 +435,9 @@ function unmapItems1(
   let index = (vaLo >>> 21) & 0x1ff;
   let positionLo = vaLo;
   let positionHi = vaHi;
-  const firstLo = s.words[table + (index << 1)];
-  const firstHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const firstLo = s.words[at];
+  const firstHi = s.words[at + 1];
   // page-2m (valid 1, low-of-2m 0, reserved 0, napot 0, memory-type not 3)
   if ((firstLo & 7) !== 5 &&
     (firstLo & 0xf) !== 1 &&
@@ -432,8 +448,9 @@ function unmapItems1(
     return ENOENT;
   }
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const next = ownedTable1(s, table, index, entryHi, entryLo);
@@ -483,8 +500,9 @@ function unmapItems0(
   const end = (lastLo >>> 12) & 0x1ff;
   let index = (vaLo >>> 12) & 0x1ff;
   let positionLo = vaLo;
-  const firstLo = s.words[table + (index << 1)];
-  const firstHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const firstLo = s.words[at];
+  const firstHi = s.words[at + 1];
   const itemsLg2 = (firstLo & 1) === 1 && (firstHi & -0x60400000) === 0 && (firstHi & 0x60000000) !== 0x60000000
     ? 0
     : 4;
@@ -496,8 +514,9 @@ function unmapItems0(
     return ENOENT;
   }
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
     if ((entryLo & 7) !== 5 &&
       (entryLo & 0xf) !== 1 &&

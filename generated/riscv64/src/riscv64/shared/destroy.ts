@@ -32,7 +32,8 @@ function checkOwnedAt(s: State, level: number, table: number): number {
 /** Level 4 (VPN[4]): VA bits 56..48, 256 TiB per item. */
 function checkOwned4(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
@@ -48,7 +49,8 @@ function checkOwned4(s: State, table: number): number {
 /** Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item. */
 function checkOwned3(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
@@ -64,7 +66,8 @@ function checkOwned3(s: State, table: number): number {
 /** Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item. */
 function checkOwned2(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
@@ -80,7 +83,8 @@ function checkOwned2(s: State, table: number): number {
 /** Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item. */
 function checkOwned1(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
@@ -109,7 +113,8 @@ function freeTablesAt(s: State, level: number, table: number): void {
 /** Level 4 (VPN[4]): VA bits 56..48, 256 TiB per item. */
 function freeTables4(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
@@ -122,7 +127,8 @@ function freeTables4(s: State, table: number): void {
 /** Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item. */
 function freeTables3(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
@@ -135,7 +141,8 @@ function freeTables3(s: State, table: number): void {
 /** Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item. */
 function freeTables2(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
@@ -148,7 +155,8 @@ function freeTables2(s: State, table: number): void {
 /** Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item. */
 function freeTables1(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {

@@ -20,7 +20,8 @@ export function displace4(
 ): number {
   const end = first + (1 << itemsLg2);
   for (let index = first; index < end; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
@@ -55,7 +56,8 @@ export function displace3(
 ): number {
   const end = first + (1 << itemsLg2);
   for (let index = first; index < end; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
@@ -90,7 +92,8 @@ export function displace2(
 ): number {
   const end = first + (1 << itemsLg2);
   for (let index = first; index < end; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
@@ -125,7 +128,8 @@ export function displace1(
 ): number {
   const end = first + (1 << itemsLg2);
   for (let index = first; index < end; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
@@ -151,7 +155,8 @@ export function displace1(
  */
 function checkEmpty3(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
@@ -171,7 +176,8 @@ function checkEmpty3(s: State, table: number): number {
  */
 function checkEmpty2(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
@@ -191,7 +197,8 @@ function checkEmpty2(s: State, table: number): number {
  */
 function checkEmpty1(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
@@ -211,7 +218,8 @@ function checkEmpty1(s: State, table: number): number {
  */
 function checkEmpty0(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     if ((entryLo & 1) !== 0) return EADDRINUSE;
   }
   return 0;
@@ -223,7 +231,8 @@ function checkEmpty0(s: State, table: number): number {
  */
 function holdTables3(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
@@ -239,7 +248,8 @@ function holdTables3(s: State, table: number): void {
  */
 function holdTables2(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
@@ -255,7 +265,8 @@ function holdTables2(s: State, table: number): void {
  */
 function holdTables1(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {

@@ -55,14 +55,15 @@ function findRunTable4(
   let positionHi = vaHi;
   s.path[4] = table;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0xffff;
       const next = (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
-      if (((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) !== s.baseHi || next + 1024 > s.wordCount) {
+      if (((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) !== s.baseHi || next > s.wordCount - 1024) {
         return stopAt4(s, positionHi, positionLo, EFAULT);
       }
       if (isOnPath4(s, next)) return stopAt4(s, positionHi, positionLo, ELOOP);
@@ -100,14 +101,15 @@ function findRunTable3(
   let positionHi = vaHi;
   s.path[3] = table;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0x7f;
       const next = (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
-      if (((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) !== s.baseHi || next + 1024 > s.wordCount) {
+      if (((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) !== s.baseHi || next > s.wordCount - 1024) {
         return stopAt3(s, positionHi, positionLo, EFAULT);
       }
       if (isOnPath3(s, next)) return stopAt3(s, positionHi, positionLo, ELOOP);
@@ -145,14 +147,15 @@ function findRunTable2(
   let positionHi = vaHi;
   s.path[2] = table;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const stopLo = index === end ? lastLo : positionLo | 0x3fffffff;
       const stopHi = index === end ? lastHi : positionHi;
       const next = (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
-      if (((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) !== s.baseHi || next + 1024 > s.wordCount) {
+      if (((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) !== s.baseHi || next > s.wordCount - 1024) {
         return stopAt2(s, positionHi, positionLo, EFAULT);
       }
       if (isOnPath2(s, next)) return stopAt2(s, positionHi, positionLo, ELOOP);
@@ -191,14 +194,15 @@ function findRunTable1(
   let positionHi = vaHi;
   s.path[1] = table;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const stopLo = index === end ? lastLo : positionLo | 0x1fffff;
       const stopHi = index === end ? lastHi : positionHi;
       const next = (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
-      if (((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) !== s.baseHi || next + 1024 > s.wordCount) {
+      if (((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) !== s.baseHi || next > s.wordCount - 1024) {
         return stopAt1(s, positionHi, positionLo, EFAULT);
       }
       if (isOnPath1(s, next)) return stopAt1(s, positionHi, positionLo, ELOOP);
@@ -235,7 +239,8 @@ function findRunTable0(
   let positionHi = vaHi;
   s.path[0] = table;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
     if ((entryLo & 7) !== 5 &&
@@ -353,7 +358,8 @@ function isOnPath1(s: State, table: number): boolean {
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun4(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const at = table + (index << 1);
+  const entryLo = loadPair(s, at, at + 1);
   const entryHi = s.pairHigh;
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -370,12 +376,14 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
   let nextHi = ((positionHi & -0x10000) + ((after - index) << 16)) | 0;
   s.runLastHi = positionHi | 0xffff;
   s.runLastLo = -1;
-  loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  const at2 = table + ((after - 1) << 1);
+  loadPair(s, at2, at2 + 1);
   const lastItemHi = s.pairHigh;
   s.oaHi = (((lastItemHi & 0x3fc000) << 2) & 0xff0000) | (s.runLastHi & 0xffff);
   s.oaLo = s.runLastLo;
   while (after < 512) {
-    const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
+    const at3 = table + (after << 1);
+    const candidateLo = loadPair(s, at3, at3 + 1);
     const candidateHi = s.pairHigh;
     // page-256t (valid 1, low-of-256t 0, reserved 0, napot 0, memory-type not 3)
     if ((candidateLo & 7) === 5 ||
@@ -395,7 +403,8 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi | 0xffff;
     s.runLastLo = -1;
     after += 1;
-    loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    const at4 = table + ((after - 1) << 1);
+    loadPair(s, at4, at4 + 1);
     const lastOneHi = s.pairHigh;
     s.oaHi = (((lastOneHi & 0x3fc000) << 2) & 0xff0000) | (s.runLastHi & 0xffff);
     s.oaLo = s.runLastLo;
@@ -409,7 +418,8 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun3(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const at = table + (index << 1);
+  const entryLo = loadPair(s, at, at + 1);
   const entryHi = s.pairHigh;
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -426,12 +436,14 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
   let nextHi = ((positionHi & -0x80) + ((after - index) << 7)) | 0;
   s.runLastHi = positionHi | 0x7f;
   s.runLastLo = -1;
-  loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  const at2 = table + ((after - 1) << 1);
+  loadPair(s, at2, at2 + 1);
   const lastItemHi = s.pairHigh;
   s.oaHi = (((lastItemHi & 0x3fffe0) << 2) & 0xffff80) | (s.runLastHi & 0x7f);
   s.oaLo = s.runLastLo;
   while (after < 512) {
-    const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
+    const at3 = table + (after << 1);
+    const candidateLo = loadPair(s, at3, at3 + 1);
     const candidateHi = s.pairHigh;
     // page-512g (valid 1, low-of-512g 0, reserved 0, napot 0, memory-type not 3)
     if ((candidateLo & 7) === 5 ||
@@ -451,7 +463,8 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi | 0x7f;
     s.runLastLo = -1;
     after += 1;
-    loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    const at4 = table + ((after - 1) << 1);
+    loadPair(s, at4, at4 + 1);
     const lastOneHi = s.pairHigh;
     s.oaHi = (((lastOneHi & 0x3fffe0) << 2) & 0xffff80) | (s.runLastHi & 0x7f);
     s.oaLo = s.runLastLo;
@@ -465,7 +478,8 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun2(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const at = table + (index << 1);
+  const entryLo = loadPair(s, at, at + 1);
   const entryHi = s.pairHigh;
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -482,12 +496,14 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
   let nextHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((nextLo >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0x3fffffff;
-  const lastItemLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = loadPair(s, at2, at2 + 1);
   const lastItemHi = s.pairHigh;
   s.oaHi = ((lastItemLo >>> 30) | ((lastItemHi & 0x3fffff) << 2)) & 0xffffff;
   s.oaLo = (((lastItemLo & 0x30000000) << 2) & -0x40000000) | (s.runLastLo & 0x3fffffff);
   while (after < 512) {
-    const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
+    const at3 = table + (after << 1);
+    const candidateLo = loadPair(s, at3, at3 + 1);
     const candidateHi = s.pairHigh;
     // page-1g (valid 1, low-of-1g 0, reserved 0, napot 0, memory-type not 3)
     if ((candidateLo & 7) === 5 ||
@@ -509,7 +525,8 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0x3fffffff;
     after += 1;
-    const lastOneLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = loadPair(s, at4, at4 + 1);
     const lastOneHi = s.pairHigh;
     s.oaHi = ((lastOneLo >>> 30) | ((lastOneHi & 0x3fffff) << 2)) & 0xffffff;
     s.oaLo = (((lastOneLo & 0x30000000) << 2) & -0x40000000) | (s.runLastLo & 0x3fffffff);
@@ -524,7 +541,8 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun1(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const at = table + (index << 1);
+  const entryLo = loadPair(s, at, at + 1);
   const entryHi = s.pairHigh;
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -541,12 +559,14 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0x1fffff;
-  const lastItemLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = loadPair(s, at2, at2 + 1);
   const lastItemHi = s.pairHigh;
   s.oaHi = ((lastItemLo >>> 30) | ((lastItemHi & 0x3fffff) << 2)) & 0xffffff;
   s.oaLo = (((lastItemLo & 0x3ff80000) << 2) & -0x200000) | (s.runLastLo & 0x1fffff);
   while (after < 512) {
-    const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
+    const at3 = table + (after << 1);
+    const candidateLo = loadPair(s, at3, at3 + 1);
     const candidateHi = s.pairHigh;
     // page-2m (valid 1, low-of-2m 0, reserved 0, napot 0, memory-type not 3)
     if ((candidateLo & 7) === 5 ||
@@ -568,7 +588,8 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0x1fffff;
     after += 1;
-    const lastOneLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = loadPair(s, at4, at4 + 1);
     const lastOneHi = s.pairHigh;
     s.oaHi = ((lastOneLo >>> 30) | ((lastOneHi & 0x3fffff) << 2)) & 0xffffff;
     s.oaLo = (((lastOneLo & 0x3ff80000) << 2) & -0x200000) | (s.runLastLo & 0x1fffff);
@@ -581,7 +602,8 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun0(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const at = table + (index << 1);
+  const entryLo = loadPair(s, at, at + 1);
   const entryHi = s.pairHigh;
   const itemsLg2 = (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000
     ? 0
@@ -603,13 +625,15 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0xfff | ((((1 << itemsLg2) - 1) & 0x1ff) << 12);
-  const lastItemLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = loadPair(s, at2, at2 + 1);
   const lastItemHi = s.pairHigh;
   s.oaHi = ((lastItemLo >>> 30) | ((lastItemHi & 0x3fffff) << 2)) & 0xffffff;
   s.oaLo = (((lastItemLo & 0x3ffffc00) << 2) & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
     (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff));
   while (after < 512) {
-    const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
+    const at3 = table + (after << 1);
+    const candidateLo = loadPair(s, at3, at3 + 1);
     const candidateHi = s.pairHigh;
     // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
     if ((candidateLo & 7) === 5 ||
@@ -631,7 +655,8 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0xfff | ((((1 << itemsLg2) - 1) & 0x1ff) << 12);
     after += items;
-    const lastOneLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = loadPair(s, at4, at4 + 1);
     const lastOneHi = s.pairHigh;
     s.oaHi = ((lastOneLo >>> 30) | ((lastOneHi & 0x3fffff) << 2)) & 0xffffff;
     s.oaLo = (((lastOneLo & 0x3ffffc00) << 2) & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |

@@ -73,11 +73,17 @@ function mapTable(
   lastHi: number,
   lastLo: number,
 ): number {
+  const words = s.words;
+  const baseLo = s.baseLo;
+  const baseHi = s.baseHi;
+  const lastTable = s.wordCount - 1024;
+  const links = s.links;
   if (level >= 4) {
     // Level 4 (VPN[4]): VA bits 56..48, 256 TiB per item.
     const index4 = (vaHi >>> 16) & 0x1ff;
     const isOne4 = index4 === ((lastHi >>> 16) & 0x1ff);
-    const entry4Lo = loadPair(s, table + (index4 << 1), table + (index4 << 1) + 1);
+    const at4 = table + (index4 << 1);
+    const entry4Lo = loadPair(s, at4, at4 + 1);
     const entry4Hi = s.pairHigh;
     // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if (!isOne4 ||
@@ -88,18 +94,18 @@ function mapTable(
         if ((entry4Lo & 1) === 0 && s.oaLo === 0 && (s.oaHi & 0xffff) === 0 && (s.sizes[4] & 1) !== 0) {
           const leafLo4 = s.leafBits[s.protection << 1] | 0x51;
           const leafHi4 = (((s.oaHi & 0xff0000) >>> 2) & 0x3fc000) | s.leafBits[(s.protection << 1) + 1];
-          storePair(s.words, table + (index4 << 1), leafLo4, table + (index4 << 1) + 1, leafHi4);
+          storePair(words, table + (index4 << 1), leafLo4, table + (index4 << 1) + 1, leafHi4);
           s.oaHi = (s.oaHi + 0x10000) | 0;
           return 0;
         }
       }
       return mapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next4 = (((entry4Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
-    if (((entry4Lo >>> 30) | ((entry4Hi & 0x3fffff) << 2)) !== s.baseHi ||
-      next4 + 1024 > s.wordCount ||
-      s.links[next4 >>> 6] !== table + (index4 << 1)) {
-      return ((entry4Lo >>> 30) | ((entry4Hi & 0x3fffff) << 2)) !== s.baseHi || next4 + 1024 > s.wordCount
+    const next4 = (((entry4Lo & 0x3ffffc00) << 2) - baseLo) >>> 2;
+    if (((entry4Lo >>> 30) | ((entry4Hi & 0x3fffff) << 2)) !== baseHi ||
+      next4 > lastTable ||
+      links[next4 >>> 6] !== table + (index4 << 1)) {
+      return ((entry4Lo >>> 30) | ((entry4Hi & 0x3fffff) << 2)) !== baseHi || next4 > lastTable
         ? EFAULT
         : ELOOP;
     }
@@ -109,7 +115,8 @@ function mapTable(
     // Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item.
     const index3 = (vaHi >>> 7) & 0x1ff;
     const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
-    const entry3Lo = loadPair(s, table + (index3 << 1), table + (index3 << 1) + 1);
+    const at3 = table + (index3 << 1);
+    const entry3Lo = loadPair(s, at3, at3 + 1);
     const entry3Hi = s.pairHigh;
     // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if (!isOne3 ||
@@ -120,18 +127,18 @@ function mapTable(
         if ((entry3Lo & 1) === 0 && s.oaLo === 0 && (s.oaHi & 0x7f) === 0 && (s.sizes[3] & 1) !== 0) {
           const leafLo3 = s.leafBits[s.protection << 1] | 0x51;
           const leafHi3 = (((s.oaHi & 0xffff80) >>> 2) & 0x3fffe0) | s.leafBits[(s.protection << 1) + 1];
-          storePair(s.words, table + (index3 << 1), leafLo3, table + (index3 << 1) + 1, leafHi3);
+          storePair(words, table + (index3 << 1), leafLo3, table + (index3 << 1) + 1, leafHi3);
           s.oaHi = (s.oaHi + 128) | 0;
           return 0;
         }
       }
       return mapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next3 = (((entry3Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
-    if (((entry3Lo >>> 30) | ((entry3Hi & 0x3fffff) << 2)) !== s.baseHi ||
-      next3 + 1024 > s.wordCount ||
-      s.links[next3 >>> 6] !== table + (index3 << 1)) {
-      return ((entry3Lo >>> 30) | ((entry3Hi & 0x3fffff) << 2)) !== s.baseHi || next3 + 1024 > s.wordCount
+    const next3 = (((entry3Lo & 0x3ffffc00) << 2) - baseLo) >>> 2;
+    if (((entry3Lo >>> 30) | ((entry3Hi & 0x3fffff) << 2)) !== baseHi ||
+      next3 > lastTable ||
+      links[next3 >>> 6] !== table + (index3 << 1)) {
+      return ((entry3Lo >>> 30) | ((entry3Hi & 0x3fffff) << 2)) !== baseHi || next3 > lastTable
         ? EFAULT
         : ELOOP;
     }
@@ -140,7 +147,8 @@ function mapTable(
   // Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item.
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
-  const entry2Lo = loadPair(s, table + (index2 << 1), table + (index2 << 1) + 1);
+  const at2 = table + (index2 << 1);
+  const entry2Lo = loadPair(s, at2, at2 + 1);
   const entry2Hi = s.pairHigh;
   // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
   if (!isOne2 ||
@@ -154,7 +162,7 @@ function mapTable(
           0x51 |
           s.leafBits[s.protection << 1];
         const leafHi2 = (((s.oaHi & 0xffffff) >>> 2) & 0x3fffff) | s.leafBits[(s.protection << 1) + 1];
-        storePair(s.words, table + (index2 << 1), leafLo2, table + (index2 << 1) + 1, leafHi2);
+        storePair(words, table + (index2 << 1), leafLo2, table + (index2 << 1) + 1, leafHi2);
         const low2 = (s.oaLo + 0x40000000) | 0;
         s.oaHi = (s.oaHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
         s.oaLo = low2;
@@ -163,18 +171,19 @@ function mapTable(
     }
     return mapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next2 = (((entry2Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
-  if (((entry2Lo >>> 30) | ((entry2Hi & 0x3fffff) << 2)) !== s.baseHi ||
-    next2 + 1024 > s.wordCount ||
-    s.links[next2 >>> 6] !== table + (index2 << 1)) {
-    return ((entry2Lo >>> 30) | ((entry2Hi & 0x3fffff) << 2)) !== s.baseHi || next2 + 1024 > s.wordCount
+  const next2 = (((entry2Lo & 0x3ffffc00) << 2) - baseLo) >>> 2;
+  if (((entry2Lo >>> 30) | ((entry2Hi & 0x3fffff) << 2)) !== baseHi ||
+    next2 > lastTable ||
+    links[next2 >>> 6] !== table + (index2 << 1)) {
+    return ((entry2Lo >>> 30) | ((entry2Hi & 0x3fffff) << 2)) !== baseHi || next2 > lastTable
       ? EFAULT
       : ELOOP;
   }
   // Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item.
   const index1 = (vaLo >>> 21) & 0x1ff;
   const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
-  const entry1Lo = loadPair(s, next2 + (index1 << 1), next2 + (index1 << 1) + 1);
+  const at1 = next2 + (index1 << 1);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
   const entry1Hi = s.pairHigh;
   // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
   if (!isOne1 ||
@@ -188,7 +197,7 @@ function mapTable(
           0x51 |
           s.leafBits[s.protection << 1];
         const leafHi1 = (((s.oaHi & 0xffffff) >>> 2) & 0x3fffff) | s.leafBits[(s.protection << 1) + 1];
-        storePair(s.words, next2 + (index1 << 1), leafLo1, next2 + (index1 << 1) + 1, leafHi1);
+        storePair(words, next2 + (index1 << 1), leafLo1, next2 + (index1 << 1) + 1, leafHi1);
         const low1 = (s.oaLo + 0x200000) | 0;
         s.oaHi = (s.oaHi + ((low1 >>> 0) < 0x200000 ? 1 : 0)) | 0;
         s.oaLo = low1;
@@ -197,18 +206,19 @@ function mapTable(
     }
     return mapItems1(s, next2, vaHi, vaLo, lastHi, lastLo);
   }
-  const next1 = (((entry1Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
-  if (((entry1Lo >>> 30) | ((entry1Hi & 0x3fffff) << 2)) !== s.baseHi ||
-    next1 + 1024 > s.wordCount ||
-    s.links[next1 >>> 6] !== next2 + (index1 << 1)) {
-    return ((entry1Lo >>> 30) | ((entry1Hi & 0x3fffff) << 2)) !== s.baseHi || next1 + 1024 > s.wordCount
+  const next1 = (((entry1Lo & 0x3ffffc00) << 2) - baseLo) >>> 2;
+  if (((entry1Lo >>> 30) | ((entry1Hi & 0x3fffff) << 2)) !== baseHi ||
+    next1 > lastTable ||
+    links[next1 >>> 6] !== next2 + (index1 << 1)) {
+    return ((entry1Lo >>> 30) | ((entry1Hi & 0x3fffff) << 2)) !== baseHi || next1 > lastTable
       ? EFAULT
       : ELOOP;
   }
   // Level 0 (VPN[0]): VA bits 20..12, 4 KiB per item.
   const index0 = (vaLo >>> 12) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
-  const entry0Lo = loadPair(s, next1 + (index0 << 1), next1 + (index0 << 1) + 1);
+  const at0 = next1 + (index0 << 1);
+  const entry0Lo = loadPair(s, at0, at0 + 1);
   if (isOne0 && (vaLo & 0xfff) === 0 && (lastLo & 0xfff) === 0xfff) {
     if ((entry0Lo & 1) === 0 && (s.oaLo & 0xfff) === 0 && (s.sizes[0] & 1) !== 0) {
       const leafLo0 = (((s.oaLo & -0x1000) >>> 2) & 0x3ffffc00) |
@@ -216,7 +226,7 @@ function mapTable(
         0x51 |
         s.leafBits[s.protection << 1];
       const leafHi0 = (((s.oaHi & 0xffffff) >>> 2) & 0x3fffff) | s.leafBits[(s.protection << 1) + 1];
-      storePair(s.words, next1 + (index0 << 1), leafLo0, next1 + (index0 << 1) + 1, leafHi0);
+      storePair(words, next1 + (index0 << 1), leafLo0, next1 + (index0 << 1) + 1, leafHi0);
       const low0 = (s.oaLo + 4096) | 0;
       s.oaHi = (s.oaHi + ((low0 >>> 0) < 4096 ? 1 : 0)) | 0;
       s.oaLo = low0;
@@ -578,7 +588,8 @@ function mapLeaves0(
  */
 function tableFor4(s: State, table: number, index: number): number {
   while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
@@ -608,7 +619,8 @@ function tableFor4(s: State, table: number, index: number): number {
  */
 function tableFor3(s: State, table: number, index: number): number {
   while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
@@ -638,7 +650,8 @@ function tableFor3(s: State, table: number, index: number): number {
  */
 function tableFor2(s: State, table: number, index: number): number {
   while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
@@ -668,7 +681,8 @@ function tableFor2(s: State, table: number, index: number): number {
  */
 function tableFor1(s: State, table: number, index: number): number {
   while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
@@ -698,7 +712,8 @@ function tableFor1(s: State, table: number, index: number): number {
  */
 function firstUsed4(s: State, table: number, index: number, end: number): number {
   for (let at = index; at < end; at += 1) {
-    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
     if ((entryLo & 1) !== 0) return at;
   }
   return end;
@@ -710,7 +725,8 @@ function firstUsed4(s: State, table: number, index: number, end: number): number
  */
 function firstUsed3(s: State, table: number, index: number, end: number): number {
   for (let at = index; at < end; at += 1) {
-    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
     if ((entryLo & 1) !== 0) return at;
   }
   return end;
@@ -722,7 +738,8 @@ function firstUsed3(s: State, table: number, index: number, end: number): number
  */
 function firstUsed2(s: State, table: number, index: number, end: number): number {
   for (let at = index; at < end; at += 1) {
-    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
     if ((entryLo & 1) !== 0) return at;
   }
   return end;
@@ -734,7 +751,8 @@ function firstUsed2(s: State, table: number, index: number, end: number): number
  */
 function firstUsed1(s: State, table: number, index: number, end: number): number {
   for (let at = index; at < end; at += 1) {
-    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
     if ((entryLo & 1) !== 0) return at;
   }
   return end;
@@ -746,7 +764,8 @@ function firstUsed1(s: State, table: number, index: number, end: number): number
  */
 function firstUsed0(s: State, table: number, index: number, end: number): number {
   for (let at = index; at < end; at += 1) {
-    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
     if ((entryLo & 1) !== 0) return at;
   }
   return end;

@@ -10,9 +10,9 @@ import type { TableState as State } from "@generic-pt/core";
  */
 export function ownedTable4(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   const next = (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
-  return ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) === s.baseHi && !(next + 1024 > s.wordCount) && s.links[next >>> 6] === table + (index << 1)
+  return ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) === s.baseHi && !(next > s.wordCount - 1024) && s.links[next >>> 6] === table + (index << 1)
     ? next
-    : ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) !== s.baseHi || next + 1024 > s.wordCount
+    : ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) !== s.baseHi || next > s.wordCount - 1024
       ? EFAULT
       : ELOOP;
 }
@@ -23,9 +23,9 @@ export function ownedTable4(s: State, table: number, index: number, entryHi: num
  */
 export function ownedTable3(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   const next = (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
-  return ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) === s.baseHi && !(next + 1024 > s.wordCount) && s.links[next >>> 6] === table + (index << 1)
+  return ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) === s.baseHi && !(next > s.wordCount - 1024) && s.links[next >>> 6] === table + (index << 1)
     ? next
-    : ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) !== s.baseHi || next + 1024 > s.wordCount
+    : ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) !== s.baseHi || next > s.wordCount - 1024
       ? EFAULT
       : ELOOP;
 }
@@ -36,9 +36,9 @@ export function ownedTable3(s: State, table: number, index: number, entryHi: num
  */
 export function ownedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   const next = (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
-  return ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) === s.baseHi && !(next + 1024 > s.wordCount) && s.links[next >>> 6] === table + (index << 1)
+  return ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) === s.baseHi && !(next > s.wordCount - 1024) && s.links[next >>> 6] === table + (index << 1)
     ? next
-    : ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) !== s.baseHi || next + 1024 > s.wordCount
+    : ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) !== s.baseHi || next > s.wordCount - 1024
       ? EFAULT
       : ELOOP;
 }
@@ -49,9 +49,9 @@ export function ownedTable2(s: State, table: number, index: number, entryHi: num
  */
 export function ownedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   const next = (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
-  return ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) === s.baseHi && !(next + 1024 > s.wordCount) && s.links[next >>> 6] === table + (index << 1)
+  return ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) === s.baseHi && !(next > s.wordCount - 1024) && s.links[next >>> 6] === table + (index << 1)
     ? next
-    : ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) !== s.baseHi || next + 1024 > s.wordCount
+    : ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) !== s.baseHi || next > s.wordCount - 1024
       ? EFAULT
       : ELOOP;
 }

@@ -32,8 +32,9 @@ function checkOwnedAt(s: State, level: number, table: number): number {
 /** Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E] */
 function checkOwned4(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       const next = ownedTable4(s, table, index, entryHi, entryLo);
@@ -48,8 +49,9 @@ function checkOwned4(s: State, table: number): number {
 /** Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E] */
 function checkOwned3(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       const next = ownedTable3(s, table, index, entryHi, entryLo);
@@ -64,8 +66,9 @@ function checkOwned3(s: State, table: number): number {
 /** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
 function checkOwned2(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       const next = ownedTable2(s, table, index, entryHi, entryLo);
@@ -80,8 +83,9 @@ function checkOwned2(s: State, table: number): number {
 /** Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE] */
 function checkOwned1(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       const next = ownedTable1(s, table, index, entryHi, entryLo);
@@ -109,7 +113,8 @@ function freeTablesAt(s: State, level: number, table: number): void {
 /** Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E] */
 function freeTables4(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       freeTables3(s, ((entryLo & -0x1000) - s.baseLo) >>> 2);
@@ -121,7 +126,8 @@ function freeTables4(s: State, table: number): void {
 /** Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E] */
 function freeTables3(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       freeTables2(s, ((entryLo & -0x1000) - s.baseLo) >>> 2);
@@ -133,7 +139,8 @@ function freeTables3(s: State, table: number): void {
 /** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
 function freeTables2(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       freeTables1(s, ((entryLo & -0x1000) - s.baseLo) >>> 2);
@@ -145,7 +152,8 @@ function freeTables2(s: State, table: number): void {
 /** Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE] */
 function freeTables1(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       freeTables0(s, ((entryLo & -0x1000) - s.baseLo) >>> 2);

@@ -28,76 +28,9 @@ export function readDirty(s: State, vaHi: number, vaLo: number, lengthHi: number
 export function setDirty(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
   if (s.links[s.top >>> 6] !== s.owner) return EPERM;
-  const level = s.topLevel;
-  let table = s.top;
-  if (level >= 4) {
-    // Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
-    const index4 = (vaHi >>> 16) & 0x1ff;
-    const entry4Lo = s.words[table + (index4 << 1)];
-    const entry4Hi = s.words[table + (index4 << 1) + 1];
-    // no table (page-size 0)
-    if ((entry4Lo & 3) === 0 || (entry4Lo & 0x80) !== 0) return (entry4Lo & 3) === 0 ? ENOENT : EBADMSG;
-    const next4 = ((entry4Lo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry4Hi & 0xfffff) !== s.baseHi || next4 + 1024 > s.wordCount) return EFAULT;
-    table = next4;
-  }
-  if (level >= 3) {
-    // Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
-    const index3 = (vaHi >>> 7) & 0x1ff;
-    const entry3Lo = s.words[table + (index3 << 1)];
-    const entry3Hi = s.words[table + (index3 << 1) + 1];
-    // no table (page-size 0)
-    if ((entry3Lo & 3) === 0 || (entry3Lo & 0x80) !== 0) return (entry3Lo & 3) === 0 ? ENOENT : EBADMSG;
-    const next3 = ((entry3Lo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry3Hi & 0xfffff) !== s.baseHi || next3 + 1024 > s.wordCount) return EFAULT;
-    table = next3;
-  }
-  // Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
-  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
-  const entry2Lo = s.words[table + (index2 << 1)];
-  const entry2Hi = s.words[table + (index2 << 1) + 1];
-  // no table (page-size 0)
-  if ((entry2Lo & 3) === 0 || (entry2Lo & 0x80) !== 0) {
-    // large-page (page-size 1) [3.7, super pages]
-    if ((entry2Lo & 3) !== 0 && (entry2Lo & 0x80) === 0x80) {
-      const withDirtyLo2 = entry2Lo | 0x200;
-      s.words[table + (index2 << 1)] = withDirtyLo2;
-      s.words[table + (index2 << 1) + 1] = entry2Hi;
-      return 0;
-    }
-    return (entry2Lo & 3) === 0 ? ENOENT : EBADMSG;
-  }
-  const next2 = ((entry2Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry2Hi & 0xfffff) !== s.baseHi || next2 + 1024 > s.wordCount) return EFAULT;
-  // Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
-  const index1 = (vaLo >>> 21) & 0x1ff;
-  const entry1Lo = s.words[next2 + (index1 << 1)];
-  const entry1Hi = s.words[next2 + (index1 << 1) + 1];
-  // no table (page-size 0)
-  if ((entry1Lo & 3) === 0 || (entry1Lo & 0x80) !== 0) {
-    // large-page (page-size 1) [3.7, super pages]
-    if ((entry1Lo & 3) !== 0 && (entry1Lo & 0x80) === 0x80) {
-      const withDirtyLo1 = entry1Lo | 0x200;
-      s.words[next2 + (index1 << 1)] = withDirtyLo1;
-      s.words[next2 + (index1 << 1) + 1] = entry1Hi;
-      return 0;
-    }
-    return (entry1Lo & 3) === 0 ? ENOENT : EBADMSG;
-  }
-  const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry1Hi & 0xfffff) !== s.baseHi || next1 + 1024 > s.wordCount) return EFAULT;
-  // Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
-  const index0 = (vaLo >>> 12) & 0x1ff;
-  const entry0Lo = s.words[next1 + (index0 << 1)];
-  const entry0Hi = s.words[next1 + (index0 << 1) + 1];
-  // page
-  if ((entry0Lo & 3) !== 0) {
-    const withDirtyLo0 = entry0Lo | 0x200;
-    s.words[next1 + (index0 << 1)] = withDirtyLo0;
-    s.words[next1 + (index0 << 1) + 1] = entry0Hi;
-    return 0;
-  }
-  return (entry0Lo & 3) === 0 ? ENOENT : EBADMSG;
+  if (s.topLevel === 4) return setDirtyTable4(s, s.top, vaHi, vaLo);
+  if (s.topLevel === 3) return setDirtyTable3(s, s.top, vaHi, vaLo);
+  return setDirtyTable2(s, s.top, vaHi, vaLo);
 }
 
 /** `readDirtyTable` at a level that is known at run time. */
@@ -134,8 +67,9 @@ function readDirtyTable4(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       const next = scannedTable4(s, table, index, entryHi, entryLo);
@@ -170,8 +104,9 @@ function readDirtyTable3(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       const next = scannedTable3(s, table, index, entryHi, entryLo);
@@ -206,8 +141,9 @@ function readDirtyTable2(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       const next = scannedTable2(s, table, index, entryHi, entryLo);
@@ -257,8 +193,9 @@ function readDirtyTable1(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       const next = scannedTable1(s, table, index, entryHi, entryLo);
@@ -302,7 +239,8 @@ function readDirtyTable0(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     // page
     if ((entryLo & 3) !== 0) {
       const first = index >>> 0;
@@ -323,13 +261,98 @@ function readDirtyTable0(
   return 0;
 }
 
+function setDirtyTable4(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
+  const index4 = (vaHi >>> 16) & 0x1ff;
+  const at4 = table + (index4 << 1);
+  const entry4Lo = words[at4];
+  const entry4Hi = words[at4 + 1];
+  // no table (page-size 0)
+  if ((entry4Lo & 3) === 0 || (entry4Lo & 0x80) !== 0) return (entry4Lo & 3) === 0 ? ENOENT : EBADMSG;
+  const next4 = ((entry4Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry4Hi & 0xfffff) !== s.baseHi || next4 > s.wordCount - 1024) return EFAULT;
+  return setDirtyTable3(s, next4, vaHi, vaLo);
+}
+
+function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
+  const index3 = (vaHi >>> 7) & 0x1ff;
+  const at3 = table + (index3 << 1);
+  const entry3Lo = words[at3];
+  const entry3Hi = words[at3 + 1];
+  // no table (page-size 0)
+  if ((entry3Lo & 3) === 0 || (entry3Lo & 0x80) !== 0) return (entry3Lo & 3) === 0 ? ENOENT : EBADMSG;
+  const next3 = ((entry3Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry3Hi & 0xfffff) !== s.baseHi || next3 > s.wordCount - 1024) return EFAULT;
+  return setDirtyTable2(s, next3, vaHi, vaLo);
+}
+
+function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  const baseLo = s.baseLo;
+  const baseHi = s.baseHi;
+  const lastTable = s.wordCount - 1024;
+  // Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const at2 = table + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
+  // no table (page-size 0)
+  if ((entry2Lo & 3) === 0 || (entry2Lo & 0x80) !== 0) {
+    // large-page (page-size 1) [3.7, super pages]
+    if ((entry2Lo & 3) !== 0 && (entry2Lo & 0x80) === 0x80) {
+      const withDirtyLo2 = entry2Lo | 0x200;
+      words[table + (index2 << 1)] = withDirtyLo2;
+      words[table + (index2 << 1) + 1] = entry2Hi;
+      return 0;
+    }
+    return (entry2Lo & 3) === 0 ? ENOENT : EBADMSG;
+  }
+  const next2 = ((entry2Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry2Hi & 0xfffff) !== baseHi || next2 > lastTable) return EFAULT;
+  // Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
+  const index1 = (vaLo >>> 21) & 0x1ff;
+  const at1 = next2 + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
+  // no table (page-size 0)
+  if ((entry1Lo & 3) === 0 || (entry1Lo & 0x80) !== 0) {
+    // large-page (page-size 1) [3.7, super pages]
+    if ((entry1Lo & 3) !== 0 && (entry1Lo & 0x80) === 0x80) {
+      const withDirtyLo1 = entry1Lo | 0x200;
+      words[next2 + (index1 << 1)] = withDirtyLo1;
+      words[next2 + (index1 << 1) + 1] = entry1Hi;
+      return 0;
+    }
+    return (entry1Lo & 3) === 0 ? ENOENT : EBADMSG;
+  }
+  const next1 = ((entry1Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry1Hi & 0xfffff) !== baseHi || next1 > lastTable) return EFAULT;
+  // Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
+  const index0 = (vaLo >>> 12) & 0x1ff;
+  const at0 = next1 + (index0 << 1);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
+  // page
+  if ((entry0Lo & 3) !== 0) {
+    const withDirtyLo0 = entry0Lo | 0x200;
+    words[next1 + (index0 << 1)] = withDirtyLo0;
+    words[next1 + (index0 << 1) + 1] = entry0Hi;
+    return 0;
+  }
+  return (entry0Lo & 3) === 0 ? ENOENT : EBADMSG;
+}
+
 /**
  * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty2(s: State, table: number, first: number, after: number): boolean {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     if ((entryLo & 0x200) === 0x200) return true;
   }
   return false;
@@ -341,7 +364,8 @@ function anyDirty2(s: State, table: number, first: number, after: number): boole
  */
 function anyDirty1(s: State, table: number, first: number, after: number): boolean {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     if ((entryLo & 0x200) === 0x200) return true;
   }
   return false;
@@ -353,7 +377,8 @@ function anyDirty1(s: State, table: number, first: number, after: number): boole
  */
 function anyDirty0(s: State, table: number, first: number, after: number): boolean {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     if ((entryLo & 0x200) === 0x200) return true;
   }
   return false;
@@ -461,8 +486,9 @@ function reportDirty0(
 /** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
 function cleanLeaf2(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     const withoutDirtyLo = entryLo & -0x201;
     s.words[table + (index << 1)] = withoutDirtyLo;
     s.words[table + (index << 1) + 1] = entryHi;
@@ -472,8 +498,9 @@ function cleanLeaf2(s: State, table: number, first: number, after: number): void
 /** Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE] */
 function cleanLeaf1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     const withoutDirtyLo = entryLo & -0x201;
     s.words[table + (index << 1)] = withoutDirtyLo;
     s.words[table + (index << 1) + 1] = entryHi;
@@ -483,8 +510,9 @@ function cleanLeaf1(s: State, table: number, first: number, after: number): void
 /** Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE] */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     const withoutDirtyLo = entryLo & -0x201;
     s.words[table + (index << 1)] = withoutDirtyLo;
     s.words[table + (index << 1) + 1] = entryHi;

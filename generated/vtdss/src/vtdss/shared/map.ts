@@ -69,11 +69,17 @@ function mapTable(
   lastHi: number,
   lastLo: number,
 ): number {
+  const baseLo = s.baseLo;
+  const baseHi = s.baseHi;
+  const lastTable = s.wordCount - 1024;
+  const links = s.links;
+  const words = s.words;
   if (level >= 4) {
     // Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
     const index4 = (vaHi >>> 16) & 0x1ff;
     const isOne4 = index4 === ((lastHi >>> 16) & 0x1ff);
-    const entry4Lo = loadPair(s, table + (index4 << 1), table + (index4 << 1) + 1);
+    const at4 = table + (index4 << 1);
+    const entry4Lo = loadPair(s, at4, at4 + 1);
     const entry4Hi = s.pairHigh;
     // no table (page-size 0)
     if (!isOne4 ||
@@ -82,11 +88,11 @@ function mapTable(
       (vaLo === 0 && (vaHi & 0xffff) === 0 && lastLo === -1 && (lastHi & 0xffff) === 0xffff)) {
       return mapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next4 = ((entry4Lo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry4Hi & 0xfffff) !== s.baseHi ||
-      next4 + 1024 > s.wordCount ||
-      s.links[next4 >>> 6] !== table + (index4 << 1)) {
-      return (entry4Hi & 0xfffff) !== s.baseHi || next4 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    const next4 = ((entry4Lo & -0x1000) - baseLo) >>> 2;
+    if ((entry4Hi & 0xfffff) !== baseHi ||
+      next4 > lastTable ||
+      links[next4 >>> 6] !== table + (index4 << 1)) {
+      return (entry4Hi & 0xfffff) !== baseHi || next4 > lastTable ? EFAULT : ELOOP;
     }
     table = next4;
   }
@@ -94,7 +100,8 @@ function mapTable(
     // Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
     const index3 = (vaHi >>> 7) & 0x1ff;
     const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
-    const entry3Lo = loadPair(s, table + (index3 << 1), table + (index3 << 1) + 1);
+    const at3 = table + (index3 << 1);
+    const entry3Lo = loadPair(s, at3, at3 + 1);
     const entry3Hi = s.pairHigh;
     // no table (page-size 0)
     if (!isOne3 ||
@@ -103,18 +110,19 @@ function mapTable(
       (vaLo === 0 && (vaHi & 0x7f) === 0 && lastLo === -1 && (lastHi & 0x7f) === 0x7f)) {
       return mapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next3 = ((entry3Lo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry3Hi & 0xfffff) !== s.baseHi ||
-      next3 + 1024 > s.wordCount ||
-      s.links[next3 >>> 6] !== table + (index3 << 1)) {
-      return (entry3Hi & 0xfffff) !== s.baseHi || next3 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    const next3 = ((entry3Lo & -0x1000) - baseLo) >>> 2;
+    if ((entry3Hi & 0xfffff) !== baseHi ||
+      next3 > lastTable ||
+      links[next3 >>> 6] !== table + (index3 << 1)) {
+      return (entry3Hi & 0xfffff) !== baseHi || next3 > lastTable ? EFAULT : ELOOP;
     }
     table = next3;
   }
   // Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
-  const entry2Lo = loadPair(s, table + (index2 << 1), table + (index2 << 1) + 1);
+  const at2 = table + (index2 << 1);
+  const entry2Lo = loadPair(s, at2, at2 + 1);
   const entry2Hi = s.pairHigh;
   // no table (page-size 0)
   if (!isOne2 ||
@@ -125,7 +133,7 @@ function mapTable(
       if ((entry2Lo & 3) === 0 && (s.oaLo & 0x3fffffff) === 0 && (s.sizes[2] & 1) !== 0) {
         const leafLo2 = (s.oaLo & -0x40000000) | 0x80 | s.leafBits[s.protection << 1];
         const leafHi2 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
-        storePair(s.words, table + (index2 << 1), leafLo2, table + (index2 << 1) + 1, leafHi2);
+        storePair(words, table + (index2 << 1), leafLo2, table + (index2 << 1) + 1, leafHi2);
         const low2 = (s.oaLo + 0x40000000) | 0;
         s.oaHi = (s.oaHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
         s.oaLo = low2;
@@ -134,16 +142,15 @@ function mapTable(
     }
     return mapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next2 = ((entry2Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry2Hi & 0xfffff) !== s.baseHi ||
-    next2 + 1024 > s.wordCount ||
-    s.links[next2 >>> 6] !== table + (index2 << 1)) {
-    return (entry2Hi & 0xfffff) !== s.baseHi || next2 + 1024 > s.wordCount ? EFAULT : ELOOP;
+  const next2 = ((entry2Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry2Hi & 0xfffff) !== baseHi || next2 > lastTable || links[next2 >>> 6] !== table + (index2 << 1)) {
+    return (entry2Hi & 0xfffff) !== baseHi || next2 > lastTable ? EFAULT : ELOOP;
   }
   // Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
   const index1 = (vaLo >>> 21) & 0x1ff;
   const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
-  const entry1Lo = loadPair(s, next2 + (index1 << 1), next2 + (index1 << 1) + 1);
+  const at1 = next2 + (index1 << 1);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
   const entry1Hi = s.pairHigh;
   // no table (page-size 0)
   if (!isOne1 ||
@@ -154,7 +161,7 @@ function mapTable(
       if ((entry1Lo & 3) === 0 && (s.oaLo & 0x1fffff) === 0 && (s.sizes[1] & 1) !== 0) {
         const leafLo1 = (s.oaLo & -0x200000) | 0x80 | s.leafBits[s.protection << 1];
         const leafHi1 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
-        storePair(s.words, next2 + (index1 << 1), leafLo1, next2 + (index1 << 1) + 1, leafHi1);
+        storePair(words, next2 + (index1 << 1), leafLo1, next2 + (index1 << 1) + 1, leafHi1);
         const low1 = (s.oaLo + 0x200000) | 0;
         s.oaHi = (s.oaHi + ((low1 >>> 0) < 0x200000 ? 1 : 0)) | 0;
         s.oaLo = low1;
@@ -163,21 +170,20 @@ function mapTable(
     }
     return mapItems1(s, next2, vaHi, vaLo, lastHi, lastLo);
   }
-  const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry1Hi & 0xfffff) !== s.baseHi ||
-    next1 + 1024 > s.wordCount ||
-    s.links[next1 >>> 6] !== next2 + (index1 << 1)) {
-    return (entry1Hi & 0xfffff) !== s.baseHi || next1 + 1024 > s.wordCount ? EFAULT : ELOOP;
+  const next1 = ((entry1Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry1Hi & 0xfffff) !== baseHi || next1 > lastTable || links[next1 >>> 6] !== next2 + (index1 << 1)) {
+    return (entry1Hi & 0xfffff) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
   }
   // Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
   const index0 = (vaLo >>> 12) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
-  const entry0Lo = loadPair(s, next1 + (index0 << 1), next1 + (index0 << 1) + 1);
+  const at0 = next1 + (index0 << 1);
+  const entry0Lo = loadPair(s, at0, at0 + 1);
   if (isOne0 && (vaLo & 0xfff) === 0 && (lastLo & 0xfff) === 0xfff) {
     if ((entry0Lo & 3) === 0 && (s.oaLo & 0xfff) === 0 && (s.sizes[0] & 1) !== 0) {
       const leafLo0 = (s.oaLo & -0x1000) | s.leafBits[s.protection << 1];
       const leafHi0 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
-      storePair(s.words, next1 + (index0 << 1), leafLo0, next1 + (index0 << 1) + 1, leafHi0);
+      storePair(words, next1 + (index0 << 1), leafLo0, next1 + (index0 << 1) + 1, leafHi0);
       const low0 = (s.oaLo + 4096) | 0;
       s.oaHi = (s.oaHi + ((low0 >>> 0) < 4096 ? 1 : 0)) | 0;
       s.oaLo = low0;
@@ -367,7 +373,8 @@ function mapItems0(
  */
 function tableFor4(s: State, table: number, index: number): number {
   while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 3) !== 0) {
       // table (page-size 0)
@@ -397,7 +404,8 @@ function tableFor4(s: State, table: number, index: number): number {
  */
 function tableFor3(s: State, table: number, index: number): number {
   while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 3) !== 0) {
       // table (page-size 0)
@@ -427,7 +435,8 @@ function tableFor3(s: State, table: number, index: number): number {
  */
 function tableFor2(s: State, table: number, index: number): number {
   while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 3) !== 0) {
       // table (page-size 0)
@@ -457,7 +466,8 @@ function tableFor2(s: State, table: number, index: number): number {
  */
 function tableFor1(s: State, table: number, index: number): number {
   while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 3) !== 0) {
       // table (page-size 0)
@@ -577,7 +587,8 @@ function mapLeaves0(
  */
 function firstUsed2(s: State, table: number, index: number, end: number): number {
   for (let at = index; at < end; at += 1) {
-    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
     if ((entryLo & 3) !== 0) return at;
   }
   return end;
@@ -589,7 +600,8 @@ function firstUsed2(s: State, table: number, index: number, end: number): number
  */
 function firstUsed1(s: State, table: number, index: number, end: number): number {
   for (let at = index; at < end; at += 1) {
-    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
     if ((entryLo & 3) !== 0) return at;
   }
   return end;
@@ -601,7 +613,8 @@ function firstUsed1(s: State, table: number, index: number, end: number): number
  */
 function firstUsed0(s: State, table: number, index: number, end: number): number {
   for (let at = index; at < end; at += 1) {
-    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
     if ((entryLo & 3) !== 0) return at;
   }
   return end;

@@ -44,99 +44,108 @@ function unmapTable(
   lastHi: number,
   lastLo: number,
 ): number {
+  const words = s.words;
+  const unmarkedLo = ~s.markLo;
+  const baseLo = s.baseLo;
+  const unmarkedHi = ~s.markHi;
+  const baseHi = s.baseHi;
+  const lastTable = s.wordCount - 1024;
+  const links = s.links;
   if (level >= 4) {
     // Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E]
     const index4 = (vaHi >>> 16) & 0x1ff;
     const isOne4 = index4 === ((lastHi >>> 16) & 0x1ff);
-    const entry4Lo = s.words[table + (index4 << 1)];
-    const entry4Hi = s.words[table + (index4 << 1) + 1];
+    const at4 = table + (index4 << 1);
+    const entry4Lo = words[at4];
+    const entry4Hi = words[at4 + 1];
     // no table (present 1, page-size 0)
     if (!isOne4 ||
       (vaLo === 0 && (vaHi & 0xffff) === 0 && lastLo === -1 && (lastHi & 0xffff) === 0xffff) ||
       (entry4Lo & 0x81) !== 1) {
       return unmapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next4 = ((entry4Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry4Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
-      next4 + 1024 > s.wordCount ||
-      s.links[next4 >>> 6] !== table + (index4 << 1)) {
-      return (entry4Hi & ~s.markHi & 0xfffff) !== s.baseHi || next4 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    const next4 = ((entry4Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+    if ((entry4Hi & unmarkedHi & 0xfffff) !== baseHi ||
+      next4 > lastTable ||
+      links[next4 >>> 6] !== table + (index4 << 1)) {
+      return (entry4Hi & unmarkedHi & 0xfffff) !== baseHi || next4 > lastTable ? EFAULT : ELOOP;
     }
     table = next4;
   }
   // Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
   const index3 = (vaHi >>> 7) & 0x1ff;
   const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
-  const entry3Lo = s.words[table + (index3 << 1)];
-  const entry3Hi = s.words[table + (index3 << 1) + 1];
+  const at3 = table + (index3 << 1);
+  const entry3Lo = words[at3];
+  const entry3Hi = words[at3 + 1];
   // no table (present 1, page-size 0)
   if (!isOne3 ||
     (vaLo === 0 && (vaHi & 0x7f) === 0 && lastLo === -1 && (lastHi & 0x7f) === 0x7f) ||
     (entry3Lo & 0x81) !== 1) {
     return unmapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next3 = ((entry3Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry3Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
-    next3 + 1024 > s.wordCount ||
-    s.links[next3 >>> 6] !== table + (index3 << 1)) {
-    return (entry3Hi & ~s.markHi & 0xfffff) !== s.baseHi || next3 + 1024 > s.wordCount ? EFAULT : ELOOP;
+  const next3 = ((entry3Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+  if ((entry3Hi & unmarkedHi & 0xfffff) !== baseHi ||
+    next3 > lastTable ||
+    links[next3 >>> 6] !== table + (index3 << 1)) {
+    return (entry3Hi & unmarkedHi & 0xfffff) !== baseHi || next3 > lastTable ? EFAULT : ELOOP;
   }
   // Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
-  const entry2Lo = s.words[next3 + (index2 << 1)];
-  const entry2Hi = s.words[next3 + (index2 << 1) + 1];
+  const at2 = next3 + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
   // no table (present 1, page-size 0)
   if (!isOne2 ||
     ((vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff) ||
     (entry2Lo & 0x81) !== 1) {
-    // page-1g (present 1, page-size 1, low-of-1g 0) [Figure 5-27]
     if (isOne2 && (vaLo & 0x3fffffff) === 0 && (entry2Lo & 0x3fffe081) === 0x81) {
-      s.words[next3 + (index2 << 1)] = 0;
-      s.words[next3 + (index2 << 1) + 1] = 0;
+      words[next3 + (index2 << 1)] = 0;
+      words[next3 + (index2 << 1) + 1] = 0;
       s.doneHi = 0;
       s.doneLo = 0x40000000;
       return 0;
     }
     return unmapItems2(s, next3, vaHi, vaLo, lastHi, lastLo);
   }
-  const next2 = ((entry2Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry2Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
-    next2 + 1024 > s.wordCount ||
-    s.links[next2 >>> 6] !== next3 + (index2 << 1)) {
-    return (entry2Hi & ~s.markHi & 0xfffff) !== s.baseHi || next2 + 1024 > s.wordCount ? EFAULT : ELOOP;
+  const next2 = ((entry2Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+  if ((entry2Hi & unmarkedHi & 0xfffff) !== baseHi ||
+    next2 > lastTable ||
+    links[next2 >>> 6] !== next3 + (index2 << 1)) {
+    return (entry2Hi & unmarkedHi & 0xfffff) !== baseHi || next2 > lastTable ? EFAULT : ELOOP;
   }
   // Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
   const index1 = (vaLo >>> 21) & 0x1ff;
   const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
-  const entry1Lo = s.words[next2 + (index1 << 1)];
-  const entry1Hi = s.words[next2 + (index1 << 1) + 1];
+  const at1 = next2 + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
   // no table (present 1, page-size 0)
   if (!isOne1 || ((vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) || (entry1Lo & 0x81) !== 1) {
-    // page-2m (present 1, page-size 1, low-of-2m 0) [Figure 5-25]
     if (isOne1 && (vaLo & 0x1fffff) === 0 && (entry1Lo & 0x1fe081) === 0x81) {
-      s.words[next2 + (index1 << 1)] = 0;
-      s.words[next2 + (index1 << 1) + 1] = 0;
+      words[next2 + (index1 << 1)] = 0;
+      words[next2 + (index1 << 1) + 1] = 0;
       s.doneHi = 0;
       s.doneLo = 0x200000;
       return 0;
     }
     return unmapItems1(s, next2, vaHi, vaLo, lastHi, lastLo);
   }
-  const next1 = ((entry1Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry1Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
-    next1 + 1024 > s.wordCount ||
-    s.links[next1 >>> 6] !== next2 + (index1 << 1)) {
-    return (entry1Hi & ~s.markHi & 0xfffff) !== s.baseHi || next1 + 1024 > s.wordCount ? EFAULT : ELOOP;
+  const next1 = ((entry1Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+  if ((entry1Hi & unmarkedHi & 0xfffff) !== baseHi ||
+    next1 > lastTable ||
+    links[next1 >>> 6] !== next2 + (index1 << 1)) {
+    return (entry1Hi & unmarkedHi & 0xfffff) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
   }
   // Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
   const index0 = (vaLo >>> 12) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
-  const entry0Lo = s.words[next1 + (index0 << 1)];
-  // page (present 1) [Figure 5-21]
+  const at0 = next1 + (index0 << 1);
+  const entry0Lo = words[at0];
   if (isOne0 && (vaLo & 0xfff) === 0 && (entry0Lo & 1) === 1) {
-    s.words[next1 + (index0 << 1)] = 0;
-    s.words[next1 + (index0 << 1) + 1] = 0;
+    words[next1 + (index0 << 1)] = 0;
+    words[next1 + (index0 << 1) + 1] = 0;
     s.doneHi = 0;
     s.doneLo = 4096;
     return 0;
@@ -161,8 +170,9 @@ function unmapItems4(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
       const next = ownedTable4(s, table, index, entryHi, entryLo);
@@ -203,8 +213,9 @@ function unmapItems3(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
       const next = ownedTable3(s, table, index, entryHi, entryLo);
@@ -244,12 +255,14 @@ function unmapItems2(
   let index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   let positionLo = vaLo;
   let positionHi = vaHi;
-  const firstLo = s.words[table + (index << 1)];
+  const at = table + (index << 1);
+  const firstLo = s.words[at];
   // page-1g (present 1, page-size 1, low-of-1g 0) [Figure 5-27]
   if ((firstLo & 0x3fffe081) === 0x81 && (vaLo & 0x3fffffff) !== 0) return ENOENT;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
       const next = ownedTable2(s, table, index, entryHi, entryLo);
@@ -300,12 +313,14 @@ function unmapItems1(
   let index = (vaLo >>> 21) & 0x1ff;
   let positionLo = vaLo;
   let positionHi = vaHi;
-  const firstLo = s.words[table + (index << 1)];
+  const at = table + (index << 1);
+  const firstLo = s.words[at];
   // page-2m (present 1, page-size 1, low-of-2m 0) [Figure 5-25]
   if ((firstLo & 0x1fe081) === 0x81 && (vaLo & 0x1fffff) !== 0) return ENOENT;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
       const next = ownedTable1(s, table, index, entryHi, entryLo);
@@ -351,11 +366,13 @@ function unmapItems0(
   const end = (lastLo >>> 12) & 0x1ff;
   let index = (vaLo >>> 12) & 0x1ff;
   let positionLo = vaLo;
-  const firstLo = s.words[table + (index << 1)];
+  const at = table + (index << 1);
+  const firstLo = s.words[at];
   // page (present 1) [Figure 5-21]
   if ((firstLo & 1) === 1 && (vaLo & 0xfff) !== 0) return ENOENT;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     // page (present 1) [Figure 5-21]
     if ((entryLo & 1) === 1) {
       s.words[table + (index << 1)] = 0;

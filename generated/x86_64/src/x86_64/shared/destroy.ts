@@ -30,7 +30,8 @@ function checkOwnedAt(s: State, level: number, table: number): number {
 /** Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E] */
 function checkOwned4(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
@@ -46,7 +47,8 @@ function checkOwned4(s: State, table: number): number {
 /** Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E] */
 function checkOwned3(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
@@ -62,7 +64,8 @@ function checkOwned3(s: State, table: number): number {
 /** Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE] */
 function checkOwned2(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
@@ -78,7 +81,8 @@ function checkOwned2(s: State, table: number): number {
 /** Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE] */
 function checkOwned1(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
@@ -104,7 +108,8 @@ function freeTablesAt(s: State, level: number, table: number): void {
 /** Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E] */
 function freeTables4(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
       freeTables3(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);
@@ -116,7 +121,8 @@ function freeTables4(s: State, table: number): void {
 /** Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E] */
 function freeTables3(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
       freeTables2(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);
@@ -128,7 +134,8 @@ function freeTables3(s: State, table: number): void {
 /** Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE] */
 function freeTables2(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
       freeTables1(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);
@@ -140,7 +147,8 @@ function freeTables2(s: State, table: number): void {
 /** Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE] */
 function freeTables1(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
       freeTables0(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);

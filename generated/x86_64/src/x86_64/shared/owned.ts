@@ -10,9 +10,9 @@ import type { TableState as State } from "@generic-pt/core";
  */
 export function ownedTable4(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  return (entryHi & ~s.markHi & 0xfffff) === s.baseHi && !(next + 1024 > s.wordCount) && s.links[next >>> 6] === table + (index << 1)
+  return (entryHi & ~s.markHi & 0xfffff) === s.baseHi && !(next > s.wordCount - 1024) && s.links[next >>> 6] === table + (index << 1)
     ? next
-    : (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : ELOOP;
+    : (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : ELOOP;
 }
 
 /**
@@ -21,9 +21,9 @@ export function ownedTable4(s: State, table: number, index: number, entryHi: num
  */
 export function ownedTable3(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  return (entryHi & ~s.markHi & 0xfffff) === s.baseHi && !(next + 1024 > s.wordCount) && s.links[next >>> 6] === table + (index << 1)
+  return (entryHi & ~s.markHi & 0xfffff) === s.baseHi && !(next > s.wordCount - 1024) && s.links[next >>> 6] === table + (index << 1)
     ? next
-    : (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : ELOOP;
+    : (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : ELOOP;
 }
 
 /**
@@ -32,9 +32,9 @@ export function ownedTable3(s: State, table: number, index: number, entryHi: num
  */
 export function ownedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  return (entryHi & ~s.markHi & 0xfffff) === s.baseHi && !(next + 1024 > s.wordCount) && s.links[next >>> 6] === table + (index << 1)
+  return (entryHi & ~s.markHi & 0xfffff) === s.baseHi && !(next > s.wordCount - 1024) && s.links[next >>> 6] === table + (index << 1)
     ? next
-    : (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : ELOOP;
+    : (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : ELOOP;
 }
 
 /**
@@ -43,7 +43,7 @@ export function ownedTable2(s: State, table: number, index: number, entryHi: num
  */
 export function ownedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  return (entryHi & ~s.markHi & 0xfffff) === s.baseHi && !(next + 1024 > s.wordCount) && s.links[next >>> 6] === table + (index << 1)
+  return (entryHi & ~s.markHi & 0xfffff) === s.baseHi && !(next > s.wordCount - 1024) && s.links[next >>> 6] === table + (index << 1)
     ? next
-    : (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next + 1024 > s.wordCount ? EFAULT : ELOOP;
+    : (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : ELOOP;
 }

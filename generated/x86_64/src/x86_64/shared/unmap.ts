@@ -44,11 +44,19 @@ function unmapTable(
   lastHi: number,
   lastLo: number,
 ): number {
+  const unmarkedLo = ~s.markLo;
+  const baseLo = s.baseLo;
+  const unmarkedHi = ~s.markHi;
+  const baseHi = s.baseHi;
+  const lastTable = s.wordCount - 1024;
+  const links = s.links;
+  const words = s.words;
   if (level >= 4) {
     // Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E]
     const index4 = (vaHi >>> 16) & 0x1ff;
     const isOne4 = index4 === ((lastHi >>> 16) & 0x1ff);
-    const entry4Lo = loadPair(s, table + (index4 << 1), table + (index4 << 1) + 1);
+    const at4 = table + (index4 << 1);
+    const entry4Lo = loadPair(s, at4, at4 + 1);
     const entry4Hi = s.pairHigh;
     // no table (present 1, page-size 0)
     if (!isOne4 ||
@@ -56,18 +64,19 @@ function unmapTable(
       (entry4Lo & 0x81) !== 1) {
       return unmapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next4 = ((entry4Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-    if ((entry4Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
-      next4 + 1024 > s.wordCount ||
-      s.links[next4 >>> 6] !== table + (index4 << 1)) {
-      return (entry4Hi & ~s.markHi & 0xfffff) !== s.baseHi || next4 + 1024 > s.wordCount ? EFAULT : ELOOP;
+    const next4 = ((entry4Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+    if ((entry4Hi & unmarkedHi & 0xfffff) !== baseHi ||
+      next4 > lastTable ||
+      links[next4 >>> 6] !== table + (index4 << 1)) {
+      return (entry4Hi & unmarkedHi & 0xfffff) !== baseHi || next4 > lastTable ? EFAULT : ELOOP;
     }
     table = next4;
   }
   // Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
   const index3 = (vaHi >>> 7) & 0x1ff;
   const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
-  const entry3Lo = loadPair(s, table + (index3 << 1), table + (index3 << 1) + 1);
+  const at3 = table + (index3 << 1);
+  const entry3Lo = loadPair(s, at3, at3 + 1);
   const entry3Hi = s.pairHigh;
   // no table (present 1, page-size 0)
   if (!isOne3 ||
@@ -75,68 +84,68 @@ function unmapTable(
     (entry3Lo & 0x81) !== 1) {
     return unmapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next3 = ((entry3Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry3Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
-    next3 + 1024 > s.wordCount ||
-    s.links[next3 >>> 6] !== table + (index3 << 1)) {
-    return (entry3Hi & ~s.markHi & 0xfffff) !== s.baseHi || next3 + 1024 > s.wordCount ? EFAULT : ELOOP;
+  const next3 = ((entry3Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+  if ((entry3Hi & unmarkedHi & 0xfffff) !== baseHi ||
+    next3 > lastTable ||
+    links[next3 >>> 6] !== table + (index3 << 1)) {
+    return (entry3Hi & unmarkedHi & 0xfffff) !== baseHi || next3 > lastTable ? EFAULT : ELOOP;
   }
   // Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
-  const entry2Lo = loadPair(s, next3 + (index2 << 1), next3 + (index2 << 1) + 1);
+  const at2 = next3 + (index2 << 1);
+  const entry2Lo = loadPair(s, at2, at2 + 1);
   const entry2Hi = s.pairHigh;
   // no table (present 1, page-size 0)
   if (!isOne2 ||
     ((vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff) ||
     (entry2Lo & 0x81) !== 1) {
-    // page-1g (present 1, page-size 1, low-of-1g 0) [Figure 5-27]
     if (isOne2 && (vaLo & 0x3fffffff) === 0 && (entry2Lo & 0x3fffe081) === 0x81) {
-      Atomics.store(s.words, next3 + (index2 << 1), 0);
-      Atomics.store(s.words, next3 + (index2 << 1) + 1, 0);
+      Atomics.store(words, next3 + (index2 << 1), 0);
+      Atomics.store(words, next3 + (index2 << 1) + 1, 0);
       s.doneHi = 0;
       s.doneLo = 0x40000000;
       return 0;
     }
     return unmapItems2(s, next3, vaHi, vaLo, lastHi, lastLo);
   }
-  const next2 = ((entry2Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry2Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
-    next2 + 1024 > s.wordCount ||
-    s.links[next2 >>> 6] !== next3 + (index2 << 1)) {
-    return (entry2Hi & ~s.markHi & 0xfffff) !== s.baseHi || next2 + 1024 > s.wordCount ? EFAULT : ELOOP;
+  const next2 = ((entry2Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+  if ((entry2Hi & unmarkedHi & 0xfffff) !== baseHi ||
+    next2 > lastTable ||
+    links[next2 >>> 6] !== next3 + (index2 << 1)) {
+    return (entry2Hi & unmarkedHi & 0xfffff) !== baseHi || next2 > lastTable ? EFAULT : ELOOP;
   }
   // Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
   const index1 = (vaLo >>> 21) & 0x1ff;
   const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
-  const entry1Lo = loadPair(s, next2 + (index1 << 1), next2 + (index1 << 1) + 1);
+  const at1 = next2 + (index1 << 1);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
   const entry1Hi = s.pairHigh;
   // no table (present 1, page-size 0)
   if (!isOne1 || ((vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) || (entry1Lo & 0x81) !== 1) {
-    // page-2m (present 1, page-size 1, low-of-2m 0) [Figure 5-25]
     if (isOne1 && (vaLo & 0x1fffff) === 0 && (entry1Lo & 0x1fe081) === 0x81) {
-      Atomics.store(s.words, next2 + (index1 << 1), 0);
-      Atomics.store(s.words, next2 + (index1 << 1) + 1, 0);
+      Atomics.store(words, next2 + (index1 << 1), 0);
+      Atomics.store(words, next2 + (index1 << 1) + 1, 0);
       s.doneHi = 0;
       s.doneLo = 0x200000;
       return 0;
     }
     return unmapItems1(s, next2, vaHi, vaLo, lastHi, lastLo);
   }
-  const next1 = ((entry1Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry1Hi & ~s.markHi & 0xfffff) !== s.baseHi ||
-    next1 + 1024 > s.wordCount ||
-    s.links[next1 >>> 6] !== next2 + (index1 << 1)) {
-    return (entry1Hi & ~s.markHi & 0xfffff) !== s.baseHi || next1 + 1024 > s.wordCount ? EFAULT : ELOOP;
+  const next1 = ((entry1Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+  if ((entry1Hi & unmarkedHi & 0xfffff) !== baseHi ||
+    next1 > lastTable ||
+    links[next1 >>> 6] !== next2 + (index1 << 1)) {
+    return (entry1Hi & unmarkedHi & 0xfffff) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
   }
   // Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
   const index0 = (vaLo >>> 12) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
-  const entry0Lo = loadPair(s, next1 + (index0 << 1), next1 + (index0 << 1) + 1);
-  // page (present 1) [Figure 5-21]
+  const at0 = next1 + (index0 << 1);
+  const entry0Lo = loadPair(s, at0, at0 + 1);
   if (isOne0 && (vaLo & 0xfff) === 0 && (entry0Lo & 1) === 1) {
-    Atomics.store(s.words, next1 + (index0 << 1), 0);
-    Atomics.store(s.words, next1 + (index0 << 1) + 1, 0);
+    Atomics.store(words, next1 + (index0 << 1), 0);
+    Atomics.store(words, next1 + (index0 << 1) + 1, 0);
     s.doneHi = 0;
     s.doneLo = 4096;
     return 0;
@@ -161,7 +170,8 @@ function unmapItems4(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
@@ -203,7 +213,8 @@ function unmapItems3(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
@@ -244,11 +255,13 @@ function unmapItems2(
   let index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   let positionLo = vaLo;
   let positionHi = vaHi;
-  const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const at = table + (index << 1);
+  const firstLo = loadPair(s, at, at + 1);
   // page-1g (present 1, page-size 1, low-of-1g 0) [Figure 5-27]
   if ((firstLo & 0x3fffe081) === 0x81 && (vaLo & 0x3fffffff) !== 0) return ENOENT;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
@@ -300,11 +313,13 @@ function unmapItems1(
   let index = (vaLo >>> 21) & 0x1ff;
   let positionLo = vaLo;
   let positionHi = vaHi;
-  const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const at = table + (index << 1);
+  const firstLo = loadPair(s, at, at + 1);
   // page-2m (present 1, page-size 1, low-of-2m 0) [Figure 5-25]
   if ((firstLo & 0x1fe081) === 0x81 && (vaLo & 0x1fffff) !== 0) return ENOENT;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
@@ -351,11 +366,13 @@ function unmapItems0(
   const end = (lastLo >>> 12) & 0x1ff;
   let index = (vaLo >>> 12) & 0x1ff;
   let positionLo = vaLo;
-  const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const at = table + (index << 1);
+  const firstLo = loadPair(s, at, at + 1);
   // page (present 1) [Figure 5-21]
   if ((firstLo & 1) === 1 && (vaLo & 0xfff) !== 0) return ENOENT;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     // page (present 1) [Figure 5-21]
     if ((entryLo & 1) === 1) {
       Atomics.store(s.words, table + (index << 1), 0);
