@@ -37,6 +37,12 @@ export interface LevelOf<State> {
 
   /** Bulk: how far from `index` the first of `items` items in use is, or -1. */
   findUsed(s: State, table: Table, index: number, items: number): number;
+  /** A run of leaves of one item can be counted in bulk, and cleared. */
+  readonly countsSingles: boolean;
+  /** Bulk: how many leaves of one item there are from `index` on, of `items` items. */
+  countSingles(s: State, table: Table, index: number, items: number): number;
+  /** Bulk: makes items empty. */
+  clearAll(s: State, table: Table, index: number, items: number): void;
   /** Bulk: stores `entry`, then for each next item the leaf for an OA one item further. */
   fillRising(s: State, table: Table, index: number, items: number, entry: Entry): void;
   /** Bulk: stores `entry` in every item. */

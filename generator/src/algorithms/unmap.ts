@@ -14,6 +14,9 @@ import {
   wraps,
 } from "./values.js";
 
+/** Items from which on calls of bulk primitives cost less than a loop. */
+const worthwhile = 32;
+
 /**
  * Removes the leaves of a range and the tables that it covers whole. `s.done` tells the bytes removed: fewer than
  * asked where a hole stopped it, more if the last leaf was larger, none if the range starts inside a leaf.
@@ -71,10 +74,15 @@ function unmapItems(s: State, level: Level, table: Table, va: Va, last: Va): Sta
       }
       index += 1;
       position = level.nextItem(position, 1);
-    } else if (level.hasLeaves && level.isLeaf(entry)) {
+    } else if (level.hasLeaves && level.isSingle(entry)) {
+      const after = clearSingles(s, level, table, index, end + 1);
+      s.done = plusLength(s.done, level.bytesOf(after - index));
+      position = level.advance(position, after - index);
+      index = after;
+    } else if (level.hasContiguous && level.isLeaf(entry)) {
       const itemsLg2 = level.itemsLg2(entry);
       // Only in a damaged table: its other items would be others', and may lie behind the end of the table.
-      if (level.hasContiguous && !level.startsLeaf(position, itemsLg2)) return EBADMSG;
+      if (!level.startsLeaf(position, itemsLg2)) return EBADMSG;
       const items = 1 << itemsLg2;
       for (let item = 0; item < items; item += 1) level.clear(s, table, index + item);
       s.done = plusLength(s.done, level.bytesOf(items));
@@ -85,4 +93,19 @@ function unmapItems(s: State, level: Level, table: Table, va: Va, last: Va): Sta
     }
   }
   return 0;
+}
+
+/** Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first item left. */
+function clearSingles(s: State, level: Level, table: Table, index: number, end: number): number {
+  if (level.countsSingles && end - index >= worthwhile) {
+    const items = level.countSingles(s, table, index, end - index);
+    level.clearAll(s, table, index, items);
+    return index + items;
+  }
+  for (let at = index; at < end; at += 1) {
+    const entry = level.load(s, table, at);
+    if (!level.isSingle(entry)) return at;
+    level.clear(s, table, at);
+  }
+  return end;
 }

@@ -26,6 +26,7 @@ export class InterpretedLevel implements Level {
   readonly itemCount: number;
   /** One item at a time: the reference needs no speed. */
   readonly bulk = false;
+  readonly countsSingles = false;
   private readonly variant: VariantModel;
   private readonly model: LevelModel;
   private readonly table: TableState;
@@ -112,6 +113,14 @@ export class InterpretedLevel implements Level {
 
   findUsed(): number {
     return notBulk();
+  }
+
+  countSingles(): number {
+    return notBulk();
+  }
+
+  clearAll(): void {
+    notBulk();
   }
 
   fillRising(): void {

@@ -59,6 +59,14 @@ function forLevel(level: LevelWords, member: string, args: readonly Value[]): Lo
       return tables ? level.install(e(1), e(2), w(3), e(4)) : undefined;
     case "findUsed":
       return bulk ? pure(int(level.findUsed(e(1), e(2), e(3)))) : undefined;
+    case "countSingles":
+      return isTrue(level.constant("countsSingles"))
+        ? pure(int(level.countSingles(e(1), e(2), e(3))))
+        : undefined;
+    case "clearAll":
+      return isTrue(level.constant("countsSingles"))
+        ? pure(int(level.clearAll(e(1), e(2), e(3))))
+        : undefined;
     case "fillRising":
       return bulk && leaves ? pure(int(level.fillRising(e(1), e(2), e(3), w(4)))) : undefined;
     case "fillEqual":

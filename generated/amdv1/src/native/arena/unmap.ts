@@ -289,6 +289,12 @@ function unmapItems4(
       index += 1;
       positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
       positionLo = 0;
+    } else if ((entryLo & 0xe01) === 1) {
+      const after = clearSingles4(s, table, index, end + 1);
+      const bytesOfHi = (after - index) << 16;
+      s.doneHi = (s.doneHi + bytesOfHi) | 0;
+      positionHi = (positionHi + ((after - index) << 16)) | 0;
+      index = after;
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0xffff) === 0xffff && (entryHi & 0x70000) !== 0x70000)) {
       const itemsLg2 = (entryLo & 0xe01) === 1
@@ -362,6 +368,12 @@ function unmapItems3(
       index += 1;
       positionHi = ((positionHi & -0x80) + 128) | 0;
       positionLo = 0;
+    } else if ((entryLo & 0xe01) === 1) {
+      const after = clearSingles3(s, table, index, end + 1);
+      const bytesOfHi = (after - index) << 7;
+      s.doneHi = (s.doneHi + bytesOfHi) | 0;
+      positionHi = (positionHi + ((after - index) << 7)) | 0;
+      index = after;
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
       const itemsLg2 = (entryLo & 0xe01) === 1
@@ -436,6 +448,17 @@ function unmapItems2(
       const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
       positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
       positionLo = low;
+    } else if ((entryLo & 0xe01) === 1) {
+      const after = clearSingles2(s, table, index, end + 1);
+      const bytesOfLo = (after - index) << 30;
+      const bytesOfHi = (after - index) >>> 2;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (((s.doneHi + bytesOfHi) | 0) + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low;
+      const low2 = (positionLo + ((after - index) << 30)) | 0;
+      positionHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((low2 >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
+      positionLo = low2;
+      index = after;
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & 0x3ffffe01) === 0x3ffffe01 && ((entryLo & -0x40000000) !== -0x40000000 || (entryHi & 0x3f) !== 0x3f))) {
       const itemsLg2 = (entryLo & 0xe01) === 1
@@ -511,6 +534,14 @@ function unmapItems1(
       }
       index += 1;
       positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
+    } else if ((entryLo & 0xe01) === 1) {
+      const after = clearSingles1(s, table, index, end + 1);
+      const bytesOfLo = (after - index) << 21;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low;
+      positionLo = (positionLo + ((after - index) << 21)) | 0;
+      index = after;
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
       const itemsLg2 = (entryLo & 0xe01) === 1
@@ -565,8 +596,15 @@ function unmapItems0(
   while (index <= end) {
     const at = table + (index << 1);
     const entryLo = s.words[at];
-    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
+    if ((entryLo & 0xe01) === 1) {
+      const after = clearSingles0(s, table, index, end + 1);
+      const bytesOfLo = (after - index) << 12;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low;
+      positionLo = (positionLo + ((after - index) << 12)) | 0;
+      index = after;
+    } else if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
       const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1));
@@ -589,4 +627,109 @@ function unmapItems0(
     }
   }
   return 0;
+}
+
+/**
+ * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles4(s: State, table: number, index: number, end: number): number {
+  if (end - index >= 32) {
+    const items = s.arena.primitives.countLike64(table + (index << 1), end - index, 3585, 0, 1, 0);
+    s.arena.primitives.fillEqual64(table + (index << 1), items, 0, 0);
+    return index + items;
+  }
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = s.words[at2];
+    if ((entryLo & 0xe01) !== 1) return at;
+    s.words[table + (at << 1)] = 0;
+    s.words[table + (at << 1) + 1] = 0;
+  }
+  return end;
+}
+
+/**
+ * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles3(s: State, table: number, index: number, end: number): number {
+  if (end - index >= 32) {
+    const items = s.arena.primitives.countLike64(table + (index << 1), end - index, 3585, 0, 1, 0);
+    s.arena.primitives.fillEqual64(table + (index << 1), items, 0, 0);
+    return index + items;
+  }
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = s.words[at2];
+    if ((entryLo & 0xe01) !== 1) return at;
+    s.words[table + (at << 1)] = 0;
+    s.words[table + (at << 1) + 1] = 0;
+  }
+  return end;
+}
+
+/**
+ * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles2(s: State, table: number, index: number, end: number): number {
+  if (end - index >= 32) {
+    const items = s.arena.primitives.countLike64(table + (index << 1), end - index, 3585, 0, 1, 0);
+    s.arena.primitives.fillEqual64(table + (index << 1), items, 0, 0);
+    return index + items;
+  }
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = s.words[at2];
+    if ((entryLo & 0xe01) !== 1) return at;
+    s.words[table + (at << 1)] = 0;
+    s.words[table + (at << 1) + 1] = 0;
+  }
+  return end;
+}
+
+/**
+ * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles1(s: State, table: number, index: number, end: number): number {
+  if (end - index >= 32) {
+    const items = s.arena.primitives.countLike64(table + (index << 1), end - index, 3585, 0, 1, 0);
+    s.arena.primitives.fillEqual64(table + (index << 1), items, 0, 0);
+    return index + items;
+  }
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = s.words[at2];
+    if ((entryLo & 0xe01) !== 1) return at;
+    s.words[table + (at << 1)] = 0;
+    s.words[table + (at << 1) + 1] = 0;
+  }
+  return end;
+}
+
+/**
+ * Level 0 (level 1): VA bits 20..12, 4 KiB per item.
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles0(s: State, table: number, index: number, end: number): number {
+  if (end - index >= 32) {
+    const items = s.arena.primitives.countLike64(table + (index << 1), end - index, 3585, 0, 1, 0);
+    s.arena.primitives.fillEqual64(table + (index << 1), items, 0, 0);
+    return index + items;
+  }
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = s.words[at2];
+    if ((entryLo & 0xe01) !== 1) return at;
+    s.words[table + (at << 1)] = 0;
+    s.words[table + (at << 1) + 1] = 0;
+  }
+  return end;
 }

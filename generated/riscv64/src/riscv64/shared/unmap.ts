@@ -269,14 +269,15 @@ function unmapItems4(
       positionLo = 0;
     } else if ((entryLo & 7) !== 5 &&
       (entryLo & 0xf) !== 1 &&
+      ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) &&
       (entryLo & -0x3ff) === 1 &&
       (entryHi & -0x603fc001) === 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
-      Atomics.store(s.words, table + (index << 1), 0);
-      Atomics.store(s.words, table + (index << 1) + 1, 0);
-      s.doneHi = (s.doneHi + 0x10000) | 0;
-      index += 1;
-      positionHi = (positionHi + 0x10000) | 0;
+      const after = clearSingles4(s, table, index, end + 1);
+      const bytesOfHi = (after - index) << 16;
+      s.doneHi = (s.doneHi + bytesOfHi) | 0;
+      positionHi = (positionHi + ((after - index) << 16)) | 0;
+      index = after;
     } else {
       return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
     }
@@ -334,14 +335,15 @@ function unmapItems3(
       positionLo = 0;
     } else if ((entryLo & 7) !== 5 &&
       (entryLo & 0xf) !== 1 &&
+      ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) &&
       (entryLo & -0x3ff) === 1 &&
       (entryHi & -0x603fffe1) === 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
-      Atomics.store(s.words, table + (index << 1), 0);
-      Atomics.store(s.words, table + (index << 1) + 1, 0);
-      s.doneHi = (s.doneHi + 128) | 0;
-      index += 1;
-      positionHi = (positionHi + 128) | 0;
+      const after = clearSingles3(s, table, index, end + 1);
+      const bytesOfHi = (after - index) << 7;
+      s.doneHi = (s.doneHi + bytesOfHi) | 0;
+      positionHi = (positionHi + ((after - index) << 7)) | 0;
+      index = after;
     } else {
       return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
     }
@@ -400,18 +402,20 @@ function unmapItems2(
       positionLo = low;
     } else if ((entryLo & 7) !== 5 &&
       (entryLo & 0xf) !== 1 &&
+      ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) &&
       (entryLo & 0xffffc01) === 1 &&
       (entryHi & -0x60400000) === 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
-      Atomics.store(s.words, table + (index << 1), 0);
-      Atomics.store(s.words, table + (index << 1) + 1, 0);
-      const low = (s.doneLo + 0x40000000) | 0;
-      s.doneHi = (s.doneHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      const after = clearSingles2(s, table, index, end + 1);
+      const bytesOfLo = (after - index) << 30;
+      const bytesOfHi = (after - index) >>> 2;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (((s.doneHi + bytesOfHi) | 0) + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
       s.doneLo = low;
-      index += 1;
-      const low2 = (positionLo + 0x40000000) | 0;
-      positionHi = (positionHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      const low2 = (positionLo + ((after - index) << 30)) | 0;
+      positionHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((low2 >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
       positionLo = low2;
+      index = after;
     } else {
       return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
     }
@@ -468,16 +472,17 @@ function unmapItems1(
       positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
     } else if ((entryLo & 7) !== 5 &&
       (entryLo & 0xf) !== 1 &&
+      ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) &&
       (entryLo & 0x7fc01) === 1 &&
       (entryHi & -0x60400000) === 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
-      Atomics.store(s.words, table + (index << 1), 0);
-      Atomics.store(s.words, table + (index << 1) + 1, 0);
-      const low = (s.doneLo + 0x200000) | 0;
-      s.doneHi = (s.doneHi + ((low >>> 0) < 0x200000 ? 1 : 0)) | 0;
+      const after = clearSingles1(s, table, index, end + 1);
+      const bytesOfLo = (after - index) << 21;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
       s.doneLo = low;
-      index += 1;
-      positionLo = (positionLo + 0x200000) | 0;
+      positionLo = (positionLo + ((after - index) << 21)) | 0;
+      index = after;
     } else {
       return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
     }
@@ -517,8 +522,19 @@ function unmapItems0(
     const at = table + (index << 1);
     const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
-    // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
     if ((entryLo & 7) !== 5 &&
+      (entryLo & 0xf) !== 1 &&
+      (entryLo & 1) === 1 &&
+      (entryHi & -0x60400000) === 0 &&
+      (entryHi & 0x60000000) !== 0x60000000) {
+      const after = clearSingles0(s, table, index, end + 1);
+      const bytesOfLo = (after - index) << 12;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low;
+      positionLo = (positionLo + ((after - index) << 12)) | 0;
+      index = after;
+    } else if ((entryLo & 7) !== 5 &&
       (entryLo & 0xf) !== 1 &&
       (((entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000) || ((entryLo & 1) === 1 && (entryHi & -0x60400000) === -0x80000000 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000))) {
       const itemsLg2 = (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000
@@ -543,4 +559,123 @@ function unmapItems0(
     }
   }
   return 0;
+}
+
+/**
+ * Level 4 (VPN[4]): VA bits 56..48, 256 TiB per item.
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles4(s: State, table: number, index: number, end: number): number {
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 7) === 5 ||
+      (entryLo & 0xf) === 1 ||
+      ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) ||
+      (entryLo & -0x3ff) !== 1 ||
+      (entryHi & -0x603fc001) !== 0 ||
+      (entryHi & 0x60000000) === 0x60000000) {
+      return at;
+    }
+    Atomics.store(s.words, table + (at << 1), 0);
+    Atomics.store(s.words, table + (at << 1) + 1, 0);
+  }
+  return end;
+}
+
+/**
+ * Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item.
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles3(s: State, table: number, index: number, end: number): number {
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 7) === 5 ||
+      (entryLo & 0xf) === 1 ||
+      ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) ||
+      (entryLo & -0x3ff) !== 1 ||
+      (entryHi & -0x603fffe1) !== 0 ||
+      (entryHi & 0x60000000) === 0x60000000) {
+      return at;
+    }
+    Atomics.store(s.words, table + (at << 1), 0);
+    Atomics.store(s.words, table + (at << 1) + 1, 0);
+  }
+  return end;
+}
+
+/**
+ * Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item.
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles2(s: State, table: number, index: number, end: number): number {
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 7) === 5 ||
+      (entryLo & 0xf) === 1 ||
+      ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) ||
+      (entryLo & 0xffffc01) !== 1 ||
+      (entryHi & -0x60400000) !== 0 ||
+      (entryHi & 0x60000000) === 0x60000000) {
+      return at;
+    }
+    Atomics.store(s.words, table + (at << 1), 0);
+    Atomics.store(s.words, table + (at << 1) + 1, 0);
+  }
+  return end;
+}
+
+/**
+ * Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item.
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles1(s: State, table: number, index: number, end: number): number {
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 7) === 5 ||
+      (entryLo & 0xf) === 1 ||
+      ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) ||
+      (entryLo & 0x7fc01) !== 1 ||
+      (entryHi & -0x60400000) !== 0 ||
+      (entryHi & 0x60000000) === 0x60000000) {
+      return at;
+    }
+    Atomics.store(s.words, table + (at << 1), 0);
+    Atomics.store(s.words, table + (at << 1) + 1, 0);
+  }
+  return end;
+}
+
+/**
+ * Level 0 (VPN[0]): VA bits 20..12, 4 KiB per item.
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles0(s: State, table: number, index: number, end: number): number {
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 7) === 5 ||
+      (entryLo & 0xf) === 1 ||
+      (entryLo & 1) !== 1 ||
+      (entryHi & -0x60400000) !== 0 ||
+      (entryHi & 0x60000000) === 0x60000000) {
+      return at;
+    }
+    Atomics.store(s.words, table + (at << 1), 0);
+    Atomics.store(s.words, table + (at << 1) + 1, 0);
+  }
+  return end;
 }

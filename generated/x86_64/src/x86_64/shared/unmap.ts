@@ -281,15 +281,16 @@ function unmapItems2(
       positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
       positionLo = low;
     } else if ((entryLo & 0x3fffe081) === 0x81) {
-      Atomics.store(s.words, table + (index << 1), 0);
-      Atomics.store(s.words, table + (index << 1) + 1, 0);
-      const low = (s.doneLo + 0x40000000) | 0;
-      s.doneHi = (s.doneHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      const after = clearSingles2(s, table, index, end + 1);
+      const bytesOfLo = (after - index) << 30;
+      const bytesOfHi = (after - index) >>> 2;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (((s.doneHi + bytesOfHi) | 0) + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
       s.doneLo = low;
-      index += 1;
-      const low2 = (positionLo + 0x40000000) | 0;
-      positionHi = (positionHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      const low2 = (positionLo + ((after - index) << 30)) | 0;
+      positionHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((low2 >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
       positionLo = low2;
+      index = after;
     } else {
       return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
     }
@@ -337,13 +338,13 @@ function unmapItems1(
       index += 1;
       positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
     } else if ((entryLo & 0x1fe081) === 0x81) {
-      Atomics.store(s.words, table + (index << 1), 0);
-      Atomics.store(s.words, table + (index << 1) + 1, 0);
-      const low = (s.doneLo + 0x200000) | 0;
-      s.doneHi = (s.doneHi + ((low >>> 0) < 0x200000 ? 1 : 0)) | 0;
+      const after = clearSingles1(s, table, index, end + 1);
+      const bytesOfLo = (after - index) << 21;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
       s.doneLo = low;
-      index += 1;
-      positionLo = (positionLo + 0x200000) | 0;
+      positionLo = (positionLo + ((after - index) << 21)) | 0;
+      index = after;
     } else {
       return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
     }
@@ -373,18 +374,65 @@ function unmapItems0(
   while (index <= end) {
     const at = table + (index << 1);
     const entryLo = loadPair(s, at, at + 1);
-    // page (present 1) [Figure 5-21]
     if ((entryLo & 1) === 1) {
-      Atomics.store(s.words, table + (index << 1), 0);
-      Atomics.store(s.words, table + (index << 1) + 1, 0);
-      const low = (s.doneLo + 4096) | 0;
-      s.doneHi = (s.doneHi + ((low >>> 0) < 4096 ? 1 : 0)) | 0;
+      const after = clearSingles0(s, table, index, end + 1);
+      const bytesOfLo = (after - index) << 12;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
       s.doneLo = low;
-      index += 1;
-      positionLo = (positionLo + 4096) | 0;
+      positionLo = (positionLo + ((after - index) << 12)) | 0;
+      index = after;
     } else {
       return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
     }
   }
   return 0;
+}
+
+/**
+ * Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles2(s: State, table: number, index: number, end: number): number {
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
+    if ((entryLo & 0x3fffe081) !== 0x81) return at;
+    Atomics.store(s.words, table + (at << 1), 0);
+    Atomics.store(s.words, table + (at << 1) + 1, 0);
+  }
+  return end;
+}
+
+/**
+ * Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles1(s: State, table: number, index: number, end: number): number {
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
+    if ((entryLo & 0x1fe081) !== 0x81) return at;
+    Atomics.store(s.words, table + (at << 1), 0);
+    Atomics.store(s.words, table + (at << 1) + 1, 0);
+  }
+  return end;
+}
+
+/**
+ * Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles0(s: State, table: number, index: number, end: number): number {
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
+    if ((entryLo & 1) !== 1) return at;
+    Atomics.store(s.words, table + (at << 1), 0);
+    Atomics.store(s.words, table + (at << 1) + 1, 0);
+  }
+  return end;
 }
