@@ -94,6 +94,8 @@ export interface LevelOf<State> {
   oaStartsItem(oa: Oa): boolean;
   /** The OA's position in units of an item, enough low bits to tell its alignment within a table. */
   oaIndex(oa: Oa): number;
+  /** One table of this level translates both. */
+  sharesTable(va: Va, other: Va): boolean;
   /** The last VA of the item that translates `va`. */
   itemLast(va: Va): Va;
   /** The first VA of the next item, or after a few more; stays within the table. */

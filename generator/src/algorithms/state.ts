@@ -46,6 +46,8 @@ export interface State {
   gather: Gather;
   sink: Sink;
   entry: Entry;
+  found: Table;
+  foundFor: Va;
   runFirst: Va;
   runLast: Va;
   runOa: Oa;

@@ -280,6 +280,10 @@ export class InterpretedLevel implements Level {
     return address & (this.itemBytes - 1n);
   }
 
+  sharesTable(va: Va, other: Va): boolean {
+    return (va ^ other) >> BigInt(this.coverLg2) === 0n;
+  }
+
   itemLast(va: Va): Va {
     return (va | (this.itemBytes - 1n)) as Va;
   }

@@ -46,6 +46,8 @@ export class InterpretedState implements State {
   gather: Gather;
   sink: Sink;
   entry = 0n as Entry;
+  found: Table = -1;
+  foundFor = 0n as Va;
   runFirst = 0n as Va;
   runLast = 0n as Va;
   runOa = 0n as Oa;

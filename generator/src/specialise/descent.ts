@@ -85,13 +85,14 @@ export class Descent extends FunctionBody {
 
   /** Makes the values that the descent starts with its parameters, as a part of another function. */
   startWith(args: readonly Value[]): void {
+    const isDynamic = args.some((arg) => arg.t === "level" && arg.e.k !== "num");
     for (const [at, parameter] of this.target.parameters.entries()) {
       const value = args[at];
       // A level that is known only at run time is asked for several times; other numbers change on the way.
       if (value.t === "level") {
         const e = value.e.k === "num" ? value.e : this.block.hoist(value.e, parameter.name);
         this.block.define(parameter.name, { ...value, e });
-      } else if (value.t === "int") this.block.declare(parameter.name, false, value);
+      } else if (value.t === "int" && isDynamic) this.block.declare(parameter.name, false, value);
       else this.block.define(parameter.name, value);
     }
   }

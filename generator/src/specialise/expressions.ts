@@ -110,6 +110,7 @@ export class Expressions {
     const array = this.evaluate(node.expression);
     const index = scalarOf(this.evaluate(node.argumentExpression));
     if (array.t !== "levels") return arrayElement(array, index);
+    if (index.k === "num") return { t: "level", levels: [index.value], e: index };
     const { lowest, highest } = this.around.tops;
     const from = index.k === "binary" ? lowest + 1 : lowest;
     const levels = Array.from({ length: highest - from + 1 }, (_, at) => from + at);

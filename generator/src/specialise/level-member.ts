@@ -123,6 +123,8 @@ function forLevel(level: LevelWords, member: string, args: readonly Value[]): Lo
       return pure(truth(level.positions.startsItem(w(0))));
     case "oaIndex":
       return pure(int(level.positions.oaIndex(w(0))));
+    case "sharesTable":
+      return pure(truth(level.positions.sharesTable(w(0), w(1))));
     case "itemLast":
       return pure(wide("Va", level.positions.itemLast(w(0))));
     case "leafLast":

@@ -27,11 +27,13 @@ export interface SpecialisedModule {
 }
 
 const readingOperations = ["translate", "findRun", "decodeEntry"];
+/** Parts of the fast lanes, where nobody else changes the memory, and tables stay where they are. */
+const laneOperations = ["locate", "lookUp"];
 const changingOperations = ["map", "unmap", "readDirty", "setDirty", "destroy", "encodeLeaf", "encodeTable"];
 
 /** The operations that each binding offers, by the names of their algorithms. */
 const operations: Readonly<Record<Binding, readonly string[]>> = {
-  arena: [...readingOperations, ...changingOperations],
+  arena: [...readingOperations, ...changingOperations, ...laneOperations],
   shared: [...readingOperations, ...changingOperations],
   image: readingOperations,
 };

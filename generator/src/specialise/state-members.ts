@@ -11,6 +11,7 @@ const wordMembers: Readonly<Record<string, WordsKind>> = {
   oa: "Oa",
   done: "Length",
   entry: "Entry",
+  foundFor: "Va",
   flushFirst: "Va",
   flushLast: "Va",
   runFirst: "Va",

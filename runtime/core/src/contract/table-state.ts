@@ -36,6 +36,11 @@ export abstract class WalkState {
   markHi: number;
   markLo: number;
 
+  /** Cursor of lookups in a batch: a table of level 0, or -1, and a VA that it translates. */
+  found = -1;
+  foundForHi = 0;
+  foundForLo = 0;
+
   // Results.
   oaHi = 0;
   oaLo = 0;
