@@ -2,7 +2,12 @@ import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
-const builtTests = ["test/cli/**/*.test.ts", "test/consumer.test.ts", "test/publish.test.ts"];
+const builtTests = [
+  "test/cli/**/*.test.ts",
+  "test/consumer.test.ts",
+  "test/publish.test.ts",
+  "test/bench/run.test.ts",
+];
 
 export default defineConfig({
   resolve: {

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { beforeAll, describe, expect, it } from "vitest";
+import { unpackDump } from "./packed-dumps.js";
 import {
   type Output,
   outsideFolder,
@@ -325,6 +326,16 @@ describe("the command, unpacked outside", () => {
       export default table.translate(page + 5n) === 2n * page + 5n;`,
     );
     expect(defaultExportOf("./outside7.js")).toBe(true);
+  });
+
+  it("reads tables of an installed format in a memory image", async () => {
+    unpackDump("riscv64-sv48", project);
+    const core = ["riscv64-sv48/core.elf", "0x10abc", "--format", "riscv64"];
+    const { status, stdout } = await run("walk", ...core, "--register", "satp=0x9000100000081882");
+    expect(status).toBe(0);
+    expect(stdout).toContain("0x0000000000010abc maps to 0x80815abc\n");
+    const { stderr } = await run("walk", "riscv64-sv48", "0", "--format", "riscv46");
+    expect(stderr).toContain('did you mean "riscv64"?');
   });
 
   it("replays a recording with the specs that are there", async () => {

@@ -1,25 +1,34 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { join } from "node:path";
 import {
   type Arena,
   EINVAL,
   type Invalidate,
   type PageTable,
   PtError,
+  type RootFields,
   type TableConfig,
+  TableImage,
+  type TableReader,
 } from "@generic-pt/core";
 import type { FormatModel } from "../model/model.js";
-import type { TableFactory } from "../verify/table-factory.js";
-import { CommandError } from "./command-error.js";
+import type { TableFactory, TableView } from "../verify/table-factory.js";
+import { importEntryPoint, UnusablePackage } from "./package-entry-points.js";
 
 /** The class that every generated package exports. */
 interface TableClass {
   create(arena: Arena, config: TableConfig, invalidate?: Invalidate): PageTable;
 }
 
-/** A package is not there, not built or not what generation makes. */
-class UnusablePackage extends CommandError {}
+/** The class that a package exports for tables in memory images. */
+interface ViewClass {
+  open(image: TableReader, root: RootFields, config: TableConfig): TableView;
+}
+
+/** The classes of one variant. */
+interface VariantClasses {
+  readonly table: TableClass;
+  readonly view: ViewClass;
+}
 
 /**
  * Tables of the built packages of some formats. Everything is loaded here, because a replay cannot wait. Throws
@@ -29,51 +38,52 @@ export async function generatedFactory(
   formats: readonly FormatModel[],
   folder: string,
 ): Promise<TableFactory> {
-  const classes = new Map<string, TableClass>();
+  const classes = new Map<string, VariantClasses>();
   for (const { format, variants } of formats)
-    for (const { name } of variants)
-      classes.set(
-        `${format}/${name}`,
-        await loadTable(join(folder, format), variants.length === 1 ? "." : `./${name}`),
-      );
+    for (const { name } of variants) {
+      const from = join(folder, format);
+      const entryPoint = variants.length === 1 ? "." : `./${name}`;
+      classes.set(`${format}/${name}`, {
+        table: await load(from, entryPoint, "PageTable", isTableClass),
+        view: await load(from, `${entryPoint}/image`, "TableView", isViewClass),
+      });
+    }
+  const find = (format: string, variant: string): VariantClasses => {
+    const found = classes.get(`${format}/${variant}`);
+    if (found === undefined) throw new PtError(EINVAL, `there is no package for ${format}/${variant}`);
+    return found;
+  };
   return {
     model(format, variant) {
       const variants = formats.find((model) => model.format === format)?.variants;
       return variant === undefined ? variants?.[0] : variants?.find(({ name }) => name === variant);
     },
     open(format, variant, config, arena, invalidate) {
-      const table = classes.get(`${format}/${variant}`);
-      if (table === undefined) throw new PtError(EINVAL, `there is no package for ${format}/${variant}`);
-      return table.create(arena, config, invalidate);
+      return find(format, variant).table.create(arena, config, invalidate);
+    },
+    view(format, variant, image, root, config) {
+      return find(format, variant).view.open(new TableImage(image), root, config);
     },
   };
 }
 
-async function loadTable(folder: string, entryPoint: string): Promise<TableClass> {
-  const file = resolve(folder, entryFile(folder, entryPoint));
-  if (!existsSync(file)) throw new UnusablePackage(`${folder} is not built: run "npm run build"`);
-  const module = (await import(pathToFileURL(file).href)) as { readonly PageTable?: unknown };
-  if (!isTableClass(module.PageTable))
-    throw new UnusablePackage(`${folder}: "${entryPoint}" exports no PageTable`);
-  return module.PageTable;
-}
-
-/** The built file that the package's manifest names for an entry point. */
-function entryFile(folder: string, entryPoint: string): string {
-  const manifest = join(folder, "package.json");
-  if (!existsSync(manifest))
-    throw new UnusablePackage(`${folder} is not there: run "generic-pt generate", then "npm run build"`);
-  const { exports } = JSON.parse(readFileSync(manifest, "utf8")) as {
-    readonly exports?: Readonly<Record<string, { readonly default?: string } | undefined>>;
-  };
-  const file = exports?.[entryPoint]?.default;
-  if (file === undefined)
-    throw new UnusablePackage(
-      `${folder} has no entry point "${entryPoint}": run "generic-pt generate", then "npm run build"`,
-    );
-  return file;
+/** A class that a built package exports. */
+async function load<Class>(
+  folder: string,
+  entryPoint: string,
+  name: string,
+  isClass: (value: unknown) => value is Class,
+): Promise<Class> {
+  const module: Readonly<Record<string, unknown>> = { ...(await importEntryPoint(folder, entryPoint)) };
+  const value = module[name];
+  if (!isClass(value)) throw new UnusablePackage(`${folder}: "${entryPoint}" exports no ${name}`);
+  return value;
 }
 
 function isTableClass(value: unknown): value is TableClass {
   return typeof value === "function" && "create" in value && typeof value.create === "function";
+}
+
+function isViewClass(value: unknown): value is ViewClass {
+  return typeof value === "function" && "open" in value && typeof value.open === "function";
 }

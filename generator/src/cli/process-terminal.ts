@@ -1,6 +1,5 @@
 import type { WriteStream } from "node:tty";
-import { createColors } from "picocolors";
-import type { Terminal } from "./terminal.js";
+import { createColors, type Terminal } from "./terminal.js";
 
 /** The streams of this process. Colour and progress are for people: only terminals get them. */
 export function processTerminal(): Terminal {

@@ -2,10 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createColors } from "picocolors";
 import { afterAll, describe, expect, it } from "vitest";
 import { runProgram } from "./program.js";
-import type { Terminal } from "./terminal.js";
+import { createColors, type Terminal } from "./terminal.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), "program-"));
@@ -46,7 +45,7 @@ async function expectRefusal(args: readonly string[], message: RegExp): Promise<
 const specs = ["--specs", join(root, "test/specs")];
 const tiny = join(root, "test/specs/tiny3.yaml");
 const split = join(root, "test/specs/split32.yaml");
-const commands = ["generate", "lint", "model", "new", "explain", "verify"];
+const commands = ["generate", "lint", "model", "new", "explain", "verify", "walk", "dump", "compare"];
 
 describe("help", () => {
   it.each(commands)("of %s has an example", async (name) => {
@@ -58,9 +57,14 @@ describe("help", () => {
   it.each(commands)("of %s is in the documentation, option by option", async (name) => {
     const manual = readFileSync(join(root, "docs/cli.md"), "utf8");
     const { out } = await run(name, "--help");
-    const options = [...out.matchAll(/^ {2}(?:-\w, )?(--[a-z]+(?: <\S+>)?)/gm)].map(([, option]) => option);
-    const section = manual.split(/^## /m).find((text) => text.startsWith(`generic-pt ${name}`)) ?? "";
-    const documented = [...section.matchAll(/^\| `(--[^`]+)` \|/gm)].map(([, option]) => option);
+    const options = [...out.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+(?: <\S+>)?)/gm)].map(([, option]) => option);
+    const documentedIn = (title: string): readonly (string | undefined)[] => {
+      const section = manual.split(/^## /m).find((text) => text.startsWith(`${title}\n`)) ?? "";
+      return [...section.matchAll(/^\| `(--[^`]+)` \|/gm)].map(([, option]) => option);
+    };
+    // What commands have in common that read images has a section of its own.
+    const shared = options.includes("--root <address>") ? documentedIn("Images") : [];
+    const documented = [...shared, ...documentedIn(`generic-pt ${name}`)];
     expect(documented).toEqual(options.filter((option) => option !== "--help"));
   });
 });

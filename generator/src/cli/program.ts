@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import type { AddCommand } from "./add-command.js";
+import { addCompare } from "./compare.js";
+import { addDump } from "./dump.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
 import { addExplain } from "./explain.js";
 import { addGenerate } from "./generate.js";
@@ -9,8 +11,19 @@ import { addModel } from "./model.js";
 import { addNew } from "./new.js";
 import type { Terminal } from "./terminal.js";
 import { addVerify } from "./verify.js";
+import { addWalk } from "./walk.js";
 
-const commands: readonly AddCommand[] = [addGenerate, addLint, addModel, addNew, addExplain, addVerify];
+const commands: readonly AddCommand[] = [
+  addGenerate,
+  addLint,
+  addModel,
+  addNew,
+  addExplain,
+  addVerify,
+  addWalk,
+  addDump,
+  addCompare,
+];
 
 /** Runs one command line, without `node` and the script, and resolves to the exit code. Never throws. */
 export async function runProgram(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -35,7 +48,10 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
 function createProgram(terminal: Terminal): Command {
   const withoutLineEnd = (text: string): string => text.replace(/\n$/, "");
   return new Command("generic-pt")
-    .description("Makes TypeScript page-table packages from one YAML file per format, and checks them.")
+    .description(
+      "Makes TypeScript page-table packages from one YAML file per format, checks them,\n" +
+        "and looks into page tables in memory images.",
+    )
     .version(version(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .helpCommand("help [command]", "print the help of a command")

@@ -1,15 +1,33 @@
+import { type DumpFormats, findDumpFormat, shippedDumpFormats } from "../verify/dump/dump-formats.js";
+import { readManifest } from "../verify/dump/manifest.js";
+import { findSubjects } from "../verify/find-subjects.js";
 import { type FormatsMap, shippedFormatsMap } from "../verify/formats-map.js";
-import { findFiles, readDocuments } from "../verify/read-documents.js";
+import { readDocuments } from "../verify/read-documents.js";
 
-/** The packages that a replay of these files will ask for. What is no recording is left to the replay to judge. */
+/**
+ * The packages that a verification of these files will ask for. What is neither recording nor dump is left to the
+ * verification to judge.
+ */
 export function recordedFormats(
   paths: readonly string[],
   map: FormatsMap = shippedFormatsMap(),
+  dumps: DumpFormats = shippedDumpFormats(),
 ): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const file of findFiles(paths))
-    for (const format of formatsIn(file)) names.add(packageOf(format, map));
+  for (const { kind, path } of findSubjects(paths)) {
+    if (kind === "dump") for (const name of packagesOfDump(path, dumps)) names.add(name);
+    else for (const format of formatsIn(path)) names.add(packageOf(format, map));
+  }
   return names;
+}
+
+function packagesOfDump(folder: string, dumps: DumpFormats): readonly string[] {
+  try {
+    const format = findDumpFormat(dumps, readManifest(folder).format);
+    return format === undefined ? [] : [format.package];
+  } catch {
+    return [];
+  }
 }
 
 function formatsIn(file: string): readonly string[] {

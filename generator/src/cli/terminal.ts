@@ -1,5 +1,7 @@
 import type { Colors } from "picocolors/types.js";
 
+export { createColors } from "picocolors";
+
 /** Where a command writes. Every text is one or more whole lines; the last line end is added. */
 export interface Terminal {
   /** Results. */

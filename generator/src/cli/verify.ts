@@ -23,13 +23,14 @@ interface VerifyCommandOptions {
 export const addVerify: AddCommand = (program, terminal, finish) => {
   program
     .command("verify")
-    .summary("replay recordings")
+    .summary("replay recordings, compare dumps")
     .description(
       "Replays recordings of page tables on the generated packages and compares every result: return values,\n" +
-        "flushes, freed tables and table memory. The last line is `N passed, M failed`.",
+        "flushes, freed tables and table memory. Compares dumps, folders with a manifest.json, with what the\n" +
+        "packages find in their memory. The last line is `N passed, M failed`.",
     )
-    .argument("<paths...>", "recordings (.json, .json.gz), or folders of them")
-    .option("--interpreted", "replay on the models of the specs; needs no packages")
+    .argument("<paths...>", "recordings (.json, .json.gz), dumps, or folders of them")
+    .option("--interpreted", "replay on the models of the specs; needs no packages, leaves out dumps")
     .option("--specs <folder>", "folder of the specs; default: specs of the workspace")
     .option("--packages <folder>", "folder of the built packages; default: generated of the workspace")
     .option("--json", "print the result as JSON")
@@ -65,7 +66,7 @@ async function verify(
   terminal.out(json ? jsonReport(result).trimEnd() : textReport(result));
   if (result.failed > 0) return exitCodes.findings;
   if (result.passed > 0) return exitCodes.ok;
-  terminal.err("generic-pt: nothing was verified: there is no recording of a known format");
+  terminal.err("generic-pt: nothing was verified: there is no recording or dump of a known format");
   return exitCodes.unusable;
 }
 

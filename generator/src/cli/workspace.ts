@@ -5,7 +5,7 @@ import { CommandError } from "./command-error.js";
 
 /** Names of the folders of a workspace. */
 const specsName = "specs";
-const packagesName = "generated";
+export const packagesName = "generated";
 
 /** Where a command finds what it works on. Paths are as short as they can be, for messages. */
 export interface Workspace {

@@ -10,13 +10,37 @@ import {
 } from "../specialise/specialise.js";
 import { fillTemplate } from "./templates.js";
 
+/** Specialises each kind of variant once: some differ in nothing that the code of an operation depends on. */
+export class Specialisations {
+  private readonly style: Style;
+  private readonly known = new Map<string, readonly SpecialisedModule[]>();
+
+  constructor(style: Style) {
+    this.style = style;
+  }
+
+  of(variant: VariantModel, binding: Binding): readonly SpecialisedModule[] {
+    const key = JSON.stringify([binding, codeOf(variant)], (_, value: unknown) =>
+      typeof value === "bigint" ? `${value}n` : value,
+    );
+    const modules = this.known.get(key) ?? specialise(variant, binding, this.style);
+    this.known.set(key, modules);
+    return modules;
+  }
+}
+
+/** What the code of a variant's operations is made from. */
+function codeOf({ name: _, title: __, features, ...rest }: VariantModel): object {
+  return { ...rest, features: features.map(({ always: ___, ...feature }) => feature) };
+}
+
 /** The TypeScript modules of one variant and binding: specialised operations and the classes around them. */
 export function bindingModules(
   variant: VariantModel,
   binding: Binding,
-  style: Style,
+  specialisations: Specialisations,
 ): ReadonlyMap<string, string> {
-  const specialised = specialise(variant, binding, style);
+  const specialised = specialisations.of(variant, binding);
   const writable = binding !== "image";
   const shape = shapeOf(variant);
   const files = new Map(specialised.map(({ file, text }) => [file, text]));

@@ -6,7 +6,7 @@ import { traitsOf } from "../model/traits.js";
 import { commentText } from "../specialise/comment-text.js";
 import type { Style } from "../specialise/specialise.js";
 import { printLiteral } from "./literal.js";
-import { bindingModules } from "./modules.js";
+import { bindingModules, Specialisations } from "./modules.js";
 import { fillTemplate } from "./templates.js";
 
 const bindings: readonly Binding[] = ["arena", "shared", "image"];
@@ -18,6 +18,7 @@ export function packageFiles(
 ): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   const header = fillTemplate("header", model);
+  const specialisations = new Specialisations(options.style);
   const entryPoints = entryPointsOf(model);
   files.set(
     "package.json",
@@ -37,7 +38,7 @@ export function packageFiles(
       `${header}\nimport type { TableTraits } from "@generic-pt/core";\n\n/** What the runtime knows of the variant. */\nexport const traits: TableTraits = ${traits};\n`,
     );
     for (const binding of bindings) {
-      for (const [file, text] of bindingModules(variant, binding, options.style)) {
+      for (const [file, text] of bindingModules(variant, binding, specialisations)) {
         files.set(`src/${variant.name}/${binding}/${file}.ts`, `${header}\n${text}`);
       }
     }

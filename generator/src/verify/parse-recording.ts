@@ -1,3 +1,4 @@
+import { isManifest } from "./dump/manifest.js";
 import type {
   InitList,
   InitStep,
@@ -26,8 +27,7 @@ export function parseRecording(document: Json): Parsed {
   }
   if (Object.hasOwn(document, "final") || Object.hasOwn(document, "init"))
     throw new MalformedRecording("", 'member "steps" is missing');
-  if (isObject(document.registers) && Object.hasOwn(document, "architecture"))
-    return { kind: "unsupported", name: "dump manifest" };
+  if (isManifest(document)) return { kind: "unsupported", name: "dump manifest" };
   if (typeof document.kind === "string") return { kind: "unsupported", name: "context recording" };
   return { kind: "unsupported", name: "not a recording" };
 }

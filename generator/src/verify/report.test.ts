@@ -7,6 +7,7 @@ const result: VerifyResult = {
   failed: 1,
   corrected: 2,
   unsupported: { transcript: 4, "dump manifest": 1 },
+  unsupportedDumps: [],
   files: [
     {
       file: "a.json",
@@ -36,6 +37,29 @@ test("the text report names every failure and ends with the count", () => {
     "unsupported: 4 × transcript",
     "of these, 2 corrected (docs/deviations.md)",
     "3 passed, 1 failed",
+  ]);
+});
+
+test("dumps are told apart: what was compared, what was only walked, what has no package", () => {
+  const table = { status: "passed", dump: "d", steps: 0, corrections: [], failures: [] } as const;
+  const none = { mappings: 0, samples: 0, faults: 0 };
+  const dumps: VerifyResult = {
+    passed: 3,
+    failed: 0,
+    corrected: 0,
+    unsupported: {},
+    unsupportedDumps: [{ dump: "e", reason: "it has no package" }],
+    files: [
+      { ...table, file: "d#a", table: "a", compared: { ...none, mappings: 2, faults: 1 } },
+      { ...table, file: "d#b", table: "b", compared: none },
+      { ...table, file: "d#c", table: "c", compared: { ...none, samples: 3 } },
+    ],
+  };
+  expect(textReport(dumps).split("\n")).toEqual([
+    "dump d: compared a (2 mappings, 1 faults), c (3 samples)",
+    "dump d: nothing listed, only walked for damage: b",
+    "unsupported dump e: it has no package",
+    "3 passed, 0 failed",
   ]);
 });
 

@@ -1,5 +1,11 @@
+import { basename, join, resolve } from "node:path";
+import { type DumpFormats, shippedDumpFormats } from "./dump/dump-formats.js";
+import type { ComparedRows } from "./dump/dump-result.js";
+import { manifestName } from "./dump/manifest.js";
+import { verifyDump } from "./dump/verify-dump.js";
+import { findSubjects, type Subject } from "./find-subjects.js";
 import { type FormatsMap, shippedFormatsMap } from "./formats-map.js";
-import { findFiles, readDocuments } from "./read-documents.js";
+import { readDocuments } from "./read-documents.js";
 import type { Parsed } from "./recording.js";
 import {
   type AppliedCorrection,
@@ -24,16 +30,25 @@ export interface VerifyOptions {
   readonly map?: FormatsMap;
   /** Default: those that come with the toolchain. */
   readonly rulings?: readonly Ruling[];
+  /** Default: those that come with the toolchain. */
+  readonly dumps?: DumpFormats;
   /** Called after each document; `done` files of `total` were finished before it. */
   readonly progress?: (result: FileResult, done: number, total: number) => void;
 }
 
-/** What became of one document. */
+/** What became of one document, or of one table of a dump. */
 export interface FileResult {
+  /** Of a dump: its folder, followed by `#` and the name of the table. */
   readonly file: string;
   readonly status: "passed" | "failed" | "unsupported";
   /** Of an unsupported one: under which name it is counted. */
   readonly unsupported?: string;
+  /** Name of the dump that it is, or that it is of. */
+  readonly dump?: string;
+  /** Name of the table of a dump. */
+  readonly table?: string;
+  /** Of a table of a dump: rows it was compared with. All 0: it was only walked for damage. */
+  readonly compared?: ComparedRows;
   readonly steps: number;
   readonly failures: readonly Failure[];
   readonly corrections: readonly AppliedCorrection[];
@@ -47,31 +62,65 @@ export interface VerifyResult {
   readonly corrected: number;
   /** Documents per name. */
   readonly unsupported: Readonly<Record<string, number>>;
+  /** Dumps that could not be checked, and why. */
+  readonly unsupportedDumps: readonly { readonly dump: string; readonly reason: string }[];
   readonly files: readonly FileResult[];
 }
 
-/** Replays every recording in the files and folders and compares what it claims with what the tables do. */
+/**
+ * Replays every recording in the files and folders and compares what it claims with what the tables do; compares every
+ * dump with the tables that are in its memory.
+ */
 export function verifyPaths(
   paths: readonly string[],
   factory: TableFactory,
   options: VerifyOptions = {},
 ): VerifyResult {
-  const context: ReplayContext = {
+  const context: VerifyContext = {
     factory,
     map: options.map ?? shippedFormatsMap(),
     rulings: options.rulings ?? shippedRulings(),
+    dumps: options.dumps ?? shippedDumpFormats(),
     maxFailures: options.maxFailures ?? 5,
     arenaBytes: options.arenaBytes ?? 32 * 2 ** 20,
   };
-  const files = findFiles(paths);
+  const subjects = findSubjects(paths);
   const results: FileResult[] = [];
-  for (const [done, file] of files.entries()) {
-    for (const result of verifyFile(file, context)) {
+  for (const [done, subject] of subjects.entries()) {
+    for (const result of verifySubject(subject, context)) {
       results.push(result);
-      options.progress?.(result, done, files.length);
+      options.progress?.(result, done, subjects.length);
     }
   }
   return summarise(results);
+}
+
+interface VerifyContext extends ReplayContext {
+  readonly dumps: DumpFormats;
+}
+
+function verifySubject({ kind, path }: Subject, context: VerifyContext): FileResult[] {
+  return kind === "dump" ? verifyTables(path, context) : verifyFile(path, context);
+}
+
+function verifyTables(folder: string, context: VerifyContext): FileResult[] {
+  const dump = basename(resolve(folder));
+  try {
+    const result = verifyDump(folder, context);
+    if (result.kind === "unsupported") return [{ ...unsupported(folder, result.reason), dump }];
+    return result.tables.map(({ table, failures, compared }) => ({
+      file: `${folder}#${table}`,
+      status: failures.length > 0 ? "failed" : "passed",
+      dump,
+      table,
+      compared,
+      steps: 0,
+      failures,
+      corrections: [],
+    }));
+  } catch (error) {
+    return [{ ...broken(join(folder, manifestName), error), dump }];
+  }
 }
 
 function verifyFile(file: string, context: ReplayContext): FileResult[] {
@@ -112,13 +161,19 @@ function broken(file: string, error: unknown): FileResult {
 
 function summarise(files: readonly FileResult[]): VerifyResult {
   const names: Record<string, number> = {};
-  for (const { unsupported: name } of files) if (name !== undefined) names[name] = (names[name] ?? 0) + 1;
+  const unsupportedDumps: { dump: string; reason: string }[] = [];
+  for (const { unsupported: name, dump } of files) {
+    if (name === undefined) continue;
+    if (dump === undefined) names[name] = (names[name] ?? 0) + 1;
+    else unsupportedDumps.push({ dump, reason: name });
+  }
   const passed = files.filter(({ status }) => status === "passed");
   return {
     passed: passed.length,
     failed: files.filter(({ status }) => status === "failed").length,
     corrected: passed.filter(({ corrections }) => corrections.length > 0).length,
     unsupported: names,
+    unsupportedDumps,
     files,
   };
 }

@@ -1,0 +1,90 @@
+import type { Mapping, TableFault } from "@generic-pt/core";
+import type { DumpFilter } from "./dump-filters.js";
+import type { AnyView } from "./image-packages.js";
+import { runsOf } from "./table-runs.js";
+
+/** One row of a dump. */
+export type ListedRun = ListedMapping | ListedFault;
+
+export interface ListedMapping {
+  readonly va: bigint;
+  readonly length: bigint;
+  /** Where runs were merged, its leaf size is the smallest, and its attributes are those of the first. */
+  readonly mapping: Mapping;
+  readonly largest: bigint;
+  /** Runs with different attributes were merged. */
+  readonly isMixed: boolean;
+  readonly fault?: undefined;
+}
+
+export interface ListedFault {
+  readonly va: bigint;
+  readonly length: bigint;
+  readonly fault: TableFault;
+  readonly mapping?: undefined;
+}
+
+/** What the filter leaves of a table, in rising order. Faults pass it: what they hide is not known. */
+export function* filteredRuns(view: AnyView, filter: DumpFilter): Generator<ListedRun> {
+  for (const { va, length, fault, mapping } of runsOf(view, filter.range)) {
+    if (fault !== undefined) yield { va, length, fault };
+    const taken = mapping && filter.take(mapping);
+    if (taken !== undefined) yield listed(taken);
+  }
+}
+
+/** Merges neighbours that translate without a step and allow the same, whatever their leaves and attributes. */
+export function* mergedRuns(runs: Iterable<ListedRun>): Generator<ListedRun> {
+  let pending: ListedMapping | undefined;
+  for (const run of runs) {
+    const merged = run.fault === undefined && pending !== undefined ? merge(pending, run) : undefined;
+    if (merged === undefined && pending !== undefined) yield pending;
+    if (run.fault !== undefined) {
+      pending = undefined;
+      yield run;
+    } else pending = merged ?? run;
+  }
+  if (pending !== undefined) yield pending;
+}
+
+function listed(mapping: Mapping): ListedMapping {
+  const { va, length, leafSize } = mapping;
+  return { va, length, mapping, largest: leafSize, isMixed: false };
+}
+
+function merge(a: ListedMapping, b: ListedMapping): ListedMapping | undefined {
+  const [one, other] = [a.mapping, b.mapping];
+  const follows = one.va + one.length === other.va && one.oa + one.length === other.oa;
+  if (!follows || one.effective !== other.effective) return undefined;
+  const length = one.length + other.length;
+  const sizes = [one.leafSize, other.leafSize, a.largest, b.largest].sort((x, y) => Number(x - y));
+  const [leafSize = 0n, largest = leafSize] = [sizes[0], sizes.at(-1)];
+  return {
+    va: a.va,
+    length,
+    mapping: { ...one, length, leafSize },
+    largest,
+    isMixed: true,
+  };
+}
+
+/** What a dump adds up to. */
+export class DumpTotals {
+  runs = 0;
+  faults = 0;
+  bytes = 0n;
+  /** Leaves by size. */
+  readonly leaves = new Map<bigint, bigint>();
+
+  /** Counts what the table has, before anything is merged. */
+  count({ va, length, fault, mapping }: ListedRun): void {
+    if (fault !== undefined) {
+      this.faults += 1;
+      return;
+    }
+    const { leafSize } = mapping;
+    const leaves = (va + length - 1n) / leafSize - va / leafSize + 1n;
+    this.bytes += length;
+    this.leaves.set(leafSize, (this.leaves.get(leafSize) ?? 0n) + leaves);
+  }
+}

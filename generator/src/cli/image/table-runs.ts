@@ -1,0 +1,81 @@
+import type { Mapping, TableFault } from "@generic-pt/core";
+import type { AnyView } from "./image-packages.js";
+import type { AddressRange } from "./number-text.js";
+
+/** A part of a table's VAs where something is mapped, or where the table is damaged. */
+export type Run =
+  | { readonly va: bigint; readonly length: bigint; readonly mapping: Mapping; readonly fault?: undefined }
+  | {
+      readonly va: bigint;
+      readonly length: bigint;
+      readonly fault: TableFault;
+      readonly mapping?: undefined;
+    };
+
+/** Leaves an iteration at a fault. */
+class FaultFound extends Error {
+  readonly fault: TableFault;
+
+  constructor(fault: TableFault) {
+    super(fault.code);
+    this.fault = fault;
+  }
+}
+
+/**
+ * What a table has from the first to the last VA, in rising order and cut to that range, one run at a time: a damaged
+ * table may have more faults than memory could hold. Faults that follow each other are one.
+ */
+export function* runsOf(view: AnyView, range: AddressRange): Generator<Run> {
+  let pending: TableFault | undefined;
+  for (const run of singleRuns(view, range)) {
+    if (run.fault === undefined) {
+      if (pending !== undefined) yield faultRun(pending);
+      pending = undefined;
+      yield run;
+      continue;
+    }
+    const { fault } = run;
+    const continues =
+      pending !== undefined &&
+      pending.va + pending.length === fault.va &&
+      pending.errno === fault.errno &&
+      pending.level === fault.level;
+    if (pending !== undefined && !continues) yield faultRun(pending);
+    pending = continues && pending ? { ...pending, length: pending.length + fault.length } : fault;
+  }
+  if (pending !== undefined) yield faultRun(pending);
+}
+
+function faultRun(fault: TableFault): Run {
+  return { va: fault.va, length: fault.length, fault };
+}
+
+/** The same with every fault by itself: there is something to look at, and a chance to stop, after each. */
+export function* singleRuns(view: AnyView, { first, last }: AddressRange): Generator<Run> {
+  let va = first;
+  while (va <= last) {
+    let fault: TableFault;
+    try {
+      for (const mapping of view.mappings(va, last, stop)) yield cut(mapping, last);
+      return;
+    } catch (error) {
+      if (!(error instanceof FaultFound)) throw error;
+      fault = error.fault;
+    }
+    const end = fault.va + fault.length;
+    yield faultRun({ ...fault, length: (end > last ? last + 1n : end) - fault.va });
+    va = end;
+  }
+}
+
+function stop(fault: TableFault): never {
+  throw new FaultFound(fault);
+}
+
+/** A leaf may reach beyond the range that was asked for. */
+function cut(mapping: Mapping, last: bigint): Run {
+  const { va } = mapping;
+  const length = va + mapping.length - 1n > last ? last + 1n - va : mapping.length;
+  return { va, length, mapping: { ...mapping, length } };
+}

@@ -1,0 +1,60 @@
+import type { ImageSource } from "@generic-pt/core";
+import type { VariantModel } from "../../model/model.js";
+import type { TableView } from "../table-factory.js";
+
+/** Visits of tables that a walk may take; a table that many items point to is visited for each of them. */
+const mostVisits = 2 ** 20;
+
+/** The tables that can be reached from a top table. */
+export interface ReachedTables {
+  /** Physical addresses, each once. */
+  readonly addresses: ReadonlySet<bigint>;
+  /** Tables that a walk over the whole VA space reads, those with several ways to them several times. */
+  readonly visits: number;
+}
+
+/**
+ * Follows every item that points to a table. Each table is read once, so this ends soon where a walk would not. Tables
+ * that are not in the image are left out; a walk tells where they are missing.
+ */
+export function reachTables(
+  table: TableView,
+  model: VariantModel,
+  source: ImageSource,
+  root: bigint,
+  topLevel: number,
+): ReachedTables {
+  const addresses = new Set<bigint>();
+  const visitsOf = new Map<string, number>();
+  const itemBytes = 1 << model.item.bytesLg2;
+  const little = model.item.endian === "little";
+  const visit = (level: number, address: bigint): number => {
+    const key = `${level} ${address}`;
+    const known = visitsOf.get(key);
+    if (known !== undefined) return known;
+    const bytes = read(level, address);
+    if (bytes === undefined) return 0;
+    addresses.add(address);
+    let visits = 1;
+    for (let at = 0; level > 0 && at < bytes.byteLength; at += itemBytes) {
+      const raw = itemBytes === 8 ? bytes.getBigUint64(at, little) : BigInt(bytes.getUint32(at, little));
+      // Most items are; no format has a pointer of only zeros.
+      if (raw === 0n) continue;
+      const { kind, address: next } = table.decode(level, raw);
+      if (kind === "table" && next !== undefined) visits += visit(level - 1, next);
+    }
+    visitsOf.set(key, visits);
+    return visits;
+  };
+  const read = (level: number, address: bigint): DataView | undefined => {
+    const bytes = new Uint8Array(itemBytes << (model.levels[level]?.indexBits ?? 0));
+    return source.read(address, bytes) ? new DataView(bytes.buffer) : undefined;
+  };
+  return { addresses, visits: visit(topLevel, root) };
+}
+
+/** Why a walk over the whole table would not end in good time; undefined: it will. */
+export function endlessWalk({ addresses, visits }: ReachedTables): string | undefined {
+  if (visits <= mostVisits) return undefined;
+  return `the ${addresses.size} tables are reached on ${visits} ways: a walk would take too long`;
+}
