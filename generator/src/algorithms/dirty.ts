@@ -47,7 +47,14 @@ function readDirtyTable(s: State, level: Level, table: Table, va: Va, last: Va):
       if (status !== 0) return status;
       index += 1;
       position = level.nextItem(position, 1);
-    } else if (level.hasLeaves && level.isLeaf(entry)) {
+    } else if (level.hasLeaves && level.isSingle(entry)) {
+      if (level.isDirty(entry)) {
+        reportDirty(s, level, position, last, 0);
+        if (s.clears) level.store(s, table, index, level.withoutDirty(entry));
+      }
+      index += 1;
+      position = level.nextItem(position, 1);
+    } else if (level.hasContiguous && level.isLeaf(entry)) {
       const itemsLg2 = level.itemsLg2(entry);
       const first = (index >>> itemsLg2) << itemsLg2;
       const after = first + (1 << itemsLg2);

@@ -124,6 +124,17 @@ function readDirtyTable4(
       index += 1;
       positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
       positionLo = 0;
+    } else if ((entryLo & 0xe01) === 1) {
+      if ((entryLo & 0x40) === 0x40) {
+        reportDirty4(s, positionHi, positionLo, lastHi, lastLo, 0);
+        if (s.clears) {
+          const withoutDirtyLo = entryLo & -0x41;
+          storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
+        }
+      }
+      index += 1;
+      positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
+      positionLo = 0;
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0xffff) === 0xffff && (entryHi & 0x70000) !== 0x70000)) {
       const itemsLg2 = (entryLo & 0xe01) === 1
@@ -177,6 +188,17 @@ function readDirtyTable3(
       index += 1;
       positionHi = ((positionHi & -0x80) + 128) | 0;
       positionLo = 0;
+    } else if ((entryLo & 0xe01) === 1) {
+      if ((entryLo & 0x40) === 0x40) {
+        reportDirty3(s, positionHi, positionLo, lastHi, lastLo, 0);
+        if (s.clears) {
+          const withoutDirtyLo = entryLo & -0x41;
+          storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
+        }
+      }
+      index += 1;
+      positionHi = ((positionHi & -0x80) + 128) | 0;
+      positionLo = 0;
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
       const itemsLg2 = (entryLo & 0xe01) === 1
@@ -227,6 +249,18 @@ function readDirtyTable2(
       const stopHi = index === end ? lastHi : positionHi;
       const status = readDirtyTable1(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
+      index += 1;
+      const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
+      positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      positionLo = low;
+    } else if ((entryLo & 0xe01) === 1) {
+      if ((entryLo & 0x40) === 0x40) {
+        reportDirty2(s, positionHi, positionLo, lastHi, lastLo, 0);
+        if (s.clears) {
+          const withoutDirtyLo = entryLo & -0x41;
+          storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
+        }
+      }
       index += 1;
       const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
       positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
@@ -285,6 +319,16 @@ function readDirtyTable1(
       if (status !== 0) return status;
       index += 1;
       positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
+    } else if ((entryLo & 0xe01) === 1) {
+      if ((entryLo & 0x40) === 0x40) {
+        reportDirty1(s, positionHi, positionLo, lastHi, lastLo, 0);
+        if (s.clears) {
+          const withoutDirtyLo = entryLo & -0x41;
+          storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
+        }
+      }
+      index += 1;
+      positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
       const itemsLg2 = (entryLo & 0xe01) === 1
@@ -324,8 +368,18 @@ function readDirtyTable0(
   while (index <= end) {
     const at = table + (index << 1);
     const entryLo = loadPair(s, at, at + 1);
-    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
+    const entryHi = s.pairHigh;
+    if ((entryLo & 0xe01) === 1) {
+      if ((entryLo & 0x40) === 0x40) {
+        reportDirty0(s, positionHi, positionLo, lastHi, lastLo, 0);
+        if (s.clears) {
+          const withoutDirtyLo = entryLo & -0x41;
+          storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
+        }
+      }
+      index += 1;
+      positionLo = ((positionLo & -0x1000) + 4096) | 0;
+    } else if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
       const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1));
@@ -458,71 +512,6 @@ function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): nu
     return 0;
   }
   return (entry0Lo & 1) === 0 ? ENOENT : EBADMSG;
-}
-
-/**
- * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
- * Whether any item of a leaf is dirty: hardware marks only the item it went through.
- */
-function anyDirty4(s: State, table: number, first: number, after: number): boolean {
-  for (let index = first; index < after; index += 1) {
-    const at = table + (index << 1);
-    const entryLo = loadPair(s, at, at + 1);
-    if ((entryLo & 0x40) === 0x40) return true;
-  }
-  return false;
-}
-
-/**
- * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
- * Whether any item of a leaf is dirty: hardware marks only the item it went through.
- */
-function anyDirty3(s: State, table: number, first: number, after: number): boolean {
-  for (let index = first; index < after; index += 1) {
-    const at = table + (index << 1);
-    const entryLo = loadPair(s, at, at + 1);
-    if ((entryLo & 0x40) === 0x40) return true;
-  }
-  return false;
-}
-
-/**
- * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
- * Whether any item of a leaf is dirty: hardware marks only the item it went through.
- */
-function anyDirty2(s: State, table: number, first: number, after: number): boolean {
-  for (let index = first; index < after; index += 1) {
-    const at = table + (index << 1);
-    const entryLo = loadPair(s, at, at + 1);
-    if ((entryLo & 0x40) === 0x40) return true;
-  }
-  return false;
-}
-
-/**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
- * Whether any item of a leaf is dirty: hardware marks only the item it went through.
- */
-function anyDirty1(s: State, table: number, first: number, after: number): boolean {
-  for (let index = first; index < after; index += 1) {
-    const at = table + (index << 1);
-    const entryLo = loadPair(s, at, at + 1);
-    if ((entryLo & 0x40) === 0x40) return true;
-  }
-  return false;
-}
-
-/**
- * Level 0 (level 1): VA bits 20..12, 4 KiB per item.
- * Whether any item of a leaf is dirty: hardware marks only the item it went through.
- */
-function anyDirty0(s: State, table: number, first: number, after: number): boolean {
-  for (let index = first; index < after; index += 1) {
-    const at = table + (index << 1);
-    const entryLo = loadPair(s, at, at + 1);
-    if ((entryLo & 0x40) === 0x40) return true;
-  }
-  return false;
 }
 
 /**
@@ -779,6 +768,71 @@ function reportDirty0(
       );
     }
   }
+}
+
+/**
+ * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
+ * Whether any item of a leaf is dirty: hardware marks only the item it went through.
+ */
+function anyDirty4(s: State, table: number, first: number, after: number): boolean {
+  for (let index = first; index < after; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    if ((entryLo & 0x40) === 0x40) return true;
+  }
+  return false;
+}
+
+/**
+ * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
+ * Whether any item of a leaf is dirty: hardware marks only the item it went through.
+ */
+function anyDirty3(s: State, table: number, first: number, after: number): boolean {
+  for (let index = first; index < after; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    if ((entryLo & 0x40) === 0x40) return true;
+  }
+  return false;
+}
+
+/**
+ * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+ * Whether any item of a leaf is dirty: hardware marks only the item it went through.
+ */
+function anyDirty2(s: State, table: number, first: number, after: number): boolean {
+  for (let index = first; index < after; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    if ((entryLo & 0x40) === 0x40) return true;
+  }
+  return false;
+}
+
+/**
+ * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Whether any item of a leaf is dirty: hardware marks only the item it went through.
+ */
+function anyDirty1(s: State, table: number, first: number, after: number): boolean {
+  for (let index = first; index < after; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    if ((entryLo & 0x40) === 0x40) return true;
+  }
+  return false;
+}
+
+/**
+ * Level 0 (level 1): VA bits 20..12, 4 KiB per item.
+ * Whether any item of a leaf is dirty: hardware marks only the item it went through.
+ */
+function anyDirty0(s: State, table: number, first: number, after: number): boolean {
+  for (let index = first; index < after; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    if ((entryLo & 0x40) === 0x40) return true;
+  }
+  return false;
 }
 
 /** Level 4 (level 5): VA bits 56..48, 256 TiB per item. */

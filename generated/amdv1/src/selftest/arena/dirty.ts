@@ -121,6 +121,18 @@ function readDirtyTable3(
       index += 1;
       positionHi = ((positionHi & -0x40) + 64) | 0;
       positionLo = 0;
+    } else if ((entryLo & 0xe01) === 1) {
+      if ((entryLo & 0x40) === 0x40) {
+        reportDirty3(s, positionHi, positionLo, lastHi, lastLo, 0);
+        if (s.clears) {
+          const withoutDirtyLo = entryLo & -0x41;
+          s.words[table + (index << 1)] = withoutDirtyLo;
+          s.words[table + (index << 1) + 1] = entryHi;
+        }
+      }
+      index += 1;
+      positionHi = ((positionHi & -0x40) + 64) | 0;
+      positionLo = 0;
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
       const itemsLg2 = (entryLo & 0xe01) === 1
@@ -171,6 +183,19 @@ function readDirtyTable2(
       const stopHi = index === end ? lastHi : positionHi;
       const status = readDirtyTable1(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
+      index += 1;
+      const low = ((positionLo & -0x20000000) + 0x20000000) | 0;
+      positionHi = (positionHi + ((low >>> 0) < 0x20000000 ? 1 : 0)) | 0;
+      positionLo = low;
+    } else if ((entryLo & 0xe01) === 1) {
+      if ((entryLo & 0x40) === 0x40) {
+        reportDirty2(s, positionHi, positionLo, lastHi, lastLo, 0);
+        if (s.clears) {
+          const withoutDirtyLo = entryLo & -0x41;
+          s.words[table + (index << 1)] = withoutDirtyLo;
+          s.words[table + (index << 1) + 1] = entryHi;
+        }
+      }
       index += 1;
       const low = ((positionLo & -0x20000000) + 0x20000000) | 0;
       positionHi = (positionHi + ((low >>> 0) < 0x20000000 ? 1 : 0)) | 0;
@@ -229,6 +254,17 @@ function readDirtyTable1(
       if (status !== 0) return status;
       index += 1;
       positionLo = ((positionLo & -0x100000) + 0x100000) | 0;
+    } else if ((entryLo & 0xe01) === 1) {
+      if ((entryLo & 0x40) === 0x40) {
+        reportDirty1(s, positionHi, positionLo, lastHi, lastLo, 0);
+        if (s.clears) {
+          const withoutDirtyLo = entryLo & -0x41;
+          s.words[table + (index << 1)] = withoutDirtyLo;
+          s.words[table + (index << 1) + 1] = entryHi;
+        }
+      }
+      index += 1;
+      positionLo = ((positionLo & -0x100000) + 0x100000) | 0;
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
       const itemsLg2 = (entryLo & 0xe01) === 1
@@ -268,8 +304,19 @@ function readDirtyTable0(
   while (index <= end) {
     const at = table + (index << 1);
     const entryLo = s.words[at];
-    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
+    const entryHi = s.words[at + 1];
+    if ((entryLo & 0xe01) === 1) {
+      if ((entryLo & 0x40) === 0x40) {
+        reportDirty0(s, positionHi, positionLo, lastHi, lastLo, 0);
+        if (s.clears) {
+          const withoutDirtyLo = entryLo & -0x41;
+          s.words[table + (index << 1)] = withoutDirtyLo;
+          s.words[table + (index << 1) + 1] = entryHi;
+        }
+      }
+      index += 1;
+      positionLo = ((positionLo & -0x800) + 2048) | 0;
+    } else if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
       const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1));
@@ -387,58 +434,6 @@ function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): nu
     return 0;
   }
   return (entry0Lo & 1) === 0 ? ENOENT : EBADMSG;
-}
-
-/**
- * Level 3: VA bits 46..38, 256 GiB per item.
- * Whether any item of a leaf is dirty: hardware marks only the item it went through.
- */
-function anyDirty3(s: State, table: number, first: number, after: number): boolean {
-  for (let index = first; index < after; index += 1) {
-    const at = table + (index << 1);
-    const entryLo = s.words[at];
-    if ((entryLo & 0x40) === 0x40) return true;
-  }
-  return false;
-}
-
-/**
- * Level 2: VA bits 37..29, 512 MiB per item.
- * Whether any item of a leaf is dirty: hardware marks only the item it went through.
- */
-function anyDirty2(s: State, table: number, first: number, after: number): boolean {
-  for (let index = first; index < after; index += 1) {
-    const at = table + (index << 1);
-    const entryLo = s.words[at];
-    if ((entryLo & 0x40) === 0x40) return true;
-  }
-  return false;
-}
-
-/**
- * Level 1: VA bits 28..20, 1 MiB per item.
- * Whether any item of a leaf is dirty: hardware marks only the item it went through.
- */
-function anyDirty1(s: State, table: number, first: number, after: number): boolean {
-  for (let index = first; index < after; index += 1) {
-    const at = table + (index << 1);
-    const entryLo = s.words[at];
-    if ((entryLo & 0x40) === 0x40) return true;
-  }
-  return false;
-}
-
-/**
- * Level 0: VA bits 19..11, 2 KiB per item.
- * Whether any item of a leaf is dirty: hardware marks only the item it went through.
- */
-function anyDirty0(s: State, table: number, first: number, after: number): boolean {
-  for (let index = first; index < after; index += 1) {
-    const at = table + (index << 1);
-    const entryLo = s.words[at];
-    if ((entryLo & 0x40) === 0x40) return true;
-  }
-  return false;
 }
 
 /**
@@ -644,6 +639,58 @@ function reportDirty0(
       );
     }
   }
+}
+
+/**
+ * Level 3: VA bits 46..38, 256 GiB per item.
+ * Whether any item of a leaf is dirty: hardware marks only the item it went through.
+ */
+function anyDirty3(s: State, table: number, first: number, after: number): boolean {
+  for (let index = first; index < after; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    if ((entryLo & 0x40) === 0x40) return true;
+  }
+  return false;
+}
+
+/**
+ * Level 2: VA bits 37..29, 512 MiB per item.
+ * Whether any item of a leaf is dirty: hardware marks only the item it went through.
+ */
+function anyDirty2(s: State, table: number, first: number, after: number): boolean {
+  for (let index = first; index < after; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    if ((entryLo & 0x40) === 0x40) return true;
+  }
+  return false;
+}
+
+/**
+ * Level 1: VA bits 28..20, 1 MiB per item.
+ * Whether any item of a leaf is dirty: hardware marks only the item it went through.
+ */
+function anyDirty1(s: State, table: number, first: number, after: number): boolean {
+  for (let index = first; index < after; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    if ((entryLo & 0x40) === 0x40) return true;
+  }
+  return false;
+}
+
+/**
+ * Level 0: VA bits 19..11, 2 KiB per item.
+ * Whether any item of a leaf is dirty: hardware marks only the item it went through.
+ */
+function anyDirty0(s: State, table: number, first: number, after: number): boolean {
+  for (let index = first; index < after; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    if ((entryLo & 0x40) === 0x40) return true;
+  }
+  return false;
 }
 
 /** Level 3: VA bits 46..38, 256 GiB per item. */

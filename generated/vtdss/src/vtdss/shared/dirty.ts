@@ -157,18 +157,17 @@ function readDirtyTable2(
       positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
       positionLo = low;
     } else if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
-      const first = index >>> 0;
-      const after = first + 1;
-      if (anyDirty2(s, table, first, after)) {
+      if ((entryLo & 0x200) === 0x200) {
         reportDirty2(s, positionHi, positionLo, lastHi, lastLo, 0);
         if (s.clears) {
-          cleanLeaf2(s, table, first, after);
+          const withoutDirtyLo = entryLo & -0x201;
+          storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
         }
       }
-      const low = ((positionLo & -0x40000000) + ((after - index) << 30)) | 0;
-      positionHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((low >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
+      index += 1;
+      const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
+      positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
       positionLo = low;
-      index = after;
     } else {
       index += 1;
       const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
@@ -207,16 +206,15 @@ function readDirtyTable1(
       index += 1;
       positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
     } else if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
-      const first = index >>> 0;
-      const after = first + 1;
-      if (anyDirty1(s, table, first, after)) {
+      if ((entryLo & 0x200) === 0x200) {
         reportDirty1(s, positionHi, positionLo, lastHi, lastLo, 0);
         if (s.clears) {
-          cleanLeaf1(s, table, first, after);
+          const withoutDirtyLo = entryLo & -0x201;
+          storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
         }
       }
-      positionLo = ((positionLo & -0x200000) + ((after - index) << 21)) | 0;
-      index = after;
+      index += 1;
+      positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
     } else {
       index += 1;
       positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
@@ -241,18 +239,17 @@ function readDirtyTable0(
   while (index <= end) {
     const at = table + (index << 1);
     const entryLo = loadPair(s, at, at + 1);
-    // page
+    const entryHi = s.pairHigh;
     if ((entryLo & 3) !== 0) {
-      const first = index >>> 0;
-      const after = first + 1;
-      if (anyDirty0(s, table, first, after)) {
+      if ((entryLo & 0x200) === 0x200) {
         reportDirty0(s, positionHi, positionLo, lastHi, lastLo, 0);
         if (s.clears) {
-          cleanLeaf0(s, table, first, after);
+          const withoutDirtyLo = entryLo & -0x201;
+          storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
         }
       }
-      positionLo = ((positionLo & -0x1000) + ((after - index) << 12)) | 0;
-      index = after;
+      index += 1;
+      positionLo = ((positionLo & -0x1000) + 4096) | 0;
     } else {
       index += 1;
       positionLo = ((positionLo & -0x1000) + 4096) | 0;
@@ -338,45 +335,6 @@ function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): nu
     return 0;
   }
   return (entry0Lo & 3) === 0 ? ENOENT : EBADMSG;
-}
-
-/**
- * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
- * Whether any item of a leaf is dirty: hardware marks only the item it went through.
- */
-function anyDirty2(s: State, table: number, first: number, after: number): boolean {
-  for (let index = first; index < after; index += 1) {
-    const at = table + (index << 1);
-    const entryLo = loadPair(s, at, at + 1);
-    if ((entryLo & 0x200) === 0x200) return true;
-  }
-  return false;
-}
-
-/**
- * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
- * Whether any item of a leaf is dirty: hardware marks only the item it went through.
- */
-function anyDirty1(s: State, table: number, first: number, after: number): boolean {
-  for (let index = first; index < after; index += 1) {
-    const at = table + (index << 1);
-    const entryLo = loadPair(s, at, at + 1);
-    if ((entryLo & 0x200) === 0x200) return true;
-  }
-  return false;
-}
-
-/**
- * Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
- * Whether any item of a leaf is dirty: hardware marks only the item it went through.
- */
-function anyDirty0(s: State, table: number, first: number, after: number): boolean {
-  for (let index = first; index < after; index += 1) {
-    const at = table + (index << 1);
-    const entryLo = loadPair(s, at, at + 1);
-    if ((entryLo & 0x200) === 0x200) return true;
-  }
-  return false;
 }
 
 /**
@@ -475,39 +433,6 @@ function reportDirty0(
         ? -1
         : stopLo,
     );
-  }
-}
-
-/** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
-function cleanLeaf2(s: State, table: number, first: number, after: number): void {
-  for (let index = first; index < after; index += 1) {
-    const at = table + (index << 1);
-    const entryLo = loadPair(s, at, at + 1);
-    const entryHi = s.pairHigh;
-    const withoutDirtyLo = entryLo & -0x201;
-    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
-  }
-}
-
-/** Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE] */
-function cleanLeaf1(s: State, table: number, first: number, after: number): void {
-  for (let index = first; index < after; index += 1) {
-    const at = table + (index << 1);
-    const entryLo = loadPair(s, at, at + 1);
-    const entryHi = s.pairHigh;
-    const withoutDirtyLo = entryLo & -0x201;
-    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
-  }
-}
-
-/** Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE] */
-function cleanLeaf0(s: State, table: number, first: number, after: number): void {
-  for (let index = first; index < after; index += 1) {
-    const at = table + (index << 1);
-    const entryLo = loadPair(s, at, at + 1);
-    const entryHi = s.pairHigh;
-    const withoutDirtyLo = entryLo & -0x201;
-    storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
   }
 }
 
