@@ -30,29 +30,43 @@ export function codeOf(operation: () => unknown): string {
   }
 }
 
-/** The configuration with the lowest start level that reaches more than one table. */
-export function configOf(variant: VariantModel): {
+/** The first configuration that a variant has; with `halved` one whose VAs are sign-extended, if there is any. */
+export function configOf(
+  variant: VariantModel,
+  halved = false,
+): {
   readonly config: TableConfig;
   readonly settings: Settings;
 } {
-  for (const { config } of configurations(variant)) {
+  const usable = configurations(variant).flatMap(({ config }) => {
     const settings = settle(variant, config);
-    if (typeof settings !== "string" && settings.mark === 0n) return { config, settings };
-  }
-  throw new Error("no configuration");
+    return typeof settings !== "string" && settings.mark === 0n ? [{ config, settings }] : [];
+  });
+  const wanted = usable.find(({ settings }) => settings.hasUpperHalf === halved) ?? usable.at(0);
+  if (!wanted) throw new Error("no configuration");
+  return wanted;
 }
 
 /** Reads everything with bounds: a damaged tree may be as large as the VA space. */
 export function readAll(
-  { translate, mappings }: Pick<View, "translate" | "mappings">,
+  { translate, walk, mappings }: Pick<View, "translate" | "walk" | "mappings">,
   vas: readonly bigint[],
 ): void {
-  for (const va of vas) tolerate(() => translate(va));
+  for (const va of vas) {
+    let oa: bigint | string | undefined;
+    const code = codeOf(() => {
+      oa = translate(va);
+    });
+    const { leaf, fault } = walk(va);
+    const ends = code !== "" ? code : oa === undefined ? "ENOENT" : "";
+    expect({ va, oa: leaf?.oa, ends: fault?.code ?? "" }).toEqual({ va, oa, ends });
+  }
   const faults: TableFault[] = [];
+  const first = vas[0] ?? 0n;
   const last = (vas[Math.min(3, vas.length - 1)] ?? 0n) + 0x100000n;
   let seen = 0;
   tolerate(() => {
-    for (const { length } of mappings(0n, last, (fault) => faults.push(fault))) {
+    for (const { length } of mappings(first, last, (fault) => faults.push(fault))) {
       expect(length).toBeGreaterThan(0n);
       if (++seen + faults.length > 2000) break;
     }
@@ -98,9 +112,10 @@ export function fillNoise(
 }
 
 /** The methods as functions. */
-export function view(table: View): Pick<View, "translate" | "mappings"> {
+export function view(table: View): Pick<View, "translate" | "walk" | "mappings"> {
   return {
     translate: (va) => table.translate(va),
+    walk: (va) => table.walk(va),
     mappings: (first, last, onFault) => table.mappings(first, last, onFault),
   };
 }

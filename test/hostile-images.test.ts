@@ -18,7 +18,7 @@ describe("damaged images", async () => {
         const writer = writers.find(({ variant }) => variant === subject.variant);
         if (!writer) throw new Error("no class to write with");
         const { variant } = subject;
-        const { config, settings } = configOf(variant);
+        const { config, settings } = configOf(variant, true);
         const granule = 1n << BigInt(variant.granuleLg2);
         const vas = edgeVas(variant, settings, granule);
         const made = () => {

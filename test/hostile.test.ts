@@ -38,7 +38,7 @@ class Canaries {
 /** A table with a few mappings, whose memory then goes bad. */
 function damagedTable(subject: Subject, seed: number): void {
   const { variant } = subject;
-  const { config, settings } = configOf(variant);
+  const { config, settings } = configOf(variant, seed % 2 === 1);
   const arena = new Arena({ bytes, shared: subject.binding === "shared" });
   const canaries = new Canaries(arena);
   canaries.plant();
@@ -79,7 +79,7 @@ function damagedTable(subject: Subject, seed: number): void {
 /** Memory of noise only, with a root somewhere in it. */
 function foreignTable(subject: Subject, seed: number): void {
   const { variant } = subject;
-  const { config, settings } = configOf(variant);
+  const { config, settings } = configOf(variant, seed % 2 === 1);
   const arena = new Arena({ bytes, shared: subject.binding === "shared" });
   const largest = Math.max(...variant.levels.map(({ tableBytes }) => tableBytes));
   const items = new ItemReference(variant, settings, config.parameters);

@@ -6,6 +6,8 @@ import { interpretTable } from "../generator/src/interpret/interpret-table.js";
 import type { FormatModel, VariantModel } from "../generator/src/model/model.js";
 import { resolve } from "../generator/src/model/resolve.js";
 import { loadSpecs } from "../generator/src/spec/files.js";
+import { ItemReference } from "./model/item-reference.js";
+import { settle } from "./model/settings.js";
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
@@ -73,9 +75,16 @@ const subjects: readonly Subject[] = loadSpecs([path("../specs"), path("specs")]
       // A feature that lets the top grow is dropped where the top reaches all; it may not be if it is compiled in.
       const fixed = { name, format, variant, config: { topLevel, vaBits, features: demanded } };
       const growing = { name: `${name}, growing`, format, variant, config: { topLevel, features } };
+      const extending = variant.features
+        .filter(({ effect }) => effect === "sign-extended")
+        .map((feature) => feature.name);
+      const halved = { ...fixed, name: `${name}, sign-extended` };
       return [
         ...(growth.every(({ always }) => !always) ? [fixed] : []),
         ...(growth.length > 0 ? [growing] : []),
+        ...(extending.length > 0
+          ? [{ ...halved, config: { ...fixed.config, features: [...demanded, ...extending] } }]
+          : []),
       ];
     });
   },
@@ -96,6 +105,8 @@ const operation = fc.record({
   item: fc.nat(3),
   pages: fc.integer({ min: -4, max: 4 }),
   length: fc.oneof(fc.integer({ min: 1, max: 40 }), fc.constantFrom(16, 64, 256, 512, 1024)),
+  /** In the upper half, if there is one. */
+  high: fc.boolean(),
   oaItem: fc.nat(3),
   oaPages: fc.oneof(fc.constant(0), fc.nat(40)),
 });
@@ -103,14 +114,15 @@ const operation = fc.record({
 type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
 
 /** The operation's addresses, within the aperture. */
-function place(variant: VariantModel, last: bigint, step: Operation) {
+function place(variant: VariantModel, { aperture, upperHalf }: Table, step: Operation) {
   const granule = 1n << BigInt(variant.granuleLg2);
   const { itemLg2 } = variant.levels[step.level % variant.levels.length] ?? { itemLg2: 0 };
   const border = BigInt(step.item) << BigInt(itemLg2);
   const length = BigInt(step.length) * granule;
   const wanted = border + BigInt(step.pages) * granule;
-  const highest = last + 1n - length;
-  const va = wanted < 0n ? 0n : wanted > highest ? highest : wanted;
+  const highest = aperture.last + 1n - length;
+  const low = wanted < 0n ? 0n : wanted > highest ? highest : wanted;
+  const va = step.high && upperHalf ? upperHalf.first + (highest - low) : low;
   const oa =
     ((BigInt(step.oaItem) << BigInt(Math.min(itemLg2, 30))) + BigInt(step.oaPages) * granule) % (1n << 31n);
   return { va, oa, length };
@@ -125,7 +137,7 @@ describe.each(subjects)("interpreted $name", (subject) => {
         const { table, arena } = open(subject);
         const model = new PageMap(variant.granuleLg2);
         for (const step of steps) {
-          const { va, oa, length } = place(variant, table.aperture.last, step);
+          const { va, oa, length } = place(variant, table, step);
           if (step.kind === "map") checkMap(table, model, va, oa, length);
           else if (step.kind === "unmap") checkUnmap(table, model, va, length);
           else if (variant.dirty) checkDirty(table, model, va);
@@ -141,18 +153,18 @@ describe.each(subjects)("interpreted $name", (subject) => {
 
   it("encodes and decodes leaves of every size at every level, bit by bit", () => {
     const { table, arena } = open(subject);
+    const settings = settle(variant, subject.config);
+    if (typeof settings === "string") throw new Error(settings);
+    const items = new ItemReference(variant, settings, undefined);
     for (const { level, itemLg2, sizesLg2 } of variant.levels) {
       for (const lg2 of sizesLg2) {
         const size = 1n << BigInt(lg2);
         for (let bit = lg2; bit < table.oaBits; bit++) {
           const address = 1n << BigInt(bit);
           const raw = table.encode(level, { kind: "leaf", address, size, protection: readWrite });
-          expect(table.decode(level, raw)).toMatchObject({
-            kind: "leaf",
-            address,
-            size,
-            protection: readWrite,
-          });
+          const protection = items.readable(level, lg2, readWrite);
+          expect(protection & readWrite).toBe(readWrite);
+          expect(table.decode(level, raw)).toMatchObject({ kind: "leaf", address, size, protection });
         }
       }
       const below = variant.levels[level - 1];

@@ -11,7 +11,8 @@ import { configurations, refusals } from "./conformance/configurations.js";
 import { conformance } from "./conformance/suite.js";
 import { outputFolder, packageFolder, styles, testedFormats } from "./generate.js";
 import { newSpecs } from "./new-formats.js";
-import { subjectsOf } from "./subjects.js";
+import { registerTests } from "./registers.js";
+import { imageSubjectsOf, subjectsOf } from "./subjects.js";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const newFolder = join(outputFolder, "new");
@@ -34,7 +35,14 @@ for (const format of formats) {
       join(folder, "tsconfig.json"),
       JSON.stringify({ extends: join(root, "tsconfig.base.json") }),
     );
-    for (const { name, variant, binding, create } of await subjectsOf(format, style, folder)) {
+    const writers = await subjectsOf(format, style, folder);
+    for (const reader of await imageSubjectsOf(format, style, folder)) {
+      const writer = writers.find(
+        ({ variant, binding }) => variant === reader.variant && binding === "arena",
+      );
+      if (writer && reader.variant.registers.length > 0) registerTests(writer, reader);
+    }
+    for (const { name, variant, binding, create } of writers) {
       const shared = binding === "shared";
       const thorough = style === "unrolled" && !shared;
       const tested = { name, variant, shared, thorough, open: create };

@@ -159,6 +159,104 @@ root:
   pointer: { holds: top-address, shift: 12 }
   depth: { holds: top-level }
 `,
+  "fern32.yaml": `
+format: fern32
+title: Little tables at both ends of the 64-bit space
+description: >-
+  VAs of 32 or 36 bits that are sign-extended to 64, leaves of several items that a feature allows, tables that
+  restrict what lies below them, and registers that say where they are.
+source: { manual: A test }
+item: { bits: 32, endian: big }
+granule: 4KiB
+va: { max: 36, widths: [32, 36], beyond-top: refuse }
+oa: { max: 34 }
+top: { levels: 1..2, otherwise: EOPNOTSUPP }
+levels:
+  - { levels: 0, index-bits: 10, label: leaflet }
+  - { levels: 1, index-bits: 10, label: frond }
+  - { levels: 2, index-bits: 4, label: crown }
+fields:
+  kind: 1..0
+  write: 2
+  user: 3
+  changed: 4
+  span: { bits: 5, levels: 0..1 }
+  policy: { bits: 6, levels: 0 }
+  locked: { bits: 6, levels: 1..2 }
+  long: { bits: 7, levels: 0 }
+  sealed: { bits: 8..7, levels: 1..2 }
+  frame: 31..10
+addresses:
+  frame: [{ bits: 31..10, from: 12 }]
+entries:
+  empty: { kind: empty, match: { kind: 0 } }
+  table:
+    kind: table
+    levels: 1..2
+    match: { kind: 3 }
+    set: { write: 1, user: 1, sealed: 2 }
+    address: frame
+  page: { kind: leaf, levels: 0..1, match: { kind: 1, span: 0 }, address: frame }
+  row:
+    kind: leaf
+    levels: 0..1
+    match: { kind: 1, span: 1 }
+    address: frame
+    contiguous: { counts: { level 0: 8, level 1: 4 }, items: advance, feature: rows }
+  column:
+    kind: leaf
+    levels: 0
+    match: { kind: 2, long: 1 }
+    address: frame
+    contiguous: { counts: [2, 4, 16, 32], items: same, size-code: { kind: ones, low: 10 }, feature: columns }
+protections:
+  require-any: [read, write]
+  rules:
+    - { if: write, set: { write: 1 } }
+    - { unless: priv, set: { user: 1 } }
+    - { feature: rows, levels: 0, set: { policy: 1 } }
+  reads:
+    read: { kind: { not: 0 } }
+    write: { write: 1 }
+    priv: { user: 0 }
+  restricts:
+    - { match: { write: 0 }, takes: write }
+    - { match: { user: 0 }, imposes: priv }
+    - { match: { locked: 1, sealed: { not: 2 } }, takes: [read, write], imposes: [noexec, priv] }
+dirty: { match: { changed: 1 } }
+features:
+  extended: { effect: sign-extended }
+  taller: { effect: top-grows, supported: false }
+  rows: {}
+  columns: {}
+  gapless: { effect: flush-without-gaps }
+root:
+  base: { holds: top-address, shift: 10 }
+  depth: { holds: top-level, plus: 1 }
+registers:
+  ptbr:
+    features: [extended, rows]
+    fields:
+      base: { bits: 35..14, holds: top-address, shift: 12 }
+      height: { bits: 1..0, holds: top-level }
+  start:
+    fields: { base: { bits: 63..12, holds: top-address, shift: 12 } }
+  control:
+    features: extended
+    fields: { tall: { bits: 40, holds: top-level, plus: -1 } }
+variants:
+  both: { title: Either width }
+  short:
+    title: 32 bits of VA in words of 64, and an upper half always
+    va: { max: 32, widths: [32] }
+    top: { levels: 1 }
+    levels:
+      - { levels: 0, index-bits: 10 }
+      - { levels: 1, index-bits: 10 }
+    entries: { table: { levels: 1 } }
+    features: { extended: { always: true }, columns: null }
+    registers: { control: null }
+`,
   "slate16.yaml": `
 format: slate16
 title: A top of two items over tables of 16 KiB

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { VariantModel } from "../generator/src/model/model.js";
 import { edgeVas, sizesOf } from "./conformance/places.js";
-import type { Settings } from "./model/settings.js";
+import { halves, type Settings } from "./model/settings.js";
 
 /** One call, with everything it takes. */
 export type Operation =
@@ -23,14 +23,19 @@ export function runs(usual: number): { readonly numRuns: number; readonly seed?:
   return soak > 0 ? { numRuns: usual * soak } : { numRuns: usual, seed: 20190412 };
 }
 
-/** Sequences of operations that meet again and again around one or two edges of the tree. */
+/**
+ * Sequences of operations that meet again and again around one or two edges of the tree. With `strays`, and where VAs
+ * are sign-extended, some are about VAs that hardware does not have: between the halves, or with another highest
+ * translated bit.
+ */
 export function operations(
   variant: VariantModel,
   settings: Settings,
   maxLength: number,
+  { strays = false } = {},
 ): fc.Arbitrary<readonly Operation[]> {
   const granule = 1n << BigInt(variant.granuleLg2);
-  const end = 1n << BigInt(settings.vaBits);
+  const parts = halves(settings);
   const oaEnd = 1n << BigInt(settings.oaBits);
   const sizes = sizesOf(settings.pageSizes);
   const zones = edgeVas(variant, settings, granule);
@@ -42,8 +47,14 @@ export function operations(
   const vaNear = (zone: bigint) =>
     fc.tuple(size, fc.integer({ min: -2, max: 4 }), fc.nat(3)).map(([unit, units, granules]) => {
       const va = zone - (zone % unit) + BigInt(units) * unit + BigInt(granules === 3 ? 1 : 0) * granule;
-      return va < 0n || va >= end ? zone : va;
+      return parts.some(({ first, last }) => first <= va && va <= last) ? va : zone;
     });
+  const half = parts[0].last + 1n;
+  const strayed = (va: bigint) => {
+    if (!strays || !settings.hasUpperHalf) return fc.constant(va);
+    const beside = va < half ? va + half : va - half;
+    return fc.oneof({ weight: 9, arbitrary: fc.constant(va) }, { weight: 1, arbitrary: fc.constant(beside) });
+  };
   const length = fc.tuple(size, fc.integer({ min: 1, max: 5 })).map(([unit, units]) => unit * BigInt(units));
   const protection = fc.oneof(
     { weight: 5, arbitrary: fc.constantFrom(1, 2, 3) },
@@ -60,25 +71,27 @@ export function operations(
         return { op: "map", va, oa, length: atMost(bytes, leafAt(sizes, va, oa) * 48n), protection: asked };
       });
   const operation = (zone: bigint): fc.Arbitrary<Operation> =>
-    vaNear(zone).chain((va) =>
-      fc.oneof(
-        { weight: 6, arbitrary: map(va) },
-        { weight: 4, arbitrary: length.map((bytes): Operation => ({ op: "unmap", va, length: bytes })) },
-        { weight: 1, arbitrary: fc.constant<Operation>({ op: "translate", va: va + 5n }) },
-        { weight: 2, arbitrary: fc.constant<Operation>({ op: "set dirty", va: va + 5n }) },
-        {
-          weight: 2,
-          arbitrary: fc.tuple(length, fc.boolean()).map(
-            ([bytes, clear]): Operation => ({
-              op: "read dirty",
-              va,
-              length: atMost(bytes, granule * 4096n),
-              clear,
-            }),
-          ),
-        },
-      ),
-    );
+    vaNear(zone)
+      .chain(strayed)
+      .chain((va) =>
+        fc.oneof(
+          { weight: 6, arbitrary: map(va) },
+          { weight: 4, arbitrary: length.map((bytes): Operation => ({ op: "unmap", va, length: bytes })) },
+          { weight: 1, arbitrary: fc.constant<Operation>({ op: "translate", va: va + 5n }) },
+          { weight: 2, arbitrary: fc.constant<Operation>({ op: "set dirty", va: va + 5n }) },
+          {
+            weight: 2,
+            arbitrary: fc.tuple(length, fc.boolean()).map(
+              ([bytes, clear]): Operation => ({
+                op: "read dirty",
+                va,
+                length: atMost(bytes, granule * 4096n),
+                clear,
+              }),
+            ),
+          },
+        ),
+      );
   return fc
     .shuffledSubarray([...zones], { minLength: 1, maxLength: 2 })
     .chain((some) => fc.array(fc.constantFrom(...some).chain(operation), { minLength: 1, maxLength }));

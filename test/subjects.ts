@@ -22,14 +22,22 @@ export interface Subject {
 }
 
 /** What tests ask of a table in an image. */
-export type View = Pick<PageTable, "translate" | "mappings" | "decode">;
+export type View = Pick<
+  PageTable,
+  "translate" | "mappings" | "decode" | "walk" | "features" | "topLevel" | "vaBits" | "upperHalf"
+>;
 
 /** A generated class for images. */
 export interface ImageSubject {
   readonly name: string;
   readonly variant: VariantModel;
   open(image: TableReader, root: RootFields, config: TableConfig): View;
+  /** The table that registers point to. */
+  openRegisters(image: TableReader, registers: Registers, config: TableConfig): View;
 }
+
+/** Values by the names of registers. */
+export type Registers = Readonly<Record<string, bigint>>;
 
 interface TableModule {
   readonly PageTable: {
@@ -39,7 +47,10 @@ interface TableModule {
 }
 
 interface ViewModule {
-  readonly TableView: { open(image: TableReader, root: RootFields, config: TableConfig): View };
+  readonly TableView: {
+    open(image: TableReader, root: RootFields, config: TableConfig): View;
+    openRegisters(image: TableReader, registers: Registers, config?: TableConfig): View;
+  };
 }
 
 /** The classes of a generated package for tables that can be changed, one per variant and binding. */
@@ -81,6 +92,7 @@ export async function imageSubjectsOf(
       name: `${format.format}/${variant.name} ${style} image`,
       variant,
       open: (image, root, config) => module.TableView.open(image, root, config),
+      openRegisters: (image, registers, config) => module.TableView.openRegisters(image, registers, config),
     });
   }
   return subjects;

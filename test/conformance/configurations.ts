@@ -29,6 +29,8 @@ export function refusals(variant: VariantModel): readonly NamedConfig[] {
     { oaBits: 0 },
     { topLevel: top.highest + 1 },
     { topLevel: top.lowest - 1 },
+    { topLevel: top.lowest + 0.5 },
+    ...(va.widths ?? []).flatMap((width) => [{ vaBits: width - 1 }, { vaBits: width + 1 }]),
     { features: ["no such feature"] },
     { parameters: { "no such parameter": 1n } },
     ...variant.parameters.map(({ name, within }) => ({ parameters: { [name]: within ^ -1n } })),
@@ -39,15 +41,21 @@ export function refusals(variant: VariantModel): readonly NamedConfig[] {
 }
 
 function candidates(variant: VariantModel): readonly NamedConfig[] {
-  const { oa, granuleLg2, top } = variant;
+  const { va, oa, granuleLg2, top } = variant;
+  const extending = featureWith(variant, "sign-extended")?.name;
   const levels = Array.from({ length: top.highest - top.lowest + 1 }, (_, n) => top.lowest + n);
   const configs: TableConfig[] = [{}];
   for (const topLevel of levels) {
     const reach = reachLg2(variant, topLevel);
     const { itemLg2 } = variant.levels[topLevel];
     configs.push({ topLevel });
-    for (const vaBits of [reach, itemLg2 + 1, Math.ceil((reach + itemLg2) / 2)])
+    const middle = Math.ceil((reach + itemLg2) / 2);
+    for (const vaBits of [reach, itemLg2 + 1, middle, ...(va.widths ?? [])])
       configs.push({ topLevel, vaBits });
+    // VAs that one item of the top covers, and halves of it.
+    if (itemLg2 > granuleLg2) configs.push({ topLevel, vaBits: itemLg2 });
+    if (extending && itemLg2 > granuleLg2)
+      for (const vaBits of [itemLg2, middle]) configs.push({ topLevel, vaBits, features: [extending] });
   }
   for (const oaBits of [granuleLg2 + 1, 32, 33, oa.maxLg2 - 1])
     configs.push({ oaBits }, { topLevel: top.highest, oaBits });

@@ -10,9 +10,10 @@ export const faultCases: readonly Case[] = [
       const [{ itemLg2, indexBits }] = variant.levels;
       const reach = 1n << BigInt(itemLg2 + indexBits);
       // Across the ends of tables, and no leaf above the lowest level in between.
-      const va = rig.lastVa + 1n > 4n * reach ? reach - 2n * granule : 0n;
+      const isWide = rig.vaBytes > 4n * reach;
+      const va = rig.firstVa + (isWide ? reach - 2n * granule : 0n);
       const whole = rig.isWhole ? reach : 0n;
-      const length = va === 0n ? 2n * granule : whole + 4n * granule;
+      const length = !isWide ? 2n * granule : whole + 4n * granule;
       if (length + granule > rig.oaEnd || !rig.isUsable(granule, length)) return;
       for (let successes = 0; ; successes++) {
         arena.failAfter(successes);
@@ -41,12 +42,12 @@ export const faultCases: readonly Case[] = [
   {
     name: "can be tried again from where memory ran out",
     run: (rig) => {
-      const { table, pages, arena, granule } = rig;
+      const { table, pages, arena, granule, firstVa: base } = rig;
       arena.failAfter(0);
-      const { done } = outcome(() => table.map(0n, 0n, 4n * granule, rig.protection));
+      const { done } = outcome(() => table.map(base, 0n, 4n * granule, rig.protection));
       arena.failAfter(null);
-      if (done > 0n) pages.map(0n, 0n, done, rig.protection);
-      if (done < 4n * granule) rig.map(done, done, 4n * granule - done);
+      if (done > 0n) pages.map(base, 0n, done, rig.protection);
+      if (done < 4n * granule) rig.map(base + done, done, 4n * granule - done);
       rig.check();
     },
   },

@@ -103,8 +103,11 @@ export const itemCases: readonly Case[] = [
             protection: isLeaf ? expected.protection : undefined,
             dirty: isLeaf && variant.dirty ? expected.dirty : undefined,
           });
-          for (const { name, high, low } of variant.fields)
-            same(fields[name], (raw >> BigInt(low)) & ((2n << BigInt(high - low)) - 1n));
+          for (const { name, high, low, levels } of variant.fields) {
+            const isThere = levels === undefined || (levels.low <= level && level <= levels.high);
+            const bits = (raw >> BigInt(low)) & ((2n << BigInt(high - low)) - 1n);
+            same([name, fields[name]], [name, isThere ? bits : undefined]);
+          }
         }
       }
     },

@@ -1,8 +1,15 @@
 import { expect } from "vitest";
+import { storeItem } from "../model/memory-walk.js";
+import { halves } from "../model/settings.js";
 import type { Case } from "./case.js";
 import { edgeOas, edgeVas, sizesOf } from "./places.js";
 import type { Rig } from "./rig.js";
 import { same } from "./same.js";
+
+/** Of what may lie behind the last address of all, the last address. */
+function highest(va: bigint): bigint {
+  return va >> 64n === 0n ? va : (1n << 64n) - 1n;
+}
 
 /** Maps a leaf where nothing is, looks at it from all sides and takes it away. */
 function roundTrip(rig: Rig, va: bigint, oa: bigint, size: bigint): void {
@@ -11,10 +18,10 @@ function roundTrip(rig: Rig, va: bigint, oa: bigint, size: bigint): void {
   const seen = [va, va + size / 2n, va + size - 1n].map((at) => table.translate(at));
   same({ va, oa, seen }, { va, oa, seen: [oa, oa + size / 2n, oa + size - 1n] });
   if (va > 0n) same({ va, before: table.translate(va - 1n) }, { va, before: undefined });
-  const reach = table.aperture.last;
-  if (va + size <= reach && table.topLevel === rig.settings.highestTop)
+  const part = halves(rig.settings).find(({ first, last }) => first <= va && va <= last);
+  if (part && va + size <= part.last && table.topLevel === rig.settings.highestTop)
     same({ va, after: table.translate(va + size) }, { va, after: undefined });
-  const around = table.mappings(va < size ? 0n : va - size, va + size);
+  const around = table.mappings(va < size ? 0n : va - size, highest(va + size));
   for (const { va: first, oa: to, length, leafSize } of around)
     same([first, to, length, leafSize], [va, oa, size, size]);
   same({ va, oa, done: table.unmap(va, size) }, { va, oa, done: size });
@@ -53,7 +60,7 @@ export const leafCases: readonly Case[] = [
       for (const { level, itemLg2, sizesLg2 } of variant.levels.slice(0, settings.highestTop + 1)) {
         for (const sizeLg2 of rig.some(sizesLg2)) {
           const size = 1n << BigInt(sizeLg2);
-          const [va] = edgeVas(variant, settings, size).filter((each) => each >= size);
+          const [va] = edgeVas(variant, settings, size).filter((each) => each >= rig.firstVa + size);
           if (sizeLg2 === itemLg2 || va === undefined || (settings.pageSizes & size) === 0n) continue;
           const oa = (rig.usableOa(3n * size) >> BigInt(sizeLg2)) << BigInt(sizeLg2);
           if (!rig.isUsable(oa, size)) continue;
@@ -77,12 +84,53 @@ export const leafCases: readonly Case[] = [
     },
   },
   {
+    name: "uses the leaf sizes of a feature while it is on, and reads them always",
+    when: ({ levels }) => levels.some(({ optionalSizes }) => optionalSizes.length > 0),
+    run: (rig) => {
+      const { table, variant, settings, items, arena, granule } = rig;
+      for (const { level, itemLg2, optionalSizes } of variant.levels.slice(0, settings.topLevel + 1)) {
+        for (const { lg2, feature } of optionalSizes) {
+          const size = 1n << BigInt(lg2);
+          const isOn = settings.features.includes(feature) && lg2 < settings.oaBits;
+          same([size, (table.pageSizes & size) !== 0n], [size, isOn]);
+          const [va] = edgeVas(variant, settings, size);
+          const oa = (rig.usableOa(size) >> BigInt(lg2)) << BigInt(lg2);
+          if (va === undefined || oa + size > rig.oaEnd || !rig.isUsable(oa, size)) continue;
+          rig.map(va, oa, size);
+          same(
+            rig.tree().leaves.map(({ sizeLg2 }) => sizeLg2 === lg2),
+            Array(isOn ? 1 : rig.pages.inside().length).fill(isOn),
+          );
+          rig.check();
+          rig.unmap(va, size);
+          // What somebody else wrote who has the feature.
+          rig.map(va, oa, granule);
+          const found = rig
+            .tree()
+            .tables.find((each) => each.level === level && each.va <= va && va - each.va < each.size);
+          const raws = items.leaf(level, oa, lg2, rig.protection);
+          if (!found || !raws || level > 0) continue;
+          const first = Number((va - found.va) >> BigInt(itemLg2));
+          for (const [n, raw] of raws.entries()) storeItem(arena, variant.item, found.word, first + n, raw);
+          same(
+            [...table.mappings()].map(({ leafSize, length }) => [leafSize, length]),
+            [[size, size]],
+          );
+          for (const inside of [0n, size / 2n, size - 1n]) same(table.translate(va + inside), oa + inside);
+          same(table.unmap(va, size), size);
+          rig.pages.unmap(va, granule);
+          rig.check();
+        }
+      }
+    },
+  },
+  {
     name: "splits a range into the largest leaves, from the first to the last byte",
     run: (rig) => {
       const { variant, settings, granule } = rig;
       const sizes = sizesOf(settings.pageSizes);
       for (const size of rig.some(sizes)) {
-        const [va] = edgeVas(variant, settings, size).filter((each) => each >= size);
+        const [va] = edgeVas(variant, settings, size).filter((each) => each >= rig.firstVa + size);
         if (va === undefined) continue;
         const before = size > granule * 16n ? granule * 3n : 0n;
         const start = va - before;

@@ -1,12 +1,20 @@
 import type { VariantModel } from "../../generator/src/model/model.js";
-import { reachLg2, type Settings } from "../model/settings.js";
+import { halves, reachLg2, type Settings } from "../model/settings.js";
 
 /**
  * VAs at which the tree has an edge, multiples of `size`: the start, either side of every table's end, the middle and
- * the end of the aperture.
+ * the end of the aperture. Where there is an upper half its VAs come first, mirrored: what is tried with the first
+ * place only is tried there.
  */
 export function edgeVas(variant: VariantModel, settings: Settings, size: bigint): readonly bigint[] {
-  const end = 1n << BigInt(settings.vaBits);
+  const [lower, upper] = halves(settings);
+  const vas = edgesUpTo(variant, settings, size, lower.last + 1n);
+  if (!upper) return vas;
+  const mirrored = vas.map((va) => (1n << 64n) - va - size);
+  return [...mirrored.reverse(), ...vas];
+}
+
+function edgesUpTo(variant: VariantModel, settings: Settings, size: bigint, end: bigint): readonly bigint[] {
   const edges = [0n, end / 2n];
   for (let level = 0; level <= settings.highestTop; level++) {
     const { itemLg2 } = variant.levels[level];

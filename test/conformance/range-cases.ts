@@ -1,6 +1,6 @@
 import { Protection } from "@generic-pt/core";
 import { expect } from "vitest";
-import { wordBits } from "../model/settings.js";
+import { halves, wordBits } from "../model/settings.js";
 import type { Case } from "./case.js";
 import { edgeVas, sizesOf } from "./places.js";
 
@@ -17,6 +17,7 @@ export const rangeCases: readonly Case[] = [
         pageSizes: table.pageSizes,
         granule: 1n << BigInt(table.granuleLg2),
         aperture: table.aperture,
+        upperHalf: table.upperHalf,
       }).toEqual({
         features: settings.features,
         vaBits: settings.vaBits,
@@ -24,10 +25,12 @@ export const rangeCases: readonly Case[] = [
         topLevel: settings.topLevel,
         pageSizes: settings.pageSizes,
         granule,
-        aperture: { first: 0n, last: (1n << BigInt(settings.vaBits)) - 1n },
+        aperture: halves(settings)[0],
+        upperHalf: halves(settings)[1],
       });
       const { itemLg2 } = variant.levels[table.topLevel];
-      expect(BigInt(table.topItems) << BigInt(itemLg2)).toBe(pages.reach + 1n);
+      const parts = settings.hasUpperHalf ? 2n : 1n;
+      expect(BigInt(table.topItems) << BigInt(itemLg2)).toBe(parts * (pages.reach + 1n));
       for (const { name, holds, shift, plus } of variant.root) {
         const held =
           holds === "top-address" ? table.topAddress >> BigInt(shift) : BigInt(table.topLevel + plus);
@@ -38,20 +41,20 @@ export const rangeCases: readonly Case[] = [
   {
     name: "maps and translates the first and the last granule, and nothing beyond",
     run: (rig) => {
-      const { granule, lastVa, table } = rig;
-      rig.map(0n, 0n, granule);
+      const { granule, firstVa, lastVa, table } = rig;
+      rig.map(firstVa, 0n, granule);
       rig.map(lastVa + 1n - granule, granule, granule);
       rig.translate(lastVa);
       rig.translate(lastVa + 1n);
       rig.map(lastVa + 1n, 0n, granule);
       rig.map(lastVa + 1n - granule, 0n, 2n * granule);
-      rig.map(0n, rig.oaEnd, granule);
-      rig.map(granule, rig.oaEnd - granule, 2n * granule);
+      rig.map(firstVa, rig.oaEnd, granule);
+      rig.map(firstVa + granule, rig.oaEnd - granule, 2n * granule);
       rig.unmap(lastVa + 1n - granule, 2n * granule);
       rig.unmap(lastVa + 1n, granule);
       rig.check();
-      expect([...table.mappings(0n, granule - 1n)]).toHaveLength(1);
-      expect([...table.mappings(granule, granule)]).toEqual([]);
+      expect([...table.mappings(firstVa, firstVa + granule - 1n)]).toHaveLength(1);
+      expect([...table.mappings(firstVa + granule, firstVa + granule)]).toEqual([]);
     },
   },
   {
@@ -104,7 +107,7 @@ export const rangeCases: readonly Case[] = [
   {
     name: "maps what is whole of a range that is not, and says how much",
     run: (rig) => {
-      rig.map(0n, 0n, 3n * rig.granule + 1n);
+      rig.map(rig.firstVa, 0n, 3n * rig.granule + 1n);
       rig.check();
     },
   },
@@ -112,12 +115,12 @@ export const rangeCases: readonly Case[] = [
     name: "maps with every set of protections that the rules accept",
     run: (rig) => {
       const span = rig.granule * 64n;
-      const fits = span <= rig.lastVa && span <= rig.oaEnd;
+      const fits = span < rig.vaBytes && span <= rig.oaEnd;
       for (const protection of rig.some([...Array(64).keys()])) {
         const at = fits ? BigInt(protection) * rig.granule : 0n;
         if (!rig.isUsable(at, rig.granule)) continue;
-        rig.map(at, at, rig.granule, protection);
-        if (!fits) rig.unmap(at, rig.granule);
+        rig.map(rig.firstVa + at, at, rig.granule, protection);
+        if (!fits) rig.unmap(rig.firstVa + at, rig.granule);
       }
       rig.check();
       expect(rig.protection).toBe(Protection.READ | Protection.WRITE);
@@ -128,7 +131,7 @@ export const rangeCases: readonly Case[] = [
     run: (rig) => {
       const { granule, variant, settings } = rig;
       for (const size of rig.some(sizesOf(settings.pageSizes).slice(0, 10))) {
-        const [va] = edgeVas(variant, settings, size).filter((each) => each >= 2n * granule);
+        const [va] = edgeVas(variant, settings, size).filter((each) => each >= rig.firstVa + 2n * granule);
         if (va === undefined || size * 4n > rig.oaEnd || !rig.isUsable(0n, size * 4n)) continue;
         rig.map(va, size, size);
         rig.map(va, size, size);

@@ -14,7 +14,8 @@ import type { VariantModel } from "../../generator/src/model/model.js";
 import { ItemReference } from "../model/item-reference.js";
 import { MemoryWalk, type WalkedTree } from "../model/memory-walk.js";
 import { PageMap, type Prediction } from "../model/page-map.js";
-import { type Settings, settle } from "../model/settings.js";
+import { halves, type Settings, settle, type VaRange } from "../model/settings.js";
+import { isUsableOa, markedOa } from "../model/usable-oas.js";
 import type { NamedConfig } from "./configurations.js";
 import { same } from "./same.js";
 
@@ -104,8 +105,23 @@ export class Rig {
     return 1n << BigInt(this.variant.granuleLg2);
   }
 
+  /** Where cases work that need one place only: all VAs, or the upper half of them; the lower is like all of others. */
+  private get part(): VaRange {
+    const [all, upper] = halves(this.settings);
+    return upper ?? all;
+  }
+
+  get firstVa(): bigint {
+    return this.part.first;
+  }
+
   get lastVa(): bigint {
-    return (1n << BigInt(this.settings.vaBits)) - 1n;
+    return this.part.last;
+  }
+
+  /** Bytes from the first VA to the last. */
+  get vaBytes(): bigint {
+    return this.part.last - this.part.first + 1n;
   }
 
   get oaEnd(): bigint {
@@ -114,31 +130,12 @@ export class Rig {
 
   /** An OA without the bits that the table's parameters take from addresses. */
   usableOa(oa: bigint): bigint {
-    return (oa % this.oaEnd) & ~this.markedOa;
+    return (oa % this.oaEnd) & ~markedOa(this.variant, this.settings);
   }
 
   /** Whether a range of OAs has none of the parameters' bits. */
   isUsable(oa: bigint, length: bigint): boolean {
-    const marked = this.markedOa;
-    if (marked === 0n) return true;
-    const low = marked & -marked;
-    return (oa & marked) === 0n && oa / low === (oa + length - 1n) / low;
-  }
-
-  /** The address bits that the parameters' item bits hold. */
-  private get markedOa(): bigint {
-    const { mark } = this.settings;
-    if (mark === 0n) return 0n;
-    let bits = 0n;
-    for (const { kinds } of this.variant.levels) {
-      for (const { address } of kinds) {
-        for (const { high, low, from } of address) {
-          const mask = (1n << BigInt(high - low + 1)) - 1n;
-          bits |= ((mark >> BigInt(low)) & mask) << BigInt(from);
-        }
-      }
-    }
-    return bits;
+    return isUsableOa(this.variant, this.settings, oa, length);
   }
 
   tree(): WalkedTree {
@@ -210,7 +207,7 @@ export class Rig {
     expect(table.topLevel).toBe(pages.topLevel);
     const tree = this.tree();
     same(tree.faults, []);
-    const leaves = pages.inside(0n, this.lastVa);
+    const leaves = pages.inside();
     expect(tree.leaves.map(({ va, oa, sizeLg2 }) => ({ va, oa, sizeLg2 }))).toEqual(
       leaves.map(({ va, oa, sizeLg2 }) => ({ va, oa, sizeLg2 })),
     );
@@ -227,24 +224,77 @@ export class Rig {
       if (leaf.va > 0n) this.translate(leaf.va - 1n);
       this.translate(leaf.va + size);
     }
-    this.checkMappings();
+    for (const { va } of this.some(leaves).slice(0, 4)) this.checkWalk(va + 5n);
+    this.checkMappings(tree);
+  }
+
+  /** What `walk` shows of the way to a VA is what lies in memory, and ends as `translate` does. */
+  checkWalk(va: bigint): void {
+    const { table, items, variant } = this;
+    const { steps, leaf, fault } = table.walk(va);
+    // Unlike the operations, hardware looks at every bit of a sign-extended VA.
+    const isVa = halves(this.settings).some(({ first, last }) => first <= va && va <= last);
+    if (!isVa || (!this.settings.hasUpperHalf && va > this.pages.reach)) {
+      same([steps, leaf, fault?.code, fault?.level], [[], undefined, "ERANGE", undefined]);
+      return;
+    }
+    const way = this.walk.way(table.topLevel, table.topAddress, va);
+    same(
+      steps.map(({ level, index, itemAddress, entry }) => ({
+        level,
+        index,
+        address: itemAddress,
+        raw: entry.raw,
+        kind: entry.kind,
+        label: variant.levels[level].label,
+      })),
+      way.map(({ level, index, address, raw, item }) => ({
+        level,
+        index,
+        address,
+        raw,
+        kind: item.kind,
+        label: variant.levels[level].label,
+      })),
+    );
+    const end = way.at(-1);
+    if (!end) throw new Error("a table without a top");
+    const { item } = end;
+    const oa = outcome(() => table.translate(va) ?? -1n);
+    if (item.kind === "leaf") {
+      const effective = way
+        .slice(0, -1)
+        .reduce((left, { raw }) => items.restricted(left, raw), item.protection);
+      same(oa, { code: "", done: leaf?.oa ?? -2n });
+      same(fault, undefined);
+      same(
+        { size: leaf?.size, protection: leaf?.protection, effective: leaf?.effective },
+        { size: 1n << BigInt(item.sizeLg2), protection: item.protection, effective },
+      );
+      return;
+    }
+    same(leaf, undefined);
+    const code = item.kind === "empty" ? "ENOENT" : item.kind === "reserved" ? "EBADMSG" : "EFAULT";
+    same([fault?.code, fault?.level], [code, end.level]);
+    same(oa, code === "ENOENT" ? { code: "", done: -1n } : { code, done: 0n });
   }
 
   /** The runs of `mappings`, cut into leaves, are the page map's leaves. */
-  private checkMappings(): void {
-    const found: { va: bigint; oa: bigint; size: bigint; protection: number }[] = [];
+  private checkMappings(tree: WalkedTree): void {
+    const found: { va: bigint; oa: bigint; size: bigint; protection: number; effective: number }[] = [];
     let end = -1n;
-    for (const { va, oa, length, leafSize, protection } of this.table.mappings()) {
+    for (const { va, oa, length, leafSize, protection, effective } of this.table.mappings()) {
       expect(va).toBeGreaterThan(end);
       for (let at = 0n; at < length; at += leafSize)
-        found.push({ va: va + at, oa: oa + at, size: leafSize, protection });
+        found.push({ va: va + at, oa: oa + at, size: leafSize, protection, effective });
       end = va + length - 1n;
     }
-    const expected = this.pages.inside(0n, this.lastVa).map(({ va, oa, sizeLg2, protection }) => ({
+    const expected = this.pages.inside().map(({ va, oa, sizeLg2, protection }, n) => ({
       va,
       oa,
       size: 1n << BigInt(sizeLg2),
       protection: this.items.readable(this.levelOf(sizeLg2), sizeLg2, protection),
+      effective: tree.leaves[n].effective,
     }));
     same(found, expected);
   }

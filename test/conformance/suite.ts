@@ -7,18 +7,22 @@ import type { NamedConfig } from "./configurations.js";
 import { dirtyCases } from "./dirty-cases.js";
 import { faultCases } from "./fault-cases.js";
 import { growthCases } from "./growth-cases.js";
+import { halfCases } from "./half-cases.js";
 import { itemCases } from "./item-cases.js";
 import { leafCases } from "./leaf-cases.js";
 import { randomOperations } from "./random-cases.js";
 import { rangeCases } from "./range-cases.js";
 import { type Open, outcome, type Rig, release, type Share, whole, withRig } from "./rig.js";
 import { unmapCases } from "./unmap-cases.js";
+import { walkCases } from "./walk-cases.js";
 
 const cases: readonly Case[] = [
   ...itemCases,
   ...leafCases,
   ...rangeCases,
   ...unmapCases,
+  ...halfCases,
+  ...walkCases,
   ...dirtyCases,
   ...growthCases,
   ...faultCases,

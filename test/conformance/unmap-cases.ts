@@ -23,37 +23,37 @@ export const unmapCases: readonly Case[] = [
   {
     name: "stops at the first hole",
     run: (rig) => {
-      const { granule } = rig;
-      rig.map(0n, 0n, 2n * granule);
-      rig.map(3n * granule, 3n * granule, granule);
-      rig.unmap(2n * granule, granule);
-      rig.unmap(0n, 4n * granule);
+      const { granule, firstVa: base } = rig;
+      rig.map(base, 0n, 2n * granule);
+      rig.map(base + 3n * granule, 3n * granule, granule);
+      rig.unmap(base + 2n * granule, granule);
+      rig.unmap(base, 4n * granule);
       rig.check();
-      rig.unmap(0n, 4n * granule);
-      rig.unmap(3n * granule, granule);
-      rig.unmap(0n, 0n);
+      rig.unmap(base, 4n * granule);
+      rig.unmap(base + 3n * granule, granule);
+      rig.unmap(base, 0n);
       rig.check();
     },
   },
   {
     name: "frees the tables that a range covers, after the flush",
     run: (rig) => {
-      const { variant, granule, table, arena, settings } = rig;
+      const { variant, granule, table, arena, settings, firstVa: base } = rig;
       const [{ itemLg2, indexBits }] = variant.levels;
       const reach = 1n << BigInt(itemLg2 + indexBits);
       if (
         settings.topLevel === 0 ||
-        reach > rig.lastVa ||
+        reach >= rig.vaBytes ||
         3n * reach > rig.oaEnd ||
         !rig.isUsable(0n, 2n * reach)
       )
         return;
       // One granule off: no leaf above the lowest level fits.
-      rig.map(0n, granule, reach);
+      rig.map(base, granule, reach);
       const full = arena.liveTables;
       const gather = table.gather();
-      table.unmap(0n, reach, gather);
-      rig.pages.unmap(0n, reach);
+      table.unmap(base, reach, gather);
+      rig.pages.unmap(base, reach);
       expect(arena.liveTables).toBe(full);
       expect(gather.sync()).toBe(1);
       expect(arena.liveTables).toBe(full - 1);
@@ -64,9 +64,9 @@ export const unmapCases: readonly Case[] = [
   {
     name: "keeps a table that a range empties but does not cover",
     run: (rig) => {
-      rig.map(0n, 0n, rig.granule);
+      rig.map(rig.firstVa, 0n, rig.granule);
       const { liveTables } = rig.arena;
-      rig.unmap(0n, rig.granule);
+      rig.unmap(rig.firstVa, rig.granule);
       expect(rig.arena.liveTables).toBe(liveTables);
       rig.check();
     },
@@ -74,13 +74,13 @@ export const unmapCases: readonly Case[] = [
   {
     name: "invalidates all that one gather collected, and no more than was removed where gaps count",
     run: (rig) => {
-      const { granule, table, settings, variant, flushed, pages } = rig;
+      const { granule, table, settings, variant, flushed, pages, firstVa: near } = rig;
       const far = rig.lastVa + 1n - granule;
-      rig.map(0n, 0n, granule);
+      rig.map(near, 0n, granule);
       rig.map(far, granule, granule);
       flushed.length = 0;
       const gather = table.gather();
-      for (const va of [0n, far]) {
+      for (const va of [near, far]) {
         table.unmap(va, granule, gather);
         pages.unmap(va, granule);
       }
@@ -89,11 +89,13 @@ export const unmapCases: readonly Case[] = [
         ({ name, effect }) => effect === "flush-without-gaps" && settings.features.includes(name),
       );
       const single = (va: bigint) => ({ first: va, last: va + granule - 1n });
-      expect(flushed).toEqual(splits ? [single(0n), single(far)] : [{ first: 0n, last: far + granule - 1n }]);
+      expect(flushed).toEqual(
+        splits ? [single(near), single(far)] : [{ first: near, last: far + granule - 1n }],
+      );
       rig.checkCaches();
       const queued = table.gather(true);
       flushed.length = 0;
-      table.unmap(0n, granule, queued);
+      table.unmap(near, granule, queued);
       queued.sync();
       expect(flushed).toEqual([]);
     },
@@ -101,10 +103,10 @@ export const unmapCases: readonly Case[] = [
   {
     name: "invalidates nothing when it removes nothing",
     run: (rig) => {
-      rig.map(0n, 0n, rig.granule);
+      rig.map(rig.firstVa, 0n, rig.granule);
       rig.flushed.length = 0;
-      rig.unmap(rig.granule, rig.granule);
-      rig.unmap(0n, 0n);
+      rig.unmap(rig.firstVa + rig.granule, rig.granule);
+      rig.unmap(rig.firstVa, 0n);
       rig.unmap(rig.lastVa, 2n);
       expect(rig.flushed).toEqual([]);
     },

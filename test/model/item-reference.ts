@@ -99,6 +99,17 @@ export class ItemReference {
     return this.attributes(kind, 0) | flushed | scatter(address, kind.address);
   }
 
+  /** What is left of protections below a table item. */
+  restricted(protection: number, raw: bigint): number {
+    const { restrictions } = this.variant.protections;
+    return restrictions
+      .filter(({ tests }) => tests.every((test) => holds(test, raw)))
+      .reduce(
+        (left, { takes, imposes }) => (left & ~protectionOf(takes)) | protectionOf(imposes),
+        protection,
+      );
+  }
+
   /** Protections that a leaf of a request reads back as. */
   readable(level: number, sizeLg2: number, protection: number): number {
     const [first] = this.leaf(level, 0n, sizeLg2, protection) ?? [];

@@ -1,7 +1,7 @@
 import { type Arena, highHalf, lowHalf } from "@generic-pt/core";
 import type { ItemModel, VariantModel } from "../../generator/src/model/model.js";
 import type { ItemReference, ReferenceItem } from "./item-reference.js";
-import type { Settings } from "./settings.js";
+import { reachLg2, type Settings } from "./settings.js";
 
 /** A table found in memory. */
 export interface WalkedTable {
@@ -21,6 +21,17 @@ export interface WalkedLeaf {
   readonly sizeLg2: number;
   readonly level: number;
   readonly items: readonly ReferenceItem[];
+  /** Protections after what the tables above restrict. */
+  readonly effective: number;
+}
+
+/** One item on the way to a VA. */
+export interface WalkedItem {
+  readonly level: number;
+  readonly index: number;
+  readonly address: bigint;
+  readonly raw: bigint;
+  readonly item: ReferenceItem;
 }
 
 /** Everything that a root leads to. */
@@ -54,6 +65,7 @@ export class MemoryWalk {
   private readonly variant: VariantModel;
   private readonly settings: Settings;
   private readonly items: ItemReference;
+  private topReachLg2 = 0;
 
   constructor(arena: Arena, variant: VariantModel, settings: Settings, items: ItemReference) {
     this.arena = arena;
@@ -64,14 +76,33 @@ export class MemoryWalk {
 
   tree(topLevel: number, topAddress: bigint): WalkedTree {
     const tree = { tables: [], leaves: [], faults: [] };
-    this.visit(topLevel, topAddress, 0n, tree);
+    this.topReachLg2 = reachLg2(this.variant, topLevel);
+    this.visit(topLevel, topAddress, 0n, [], tree);
     return tree;
+  }
+
+  /** The items on the way to a VA, from the top to a leaf or to where it ends. */
+  way(topLevel: number, topAddress: bigint, va: bigint): readonly WalkedItem[] {
+    const way: WalkedItem[] = [];
+    let address = topAddress;
+    for (let level = topLevel; ; level--) {
+      const { itemLg2, indexBits, tableBytes } = this.variant.levels[level];
+      const word = this.arena.wordOf(highHalf(address), lowHalf(address), tableBytes);
+      if (word < 0) return way;
+      const index = Number((va >> BigInt(itemLg2)) % (1n << BigInt(indexBits)));
+      const raw = this.raw(word, index);
+      const item = this.items.decode(level, raw);
+      way.push({ level, index, address: address + BigInt(index << this.variant.item.bytesLg2), raw, item });
+      if (item.kind !== "table") return way;
+      address = item.address;
+    }
   }
 
   private visit(
     level: number,
     address: bigint,
     va: bigint,
+    above: readonly bigint[],
     tree: { tables: WalkedTable[]; leaves: WalkedLeaf[]; faults: string[] },
   ): void {
     const { itemLg2, indexBits, tableBytes } = this.variant.levels[level];
@@ -81,16 +112,17 @@ export class MemoryWalk {
       return;
     }
     const size = 1n << BigInt(itemLg2 + indexBits);
-    tree.tables.push({ level, address, va, size, word });
+    tree.tables.push({ level, address, va: this.canonical(va), size, word });
     const count = this.itemCount(level);
     const { words } = this.arena;
     const perItem = this.variant.item.bits / 32;
     for (let index = 0; index < count; index++) {
       // All-zero items are empty in every format; a case of the suite sees to that.
       if ((words[word + index * perItem] | words[word + index * perItem + perItem - 1]) === 0) continue;
-      const item = this.items.decode(level, this.raw(word, index));
+      const raw = this.raw(word, index);
+      const item = this.items.decode(level, raw);
       const at = va + (BigInt(index) << BigInt(itemLg2));
-      if (item.kind === "table") this.visit(level - 1, item.address, at, tree);
+      if (item.kind === "table") this.visit(level - 1, item.address, at, [...above, raw], tree);
       else if (item.kind === "leaf") {
         const fused = 2 ** (item.sizeLg2 - itemLg2);
         if (index % fused !== 0) tree.faults.push(`level ${level}, item ${index}: inside a leaf of ${fused}`);
@@ -101,15 +133,23 @@ export class MemoryWalk {
             tree.faults.push(`level ${level}, item ${index + n}: not of the leaf that starts at ${index}`);
           all.push(other);
         }
-        tree.leaves.push({ va: at, oa: item.address, sizeLg2: item.sizeLg2, level, items: all });
+        const effective = above.reduce((left, raw) => this.items.restricted(left, raw), item.protection);
+        const { address: oa, sizeLg2 } = item;
+        tree.leaves.push({ va: this.canonical(at), oa, sizeLg2, level, items: all, effective });
         index += fused - 1;
       } else if (item.kind === "reserved") tree.faults.push(`level ${level}, item ${index}: reserved`);
     }
   }
 
-  /** Items of a table that VAs can reach. */
+  /** The VA of what has a place in the top's range. */
+  private canonical(place: bigint): bigint {
+    return this.settings.hasUpperHalf ? BigInt.asUintN(64, BigInt.asIntN(this.topReachLg2, place)) : place;
+  }
+
+  /** Items of a table that VAs can reach; an upper half begins at the end of the top. */
   private itemCount(level: number): number {
     const { itemLg2, indexBits } = this.variant.levels[level];
+    if (this.settings.hasUpperHalf) return 2 ** indexBits;
     return 2 ** Math.min(indexBits, Math.max(0, this.settings.vaBits - itemLg2));
   }
 

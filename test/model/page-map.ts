@@ -43,9 +43,26 @@ export class PageMap {
     this.pageSizes = settings.pageSizes;
   }
 
-  /** Last VA that the top reaches now. */
+  /** Last VA that the top reaches now, of the lower half if there are two. */
   get reach(): bigint {
-    return (1n << BigInt(Math.min(this.settings.vaBits, reachLg2(this.variant, this.topLevel)))) - 1n;
+    const bits = Math.min(this.settings.vaBits, reachLg2(this.variant, this.topLevel));
+    return (1n << BigInt(this.settings.hasUpperHalf ? bits - 1 : bits)) - 1n;
+  }
+
+  /** Whether all of [va, last] can be translated by a table whose lower half, or only one, ends at `limit`. */
+  private isWithin(va: bigint, last: bigint, limit: bigint): boolean {
+    if (last <= limit) return true;
+    if (!this.settings.hasUpperHalf || last >= 1n << 64n) return false;
+    const half = limit + 1n;
+    // As many VAs again below the upper half are taken, too: their highest translated bit is not looked at.
+    const parts = [(1n << 64n) - half, (1n << 64n) - 2n * half];
+    return parts.some((first) => first <= va && last < first + half);
+  }
+
+  /** The VA that hardware knows for `va`, which differs below the upper half only. */
+  private canonical(va: bigint): bigint {
+    if (!this.settings.hasUpperHalf) return va;
+    return BigInt.asUintN(64, BigInt.asIntN(reachLg2(this.variant, this.topLevel), va));
   }
 
   /** Leaf sizes that map may use below the present top, lg2, falling. */
@@ -57,9 +74,10 @@ export class PageMap {
       .sort((a, b) => b - a);
   }
 
-  map(va: bigint, oa: bigint, length: bigint, protection: number): Prediction {
-    const error = this.refusal(va, oa, length, protection);
+  map(asked: bigint, oa: bigint, length: bigint, protection: number): Prediction {
+    const error = this.refusal(asked, oa, length, protection);
     if (error !== undefined) return refused(error);
+    const va = this.canonical(asked);
     const smallest = 1n << BigInt(lowestBit(this.pageSizes));
     const whole = length - (length % smallest);
     if (whole === 0n || va % smallest !== 0n || oa % smallest !== 0n) return refused("ENXIO");
@@ -79,9 +97,10 @@ export class PageMap {
     return { code: whole === length ? "" : "ENXIO", done };
   }
 
-  unmap(va: bigint, length: bigint): Prediction {
-    if (va >> 64n !== 0n) return refused("ERANGE");
-    if (length === 0n || va + length - 1n > this.reach) return fine(0n);
+  unmap(asked: bigint, length: bigint): Prediction {
+    if (asked >> 64n !== 0n) return refused("ERANGE");
+    if (length === 0n || !this.isWithin(asked, asked + length - 1n, this.reach)) return fine(0n);
+    const va = this.canonical(asked);
     let at = va;
     while (at < va + length) {
       const leaf = this.leaves.get(at);
@@ -94,14 +113,14 @@ export class PageMap {
 
   /** The OA, undefined where nothing is mapped, ERANGE beyond the top's reach. */
   translate(va: bigint): bigint | undefined | "ERANGE" {
-    if (va > this.reach) return "ERANGE";
+    if (!this.isWithin(va, va, this.reach)) return "ERANGE";
     const leaf = this.leafAt(va);
-    return leaf && leaf.oa + (va - leaf.va);
+    return leaf && leaf.oa + (this.canonical(va) - leaf.va);
   }
 
   setDirty(va: bigint): Prediction {
     if (!this.variant.dirty) return refused("EOPNOTSUPP");
-    if (va > this.reach) return refused("ERANGE");
+    if (!this.isWithin(va, va, this.reach)) return refused("ERANGE");
     const leaf = this.leafAt(va);
     if (!leaf) return refused("ENOENT");
     leaf.dirty = true;
@@ -112,11 +131,13 @@ export class PageMap {
   readDirty(va: bigint, length: bigint, clear: boolean): Prediction & { readonly runs: readonly DirtyRun[] } {
     const error = this.dirtyRefusal(va, length);
     if (error !== undefined) return { ...refused(error), runs: [] };
-    const last = va + length - 1n;
+    const begin = this.canonical(va);
+    const last = begin + length - 1n;
     const runs: { va: bigint; length: bigint }[] = [];
-    for (const leaf of this.inside(va, last)) {
+    for (const leaf of this.inside(begin, last)) {
       if (!leaf.dirty) continue;
-      const first = leaf.va < va ? va : leaf.va;
+      const startsWithin = leaf.va >= begin;
+      const first = startsWithin ? leaf.va : begin;
       const leafEnd = leaf.va + (1n << BigInt(leaf.sizeLg2));
       const bytes = (leafEnd > last + 1n ? last + 1n : leafEnd) - first;
       const before = runs.at(-1);
@@ -124,17 +145,18 @@ export class PageMap {
       else runs.push({ va: first, length: bytes });
       if (clear) leaf.dirty = false;
     }
-    return { ...fine(0n), runs };
+    return { ...fine(0n), runs: runs.map((run) => ({ ...run, va: run.va - begin + va })) };
   }
 
   /** The leaves that touch [first, last], in order. */
-  inside(first: bigint, last: bigint): readonly PageMapLeaf[] {
+  inside(first = 0n, last = (1n << 64n) - 1n): readonly PageMapLeaf[] {
     return [...this.leaves.values()]
       .filter(({ va, sizeLg2 }) => va <= last && va + (1n << BigInt(sizeLg2)) > first)
       .sort((a, b) => (a.va < b.va ? -1 : 1));
   }
 
-  leafAt(va: bigint): PageMapLeaf | undefined {
+  leafAt(asked: bigint): PageMapLeaf | undefined {
+    const va = this.canonical(asked);
     for (const size of this.allSizes) {
       const leaf = this.leaves.get(va & ~(size - 1n));
       if (leaf && va - leaf.va < 1n << BigInt(leaf.sizeLg2)) return leaf;
@@ -143,7 +165,7 @@ export class PageMap {
   }
 
   private refusal(va: bigint, oa: bigint, length: bigint, protection: number): string | undefined {
-    const { oaBits, vaBits, features } = this.settings;
+    const { oaBits, vaBits, features, hasUpperHalf } = this.settings;
     const { requireAny, refusals } = this.variant.protections;
     const word = 1n << BigInt(wordBits(this.variant));
     const asked: readonly string[] = protectionNames(protection);
@@ -162,7 +184,8 @@ export class PageMap {
     if (refusal) return refusal.error;
     if (length === 0n) return "EINVAL";
     if (va + length > word) return "EOVERFLOW";
-    if (va + length > 1n << BigInt(vaBits) || oa + length > oaEnd) return "ERANGE";
+    const aperture = (1n << BigInt(hasUpperHalf ? vaBits - 1 : vaBits)) - 1n;
+    if (!this.isWithin(va, va + length - 1n, aperture) || oa + length > oaEnd) return "ERANGE";
     return undefined;
   }
 
@@ -172,7 +195,7 @@ export class PageMap {
     if (va >= word) return "ERANGE";
     if (length === 0n) return "EINVAL";
     if (va + length > word) return "EOVERFLOW";
-    return va + length - 1n > this.reach ? "ERANGE" : undefined;
+    return this.isWithin(va, va + length - 1n, this.reach) ? undefined : "ERANGE";
   }
 
   private grow(va: bigint, oa: bigint, last: bigint): void {

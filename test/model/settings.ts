@@ -11,6 +11,8 @@ export interface Settings {
   readonly highestTop: number;
   /** Leaf sizes as a bitmap. */
   readonly pageSizes: bigint;
+  /** VAs are sign-extended: there is an upper half at the end of the 64-bit space. */
+  readonly hasUpperHalf: boolean;
   /** Address bits that are parameters' while the table lives. */
   readonly mark: bigint;
 }
@@ -21,22 +23,29 @@ export function reachLg2({ levels }: VariantModel, level: number): number {
   return itemLg2 + indexBits;
 }
 
-/** Bits of the words that VAs travel in. */
-export function wordBits({ va }: VariantModel): 32 | 64 {
-  return va.maxLg2 > 32 ? 64 : 32;
+/** Bits of the words that VAs travel in: sign-extended VAs take 64, however few of them are translated. */
+export function wordBits(variant: VariantModel): 32 | 64 {
+  return variant.va.maxLg2 > 32 || featureWith(variant, "sign-extended") ? 64 : 32;
 }
 
 /** The settings of a configuration, or the name of the errno that refuses it: written down from the rules, apart from the runtime. */
 export function settle(variant: VariantModel, config: TableConfig): Settings | string {
   const { va, oa, granuleLg2, top } = variant;
-  const widest = config.vaBits ?? va.maxLg2;
+  const growing = featureWith(variant, "top-grows");
+  const wantsGrowth = growing !== undefined && (config.features ?? []).includes(growing.name);
+  const given = config.topLevel;
+  const isTop = (level: number) => Number.isInteger(level) && level >= top.lowest && level <= top.highest;
+  const staysAt = !wantsGrowth && given !== undefined && isTop(given);
+  const reachable = staysAt ? Math.min(va.maxLg2, reachLg2(variant, given)) : va.maxLg2;
+  const widest = config.vaBits ?? reachable;
   const oaBits = config.oaBits ?? oa.maxLg2;
   if (
     !Number.isInteger(widest) ||
     widest < granuleLg2 ||
     widest > va.maxLg2 ||
     oaBits < 1 ||
-    oaBits > oa.maxLg2
+    oaBits > oa.maxLg2 ||
+    (va.widths && !va.widths.includes(widest))
   )
     return "EINVAL";
   const reaching = (bits: number) => {
@@ -44,10 +53,8 @@ export function settle(variant: VariantModel, config: TableConfig): Settings | s
       if (reachLg2(variant, level) >= bits) return level;
     return top.highest;
   };
-  const growing = featureWith(variant, "top-grows");
-  const wantsGrowth = growing !== undefined && (config.features ?? []).includes(growing.name);
   const topLevel = config.topLevel ?? (wantsGrowth ? top.lowest : reaching(widest));
-  if (topLevel < top.lowest || topLevel > top.highest) return top.otherwise;
+  if (!isTop(topLevel)) return top.otherwise;
   const reach = reachLg2(variant, topLevel);
 
   const asked = new Set(config.features ?? []);
@@ -60,17 +67,25 @@ export function settle(variant: VariantModel, config: TableConfig): Settings | s
   if (variant.features.some(({ name, always }) => always && !asked.has(name))) return "EOPNOTSUPP";
   const grows = growing !== undefined && asked.has(growing.name);
   if (!grows && reach < vaBits) return "EOPNOTSUPP";
-  if (topLevel > 0 && variant.levels[topLevel].itemLg2 >= vaBits) return "EOPNOTSUPP";
+  if (variant.levels[topLevel].itemLg2 > vaBits) return "EOPNOTSUPP";
 
-  const given = config.parameters ?? {};
   let mark = 0n;
-  for (const [name, value] of Object.entries(given)) {
+  for (const [name, value] of Object.entries(config.parameters ?? {})) {
     const parameter = variant.parameters.find((each) => each.name === name);
     if (!parameter || (value & ~parameter.within) !== 0n) return "EINVAL";
     if (asked.has(parameter.feature)) mark |= value;
   }
   const highestTop = grows ? reaching(vaBits) : topLevel;
-  const sizes = variant.levels.slice(0, highestTop + 1).flatMap(({ sizesLg2 }) => sizesLg2);
+  const sizes = variant.levels.slice(0, highestTop + 1).flatMap(({ kinds, itemLg2, sizesLg2 }) => {
+    const offered = kinds.filter(
+      ({ kind, contiguous }) =>
+        kind === "leaf" && (contiguous?.feature === undefined || asked.has(contiguous.feature)),
+    );
+    const lg2s = offered.flatMap(({ contiguous }) =>
+      (contiguous?.countsLg2 ?? [0]).map((lg2) => itemLg2 + lg2),
+    );
+    return sizesLg2.filter((lg2) => lg2s.includes(lg2));
+  });
   return {
     features: variant.features.map(({ name }) => name).filter((name) => asked.has(name)),
     vaBits,
@@ -78,8 +93,30 @@ export function settle(variant: VariantModel, config: TableConfig): Settings | s
     topLevel,
     highestTop,
     pageSizes: sizes.reduce((bits, lg2) => (lg2 < oaBits ? bits | (1n << BigInt(lg2)) : bits), 0n),
+    hasUpperHalf: isOn(variant, asked, "sign-extended"),
     mark,
   };
+}
+
+function isOn(variant: VariantModel, features: ReadonlySet<string>, effect: FeatureEffect): boolean {
+  return variant.features.some((feature) => feature.effect === effect && features.has(feature.name));
+}
+
+/** VAs that a table translates: from `first` to `last`, without a hole. */
+export interface VaRange {
+  readonly first: bigint;
+  readonly last: bigint;
+}
+
+/** The parts of the VA space that are translated: all of it, or the lower and the upper half. */
+export function halves({ vaBits, hasUpperHalf }: Settings): readonly VaRange[] {
+  if (!hasUpperHalf) return [{ first: 0n, last: (1n << BigInt(vaBits)) - 1n }];
+  const size = 1n << BigInt(vaBits - 1);
+  const end = 1n << 64n;
+  return [
+    { first: 0n, last: size - 1n },
+    { first: end - size, last: end - 1n },
+  ];
 }
 
 export function featureWith(variant: VariantModel, effect: FeatureEffect): FeatureModel | undefined {

@@ -61,8 +61,10 @@ export class TableMemory {
   }
 
   private topTable(): Table {
-    const { topLevel, topItems, topAddress } = this.table;
-    return this.read(topLevel, this.canonical(0n), topAddress, topItems);
+    const { topLevel, topItems, topAddress, upperHalf } = this.table;
+    // An upper half has the last items of the top, however few VA bits are translated.
+    const items = upperHalf === undefined ? topItems : 2 ** this.levelModel(topLevel).indexBits;
+    return this.read(topLevel, this.canonical(0n), topAddress, items);
   }
 
   private below(table: Table, index: number, decoded: DecodedEntry): Table {
@@ -137,15 +139,11 @@ export class TableMemory {
     return this.canonical(table.va + (BigInt(index) << BigInt(table.level.itemLg2)));
   }
 
-  /** The 64-bit VA of which `va` holds the bits that are translated, as the aperture says. */
+  /** The 64-bit VA of which `va` holds the bits that index tables. */
   private canonical(va: bigint): bigint {
-    const { vaBits, aperture } = this.table;
-    const translated = BigInt.asUintN(vaBits, va);
-    const half = 1n << BigInt(vaBits - 1);
-    // An aperture of half the VA space is the lower half: the upper one is its sign-extended counterpart.
-    if (aperture.first === 0n && aperture.last === half - 1n)
-      return BigInt.asUintN(addressBits, BigInt.asIntN(vaBits, translated));
-    return ((aperture.first >> BigInt(vaBits)) << BigInt(vaBits)) | translated;
+    if (this.table.upperHalf === undefined) return va;
+    const { itemLg2, indexBits } = this.levelModel(this.table.topLevel);
+    return BigInt.asUintN(addressBits, BigInt.asIntN(itemLg2 + indexBits, va));
   }
 
   private levelModel(level: number): LevelModel {

@@ -152,6 +152,38 @@ const sizeCodeOutsideAddress: LintRule = {
   },
 };
 
+const contiguousNotOptional: LintRule = {
+  id: "contiguous-not-optional",
+  severity: "error",
+  needs: ["levels", "entries"],
+  after: ["range-reversed", "level-gap"],
+  meaning: "A leaf that a feature allows comes before another with as many items, and is written for both.",
+  check(context) {
+    const leaves = Object.entries(context.spec.entries).filter(([, { kind }]) => kind === "leaf");
+    for (const [index, [name, entry]] of leaves.entries()) {
+      if (entry.contiguous?.feature === undefined) continue;
+      const counts = (other: EntrySpec, level: number) =>
+        entryLevels(context.spec, other).includes(level)
+          ? other.contiguous === undefined
+            ? [1]
+            : countsAt(other.contiguous.counts, level)
+          : [];
+      const later = leaves.slice(index + 1).find(([, other]) =>
+        entryLevels(context.spec, entry).some((level) => {
+          const own = counts(entry, level);
+          return counts(other, level).some((count) => own.includes(count));
+        }),
+      );
+      if (later === undefined) continue;
+      context.report(
+        ["entries", name, "contiguous", "feature"],
+        `"${later[0]}" has a leaf of as many items, which would be written as "${name}" while the feature is off`,
+        `move "${name}" behind it, or give them different counts`,
+      );
+    }
+  },
+};
+
 const sizeExceptImpossible: LintRule = {
   id: "size-except-impossible",
   severity: "warning",
@@ -202,5 +234,6 @@ export const contiguousRules: readonly LintRule[] = [
   contiguousLevels,
   contiguousWithoutCode,
   sizeCodeOutsideAddress,
+  contiguousNotOptional,
   sizeExceptImpossible,
 ];

@@ -8,8 +8,8 @@ import type { LintRule } from "./rule.js";
 const featureUnused: LintRule = {
   id: "feature-unused",
   severity: "warning",
-  needs: ["features", "protections", "parameters"],
-  meaning: "A feature has no effect, and no rule or parameter names it.",
+  needs: ["features", "protections", "parameters", "entries", "registers"],
+  meaning: "A feature has no effect, and nothing names it.",
   check({ spec, report }) {
     const used = new Set([...featureReferences(spec)].map(({ name }) => name));
     for (const [name, { effect }] of Object.entries(spec.features ?? {})) {
@@ -42,6 +42,26 @@ const featureEffectTwice: LintRule = {
         );
       }
       owners.set(effect, owner ?? name);
+    }
+  },
+};
+
+const signExtendedGrows: LintRule = {
+  id: "sign-extended-grows",
+  severity: "error",
+  needs: ["features"],
+  after: ["feature-effect-twice"],
+  meaning: "VAs are sign-extended, and the top grows: the upper half would move with it.",
+  check({ spec, report }) {
+    const features = Object.entries(spec.features ?? {});
+    const grows = features.some(([, { effect, supported }]) => effect === "top-grows" && supported !== false);
+    for (const [name, { effect }] of features) {
+      if (!grows || effect !== "sign-extended") continue;
+      report(
+        ["features", name, "effect"],
+        "the items of the upper half are the last of the top, which changes when the top grows",
+        "remove one of the two, or write a variant for each",
+      );
     }
   },
 };
@@ -215,6 +235,7 @@ const rootMissingAddress: LintRule = {
 export const featureRules: readonly LintRule[] = [
   featureUnused,
   featureEffectTwice,
+  signExtendedGrows,
   featureSetMismatch,
   featureNotSupported,
   parameterUnused,

@@ -1,7 +1,8 @@
-import type { SetSpec, VariantSpec } from "../language.js";
+import type { EntrySpec, FieldSpec, SetSpec, VariantSpec } from "../language.js";
 import { allLevels, entryLevels, fieldRange, layoutMask, placed, rangeMask, singleValues } from "../match.js";
 import type { Path } from "../positions.js";
-import { levelValue, parseBits, type Range } from "../ranges.js";
+import { asList, contains, levelValue, parseBits, parseLevels, type Range } from "../ranges.js";
+import { appliesTo } from "../rule-conditions.js";
 import { rulesFor } from "./encodings.js";
 import { fieldValues } from "./references.js";
 import type { LintContext, LintRule } from "./rule.js";
@@ -83,10 +84,20 @@ const fieldOverlap: LintRule = {
 const valueTooWide: LintRule = {
   id: "value-too-wide",
   severity: "error",
-  needs: ["fields", "levels", "entries", "protections", "features", "dirty"],
+  needs: ["fields", "levels", "top", "entries", "protections", "features", "dirty", "root", "registers"],
   after: ["range-reversed"],
   meaning: "A value does not fit in its field, at some level where it is used.",
   check({ spec, report }) {
+    for (const { path, plus, bits } of topLevelFields(spec)) {
+      const { low, high } = parseLevels(spec.top.levels);
+      const unfit = [low + plus, high + plus].find((value) => value < 0 || value >= 2 ** bits);
+      if (unfit === undefined) continue;
+      report(
+        path,
+        `a top at level ${unfit - plus} would be ${unfit} here, which does not fit`,
+        "correct what is added to the level, or the bits of the field",
+      );
+    }
     for (const { path, values } of fieldValues(spec)) {
       for (const [field, value] of Object.entries(values)) {
         const described = spec.fields[field];
@@ -107,11 +118,122 @@ const valueTooWide: LintRule = {
   },
 };
 
+interface TopLevelField {
+  /** Where it says what the level becomes. */
+  readonly path: Path;
+  readonly plus: number;
+  /** Width; the fields of the root have none of their own. */
+  readonly bits: number;
+}
+
+/** The fields that hold the level of the top. */
+function* topLevelFields(spec: VariantSpec): Generator<TopLevelField> {
+  for (const [name, { holds, plus = 0 }] of Object.entries(spec.root ?? {}))
+    if (holds === "top-level") yield { path: ["root", name, "plus"], plus, bits: 64 };
+  for (const [name, { fields }] of Object.entries(spec.registers ?? {})) {
+    for (const [field, { holds, plus, bits }] of Object.entries(fields)) {
+      const { high, low } = parseBits(bits);
+      const path = ["registers", name, "fields", field, plus === undefined ? "bits" : "plus"];
+      if (holds === "top-level") yield { path, plus: plus ?? 0, bits: high - low + 1 };
+    }
+  }
+}
+
 function fits(number: bigint, range: Range): boolean {
   return number >= 0n && (range.high < range.low || placed(number, range) === number << BigInt(range.low));
 }
 
-/** The levels at which values under `path` are used. */
+const fieldLevel: LintRule = {
+  id: "field-level",
+  severity: "error",
+  needs: ["fields", "levels", "entries", "protections", "features", "dirty"],
+  after: ["range-reversed", "level-gap"],
+  meaning: "A field is used at a level whose items do not have it, or no level has it.",
+  check({ spec, report }) {
+    const all = allLevels(spec);
+    for (const [name, field] of Object.entries(spec.fields)) {
+      if (all.some((level) => hasField(field, level))) continue;
+      report(
+        ["fields", name, "levels"],
+        `the format has levels ${all[0]} to ${all[all.length - 1]}, so that no item has "${name}"`,
+        "correct the levels",
+      );
+    }
+    for (const { path, values } of fieldValues(spec)) {
+      const levels = usedAt(spec, path);
+      for (const name of Object.keys(values)) {
+        const field = spec.fields[name];
+        const bad = field === undefined ? [] : levels.filter((level) => !hasField(field, level));
+        if (bad.length === 0) continue;
+        report(
+          [...path, name],
+          `items of level ${bad.join(", ")} have no "${name}"`,
+          "use another field there, or correct the levels of one of them",
+          "key",
+        );
+      }
+    }
+  },
+};
+
+const fieldEntry: LintRule = {
+  id: "field-entry",
+  severity: "error",
+  needs: ["fields", "levels", "entries", "protections", "features", "dirty"],
+  after: ["range-reversed", "level-gap", "unknown-entry"],
+  meaning: "A field is used in an entry that does not have it.",
+  check({ spec, report }) {
+    for (const { path, values } of fieldValues(spec)) {
+      for (const name of Object.keys(values)) {
+        const field = spec.fields[name];
+        if (typeof field !== "object" || field.on === undefined) continue;
+        const on = asList(field.on);
+        const bad = entriesAt(spec, path).find(
+          ([entry, { kind }]) => !on.includes(entry) && !on.includes(kind),
+        );
+        if (bad === undefined) continue;
+        report(
+          [...path, name],
+          `the entry "${bad[0]}" has no "${name}"`,
+          'use another field there, or correct "on" of the field',
+          "key",
+        );
+      }
+    }
+  },
+};
+
+/** The entries whose items are looked at or written with the values under `path`. */
+function entriesAt(spec: VariantSpec, [section, part, index]: Path): readonly [string, EntrySpec][] {
+  const entries = Object.entries(spec.entries);
+  if (section === "entries") return entries.filter(([name]) => name === part);
+  const rule = part === "rules" ? spec.protections.rules[Number(index)] : undefined;
+  if (rule !== undefined)
+    return entries.filter(([name, entry]) =>
+      entryLevels(spec, entry).some((level) => appliesTo(rule, name, entry.kind, level)),
+    );
+  const wanted = section === "features" || part === "restricts" ? "table" : "leaf";
+  return entries.filter(([, { kind }]) => kind === wanted);
+}
+
+function hasField(field: FieldSpec, level: number): boolean {
+  if (typeof field !== "object" || field.levels === undefined) return true;
+  return contains(parseLevels(field.levels), level);
+}
+
+/** The levels whose items are looked at or written with the values under `path`. */
+function usedAt(spec: VariantSpec, path: Path): readonly number[] {
+  const [section, part] = path;
+  if (section === "entries" || part === "rules") return levelsOf(spec, path);
+  const kind = section === "features" || part === "restricts" ? "table" : "leaf";
+  return allLevels(spec).filter((level) =>
+    Object.values(spec.entries).some(
+      (entry) => entry.kind === kind && entryLevels(spec, entry).includes(level),
+    ),
+  );
+}
+
+/** The levels at which values under `path` are written; 0 for values that do not depend on the level. */
 function levelsOf(spec: VariantSpec, path: Path): readonly number[] {
   const entry = path[0] === "entries" ? spec.entries[String(path[1])] : undefined;
   if (entry !== undefined) return entryLevels(spec, entry);
@@ -178,6 +300,8 @@ export const fieldRules: readonly LintRule[] = [
   fieldOutsideItem,
   fieldOverlap,
   valueTooWide,
+  fieldLevel,
+  fieldEntry,
   dirtyWithoutWrite,
   dirtyNotOnes,
 ];

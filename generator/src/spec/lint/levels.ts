@@ -103,6 +103,39 @@ const vaExceeded: LintRule = {
   },
 };
 
+const vaWidthImpossible: LintRule = {
+  id: "va-width-impossible",
+  severity: "error",
+  needs: ["granule", "levels", "top", "va"],
+  after: ["range-reversed", "level-gap", "size-not-power-of-two", "top-outside-levels", "va-uncovered"],
+  meaning: "No table can have one of the VA widths, a width is listed twice, or va.max is none of them.",
+  check(context) {
+    const { va, top } = context.spec;
+    const { low, high } = parseLevels(top.levels);
+    const [lowest, highest] = [coverage(context, low), coverage(context, high)];
+    if (va.widths === undefined || lowest === undefined || highest === undefined) return;
+    const most = Math.min(va.max, highest.bits);
+    for (const [index, width] of va.widths.entries()) {
+      const why =
+        width > most
+          ? `${width} bits are more than the ${most} that tables translate`
+          : width < lowest.below
+            ? `${width} bits do not fill one item of a top at level ${low}, which takes ${lowest.below}`
+            : va.widths.indexOf(width) < index
+              ? `${width} is listed twice`
+              : undefined;
+      if (why !== undefined) context.report(["va", "widths", index], why, "correct it, or take it out");
+    }
+    if (va.widths.includes(va.max)) return;
+    const widest = Math.max(...va.widths);
+    context.report(
+      ["va", "max"],
+      `va.max is ${va.max}, but VAs may only be ${va.widths.join(", ")} bits wide`,
+      widest < va.max ? `write ${widest}` : `add ${va.max} to the widths`,
+    );
+  },
+};
+
 const topOutsideLevels: LintRule = {
   id: "top-outside-levels",
   severity: "error",
@@ -212,6 +245,12 @@ function* ranges(spec: LintContext["spec"]): Generator<WrittenRange> {
     yield typeof field === "object"
       ? bits(["fields", name, "bits"], field.bits)
       : bits(["fields", name], field);
+    if (typeof field === "object" && field.levels !== undefined)
+      yield levels(["fields", name, "levels"], field.levels);
+  }
+  for (const [name, { fields }] of Object.entries(spec.registers ?? {})) {
+    for (const [field, described] of Object.entries(fields))
+      yield bits(["registers", name, "fields", field, "bits"], described.bits);
   }
   for (const [name, pieces] of Object.entries(spec.addresses)) {
     for (const [index, piece] of pieces.entries()) yield bits(["addresses", name, index, "bits"], piece.bits);
@@ -234,5 +273,6 @@ export const levelRules: readonly LintRule[] = [
   vaUncovered,
   vaExceeded,
   topOutsideLevels,
+  vaWidthImpossible,
   tableSizeMismatch,
 ];

@@ -53,7 +53,7 @@ export const nameRules: readonly LintRule[] = [
   }),
   unknownName({
     what: "feature",
-    needs: ["features", "protections", "parameters"],
+    needs: ["features", "protections", "parameters", "entries", "registers"],
     references: featureReferences,
     // A variant may remove a feature: the rules that need it then never apply, which is no mistake.
     known: ({ spec, whole }) => [

@@ -6,6 +6,8 @@ import { fieldRules } from "./fields.js";
 import { fileRules } from "./file.js";
 import { levelRules } from "./levels.js";
 import { nameRules } from "./names.js";
+import { registerRules } from "./registers.js";
+import { restrictionRules } from "./restrictions.js";
 import type { LintRule } from "./rule.js";
 
 /** Every rule, in the order of the catalogue. */
@@ -18,4 +20,6 @@ export const lintRules: readonly LintRule[] = [
   ...entryRules,
   ...contiguousRules,
   ...featureRules,
+  ...restrictionRules,
+  ...registerRules,
 ];

@@ -83,7 +83,10 @@ export function configure(
 /** The widest VAs of a top that is given and stays, or of the format. */
 function widestOf(traits: TableTraits, topLevel: number | undefined, asked: ReadonlySet<string>): number {
   const growing = withEffect(traits, "top-grows");
-  const isThere = topLevel !== undefined && traits.levels[topLevel] !== undefined;
+  const { lowest, highest } = traits.top;
+  // Of a level that no top may have, that is what is wrong, whatever VAs it would reach.
+  const isTop = topLevel !== undefined && topLevel >= lowest && topLevel <= highest;
+  const isThere = isTop && traits.levels[topLevel] !== undefined;
   if (!isThere || (growing && asked.has(growing.name))) return traits.vaMaxLg2;
   return Math.min(traits.vaMaxLg2, reachLg2(traits, topLevel));
 }

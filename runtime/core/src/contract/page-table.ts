@@ -88,7 +88,7 @@ export interface PageTable {
   readonly oaBits: number;
   readonly granuleLg2: number;
   readonly topLevel: number;
-  /** Items in the top table that VAs can reach. */
+  /** Items of the top table that the bits of VAs tell apart. */
   readonly topItems: number;
   /** Physical address of the top table. */
   readonly topAddress: bigint;
