@@ -47,7 +47,14 @@ function readDirtyTable(s: State, level: Level, table: Table, va: Va, last: Va):
       if (status !== 0) return status;
       index += 1;
       position = level.nextItem(position, 1);
-    } else if (level.hasLeaves && level.isLeaf(entry)) {
+    } else if (level.hasLeaves && level.isSingle(entry)) {
+      if (level.isDirty(entry)) {
+        reportDirty(s, level, position, last, 0);
+        if (s.clears) level.store(s, table, index, level.withoutDirty(entry));
+      }
+      index += 1;
+      position = level.nextItem(position, 1);
+    } else if (level.hasContiguous && level.isLeaf(entry)) {
       const itemsLg2 = level.itemsLg2(entry);
       const first = (index >>> itemsLg2) << itemsLg2;
       const after = first + (1 << itemsLg2);
@@ -124,7 +131,7 @@ function setDirtyTable(s: State, level: Level, table: Table, va: Va): Status {
   const entry = level.load(s, table, index);
   if (level.hasTables && level.isTable(entry)) {
     const next = level.nextTable(s, entry);
-    if (next < 0) return EFAULT;
+    if (level.leadsOutside(s, entry, next)) return EFAULT;
     return setDirtyTable(s, level.below, next, va);
   }
   if (level.hasLeaves && level.isLeaf(entry)) {

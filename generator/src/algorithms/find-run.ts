@@ -34,7 +34,7 @@ function findRunTable(s: State, level: Level, table: Table, va: Va, last: Va): S
     if (level.hasTables && level.isTable(entry)) {
       const stop = index === end ? last : level.itemLast(position);
       const next = level.nextTable(s, entry);
-      if (next < 0) return stopAt(s, level, position, EFAULT);
+      if (level.leadsOutside(s, entry, next)) return stopAt(s, level, position, EFAULT);
       if (isOnPath(s, level, next)) return stopAt(s, level, position, ELOOP);
       s.passed[2 * level.number] = lowWord(entry);
       s.passed[2 * level.number + 1] = highWord(entry);

@@ -37,6 +37,12 @@ export interface LevelOf<State> {
 
   /** Bulk: how far from `index` the first of `items` items in use is, or -1. */
   findUsed(s: State, table: Table, index: number, items: number): number;
+  /** A run of leaves of one item can be counted in bulk, and cleared. */
+  readonly countsSingles: boolean;
+  /** Bulk: how many leaves of one item there are from `index` on, of `items` items. */
+  countSingles(s: State, table: Table, index: number, items: number): number;
+  /** Bulk: makes items empty. */
+  clearAll(s: State, table: Table, index: number, items: number): void;
   /** Bulk: stores `entry`, then for each next item the leaf for an OA one item further. */
   fillRising(s: State, table: Table, index: number, items: number, entry: Entry): void;
   /** Bulk: stores `entry` in every item. */
@@ -45,10 +51,14 @@ export interface LevelOf<State> {
   isEmpty(entry: Entry): boolean;
   isTable(entry: Entry): boolean;
   isLeaf(entry: Entry): boolean;
+  /** A leaf of one item. */
+  isSingle(entry: Entry): boolean;
   /** Number of the spec's encoding that the item matches, -1 if none. */
   encodingOf(entry: Entry): number;
-  /** The table that the item points to; negative if it lies outside table memory. */
+  /** Where the table that the item points to lies, if it lies in table memory at all. */
   nextTable(s: State, entry: Entry): Table;
+  /** The item's table, which `nextTable` said is at `next`, is not all within table memory. */
+  leadsOutside(s: State, entry: Entry, next: Table): boolean;
 
   /** The physical address that a table item holds. */
   tableAddress(s: State, entry: Entry): Oa;
@@ -84,6 +94,8 @@ export interface LevelOf<State> {
   oaStartsItem(oa: Oa): boolean;
   /** The OA's position in units of an item, enough low bits to tell its alignment within a table. */
   oaIndex(oa: Oa): number;
+  /** One table of this level translates both. */
+  sharesTable(va: Va, other: Va): boolean;
   /** The last VA of the item that translates `va`. */
   itemLast(va: Va): Va;
   /** The first VA of the next item, or after a few more; stays within the table. */

@@ -1,11 +1,12 @@
 import { EADDRINUSE, EINVAL, ENXIO, EOVERFLOW, EPERM, ERANGE, leafRun } from "@generic-pt/core";
 import { displace } from "./displace.js";
 import { growTop } from "./grow.js";
-import { isOwner, ownedTable } from "./owned.js";
+import { disowned, isOwner, ownedTable, owns } from "./owned.js";
 import type { Level, State } from "./state.js";
 import {
   isNothing,
   isOaAbove,
+  isOaOutside,
   isRangeOutside,
   type Length,
   lastOaOf,
@@ -34,17 +35,17 @@ export function map(s: State, va: Va, oa: Oa, length: Length, protection: number
   s.done = nothing;
   if (!isOwner(s)) return EPERM;
   if (s.requiredProtection !== 0 && (protection & s.requiredProtection) === 0) return EINVAL;
-  if (isOaAbove(oa, s.lastOa)) return ERANGE;
+  if (isOaOutside(oa, s.lastOa)) return ERANGE;
   if (s.refusals[protection] !== 0) return s.refusals[protection];
   if (isNothing(length)) return EINVAL;
   const end = lastOf(s, va, length);
   if (wraps(va, length, end)) return EOVERFLOW;
   if (isRangeOutside(va, end, s.last, s.sign)) return ERANGE;
   const oaEnd = lastOaOf(oa, length);
-  if (isOaAbove(oaEnd, s.lastOa) || isOaAbove(oa, oaEnd)) return ERANGE;
-  const whole = wholeUnits(length, s.smallestLg2);
+  if (isOaOutside(oaEnd, s.lastOa) || isOaAbove(oa, oaEnd)) return ERANGE;
+  const whole = wholeUnits(length, s.unit);
   if (isNothing(whole)) return ENXIO;
-  if (!vaAligned(va, s.smallestLg2) || !oaAligned(oa, s.smallestLg2)) return ENXIO;
+  if (!vaAligned(va, s.unit) || !oaAligned(oa, s.unit)) return ENXIO;
   const last = lastOf(s, va, whole);
   if (s.canGrow) {
     const grown = growTop(s, va, oa, last);
@@ -58,8 +59,29 @@ export function map(s: State, va: Va, oa: Oa, length: Length, protection: number
   return sameLength(whole, length) ? 0 : ENXIO;
 }
 
-/** Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along. */
+/** Goes down as long as the range is a part of one item, then maps it. `s.oa` is the OA of `va`, and moves along. */
 function mapTable(s: State, level: Level, table: Table, va: Va, last: Va): Status {
+  const index = level.index(va);
+  const isOne = index === level.index(last);
+  const entry = level.load(s, table, index);
+  if (level.hasTables && isOne && level.isTable(entry) && !(level.startsItem(va) && level.endsItem(last))) {
+    const next = level.nextTable(s, entry);
+    if (!owns(s, level, table, index, entry, next)) return disowned(s, level, entry, next);
+    return mapTable(s, level.below, next, va, last);
+  }
+  // The commonest of all ranges: one leaf.
+  if (level.hasLeaves && isOne && level.startsItem(va) && level.endsItem(last)) {
+    if (level.isEmpty(entry) && level.oaStartsItem(s.oa) && (level.sizes(s) & 1) !== 0) {
+      level.store(s, table, index, level.leaf(s, s.oa, 0, s.protection));
+      s.oa = level.advanceOa(s.oa, 1);
+      return 0;
+    }
+  }
+  return mapItems(s, level, table, va, last);
+}
+
+/** Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along. */
+function mapItems(s: State, level: Level, table: Table, va: Va, last: Va): Status {
   const end = level.index(last);
   let index = level.index(va);
   let position = va;
@@ -80,8 +102,8 @@ function mapTable(s: State, level: Level, table: Table, va: Va, last: Va): Statu
     if (!level.hasTables) return ENXIO;
     const next = tableFor(s, level, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable(s, level.below, next, position, last);
-    const below = mapTable(s, level.below, next, position, level.itemLast(position));
+    if (index === end) return mapItems(s, level.below, next, position, last);
+    const below = mapItems(s, level.below, next, position, level.itemLast(position));
     if (below !== 0) return below;
     index += 1;
     position = level.nextItem(position, 1);

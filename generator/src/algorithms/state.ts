@@ -27,8 +27,8 @@ export interface State {
   /** Last VA that the current top reaches, of the lower half if there are two; 2^n - 1. */
   reach: Va;
   readonly lastOa: Oa;
-  /** lg2 of the smallest leaf that map may use. */
-  readonly smallestLg2: number;
+  /** The address bits within the smallest leaf that map may use: 2^n - 1. */
+  readonly unit: Va;
   /** Per set of protections: 0, or the errno with which map refuses it. */
   readonly refusals: Int32Array;
   /** Protections of which a mapping needs one, as bits. */
@@ -46,6 +46,8 @@ export interface State {
   gather: Gather;
   sink: Sink;
   entry: Entry;
+  found: Table;
+  foundFor: Va;
   runFirst: Va;
   runLast: Va;
   runOa: Oa;

@@ -21,8 +21,6 @@ export type Table = number;
 /** 0, or a negative errno. */
 export type Status = number;
 
-const lowOnes = (lg2: number): bigint => (1n << BigInt(lg2)) - 1n;
-
 export function isNothing(length: Length): boolean {
   return length === 0n;
 }
@@ -40,6 +38,11 @@ export function wraps(va: Va, length: Length, last: Va): boolean {
 /** OA of the last byte of a range that is not empty. */
 export function lastOaOf(oa: Oa, length: Length): Oa {
   return BigInt.asUintN(64, oa + length - 1n) as Oa;
+}
+
+/** `oa` lies beyond `limit`, which is 2^n - 1. */
+export function isOaOutside(oa: Oa, limit: Oa): boolean {
+  return oa > limit;
 }
 
 export function isOaAbove(a: Oa, b: Oa): boolean {
@@ -90,17 +93,19 @@ export function earlier(a: Va, b: Va): Va {
   return a < b ? a : b;
 }
 
-export function vaAligned(va: Va, lg2: number): boolean {
-  return (va & lowOnes(lg2)) === 0n;
+/** `va` is a multiple of 2^n; `unit` is 2^n - 1. */
+export function vaAligned(va: Va, unit: Va): boolean {
+  return (va & unit) === 0n;
 }
 
-export function oaAligned(oa: Oa, lg2: number): boolean {
-  return (oa & lowOnes(lg2)) === 0n;
+/** As `vaAligned`. */
+export function oaAligned(oa: Oa, unit: Va): boolean {
+  return (oa & unit) === 0n;
 }
 
-/** The largest multiple of 2^lg2 that is not longer. */
-export function wholeUnits(length: Length, lg2: number): Length {
-  return (length & ~lowOnes(lg2)) as Length;
+/** The largest multiple of 2^n that is not longer; `unit` is 2^n - 1. */
+export function wholeUnits(length: Length, unit: Va): Length {
+  return (length & ~unit) as Length;
 }
 
 export function sameLength(a: Length, b: Length): boolean {

@@ -26,6 +26,7 @@ export class InterpretedLevel implements Level {
   readonly itemCount: number;
   /** One item at a time: the reference needs no speed. */
   readonly bulk = false;
+  readonly countsSingles = false;
   private readonly variant: VariantModel;
   private readonly model: LevelModel;
   private readonly table: TableState;
@@ -114,6 +115,14 @@ export class InterpretedLevel implements Level {
     return notBulk();
   }
 
+  countSingles(): number {
+    return notBulk();
+  }
+
+  clearAll(): void {
+    notBulk();
+  }
+
   fillRising(): void {
     notBulk();
   }
@@ -138,6 +147,10 @@ export class InterpretedLevel implements Level {
 
   isLeaf(entry: Entry): boolean {
     return this.isKind(entry, "leaf");
+  }
+
+  isSingle(entry: Entry): boolean {
+    return this.isLeaf(entry) && this.encoding(entry, "leaf").model.contiguous === undefined;
   }
 
   encodingOf(entry: Entry): number {
@@ -169,6 +182,10 @@ export class InterpretedLevel implements Level {
   nextTable(s: State, entry: Entry): Table {
     const address = this.tableAddress(s, entry);
     return this.table.arena.wordOf(highHalf(address), lowHalf(address), this.below.tableBytes);
+  }
+
+  leadsOutside(_s: State, _entry: Entry, next: Table): boolean {
+    return next < 0;
   }
 
   outputAddress(_s: State, entry: Entry, va: Va, itemsLg2: number): Oa {
@@ -261,6 +278,10 @@ export class InterpretedLevel implements Level {
 
   private offset(address: bigint): bigint {
     return address & (this.itemBytes - 1n);
+  }
+
+  sharesTable(va: Va, other: Va): boolean {
+    return (va ^ other) >> BigInt(this.coverLg2) === 0n;
   }
 
   itemLast(va: Va): Va {

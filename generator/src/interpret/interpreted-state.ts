@@ -46,6 +46,8 @@ export class InterpretedState implements State {
   gather: Gather;
   sink: Sink;
   entry = 0n as Entry;
+  found: Table = -1;
+  foundFor = 0n as Va;
   runFirst = 0n as Va;
   runLast = 0n as Va;
   runOa = 0n as Oa;
@@ -79,8 +81,8 @@ export class InterpretedState implements State {
     this.passed = table.passed;
   }
 
-  get smallestLg2(): number {
-    return this.table.smallestLg2;
+  get unit(): Va {
+    return addressOf(this.table.unitHi, this.table.unitLo) as Va;
   }
 
   /** Takes over what the face says about the operation that comes. */

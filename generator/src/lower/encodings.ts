@@ -36,6 +36,40 @@ export class Encodings {
     }, bool(false));
   }
 
+  /** The item is a leaf of one item. */
+  isSingle(item: Words): Expr {
+    const isOne = ({ kind, contiguous }: EntryModel) => kind === "leaf" && !contiguous;
+    const { kinds } = this.level;
+    return kinds.filter(isOne).reduce<Expr>((any, encoding) => {
+      const earlier = kinds.slice(0, kinds.indexOf(encoding));
+      const shadows = earlier.filter((other) => !isOne(other) && !areDisjoint(other.tests, encoding.tests));
+      const own = shadows.reduce<Expr>(
+        (test, other) => both(not(this.matches(item, other)), test),
+        this.matches(item, encoding),
+      );
+      return either(any, own);
+    }, bool(false));
+  }
+
+  /** The one test that `isSingle` makes, if it makes just one. */
+  singleTest(): BitTest | undefined {
+    const { kinds } = this.level;
+    const single = kinds.filter(({ kind, contiguous }) => kind === "leaf" && !contiguous);
+    const [encoding] = single;
+    if (!encoding || single.length > 1) return undefined;
+    const earlier = kinds.slice(0, kinds.indexOf(encoding));
+    const [shadow, ...more] = earlier.filter((other) => !areDisjoint(other.tests, encoding.tests));
+    if (shadow) {
+      // Whatever another encoding does not take.
+      const [test, ...others] = shadow.tests;
+      const isRest = more.length === 0 && encoding.tests.length === 0 && others.length === 0;
+      return isRest && test && !shadow.contiguous ? { ...test, negated: !test.negated } : undefined;
+    }
+    const negated = encoding.tests.filter((test) => test.negated);
+    if (negated.length === 0) return encoding.tests.reduce<BitTest>(mergeTests, anything);
+    return encoding.tests.length === 1 ? encoding.tests[0] : undefined;
+  }
+
   /** Encodings of other kinds that come first and share items with it; none that another of them covers whole. */
   private shadowsOf(encoding: EntryModel): readonly EntryModel[] {
     const earlier = this.level.kinds
@@ -94,6 +128,8 @@ export class Encodings {
     return code ? code.countLg2(item) : num(encoding.contiguous.countsLg2[0]);
   }
 }
+
+const anything: BitTest = { mask: 0n, value: 0n, negated: false };
 
 /** How the size of a contiguous leaf stands in the bits of one level's items. */
 export interface SizeCode {

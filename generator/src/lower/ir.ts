@@ -65,6 +65,7 @@ export type Stmt =
       readonly body: readonly Stmt[];
     }
   | { readonly k: "return"; readonly value?: Expr }
+  | { readonly k: "comment"; readonly text: string }
   | { readonly k: "break" }
   | { readonly k: "continue" };
 
@@ -145,6 +146,8 @@ export function not(e: Expr): Expr {
   if (e.k === "binary") {
     if (e.op === "===") return { ...e, op: "!==" };
     if (e.op === "!==") return { ...e, op: "===" };
+    if (e.op === "&&") return { ...e, op: "||", left: not(e.left), right: not(e.right) };
+    if (e.op === "||") return { ...e, op: "&&", left: not(e.left), right: not(e.right) };
   }
   return { k: "unary", op: "!", operand: e };
 }

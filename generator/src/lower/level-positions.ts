@@ -8,6 +8,7 @@ import {
   equal,
   isNum,
   num,
+  or,
   shiftLeft,
   shiftRight,
   zero,
@@ -62,6 +63,13 @@ export class LevelPositions {
 
   oaIndex(oa: Words): Expr {
     return this.itemNumber(oa, this.level.indexBits);
+  }
+
+  sharesTable(va: Words, other: Words): Expr {
+    const above = constant(bitMask(32 * this.shape.va - 1, this.coverLg2));
+    const differing = (a: Expr, b: Expr): Expr => binary("^", a, b);
+    const { hi, lo } = andWords({ hi: differing(va.hi, other.hi), lo: differing(va.lo, other.lo) }, above);
+    return equal(or(hi, lo), zero);
   }
 
   itemLast(va: Words): Words {

@@ -1,4 +1,4 @@
-import type { AddressPiece, EntryModel, LevelModel, VariantModel } from "../model/model.js";
+import type { AddressPiece, BitTest, EntryModel, LevelModel, VariantModel } from "../model/model.js";
 import { classOf, type RuleClasses } from "../model/rule-classes.js";
 import { Encodings, sizeCodeOf } from "./encodings.js";
 import {
@@ -87,6 +87,8 @@ export class LevelWords {
             this.risenStep !== undefined &&
             this.context.memory.isBulk,
         );
+      case "countsSingles":
+        return bool(this.singleTest !== undefined && this.context.memory.isBulk);
       default:
         return undefined;
     }
@@ -132,6 +134,23 @@ export class LevelWords {
   findUsed(table: Expr, index: Expr, items: Expr): Expr {
     const mask = constant(this.usedMask ?? 0n);
     return this.context.memory.bulk("findSet", this.itemAt(table, index), items, mask);
+  }
+
+  /** The one test that tells leaves of one item. */
+  private get singleTest(): BitTest | undefined {
+    return this.encodings.singleTest();
+  }
+
+  countSingles(table: Expr, index: Expr, items: Expr): Expr {
+    const test = this.singleTest ?? { mask: 0n, value: 0n, negated: false };
+    const primitive = test.negated ? "countUnlike" : "countLike";
+    const at = this.itemAt(table, index);
+    return this.context.memory.bulk(primitive, at, items, constant(test.mask), constant(test.value));
+  }
+
+  clearAll(table: Expr, index: Expr, items: Expr): Expr {
+    const empty = this.encodings.ofKind("empty")[0]?.fixed ?? 0n;
+    return this.context.memory.bulk("fillEqual", this.itemAt(table, index), items, constant(empty));
   }
 
   fillRising(table: Expr, index: Expr, items: Expr, item: Words): Expr {
@@ -180,6 +199,10 @@ export class LevelWords {
     return kind === "table" && !this.hasTables ? bool(false) : this.encodings.isKind(item, kind);
   }
 
+  isSingle(item: Words): Expr {
+    return this.encodings.isSingle(item);
+  }
+
   encodingOf(item: Words): Expr {
     return this.level.kinds.reduceRight<Expr>(
       (rest, encoding, index) => choose(this.encodings.matches(item, encoding), num(index), rest),
@@ -203,6 +226,11 @@ export class LevelWords {
       this.tableAddress(item),
       this.context.variant.levels[this.level.level - 1],
     );
+  }
+
+  leadsOutside(item: Words, next: Expr): Expr {
+    const { levels } = this.context.variant;
+    return this.context.memory.isOutside(this.tableAddress(item), levels[this.level.level - 1], next);
   }
 
   tableAddress(item: Words): Words {

@@ -4,10 +4,13 @@ import {
   bool,
   call,
   type Expr,
+  either,
   element,
+  equal,
   isValue,
   member,
   name,
+  not,
   num,
   plus,
   type Stmt,
@@ -96,7 +99,7 @@ export class ItemMemory {
     return call(callee, [at, items, ...values.flatMap(({ lo, hi }) => (isPair ? [lo, hi] : [lo]))]);
   }
 
-  /** Word offset of the table at a physical address, negative if it is not all within memory. */
+  /** Word offset of the table at a physical address, if it is all within memory: `isOutside` tells. */
   tableAt(address: Words, level: LevelModel): Expr {
     if (this.binding === "image") {
       return call(member(field("image"), "open"), [
@@ -106,7 +109,16 @@ export class ItemMemory {
         num(level.tableBytes),
       ]);
     }
-    return call("tableAt", [state, address.hi, address.lo, num(level.tableBytes)]);
+    // Modulo 2^32: an address below the base becomes an offset beyond the end.
+    return binary(">>>", binary("-", address.lo, field("baseLo")), num(2));
+  }
+
+  /** The table at a physical address, which `tableAt` said is `next`, is not all within memory. */
+  isOutside(address: Words, level: LevelModel, next: Expr): Expr {
+    if (this.binding === "image") return binary("<", next, zero);
+    const isElsewhere = not(equal(address.hi, field("baseHi")));
+    const lastTable = binary("-", field("wordCount"), num(level.tableBytes / 4));
+    return either(isElsewhere, binary(">", next, lastTable));
   }
 
   /** A number that two tables share only if they are one: frames of an image move, addresses do not. */

@@ -22,9 +22,11 @@ import { int, type Shape, truth, type Value, wide } from "./value.js";
 import {
   aboveWords,
   addWords,
+  andWords,
   chooseWords,
   constant,
   equalWords,
+  notWords,
   subtractWords,
   type Words,
   words,
@@ -53,6 +55,8 @@ export function lowerOperation(operation: string, args: readonly Value[], shape:
     case "isOaAbove":
     case "isAbove":
       return truth(aboveWords(w(0), w(1)));
+    case "isOaOutside":
+      return truth(not(equal(bitsBeyond(w(0), w(1)), zero)));
     case "isOutside":
       return truth(isOutside(w(0), w(1), e(2)));
     case "isRangeOutside":
@@ -70,11 +74,11 @@ export function lowerOperation(operation: string, args: readonly Value[], shape:
     case "earlier":
       return wide("Va", chooseWords(aboveWords(w(1), w(0)), w(0), w(1)));
     case "vaAligned":
-      return truth(isAligned(w(0), e(1), shape.va));
+      return truth(isAligned(w(0), w(1)));
     case "oaAligned":
-      return truth(isAligned(w(0), e(1), shape.oa));
+      return truth(isAligned(w(0), w(1)));
     case "wholeUnits":
-      return wholeUnits(args[0], e(1));
+      return wholeUnits(args[0], w(1));
     case "oaDistance":
       return distance(w(0), w(1), shape);
     case "lengthOf":
@@ -136,22 +140,12 @@ function distance(from: Words, to: Words, shape: Shape): Value {
   return { t: "bytes", e: binary("-", plainNumber(to, shape), plainNumber(from, shape)) };
 }
 
-function isAligned(address: Words, lg2: Expr, count: 1 | 2): Expr {
-  if (count === 2) return call("isAligned", [address.hi, address.lo, lg2]);
-  return equal(binary("&", address.lo, binary("-", binary("<<", num(1), lg2), num(1))), zero);
+function isAligned(address: Words, unit: Words): Expr {
+  return equal(or(and(address.hi, unit.hi), and(address.lo, unit.lo)), zero);
 }
 
-function wholeUnits(length: Value, lg2: Expr): Value {
-  if (length.t === "bytes") {
-    const unit = binary("<<", num(1), lg2);
-    return { t: "bytes", e: binary("-", length.e, binary("%", length.e, unit)) };
-  }
-  const { lo, hi } = wordsOf(length);
-  const isLow = binary("<", lg2, num(32));
-  // Shift counts work modulo 32, so the one mask serves either word.
-  const mask = binary("<<", num(-1), lg2);
-  return wide("Length", {
-    lo: choose(isLow, binary("&", lo, mask), zero),
-    hi: choose(isLow, hi, binary("&", hi, mask)),
-  });
+function wholeUnits(length: Value, unit: Words): Value {
+  if (length.t === "bytes")
+    return { t: "bytes", e: binary("-", length.e, binary("%", length.e, binary("+", unit.lo, num(1)))) };
+  return wide("Length", andWords(wordsOf(length), notWords(unit)));
 }

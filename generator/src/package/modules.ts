@@ -48,6 +48,7 @@ export function bindingModules(
     "lanes",
     fillTemplate("lanes.ts", {
       writable,
+      locates: binding === "arena",
       stateClass: stateClass(binding),
       vaWide: shape.va === 2,
       oaWide: shape.oa === 2,
@@ -63,6 +64,7 @@ function index(specialised: readonly SpecialisedModule[], writable: boolean): st
     .map(({ file, operations: own }) => ({
       file,
       names: own
+        .filter(({ operation }) => operation in signatures)
         .map(({ name }) => name)
         .sort()
         .join(", "),
@@ -153,7 +155,9 @@ function pageTable(
   );
   const names = new Map(
     specialised.flatMap(({ file, operations }) =>
-      operations.map(({ operation, name }) => [operation, { name, file }] as const),
+      operations
+        .filter(({ operation }) => operation in signatures)
+        .map(({ operation, name }) => [operation, { name, file }] as const),
     ),
   );
   // Tables that can be changed have every operation, if only to say that the format has no such thing.

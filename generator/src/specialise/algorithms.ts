@@ -15,6 +15,8 @@ export interface AlgorithmFunction {
   readonly doc: string;
   /** It works on one level: an own copy per level in unrolled code. */
   readonly hasLevel: boolean;
+  /** It goes down one level after the other, and what the lowest says is the result: no level has more to do after. */
+  readonly descends: boolean;
 }
 
 /** All functions of generator/src/algorithms by name, and the names that come from the runtime. */
@@ -99,7 +101,29 @@ function describe(
     returns: node.type?.getText(source) ?? "void",
     doc: docOf(node),
     hasLevel: parameters.some(({ type }) => type === "Level"),
+    descends: descends(node, name),
   };
+}
+
+/** It calls itself only where a branch of its own body ends: `if (...) { ...; return self(...); }`. */
+function descends(node: ts.FunctionDeclaration, name: string): boolean {
+  let calls = 0;
+  let last = 0;
+  const visit = (inner: ts.Node): void => {
+    if (isCallOf(inner, name)) {
+      calls += 1;
+      const branch = inner.parent.parent;
+      const isLast = ts.isReturnStatement(inner.parent) && ts.isBlock(branch);
+      if (isLast && ts.isIfStatement(branch.parent) && branch.parent.parent === node.body) last += 1;
+    }
+    ts.forEachChild(inner, visit);
+  };
+  visit(node);
+  return calls > 0 && calls === last;
+}
+
+export function isCallOf(node: ts.Node, name: string): node is ts.CallExpression {
+  return ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === name;
 }
 
 function docOf(node: ts.FunctionDeclaration): string {

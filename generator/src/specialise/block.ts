@@ -5,10 +5,12 @@ import { type Shape, type Value, type WordsKind, wide, wordCount } from "../lowe
 export class Block {
   private readonly shape: Shape;
   private readonly scopes: Map<string, Value>[] = [new Map()];
-  private readonly taken = new Set<string>(["s"]);
+  private taken = new Set<string>(["s"]);
   private current: Stmt[] = [];
+  /** What the names of locals end in: several levels may share one function. */
+  private suffix = "";
   /** Inside a loop's test nothing may be computed ahead. */
-  private mayHoist = true;
+  mayHoist = true;
 
   constructor(shape: Shape) {
     this.shape = shape;
@@ -25,17 +27,29 @@ export class Block {
   /** What `run` pushes, in a scope of its own. */
   inner(run: () => void): readonly Stmt[] {
     const outer = this.current;
+    const taken = new Set(this.taken);
     this.current = [];
     this.inScope(run);
     const inner = this.current;
     this.current = outer;
+    // What a block names is no matter of those that follow it.
+    this.taken = taken;
     return inner;
   }
 
-  inScope(run: () => void): void {
-    this.scopes.push(new Map());
-    run();
+  inScope<T>(run: () => T, names = new Map<string, Value>()): T {
+    this.scopes.push(names);
+    const result = run();
     this.scopes.pop();
+    return result;
+  }
+
+  /** Runs with names of locals that end in `suffix`. */
+  withSuffix(suffix: string, run: () => void): void {
+    const outer = this.suffix;
+    this.suffix = suffix;
+    run();
+    this.suffix = outer;
   }
 
   /** Evaluates where nothing can be computed ahead. */
@@ -68,15 +82,17 @@ export class Block {
 
   /** A name that no other local has. */
   fresh(hint: string): string {
-    let text = hint;
-    for (let n = 2; this.taken.has(text); n += 1) text = `${hint}${n}`;
+    const wanted = `${hint}${this.suffix}`;
+    let text = wanted;
+    for (let n = 2; this.taken.has(text); n += 1)
+      text = this.suffix === "" ? `${wanted}${n}` : `${wanted}_${n}`;
     this.taken.add(text);
     return text;
   }
 
   /** Binds a name of the algorithm to a value. Constants need no local. */
   declare(text: string, constant: boolean, value: Value): void {
-    const own = this.taken.has(text) ? this.fresh(text) : text;
+    const own = this.suffix !== "" || this.taken.has(text) ? this.fresh(text) : text;
     if (value.t === "words") {
       const { hi, lo } = this.variable(own, value.kind).w;
       // The low word comes first: a carry is told from it, and of a pair in shared memory it fetches both.

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { binary, bool, call, choose, type Expr, name, not, num } from "../lower/ir.js";
+import { binary, bool, call, choose, type Expr, name, not, num, type Stmt } from "../lower/ir.js";
 import type { LevelWords } from "../lower/level-words.js";
 import type { Binding } from "../lower/memory.js";
 import { lowerOperation, scalarOf } from "../lower/operations.js";
@@ -24,6 +24,12 @@ export interface Surroundings {
   /** Levels that the top table may have. */
   readonly tops: { readonly lowest: number; readonly highest: number };
   readonly columns: Columns;
+  /** A descent as statements of the function at hand; only where code is unrolled. */
+  readonly descent?: (
+    target: AlgorithmFunction,
+    block: Block,
+    args: readonly Value[],
+  ) => readonly Stmt[] | undefined;
   /** Asks for a function to be emitted; the text is its name in the output. */
   requestFunction(target: AlgorithmFunction, level: LevelValue | undefined): string;
 }
@@ -104,6 +110,7 @@ export class Expressions {
     const array = this.evaluate(node.expression);
     const index = scalarOf(this.evaluate(node.argumentExpression));
     if (array.t !== "levels") return arrayElement(array, index);
+    if (index.k === "num") return { t: "level", levels: [index.value], e: index };
     const { lowest, highest } = this.around.tops;
     const from = index.k === "binary" ? lowest + 1 : lowest;
     const levels = Array.from({ length: highest - from + 1 }, (_, at) => from + at);
@@ -133,6 +140,8 @@ export class Expressions {
 
   private callAlgorithm(target: AlgorithmFunction, args: readonly Value[]): Value {
     const level = args.find((arg): arg is LevelValue => arg.t === "level");
+    const only = this.around.passesLevels ? undefined : onlyExpression(target);
+    if (only && (!level || level.levels.length === 1)) return this.inPlaceOfCall(target, only, args);
     const text = this.around.requestFunction(target, level);
     const passed = args.flatMap((arg, at): readonly Expr[] => {
       if (arg.t === "level") return this.around.passesLevels || arg.e.k !== "num" ? [arg.e] : [];
@@ -147,12 +156,22 @@ export class Expressions {
     return target.returns === "boolean" ? truth(result) : int(result);
   }
 
+  /** What a function says that consists of one expression. */
+  private inPlaceOfCall(target: AlgorithmFunction, only: ts.Expression, args: readonly Value[]): Value {
+    const own = new Expressions(this.around, target, this.block);
+    const values = target.parameters.map(
+      ({ name: text }, at) => [text, this.block.short(args[at], text)] as const,
+    );
+    return this.block.inScope(() => own.evaluate(only), new Map(values));
+  }
+
   private method(node: ts.CallExpression, callee: ts.PropertyAccessExpression): Value {
     const object = this.evaluate(callee.expression);
     const text = callee.name.text;
     const args = node.arguments.map((arg) => this.evaluate(arg));
     if (object.t !== "level") return int(call(methodOf(object, text), methodArguments(args)));
-    const short = args.map((arg, at) => this.block.short(arg, hintOf(arg, node.arguments[at])));
+    let short = args.map((arg, at) => this.block.short(arg, hintOf(arg, node.arguments[at])));
+    if (text === "load") short = this.atPosition(object, short);
     const lowered = lowerMember(this.around.levelWords, object, text, short, this.around.columns);
     if (!lowered)
       this.fail(node, `${text} has no meaning at level ${object.levels.join()} of ${this.target.name}`);
@@ -162,6 +181,18 @@ export class Expressions {
       if (note) this.notes.push(note);
     }
     return lowered.value;
+  }
+
+  /** An item is read word by word: where it lies gets a name. */
+  private atPosition(level: LevelValue, args: readonly Value[]): Value[] {
+    const at = lowerMember(this.around.levelWords, level, "itemAt", args.slice(1), this.around.columns);
+    if (at?.value.t !== "int" || !this.block.mayHoist) return [...args];
+    return [args[0], int(this.block.hoist(at.value.e, "at")), int(num(0))];
+  }
+
+  /** Calls a function of the algorithms. */
+  call(target: AlgorithmFunction, args: readonly Value[]): Value {
+    return this.callAlgorithm(target, args);
   }
 
   private prefix(node: ts.PrefixUnaryExpression): Value {
@@ -217,6 +248,11 @@ const truthOperators: ReadonlySet<string> = new Set(["===", "!==", "<", "<=", ">
 
 function isOperator(text: string): text is (typeof operators)[number] {
   return operators.some((op) => op === text);
+}
+
+function onlyExpression({ node }: AlgorithmFunction): ts.Expression | undefined {
+  const [statement, ...more] = node.body?.statements ?? [];
+  return statement && more.length === 0 && ts.isReturnStatement(statement) ? statement.expression : undefined;
 }
 
 function wordsKindOf(type: string): WordsKind {

@@ -9,16 +9,18 @@ import { ends } from "./tidy.js";
 
 /** Specialises the body of one function of an algorithm. */
 export class FunctionBody {
-  private readonly around: Surroundings;
-  private readonly target: AlgorithmFunction;
-  private readonly block: Block;
-  private readonly expressions: Expressions;
+  protected readonly around: Surroundings;
+  protected readonly target: AlgorithmFunction;
+  protected readonly block: Block;
+  protected readonly expressions: Expressions;
 
-  constructor(around: Surroundings, target: AlgorithmFunction, level: LevelValue | undefined) {
+  /** `outer`: the block of another function that this one becomes a part of; it has to name the parameters itself. */
+  constructor(around: Surroundings, target: AlgorithmFunction, level: LevelValue | undefined, outer?: Block) {
     this.around = around;
     this.target = target;
-    this.block = new Block(around.shape);
+    this.block = outer ?? new Block(around.shape);
     this.expressions = new Expressions(around, target, this.block);
+    if (outer) return;
     for (const parameter of target.parameters) {
       this.block.define(parameter.name, this.parameterValue(parameter.name, parameter.type, level));
     }
@@ -74,7 +76,7 @@ export class FunctionBody {
 
   // Statements.
 
-  private runAll(statements: readonly ts.Statement[]): void {
+  protected runAll(statements: readonly ts.Statement[]): void {
     for (const statement of statements) {
       if (ends(this.block.statements)) return;
       this.run(statement);
@@ -142,6 +144,11 @@ export class FunctionBody {
       this.block.define(id.text, int(name(id.text)));
       const test = this.testInPlace(condition);
       const by = this.testInPlace(step.right);
+      if (runsOnce(id.text, start, test, by)) {
+        this.block.define(id.text, int(start));
+        this.block.push(...this.bodyOf(node.statement));
+        return;
+      }
       this.block.push({ k: "for", name: id.text, start, test, step: by, body: this.bodyOf(node.statement) });
     });
   }
@@ -151,9 +158,20 @@ export class FunctionBody {
     return this.block.inPlace(() => scalarOf(this.expressions.evaluate(node)));
   }
 
-  private runReturn(node: ts.ReturnStatement): void {
-    if (!node.expression) this.block.push({ k: "return" });
+  protected runReturn(node: ts.ReturnStatement): void {
+    const descent = node.expression && this.inlined(node.expression);
+    if (descent) this.block.push(...descent);
+    else if (!node.expression) this.block.push({ k: "return" });
     else this.block.push({ k: "return", value: scalarOf(this.expressions.evaluate(node.expression)) });
+  }
+
+  /** The statements of a descent that is all that remains to be done. */
+  private inlined(node: ts.Expression): readonly Stmt[] | undefined {
+    if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return undefined;
+    const callee = this.around.algorithms.functions.get(node.expression.text);
+    if (!callee?.descends || callee === this.target || !this.around.descent) return undefined;
+    const args = node.arguments.map((arg) => this.expressions.evaluate(arg));
+    return this.around.descent(callee, this.block, args);
   }
 
   private runExpression(node: ts.Expression): void {
@@ -171,7 +189,7 @@ export class FunctionBody {
     if (value.t === "int" || value.t === "bool") this.block.push({ k: "run", value: value.e });
   }
 
-  private assign(target: Value, value: Value): void {
+  protected assign(target: Value, value: Value): void {
     if (target.t === "words" && value.t === "words") {
       // Both words are computed from the old ones.
       const { hi, lo } = value.w;
@@ -186,6 +204,14 @@ export class FunctionBody {
     }
     this.block.push({ k: "assign", target: scalarOf(target), value: scalarOf(value) });
   }
+}
+
+/** All numbers of a counting loop are known, and there is one round. */
+function runsOnce(counter: string, start: Expr, test: Expr, step: Expr): boolean {
+  if (start.k !== "num" || step.k !== "num" || test.k !== "binary" || test.op !== "<") return false;
+  const { left, right } = test;
+  if (left.k !== "name" || left.name !== counter || right.k !== "num") return false;
+  return start.value < right.value && start.value + step.value >= right.value;
 }
 
 function isAssignment(kind: ts.SyntaxKind): boolean {

@@ -59,6 +59,14 @@ function forLevel(level: LevelWords, member: string, args: readonly Value[]): Lo
       return tables ? level.install(e(1), e(2), w(3), e(4)) : undefined;
     case "findUsed":
       return bulk ? pure(int(level.findUsed(e(1), e(2), e(3)))) : undefined;
+    case "countSingles":
+      return isTrue(level.constant("countsSingles"))
+        ? pure(int(level.countSingles(e(1), e(2), e(3))))
+        : undefined;
+    case "clearAll":
+      return isTrue(level.constant("countsSingles"))
+        ? pure(int(level.clearAll(e(1), e(2), e(3))))
+        : undefined;
     case "fillRising":
       return bulk && leaves ? pure(int(level.fillRising(e(1), e(2), e(3), w(4)))) : undefined;
     case "fillEqual":
@@ -69,6 +77,8 @@ function forLevel(level: LevelWords, member: string, args: readonly Value[]): Lo
       return pure(truth(level.isKind(w(0), "table")));
     case "isLeaf":
       return pure(truth(level.isKind(w(0), "leaf")));
+    case "isSingle":
+      return pure(truth(level.isSingle(w(0))));
     case "encodingOf":
       return pure(int(level.encodingOf(w(0))));
     case "identity":
@@ -79,6 +89,8 @@ function forLevel(level: LevelWords, member: string, args: readonly Value[]): Lo
       const next = level.nextTable(w(1));
       return next && pure(int(next));
     }
+    case "leadsOutside":
+      return tables ? pure(truth(level.leadsOutside(w(1), e(2)))) : undefined;
     case "itemsLg2":
       return onLeaves(() => int(level.itemsLg2(w(0))));
     case "outputAddress":
@@ -111,6 +123,8 @@ function forLevel(level: LevelWords, member: string, args: readonly Value[]): Lo
       return pure(truth(level.positions.startsItem(w(0))));
     case "oaIndex":
       return pure(int(level.positions.oaIndex(w(0))));
+    case "sharesTable":
+      return pure(truth(level.positions.sharesTable(w(0), w(1))));
     case "itemLast":
       return pure(wide("Va", level.positions.itemLast(w(0))));
     case "leafLast":

@@ -51,6 +51,8 @@ function printStatement(statement: Stmt, depth: number): string {
       return line("", statement.value);
     case "return":
       return statement.value ? line("return ", statement.value) : `${pad}return;\n`;
+    case "comment":
+      return `${pad}// ${commentText(statement.text)}\n`;
     case "break":
     case "continue":
       return `${pad}${statement.k};\n`;

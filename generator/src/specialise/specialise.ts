@@ -1,12 +1,14 @@
-import { type Expr, name, num, type Stmt, visitExpr } from "../lower/ir.js";
+import { call, type Expr, equal, name, num, type Stmt, visitExpr } from "../lower/ir.js";
 import { LevelWords } from "../lower/level-words.js";
 import { type Binding, ItemMemory } from "../lower/memory.js";
-import type { Shape } from "../lower/value.js";
+import type { Shape, Value } from "../lower/value.js";
 import { byteSize } from "../model/byte-size.js";
 import type { LevelModel, VariantModel } from "../model/model.js";
 import { ruleClasses } from "../model/rule-classes.js";
 import { type AlgorithmFunction, algorithms } from "./algorithms.js";
+import type { Block } from "./block.js";
 import { commentText } from "./comment-text.js";
+import { Descent } from "./descent.js";
 import type { LevelValue, Surroundings } from "./expressions.js";
 import { FunctionBody } from "./function-body.js";
 import { printStatements } from "./print.js";
@@ -25,11 +27,13 @@ export interface SpecialisedModule {
 }
 
 const readingOperations = ["translate", "findRun", "decodeEntry"];
+/** Parts of the fast lanes, where nobody else changes the memory, and tables stay where they are. */
+const laneOperations = ["locate", "lookUp"];
 const changingOperations = ["map", "unmap", "readDirty", "setDirty", "destroy", "encodeLeaf", "encodeTable"];
 
 /** The operations that each binding offers, by the names of their algorithms. */
 const operations: Readonly<Record<Binding, readonly string[]>> = {
-  arena: [...readingOperations, ...changingOperations],
+  arena: [...readingOperations, ...changingOperations, ...laneOperations],
   shared: [...readingOperations, ...changingOperations],
   image: readingOperations,
 };
@@ -38,8 +42,6 @@ const operations: Readonly<Record<Binding, readonly string[]>> = {
 const loweringCalls = [
   "missesUpperHalf",
   "leavesUpperHalf",
-  "tableAt",
-  "isAligned",
   "swapBytes",
   "loadPair",
   "storePair",
@@ -132,6 +134,7 @@ class Specialiser {
       const levels = this.variant.levels.map((model) => model.level);
       return this.emitOnce(target.name, target, { t: "level", levels, e: name("level") });
     }
+    if (target.descends) return this.requestDescent(target, level);
     if (level.e.k === "num") return this.emitOnce(`${target.name}${level.e.value}`, target, level);
     return this.emitDispatch(target, level.levels);
   }
@@ -144,6 +147,76 @@ class Specialiser {
     return text;
   }
 
+  /** One straight function through all levels, or where they are small one per top. */
+  private requestDescent(target: AlgorithmFunction, level: LevelValue): string {
+    if (level.e.k !== "num" && this.isLight(target)) return this.emitDispatch(target, level.levels);
+    return this.emitDescent(target, level);
+  }
+
+  private emitDescent(target: AlgorithmFunction, level: LevelValue): string {
+    const known = level.e.k === "num" ? `${level.e.value}` : "";
+    const text = `${target.name}${known}`;
+    if (this.emitted.has(text)) return text;
+    this.reserve(text, target);
+    this.queue.push(() => {
+      const start: LevelValue = known === "" ? { ...level, e: name("level") } : level;
+      const body = new Descent(this.surroundings(target), target, start);
+      const parameters = body.parameters();
+      const statements = tidy(this.descend(body, level));
+      this.emitBody(text, target, parameters, comment(target.doc === "" ? [] : [target.doc]), statements);
+    });
+    return text;
+  }
+
+  private isLight(target: AlgorithmFunction): boolean {
+    const { highest } = this.variant.top;
+    // A trial: what it asks for is not emitted.
+    const around = {
+      ...this.surroundings(target),
+      requestFunction: (other: AlgorithmFunction) => other.name,
+    };
+    const level: LevelValue = { t: "level", levels: [highest], e: num(highest) };
+    return new Descent(around, target, level).isLight(highest);
+  }
+
+  private descend(body: Descent, { levels, e }: LevelValue): readonly Stmt[] {
+    const [highest, lowestTop] = [Math.max(...levels), Math.min(...levels)];
+    const joins = e.k === "num" && highest > this.variant.top.lowest;
+    return body.through({ highest, lowestTop, joins }, (level) => levelDoc(this.variant.levels[level]));
+  }
+
+  /** A descent as a part of another function. */
+  private inlineDescent(
+    target: AlgorithmFunction,
+    block: Block,
+    args: readonly Value[],
+  ): readonly Stmt[] | undefined {
+    const level = args.find((arg): arg is LevelValue => arg.t === "level");
+    if (!level) throw new Error(`${target.name} runs at a level`);
+    if (level.e.k !== "num" && this.isLight(target)) return this.startByTop(target, level, args);
+    const body = new Descent(this.surroundings(target), target, level, block);
+    body.startWith(args);
+    return this.descend(body, level);
+  }
+
+  /** One test per top, then the descent that starts there. */
+  private startByTop(
+    target: AlgorithmFunction,
+    { levels, e }: LevelValue,
+    args: readonly Value[],
+  ): readonly Stmt[] {
+    const words = args.flatMap((arg): readonly Expr[] => {
+      if (arg.t === "words") return arg.w.hi.k === "num" ? [arg.w.lo] : [arg.w.hi, arg.w.lo];
+      return arg.t === "int" || arg.t === "object" ? [arg.e] : [];
+    });
+    const lowest = Math.min(...levels);
+    return [...levels].reverse().map((level): Stmt => {
+      const known: LevelValue = { t: "level", levels: [level], e: num(level) };
+      const start: Stmt = { k: "return", value: call(this.requestFunction(target, known), words) };
+      return level === lowest ? start : { k: "if", test: equal(e, num(level)), yes: [start], no: [] };
+    });
+  }
+
   /** Functions come out in the order in which they are asked for: callers before what they call. */
   private reserve(text: string, target: AlgorithmFunction): void {
     this.emitted.set(text, { name: text, file: target.file, text: "", calls: new Set() });
@@ -151,9 +224,17 @@ class Specialiser {
 
   private emit(text: string, target: AlgorithmFunction, level: LevelValue | undefined): void {
     const body = new FunctionBody(this.surroundings(target), target, level);
-    const statements = tidy(body.statements());
-    const parameters = body.parameters().map((parameter) => `${parameter.name}: ${parameter.type}`);
-    const doc = this.docOf(target, level);
+    this.emitBody(text, target, body.parameters(), this.docOf(target, level), tidy(body.statements()));
+  }
+
+  private emitBody(
+    text: string,
+    target: AlgorithmFunction,
+    typed: ReturnType<FunctionBody["parameters"]>,
+    doc: string,
+    statements: readonly Stmt[],
+  ): void {
+    const parameters = typed.map((parameter) => `${parameter.name}: ${parameter.type}`);
     const head = `function ${text}(${parameters.join(", ")}): ${returnType(target)} {`;
     this.emitted.set(text, {
       name: text,
@@ -174,6 +255,10 @@ class Specialiser {
       passesLevels: this.style === "recursive",
       tops: this.variant.top,
       columns: this.columns(target.file),
+      ...(this.style === "unrolled" && {
+        descent: (other: AlgorithmFunction, block: Block, args: readonly Value[]) =>
+          this.inlineDescent(other, block, args),
+      }),
       requestFunction: (other, level) => this.requestFunction(other, level),
     };
   }
@@ -196,7 +281,7 @@ class Specialiser {
     this.reserve(text, target);
     const names = levels.map((level) => {
       const value: LevelValue = { t: "level", levels: [level], e: num(level) };
-      return this.emitOnce(`${target.name}${level}`, target, value);
+      return this.requestFunction(target, value);
     });
     const body = new FunctionBody(this.surroundings(target), target, {
       t: "level",

@@ -5,11 +5,13 @@ import { int, type Shape, truth, type Value, type WordsKind, wide, wordCount } f
 /** Kinds of the members of algorithms/state.ts, as the state object holds them. */
 const wordMembers: Readonly<Record<string, WordsKind>> = {
   last: "Va",
+  unit: "Va",
   reach: "Va",
   lastOa: "Oa",
   oa: "Oa",
   done: "Length",
   entry: "Entry",
+  foundFor: "Va",
   flushFirst: "Va",
   flushLast: "Va",
   runFirst: "Va",

@@ -1,5 +1,4 @@
 export * from "./contract/address-pair.js";
-export * from "./contract/alignment.js";
 export * from "./contract/base-reader.js";
 export * from "./contract/base-table.js";
 export * from "./contract/configuration.js";

@@ -60,6 +60,16 @@ export class DirtyBitmap implements DirtySink {
   }
 
   dirty(vaHi: number, vaLo: number, bytesHi: number, bytesLo: number): void {
+    // The commonest piece: one page, in the first 4 GiB.
+    const { pageLg2 } = this;
+    const offset = (vaLo - this.baseLo) | 0;
+    if (vaHi === this.baseHi && vaLo >>> 0 >= this.baseLo >>> 0 && pageLg2 < 32) {
+      const page = offset >>> pageLg2;
+      if (bytesHi === 0 && bytesLo === 1 << pageLg2 && page << pageLg2 === offset) {
+        if (page < this.pages) this.bits[page >>> 5] |= 1 << (page & 31);
+        return;
+      }
+    }
     if ((bytesHi | bytesLo) === 0) return;
     // last = va + bytes - 1, held at the end of the address space if that wraps.
     const lessLo = (bytesLo - 1) | 0;

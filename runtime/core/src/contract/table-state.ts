@@ -12,7 +12,7 @@ import { applies, bitsByRules, type TableTraits } from "./traits.js";
 
 /**
  * What a walk reads and what it leaves behind, as plain fields: 64-bit values as int32 halves, tables as word offsets.
- * Generated operations take one of these. Between operations only the members up to `smallestLg2` mean something, and
+ * Generated operations take one of these. Between operations only the members up to `unitLo` mean something, and
  * the results that the last operation's documentation names.
  */
 export abstract class WalkState {
@@ -35,6 +35,11 @@ export abstract class WalkState {
   /** Address bits that are parameters', and no address. */
   markHi: number;
   markLo: number;
+
+  /** Cursor of lookups in a batch: a table of level 0, or -1, and a VA that it translates. */
+  found = -1;
+  foundForHi = 0;
+  foundForLo = 0;
 
   // Results.
   oaHi = 0;
@@ -161,13 +166,16 @@ export class TableState extends WalkState {
   readonly doubles: BigInt64Array;
   readonly baseHi: number;
   readonly baseLo: number;
-  readonly byteLength: number;
+  /** Words in the arena. */
+  readonly wordCount: number;
   /** What the top table's link holds while the table is this instance's to change. */
   readonly owner: number;
   readonly highestTop: number;
   /** Per level, bit n: map may use leaves of 2^n items. */
   readonly sizes = new Int32Array(8);
-  smallestLg2 = 0;
+  /** Address bits within the smallest of them. */
+  unitHi = 0;
+  unitLo = 0;
   readonly requiredProtection: number;
   /** Per set of protections: 0, or the errno that refuses it. */
   readonly refusals: Int32Array;
@@ -199,7 +207,7 @@ export class TableState extends WalkState {
     this.doubles = new BigInt64Array(arena.words.buffer);
     this.baseHi = arena.baseHi;
     this.baseLo = arena.baseLo;
-    this.byteLength = arena.byteLength;
+    this.wordCount = arena.words.length;
     this.owner = owner;
     this.highestTop = config.highestTop;
     this.requiredProtection = traits.requiredProtection;
@@ -274,9 +282,9 @@ export class TableState extends WalkState {
     this.traits.levels.forEach(({ itemLg2, indexBits }, level) => {
       this.sizes[level] = Number((bitmap >> BigInt(itemLg2)) & ((1n << BigInt(indexBits)) - 1n));
     });
-    let lg2 = 0;
-    while (((bitmap >> BigInt(lg2)) & 1n) === 0n) lg2++;
-    this.smallestLg2 = lg2;
+    const unit = (bitmap & -bitmap) - 1n;
+    this.unitHi = highHalf(unit);
+    this.unitLo = lowHalf(unit);
   }
 }
 

@@ -102,7 +102,7 @@ export class FlushGather {
     this.pending = false;
     const tables = this.tables;
     for (let at = 0; at < numbers; at += 2) this.arena.free(tables[at], tables[at + 1]);
-    tables.copyWithin(0, numbers, this.held);
+    if (numbers < this.held) tables.copyWithin(0, numbers, this.held);
     this.held -= numbers;
     this.covered = 0;
     const freed = numbers / 2;

@@ -1,22 +1,7 @@
 /**
- * How generated code reaches items and tables beside plain array access: bounds of table memory, byte order, and items
- * of two words in memory that several workers share.
+ * How generated code reaches items beside plain array access: byte order, and items of two words in memory that
+ * several workers share.
  */
-
-/** What tells where table memory lies. */
-export interface MemoryWindow {
-  /** Upper half of every physical address in the memory. */
-  readonly baseHi: number;
-  readonly baseLo: number;
-  readonly byteLength: number;
-}
-
-/** Word offset of the `bytes` bytes at a physical address, or -1 if they do not all lie in the memory. */
-export function tableAt(memory: MemoryWindow, paHi: number, paLo: number, bytes: number): number {
-  // Modulo 2^32: an address below the base becomes an offset beyond the end.
-  const offset = (paLo - memory.baseLo) >>> 0;
-  return paHi === memory.baseHi && offset <= memory.byteLength - bytes ? offset >>> 2 : -1;
-}
 
 /** The four bytes of a word in opposite order. */
 export function swapBytes(word: number): number {

@@ -62,6 +62,30 @@ export class ScriptPrimitives implements WordPrimitives {
     return this.findUnlike32(word, count, mask, 0);
   }
 
+  countLike64(word: number, count: number, maskLo: number, maskHi: number, lo: number, hi: number): number {
+    const found = this.findUnlike64(word, count, maskLo, maskHi, lo, hi);
+    return found < 0 ? count : found;
+  }
+
+  countLike32(word: number, count: number, mask: number, value: number): number {
+    const found = this.findUnlike32(word, count, mask, value);
+    return found < 0 ? count : found;
+  }
+
+  countUnlike64(word: number, count: number, maskLo: number, maskHi: number, lo: number, hi: number): number {
+    const words = this.words;
+    for (let item = 0, at = word | 0; item < count; item++, at += 2)
+      if ((((words[at] ^ lo) & maskLo) | ((words[at + 1] ^ hi) & maskHi)) === 0) return item;
+    return count;
+  }
+
+  countUnlike32(word: number, count: number, mask: number, value: number): number {
+    const words = this.words;
+    for (let item = 0, at = word | 0; item < count; item++, at++)
+      if (((words[at] ^ value) & mask) === 0) return item;
+    return count;
+  }
+
   anySet64(word: number, count: number, maskLo: number, maskHi: number): boolean {
     return this.findUnlike64(word, count, maskLo, maskHi, 0, 0) >= 0;
   }

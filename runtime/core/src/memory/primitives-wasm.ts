@@ -151,14 +151,17 @@ function fillEqual(width: Width): WasmFunctionSource {
   };
 }
 
-/** Index of the first item whose masked bits (first item parameter) are not those of the second, or -1. */
-function findUnlike(width: Width): WasmFunctionSource {
+/**
+ * Index of the first item whose masked bits (first item parameter) are those of the second, or are not, or -1: what a
+ * vector of `found` tells of the differences.
+ */
+function find(width: Width, name: string, found: Code): WasmFunctionSource {
   const total = localAfter(width, 2);
   const mask = total + 1;
   const value = total + 2;
-  const difference: Code = [localGet(value), v128.xor, localGet(mask), v128.and];
+  const tell: Code = [localGet(value), v128.xor, localGet(mask), v128.and, found];
   return {
-    name: `findUnlike${width.bits}`,
+    name: `${name}${width.bits}`,
     parameters: localAfter(width, 2),
     returnsI32: true,
     locals: { i32: 1, v128: 2 },
@@ -172,14 +175,14 @@ function findUnlike(width: Width): WasmFunctionSource {
         // The fast loop only tells that there is one; the slow loop goes on from there and tells which.
         (offsets) => [
           offsets.map((offset, n) => [
-            [localGet(at), vectorAccess(v128.load, offset), difference],
+            [localGet(at), vectorAccess(v128.load, offset), tell],
             n === 0 ? [] : v128.or,
           ]),
           v128.anyTrue,
           branchIf(1),
         ],
         [
-          [localGet(at), vectorAccess(width.loadSplat, 0), difference, v128.anyTrue],
+          [localGet(at), vectorAccess(width.loadSplat, 0), tell, v128.anyTrue],
           ifThen(localGet(total), localGet(left), i32.sub, functionReturn),
         ],
       ),
@@ -236,7 +239,8 @@ export function primitivesModule(sharedMemory: boolean): Uint8Array {
   const functions = [width32, width64].flatMap((width) => [
     fillRising(width),
     fillEqual(width),
-    findUnlike(width),
+    find(width, "findUnlike", []),
+    find(width, "findLike", [zeroVector, width.lanes.eq]),
     clear(width),
   ]);
   return assembleModule(functions, sharedMemory);
@@ -254,6 +258,8 @@ export class WasmPrimitives implements WordPrimitives {
   readonly clear32: WordPrimitives["clear32"];
   private readonly findUnlike64: WasmFunction;
   private readonly findUnlike32: WasmFunction;
+  private readonly findLike64: WasmFunction;
+  private readonly findLike32: WasmFunction;
 
   /** Throws if the host cannot run it, e.g. for want of SIMD or because a policy forbids to compile. */
   constructor(api: WasmApi, memory: WasmMemory, shared: boolean) {
@@ -265,6 +271,8 @@ export class WasmPrimitives implements WordPrimitives {
     this.fillEqual32 = exports.fillEqual32;
     this.findUnlike64 = exports.findUnlike64;
     this.findUnlike32 = exports.findUnlike32;
+    this.findLike64 = exports.findLike64;
+    this.findLike32 = exports.findLike32;
     if (shared) {
       // A vector cannot be changed atomically, and bits that others set meanwhile must not be lost.
       const script = new ScriptPrimitives(new Int32Array(memory.buffer), shared);
@@ -286,6 +294,26 @@ export class WasmPrimitives implements WordPrimitives {
 
   findSet32(word: number, count: number, mask: number): number {
     return this.findUnlike32(word, count, mask, 0);
+  }
+
+  countLike64(word: number, count: number, maskLo: number, maskHi: number, lo: number, hi: number): number {
+    const found = this.findUnlike64(word, count, maskLo, maskHi, lo, hi);
+    return found < 0 ? count : found;
+  }
+
+  countLike32(word: number, count: number, mask: number, value: number): number {
+    const found = this.findUnlike32(word, count, mask, value);
+    return found < 0 ? count : found;
+  }
+
+  countUnlike64(word: number, count: number, maskLo: number, maskHi: number, lo: number, hi: number): number {
+    const found = this.findLike64(word, count, maskLo, maskHi, lo, hi);
+    return found < 0 ? count : found;
+  }
+
+  countUnlike32(word: number, count: number, mask: number, value: number): number {
+    const found = this.findLike32(word, count, mask, value);
+    return found < 0 ? count : found;
   }
 
   anySet64(word: number, count: number, maskLo: number, maskHi: number): boolean {

@@ -31,6 +31,10 @@ const operation: fc.Arbitrary<Operation> = fc
       (p) => p.zero(item, count),
       (p) => p.findSet64(2 * item, count, maskLo, maskHi),
       (p) => p.findSet32(item, count, maskLo),
+      (p) => p.countLike64(2 * item, count, maskLo, maskHi, lo & maskLo, hi & maskHi),
+      (p) => p.countLike32(item, count, maskLo, lo & maskLo),
+      (p) => p.countUnlike64(2 * item, count, maskLo, maskHi, lo & maskLo, hi & maskHi),
+      (p) => p.countUnlike32(item, count, maskLo, lo & maskLo),
       (p) => p.anySet64(2 * item, count, maskLo, maskHi),
       (p) => p.anySet32(item, count, maskLo),
       (p) => p.allSet64(2 * item, count, maskLo, maskHi),
@@ -107,6 +111,22 @@ describe.each([false, true])("primitives, shared memory: %s", (shared) => {
         expect(primitives.findSet64(0, count + 1, 0, 1 << 31)).toBe(count);
         expect(primitives.findSet64(0, area / 2, 0x40, 0)).toBe(count);
         expect(primitives.findSet32(0, area, 0x40)).toBe(2 * count);
+      }
+    });
+
+    it("counts items up to the first that differs, and up to the first that does not", () => {
+      for (let count = 0; count <= 40; count++) {
+        primitives.fillEqual64(0, area / 2, 0x41, 0x10);
+        words[2 * count] = 0x43;
+        expect(primitives.countLike64(0, area / 2, 3, 0x10, 1, 0x10)).toBe(count);
+        expect(primitives.countLike64(0, count, 3, 0x10, 1, 0x10)).toBe(count);
+        expect(primitives.countUnlike64(0, area / 2, 3, 0x10, 3, 0x10)).toBe(count);
+        expect(primitives.countUnlike64(0, area / 2, 3, 0x10, 3, 0)).toBe(area / 2);
+        primitives.fillEqual32(0, area, 0x41);
+        words[count] = 0x40;
+        expect(primitives.countLike32(0, area, 1, 1)).toBe(count);
+        expect(primitives.countUnlike32(0, area, 1, 0)).toBe(count);
+        expect(primitives.countUnlike32(0, count, 1, 0)).toBe(count);
       }
     });
 

@@ -26,6 +26,14 @@ export interface WordPrimitives {
   findSet64(word: number, count: number, maskLo: number, maskHi: number): number;
   /** Index of the first item that has any of the masked bits, or -1. */
   findSet32(word: number, count: number, mask: number): number;
+  /** How many items from the first on have just these of the masked bits, before one has others. */
+  countLike64(word: number, count: number, maskLo: number, maskHi: number, lo: number, hi: number): number;
+  /** How many items from the first on have just these of the masked bits, before one has others. */
+  countLike32(word: number, count: number, mask: number, value: number): number;
+  /** How many items from the first on have other masked bits than these, before one has just these. */
+  countUnlike64(word: number, count: number, maskLo: number, maskHi: number, lo: number, hi: number): number;
+  /** How many items from the first on have other masked bits than these, before one has just these. */
+  countUnlike32(word: number, count: number, mask: number, value: number): number;
   /** Whether any item has any of the masked bits. */
   anySet64(word: number, count: number, maskLo: number, maskHi: number): boolean;
   /** Whether any item has any of the masked bits. */

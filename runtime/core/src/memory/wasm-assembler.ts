@@ -77,6 +77,7 @@ export const v128 = {
 
 export const i32x4 = {
   splat: vector(0x11),
+  eq: vector(0x37),
   ne: vector(0x38),
   bitmask: vector(0xa4),
   add: vector(0xae),
@@ -85,6 +86,7 @@ export const i32x4 = {
 
 export const i64x2 = {
   splat: vector(0x12),
+  eq: vector(0xd6),
   ne: vector(0xd7),
   bitmask: vector(0xc4),
   add: vector(0xce),

@@ -1,9 +1,9 @@
 // Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
 // Do not edit: change the spec, then run "generic-pt generate amdv1".
 
-import { EBADMSG, ENOENT, EPERM } from "@generic-pt/core";
+import { EBADMSG, EFAULT, ELOOP, ENOENT, EPERM } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
-import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4, ownedTable5 } from "./owned.js";
+import { ownedTable1, ownedTable2, ownedTable3, ownedTable4, ownedTable5 } from "./owned.js";
 
 /**
  * Removes the leaves of a range and the tables that it covers whole. `s.done` tells the bytes removed: fewer
@@ -13,7 +13,7 @@ import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4, ownedTable
 export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, lengthLo: number): number {
   s.doneHi = 0;
   s.doneLo = 0;
-  if (!isOwner(s)) return EPERM;
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
   if (lengthLo === 0 && lengthHi === 0) return 0;
   const lastLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
   const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
@@ -22,8 +22,8 @@ export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, le
     ((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0) {
     return 0;
   }
-  const status = unmapTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
-  if (!(s.doneLo === 0 && s.doneHi === 0)) {
+  const status = unmapTable(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
+  if (s.doneLo !== 0 || s.doneHi !== 0) {
     s.gather.addRange(
       vaHi,
       vaLo,
@@ -34,8 +34,8 @@ export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, le
   return status === ENOENT ? 0 : status;
 }
 
-/** `unmapTable` at a level that is known at run time. */
-function unmapTableAt(
+/** Goes down as long as the range is a part of one item, then removes it. ENOENT: a hole, go no further. */
+function unmapTable(
   s: State,
   level: number,
   table: number,
@@ -44,25 +44,163 @@ function unmapTableAt(
   lastHi: number,
   lastLo: number,
 ): number {
-  switch (level) {
-    case 5:
-      return unmapTable5(s, table, vaHi, vaLo, lastHi, lastLo);
-    case 4:
-      return unmapTable4(s, table, vaHi, vaLo, lastHi, lastLo);
-    case 3:
-      return unmapTable3(s, table, vaHi, vaLo, lastHi, lastLo);
-    case 2:
-      return unmapTable2(s, table, vaHi, vaLo, lastHi, lastLo);
-    default:
-      return unmapTable1(s, table, vaHi, vaLo, lastHi, lastLo);
+  const words = s.words;
+  const unmarkedLo = ~s.markLo;
+  const baseLo = s.baseLo;
+  const unmarkedHi = ~s.markHi;
+  const baseHi = s.baseHi;
+  const lastTable = s.wordCount - 1024;
+  const links = s.links;
+  if (level >= 5) {
+    // Level 5 (level 6): VA bits 63..57, 128 PiB per item.
+    const index5 = vaHi >>> 25;
+    const isOne5 = index5 === (lastHi >>> 25);
+    const at5 = table + (index5 << 1);
+    const entry5Lo = words[at5];
+    const entry5Hi = words[at5 + 1];
+    // no table (present 1, next-level 5)
+    if (!isOne5 ||
+      (vaLo === 0 && (vaHi & 0x1ffffff) === 0 && lastLo === -1 && (lastHi & 0x1ffffff) === 0x1ffffff) ||
+      (entry5Lo & 0xe01) !== 0xa01) {
+      return unmapItems5(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next5 = ((entry5Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+    if ((entry5Hi & unmarkedHi & 0xfffff) !== baseHi ||
+      next5 > lastTable ||
+      links[next5 >>> 6] !== table + (index5 << 1)) {
+      return (entry5Hi & unmarkedHi & 0xfffff) !== baseHi || next5 > lastTable ? EFAULT : ELOOP;
+    }
+    table = next5;
   }
+  if (level >= 4) {
+    // Level 4 (level 5): VA bits 56..48, 256 TiB per item.
+    const index4 = (vaHi >>> 16) & 0x1ff;
+    const isOne4 = index4 === ((lastHi >>> 16) & 0x1ff);
+    const at4 = table + (index4 << 1);
+    const entry4Lo = words[at4];
+    const entry4Hi = words[at4 + 1];
+    // no table (present 1, next-level 4)
+    if (!isOne4 ||
+      (vaLo === 0 && (vaHi & 0xffff) === 0 && lastLo === -1 && (lastHi & 0xffff) === 0xffff) ||
+      (entry4Lo & 0xe01) !== 0x801) {
+      if (isOne4 && vaLo === 0 && (vaHi & 0xffff) === 0 && (entry4Lo & 0xe01) === 1) {
+        words[table + (index4 << 1)] = 0;
+        words[table + (index4 << 1) + 1] = 0;
+        s.doneHi = 0x10000;
+        s.doneLo = 0;
+        return 0;
+      }
+      return unmapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next4 = ((entry4Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+    if ((entry4Hi & unmarkedHi & 0xfffff) !== baseHi ||
+      next4 > lastTable ||
+      links[next4 >>> 6] !== table + (index4 << 1)) {
+      return (entry4Hi & unmarkedHi & 0xfffff) !== baseHi || next4 > lastTable ? EFAULT : ELOOP;
+    }
+    table = next4;
+  }
+  if (level >= 3) {
+    // Level 3 (level 4): VA bits 47..39, 512 GiB per item.
+    const index3 = (vaHi >>> 7) & 0x1ff;
+    const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
+    const at3 = table + (index3 << 1);
+    const entry3Lo = words[at3];
+    const entry3Hi = words[at3 + 1];
+    // no table (present 1, next-level 3)
+    if (!isOne3 ||
+      (vaLo === 0 && (vaHi & 0x7f) === 0 && lastLo === -1 && (lastHi & 0x7f) === 0x7f) ||
+      (entry3Lo & 0xe01) !== 0x601) {
+      if (isOne3 && vaLo === 0 && (vaHi & 0x7f) === 0 && (entry3Lo & 0xe01) === 1) {
+        words[table + (index3 << 1)] = 0;
+        words[table + (index3 << 1) + 1] = 0;
+        s.doneHi = 128;
+        s.doneLo = 0;
+        return 0;
+      }
+      return unmapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next3 = ((entry3Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+    if ((entry3Hi & unmarkedHi & 0xfffff) !== baseHi ||
+      next3 > lastTable ||
+      links[next3 >>> 6] !== table + (index3 << 1)) {
+      return (entry3Hi & unmarkedHi & 0xfffff) !== baseHi || next3 > lastTable ? EFAULT : ELOOP;
+    }
+    table = next3;
+  }
+  if (level >= 2) {
+    // Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+    const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+    const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
+    const at2 = table + (index2 << 1);
+    const entry2Lo = words[at2];
+    const entry2Hi = words[at2 + 1];
+    // no table (present 1, next-level 2)
+    if (!isOne2 ||
+      ((vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff) ||
+      (entry2Lo & 0xe01) !== 0x401) {
+      if (isOne2 && (vaLo & 0x3fffffff) === 0 && (entry2Lo & 0xe01) === 1) {
+        words[table + (index2 << 1)] = 0;
+        words[table + (index2 << 1) + 1] = 0;
+        s.doneHi = 0;
+        s.doneLo = 0x40000000;
+        return 0;
+      }
+      return unmapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next2 = ((entry2Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+    if ((entry2Hi & unmarkedHi & 0xfffff) !== baseHi ||
+      next2 > lastTable ||
+      links[next2 >>> 6] !== table + (index2 << 1)) {
+      return (entry2Hi & unmarkedHi & 0xfffff) !== baseHi || next2 > lastTable ? EFAULT : ELOOP;
+    }
+    table = next2;
+  }
+  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+  const index1 = (vaLo >>> 21) & 0x1ff;
+  const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
+  const at1 = table + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
+  // no table (present 1, next-level 1)
+  if (!isOne1 ||
+    ((vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) ||
+    (entry1Lo & 0xe01) !== 0x201) {
+    if (isOne1 && (vaLo & 0x1fffff) === 0 && (entry1Lo & 0xe01) === 1) {
+      words[table + (index1 << 1)] = 0;
+      words[table + (index1 << 1) + 1] = 0;
+      s.doneHi = 0;
+      s.doneLo = 0x200000;
+      return 0;
+    }
+    return unmapItems1(s, table, vaHi, vaLo, lastHi, lastLo);
+  }
+  const next1 = ((entry1Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+  if ((entry1Hi & unmarkedHi & 0xfffff) !== baseHi ||
+    next1 > lastTable ||
+    links[next1 >>> 6] !== table + (index1 << 1)) {
+    return (entry1Hi & unmarkedHi & 0xfffff) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
+  }
+  // Level 0 (level 1): VA bits 20..12, 4 KiB per item.
+  const index0 = (vaLo >>> 12) & 0x1ff;
+  const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
+  const at0 = next1 + (index0 << 1);
+  const entry0Lo = words[at0];
+  if (isOne0 && (vaLo & 0xfff) === 0 && (entry0Lo & 0xe01) === 1) {
+    words[next1 + (index0 << 1)] = 0;
+    words[next1 + (index0 << 1) + 1] = 0;
+    s.doneHi = 0;
+    s.doneLo = 4096;
+    return 0;
+  }
+  return unmapItems0(s, next1, vaHi, vaLo, lastHi, lastLo);
 }
 
 /**
  * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable5(
+function unmapItems5(
   s: State,
   table: number,
   vaHi: number,
@@ -75,15 +213,16 @@ function unmapTable5(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 5)
     if ((entryLo & 0xe01) === 0xa01) {
       const next = ownedTable5(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0x1ffffff;
-      const status = unmapTable4(s, next, positionHi, positionLo, stopHi, stopLo);
+      const status = unmapItems4(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       if (positionLo === 0 &&
         (positionHi & 0x1ffffff) === 0 &&
@@ -107,7 +246,7 @@ function unmapTable5(
  * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable4(
+function unmapItems4(
   s: State,
   table: number,
   vaHi: number,
@@ -119,26 +258,28 @@ function unmapTable4(
   let index = (vaHi >>> 16) & 0x1ff;
   let positionLo = vaLo;
   let positionHi = vaHi;
-  const firstLo = s.words[table + (index << 1)];
-  const firstHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const firstLo = s.words[at];
+  const firstHi = s.words[at + 1];
   const itemsLg2 = (firstLo & 0xe01) === 1
     ? 0
     : 32 - Math.clz32(~((firstHi >>> 16) & 7) & (((firstHi >>> 16) & 7) + 1));
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if (((firstLo & 0xe01) === 1 || ((firstLo & -0x1ff) === -0x1ff && (firstHi & 0xffff) === 0xffff && (firstHi & 0x70000) !== 0x70000)) &&
-    !(vaLo === 0 && (vaHi & 0xffff) === 0 && ((vaHi >>> 16) & 0x1ff & ((1 << itemsLg2) - 1)) === 0)) {
+    (vaLo !== 0 || (vaHi & 0xffff) !== 0 || ((vaHi >>> 16) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0)) {
     return ENOENT;
   }
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 4)
     if ((entryLo & 0xe01) === 0x801) {
       const next = ownedTable4(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0xffff;
-      const status = unmapTable3(s, next, positionHi, positionLo, stopHi, stopLo);
+      const status = unmapItems3(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       if (positionLo === 0 && (positionHi & 0xffff) === 0 && stopLo === -1 && (stopHi & 0xffff) === 0xffff) {
         s.words[table + (index << 1)] = 0;
@@ -148,15 +289,23 @@ function unmapTable4(
       index += 1;
       positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
       positionLo = 0;
+    } else if ((entryLo & 0xe01) === 1) {
+      const after = clearSingles4(s, table, index, end + 1);
+      const bytesOfHi = (after - index) << 16;
+      s.doneHi = (s.doneHi + bytesOfHi) | 0;
+      positionHi = (positionHi + ((after - index) << 16)) | 0;
+      index = after;
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0xffff) === 0xffff && (entryHi & 0x70000) !== 0x70000)) {
-      const itemsLg22 = (entryLo & 0xe01) === 1
+      const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryHi >>> 16) & 7) & (((entryHi >>> 16) & 7) + 1));
-      if (!(positionLo === 0 && (positionHi & 0xffff) === 0 && ((positionHi >>> 16) & 0x1ff & ((1 << itemsLg22) - 1)) === 0)) {
+      if (positionLo !== 0 ||
+        (positionHi & 0xffff) !== 0 ||
+        ((positionHi >>> 16) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0) {
         return EBADMSG;
       }
-      const items = 1 << itemsLg22;
+      const items = 1 << itemsLg2;
       for (let item = 0; item < items; item += 1) {
         s.words[table + ((index + item) << 1)] = 0;
         s.words[table + ((index + item) << 1) + 1] = 0;
@@ -176,7 +325,7 @@ function unmapTable4(
  * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable3(
+function unmapItems3(
   s: State,
   table: number,
   vaHi: number,
@@ -188,26 +337,28 @@ function unmapTable3(
   let index = (vaHi >>> 7) & 0x1ff;
   let positionLo = vaLo;
   let positionHi = vaHi;
-  const firstLo = s.words[table + (index << 1)];
-  const firstHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const firstLo = s.words[at];
+  const firstHi = s.words[at + 1];
   const itemsLg2 = (firstLo & 0xe01) === 1
     ? 0
     : 32 - Math.clz32(~((firstHi >>> 7) & 0xff) & (((firstHi >>> 7) & 0xff) + 1));
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if (((firstLo & 0xe01) === 1 || ((firstLo & -0x1ff) === -0x1ff && (firstHi & 0x7f) === 0x7f && (firstHi & 0x7f80) !== 0x7f80)) &&
-    !(vaLo === 0 && (vaHi & 0x7f) === 0 && ((vaHi >>> 7) & 0x1ff & ((1 << itemsLg2) - 1)) === 0)) {
+    (vaLo !== 0 || (vaHi & 0x7f) !== 0 || ((vaHi >>> 7) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0)) {
     return ENOENT;
   }
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 3)
     if ((entryLo & 0xe01) === 0x601) {
       const next = ownedTable3(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0x7f;
-      const status = unmapTable2(s, next, positionHi, positionLo, stopHi, stopLo);
+      const status = unmapItems2(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       if (positionLo === 0 && (positionHi & 0x7f) === 0 && stopLo === -1 && (stopHi & 0x7f) === 0x7f) {
         s.words[table + (index << 1)] = 0;
@@ -217,15 +368,23 @@ function unmapTable3(
       index += 1;
       positionHi = ((positionHi & -0x80) + 128) | 0;
       positionLo = 0;
+    } else if ((entryLo & 0xe01) === 1) {
+      const after = clearSingles3(s, table, index, end + 1);
+      const bytesOfHi = (after - index) << 7;
+      s.doneHi = (s.doneHi + bytesOfHi) | 0;
+      positionHi = (positionHi + ((after - index) << 7)) | 0;
+      index = after;
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
-      const itemsLg22 = (entryLo & 0xe01) === 1
+      const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1));
-      if (!(positionLo === 0 && (positionHi & 0x7f) === 0 && ((positionHi >>> 7) & 0x1ff & ((1 << itemsLg22) - 1)) === 0)) {
+      if (positionLo !== 0 ||
+        (positionHi & 0x7f) !== 0 ||
+        ((positionHi >>> 7) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0) {
         return EBADMSG;
       }
-      const items = 1 << itemsLg22;
+      const items = 1 << itemsLg2;
       for (let item = 0; item < items; item += 1) {
         s.words[table + ((index + item) << 1)] = 0;
         s.words[table + ((index + item) << 1) + 1] = 0;
@@ -245,7 +404,7 @@ function unmapTable3(
  * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable2(
+function unmapItems2(
   s: State,
   table: number,
   vaHi: number,
@@ -257,26 +416,28 @@ function unmapTable2(
   let index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   let positionLo = vaLo;
   let positionHi = vaHi;
-  const firstLo = s.words[table + (index << 1)];
-  const firstHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const firstLo = s.words[at];
+  const firstHi = s.words[at + 1];
   const itemsLg2 = (firstLo & 0xe01) === 1
     ? 0
     : 32 - Math.clz32(~((firstLo >>> 30) | ((firstHi & 0x3f) << 2)) & (((firstLo >>> 30) | ((firstHi & 0x3f) << 2)) + 1));
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-  if (((firstLo & 0xe01) === 1 || ((firstLo & 0x3ffffe01) === 0x3ffffe01 && !((firstLo & -0x40000000) === -0x40000000 && (firstHi & 0x3f) === 0x3f))) &&
-    !((vaLo & 0x3fffffff) === 0 && (((vaLo >>> 30) | ((vaHi & 0x7f) << 2)) & ((1 << itemsLg2) - 1)) === 0)) {
+  if (((firstLo & 0xe01) === 1 || ((firstLo & 0x3ffffe01) === 0x3ffffe01 && ((firstLo & -0x40000000) !== -0x40000000 || (firstHi & 0x3f) !== 0x3f))) &&
+    ((vaLo & 0x3fffffff) !== 0 || (((vaLo >>> 30) | ((vaHi & 0x7f) << 2)) & ((1 << itemsLg2) - 1)) !== 0)) {
     return ENOENT;
   }
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 2)
     if ((entryLo & 0xe01) === 0x401) {
       const next = ownedTable2(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
       const stopLo = index === end ? lastLo : positionLo | 0x3fffffff;
       const stopHi = index === end ? lastHi : positionHi;
-      const status = unmapTable1(s, next, positionHi, positionLo, stopHi, stopLo);
+      const status = unmapItems1(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       if ((positionLo & 0x3fffffff) === 0 && (stopLo & 0x3fffffff) === 0x3fffffff) {
         s.words[table + (index << 1)] = 0;
@@ -287,28 +448,40 @@ function unmapTable2(
       const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
       positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
       positionLo = low;
+    } else if ((entryLo & 0xe01) === 1) {
+      const after = clearSingles2(s, table, index, end + 1);
+      const bytesOfLo = (after - index) << 30;
+      const bytesOfHi = (after - index) >>> 2;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (((s.doneHi + bytesOfHi) | 0) + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low;
+      const low2 = (positionLo + ((after - index) << 30)) | 0;
+      positionHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((low2 >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
+      positionLo = low2;
+      index = after;
     } else if ((entryLo & 0xe01) === 1 ||
-      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
-      const itemsLg22 = (entryLo & 0xe01) === 1
+      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && ((entryLo & -0x40000000) !== -0x40000000 || (entryHi & 0x3f) !== 0x3f))) {
+      const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
-      if (!((positionLo & 0x3fffffff) === 0 && (((positionLo >>> 30) | ((positionHi & 0x7f) << 2)) & ((1 << itemsLg22) - 1)) === 0)) {
+      if ((positionLo & 0x3fffffff) !== 0 ||
+        (((positionLo >>> 30) | ((positionHi & 0x7f) << 2)) & ((1 << itemsLg2) - 1)) !== 0) {
         return EBADMSG;
       }
-      const items = 1 << itemsLg22;
+      const items = 1 << itemsLg2;
       for (let item = 0; item < items; item += 1) {
         s.words[table + ((index + item) << 1)] = 0;
         s.words[table + ((index + item) << 1) + 1] = 0;
       }
       const bytesOfLo = items << 30;
       const bytesOfHi = items >>> 2;
-      const low2 = (s.doneLo + bytesOfLo) | 0;
-      s.doneHi = (((s.doneHi + bytesOfHi) | 0) + ((low2 >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
-      s.doneLo = low2;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (((s.doneHi + bytesOfHi) | 0) + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low;
       index += items;
-      const low3 = (positionLo + (items << 30)) | 0;
-      positionHi = (((positionHi + (items >>> 2)) | 0) + ((low3 >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
-      positionLo = low3;
+      const low2 = (positionLo + (items << 30)) | 0;
+      positionHi = (((positionHi + (items >>> 2)) | 0) + ((low2 >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
+      positionLo = low2;
     } else {
       return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
     }
@@ -320,7 +493,7 @@ function unmapTable2(
  * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable1(
+function unmapItems1(
   s: State,
   table: number,
   vaHi: number,
@@ -332,25 +505,27 @@ function unmapTable1(
   let index = (vaLo >>> 21) & 0x1ff;
   let positionLo = vaLo;
   let positionHi = vaHi;
-  const firstLo = s.words[table + (index << 1)];
+  const at = table + (index << 1);
+  const firstLo = s.words[at];
   const itemsLg2 = (firstLo & 0xe01) === 1
     ? 0
     : 32 - Math.clz32(~((firstLo >>> 21) & 0xff) & (((firstLo >>> 21) & 0xff) + 1));
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if (((firstLo & 0xe01) === 1 || ((firstLo & 0x1ffe01) === 0x1ffe01 && (firstLo & 0x1fe00000) !== 0x1fe00000)) &&
-    !((vaLo & 0x1fffff) === 0 && ((vaLo >>> 21) & 0x1ff & ((1 << itemsLg2) - 1)) === 0)) {
+    ((vaLo & 0x1fffff) !== 0 || ((vaLo >>> 21) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0)) {
     return ENOENT;
   }
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 1)
     if ((entryLo & 0xe01) === 0x201) {
       const next = ownedTable1(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
       const stopLo = index === end ? lastLo : positionLo | 0x1fffff;
       const stopHi = index === end ? lastHi : positionHi;
-      const status = unmapTable0(s, next, positionHi, positionLo, stopHi, stopLo);
+      const status = unmapItems0(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       if ((positionLo & 0x1fffff) === 0 && (stopLo & 0x1fffff) === 0x1fffff) {
         s.words[table + (index << 1)] = 0;
@@ -359,15 +534,23 @@ function unmapTable1(
       }
       index += 1;
       positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
+    } else if ((entryLo & 0xe01) === 1) {
+      const after = clearSingles1(s, table, index, end + 1);
+      const bytesOfLo = (after - index) << 21;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low;
+      positionLo = (positionLo + ((after - index) << 21)) | 0;
+      index = after;
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
-      const itemsLg22 = (entryLo & 0xe01) === 1
+      const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1));
-      if (!((positionLo & 0x1fffff) === 0 && ((positionLo >>> 21) & 0x1ff & ((1 << itemsLg22) - 1)) === 0)) {
+      if ((positionLo & 0x1fffff) !== 0 || ((positionLo >>> 21) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0) {
         return EBADMSG;
       }
-      const items = 1 << itemsLg22;
+      const items = 1 << itemsLg2;
       for (let item = 0; item < items; item += 1) {
         s.words[table + ((index + item) << 1)] = 0;
         s.words[table + ((index + item) << 1) + 1] = 0;
@@ -389,7 +572,7 @@ function unmapTable1(
  * Level 0 (level 1): VA bits 20..12, 4 KiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable0(
+function unmapItems0(
   s: State,
   table: number,
   vaHi: number,
@@ -400,26 +583,35 @@ function unmapTable0(
   const end = (lastLo >>> 12) & 0x1ff;
   let index = (vaLo >>> 12) & 0x1ff;
   let positionLo = vaLo;
-  const firstLo = s.words[table + (index << 1)];
+  const at = table + (index << 1);
+  const firstLo = s.words[at];
   const itemsLg2 = (firstLo & 0xe01) === 1
     ? 0
     : 32 - Math.clz32(~((firstLo >>> 12) & 0xff) & (((firstLo >>> 12) & 0xff) + 1));
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if (((firstLo & 0xe01) === 1 || ((firstLo & 0xe01) === 0xe01 && (firstLo & 0xff000) !== 0xff000)) &&
-    !((vaLo & 0xfff) === 0 && ((vaLo >>> 12) & 0x1ff & ((1 << itemsLg2) - 1)) === 0)) {
+    ((vaLo & 0xfff) !== 0 || ((vaLo >>> 12) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0)) {
     return ENOENT;
   }
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
-      const itemsLg22 = (entryLo & 0xe01) === 1
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    if ((entryLo & 0xe01) === 1) {
+      const after = clearSingles0(s, table, index, end + 1);
+      const bytesOfLo = (after - index) << 12;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low;
+      positionLo = (positionLo + ((after - index) << 12)) | 0;
+      index = after;
+    } else if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
+      const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1));
-      if (!((positionLo & 0xfff) === 0 && ((positionLo >>> 12) & 0x1ff & ((1 << itemsLg22) - 1)) === 0)) {
+      if ((positionLo & 0xfff) !== 0 || ((positionLo >>> 12) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0) {
         return EBADMSG;
       }
-      const items = 1 << itemsLg22;
+      const items = 1 << itemsLg2;
       for (let item = 0; item < items; item += 1) {
         s.words[table + ((index + item) << 1)] = 0;
         s.words[table + ((index + item) << 1) + 1] = 0;
@@ -435,4 +627,109 @@ function unmapTable0(
     }
   }
   return 0;
+}
+
+/**
+ * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles4(s: State, table: number, index: number, end: number): number {
+  if (end - index >= 32) {
+    const items = s.arena.primitives.countLike64(table + (index << 1), end - index, 3585, 0, 1, 0);
+    s.arena.primitives.fillEqual64(table + (index << 1), items, 0, 0);
+    return index + items;
+  }
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = s.words[at2];
+    if ((entryLo & 0xe01) !== 1) return at;
+    s.words[table + (at << 1)] = 0;
+    s.words[table + (at << 1) + 1] = 0;
+  }
+  return end;
+}
+
+/**
+ * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles3(s: State, table: number, index: number, end: number): number {
+  if (end - index >= 32) {
+    const items = s.arena.primitives.countLike64(table + (index << 1), end - index, 3585, 0, 1, 0);
+    s.arena.primitives.fillEqual64(table + (index << 1), items, 0, 0);
+    return index + items;
+  }
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = s.words[at2];
+    if ((entryLo & 0xe01) !== 1) return at;
+    s.words[table + (at << 1)] = 0;
+    s.words[table + (at << 1) + 1] = 0;
+  }
+  return end;
+}
+
+/**
+ * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles2(s: State, table: number, index: number, end: number): number {
+  if (end - index >= 32) {
+    const items = s.arena.primitives.countLike64(table + (index << 1), end - index, 3585, 0, 1, 0);
+    s.arena.primitives.fillEqual64(table + (index << 1), items, 0, 0);
+    return index + items;
+  }
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = s.words[at2];
+    if ((entryLo & 0xe01) !== 1) return at;
+    s.words[table + (at << 1)] = 0;
+    s.words[table + (at << 1) + 1] = 0;
+  }
+  return end;
+}
+
+/**
+ * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles1(s: State, table: number, index: number, end: number): number {
+  if (end - index >= 32) {
+    const items = s.arena.primitives.countLike64(table + (index << 1), end - index, 3585, 0, 1, 0);
+    s.arena.primitives.fillEqual64(table + (index << 1), items, 0, 0);
+    return index + items;
+  }
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = s.words[at2];
+    if ((entryLo & 0xe01) !== 1) return at;
+    s.words[table + (at << 1)] = 0;
+    s.words[table + (at << 1) + 1] = 0;
+  }
+  return end;
+}
+
+/**
+ * Level 0 (level 1): VA bits 20..12, 4 KiB per item.
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles0(s: State, table: number, index: number, end: number): number {
+  if (end - index >= 32) {
+    const items = s.arena.primitives.countLike64(table + (index << 1), end - index, 3585, 0, 1, 0);
+    s.arena.primitives.fillEqual64(table + (index << 1), items, 0, 0);
+    return index + items;
+  }
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = s.words[at2];
+    if ((entryLo & 0xe01) !== 1) return at;
+    s.words[table + (at << 1)] = 0;
+    s.words[table + (at << 1) + 1] = 0;
+  }
+  return end;
 }

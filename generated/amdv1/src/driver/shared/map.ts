@@ -1,11 +1,11 @@
 // Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
 // Do not edit: change the spec, then run "generic-pt generate amdv1".
 
-import { EADDRINUSE, EINVAL, ENXIO, EOVERFLOW, EPERM, ERANGE, installPair, isAligned, leafRun, loadPair, storePair } from "@generic-pt/core";
+import { EADDRINUSE, EFAULT, EINVAL, ELOOP, ENXIO, EOVERFLOW, EPERM, ERANGE, installPair, leafRun, loadPair, storePair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 import { displace1, displace2, displace3, displace4 } from "./displace.js";
 import { growTop } from "./grow.js";
-import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4, ownedTable5 } from "./owned.js";
+import { ownedTable1, ownedTable2, ownedTable3, ownedTable4, ownedTable5 } from "./owned.js";
 
 /**
  * Maps a range with the largest leaves that fit at each point. Prefix-complete: on an error `s.done` bytes
@@ -23,11 +23,9 @@ export function map(
 ): number {
   s.doneHi = 0;
   s.doneLo = 0;
-  if (!isOwner(s)) return EPERM;
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
   if (s.requiredProtection !== 0 && (protection & s.requiredProtection) === 0) return EINVAL;
-  if ((oaHi >>> 0) > (s.lastOaHi >>> 0) || (oaHi === s.lastOaHi && (oaLo >>> 0) > (s.lastOaLo >>> 0))) {
-    return ERANGE;
-  }
+  if (((oaHi & ~s.lastOaHi) | (oaLo & ~s.lastOaLo)) !== 0) return ERANGE;
   if (s.refusals[protection] !== 0) return s.refusals[protection];
   if (lengthLo === 0 && lengthHi === 0) return EINVAL;
   const endLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
@@ -36,16 +34,17 @@ export function map(
   if (((endHi & ~s.lastHi) | (endLo & ~s.lastLo)) !== 0) return ERANGE;
   const oaEndLo = (oaLo + ((lengthLo - 1) | 0)) | 0;
   const oaEndHi = (((oaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((oaEndLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
-  if ((oaEndHi >>> 0) > (s.lastOaHi >>> 0) ||
-    (oaEndHi === s.lastOaHi && (oaEndLo >>> 0) > (s.lastOaLo >>> 0)) ||
+  if (((oaEndHi & ~s.lastOaHi) | (oaEndLo & ~s.lastOaLo)) !== 0 ||
     (oaHi >>> 0) > (oaEndHi >>> 0) ||
     (oaHi === oaEndHi && (oaLo >>> 0) > (oaEndLo >>> 0))) {
     return ERANGE;
   }
-  const wholeLo = s.smallestLg2 < 32 ? lengthLo & (-1 << s.smallestLg2) : 0;
-  const wholeHi = s.smallestLg2 < 32 ? lengthHi : lengthHi & (-1 << s.smallestLg2);
+  const wholeLo = lengthLo & ~s.unitLo;
+  const wholeHi = lengthHi & ~s.unitHi;
   if (wholeLo === 0 && wholeHi === 0) return ENXIO;
-  if (!isAligned(vaHi, vaLo, s.smallestLg2) || !isAligned(oaHi, oaLo, s.smallestLg2)) return ENXIO;
+  if (((vaHi & s.unitHi) | (vaLo & s.unitLo)) !== 0 || ((oaHi & s.unitHi) | (oaLo & s.unitLo)) !== 0) {
+    return ENXIO;
+  }
   const lastLo = (vaLo + ((wholeLo - 1) | 0)) | 0;
   const lastHi = (((vaHi + ((wholeHi - (wholeLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((wholeLo - 1) >>> 0) ? 1 : 0)) | 0;
   const grown = growTop(s, vaHi, vaLo, oaHi, oaLo, lastHi, lastLo);
@@ -53,15 +52,18 @@ export function map(
   s.oaHi = oaHi;
   s.oaLo = oaLo;
   s.protection = protection;
-  const status = mapTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
+  const status = mapTable(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
   s.doneHi = status === 0 ? wholeHi : (((s.oaHi - oaHi) | 0) - ((s.oaLo >>> 0) < (oaLo >>> 0) ? 1 : 0)) | 0;
   s.doneLo = status === 0 ? wholeLo : (s.oaLo - oaLo) | 0;
   if (status !== 0) return status;
   return wholeLo === lengthLo && wholeHi === lengthHi ? 0 : ENXIO;
 }
 
-/** `mapTable` at a level that is known at run time. */
-function mapTableAt(
+/**
+ * Goes down as long as the range is a part of one item, then maps it. `s.oa` is the OA of `va`, and moves
+ * along.
+ */
+function mapTable(
   s: State,
   level: number,
   table: number,
@@ -70,25 +72,179 @@ function mapTableAt(
   lastHi: number,
   lastLo: number,
 ): number {
-  switch (level) {
-    case 5:
-      return mapTable5(s, table, vaHi, vaLo, lastHi, lastLo);
-    case 4:
-      return mapTable4(s, table, vaHi, vaLo, lastHi, lastLo);
-    case 3:
-      return mapTable3(s, table, vaHi, vaLo, lastHi, lastLo);
-    case 2:
-      return mapTable2(s, table, vaHi, vaLo, lastHi, lastLo);
-    default:
-      return mapTable1(s, table, vaHi, vaLo, lastHi, lastLo);
+  const unmarkedLo = ~s.markLo;
+  const baseLo = s.baseLo;
+  const unmarkedHi = ~s.markHi;
+  const baseHi = s.baseHi;
+  const lastTable = s.wordCount - 1024;
+  const links = s.links;
+  const words = s.words;
+  if (level >= 5) {
+    // Level 5 (level 6): VA bits 63..57, 128 PiB per item.
+    const index5 = vaHi >>> 25;
+    const isOne5 = index5 === (lastHi >>> 25);
+    const at5 = table + (index5 << 1);
+    const entry5Lo = loadPair(s, at5, at5 + 1);
+    const entry5Hi = s.pairHigh;
+    // no table (present 1, next-level 5)
+    if (!isOne5 ||
+      (entry5Lo & 0xe01) !== 0xa01 ||
+      (vaLo === 0 && (vaHi & 0x1ffffff) === 0 && lastLo === -1 && (lastHi & 0x1ffffff) === 0x1ffffff)) {
+      return mapItems5(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next5 = ((entry5Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+    if ((entry5Hi & unmarkedHi & 0xfffff) !== baseHi ||
+      next5 > lastTable ||
+      links[next5 >>> 6] !== table + (index5 << 1)) {
+      return (entry5Hi & unmarkedHi & 0xfffff) !== baseHi || next5 > lastTable ? EFAULT : ELOOP;
+    }
+    table = next5;
   }
+  if (level >= 4) {
+    // Level 4 (level 5): VA bits 56..48, 256 TiB per item.
+    const index4 = (vaHi >>> 16) & 0x1ff;
+    const isOne4 = index4 === ((lastHi >>> 16) & 0x1ff);
+    const at4 = table + (index4 << 1);
+    const entry4Lo = loadPair(s, at4, at4 + 1);
+    const entry4Hi = s.pairHigh;
+    // no table (present 1, next-level 4)
+    if (!isOne4 ||
+      (entry4Lo & 0xe01) !== 0x801 ||
+      (vaLo === 0 && (vaHi & 0xffff) === 0 && lastLo === -1 && (lastHi & 0xffff) === 0xffff)) {
+      if (isOne4 && vaLo === 0 && (vaHi & 0xffff) === 0 && lastLo === -1 && (lastHi & 0xffff) === 0xffff) {
+        if ((entry4Lo & 1) === 0 && s.oaLo === 0 && (s.oaHi & 0xffff) === 0 && (s.sizes[4] & 1) !== 0) {
+          const leafLo4 = s.leafBits[s.protection << 1] | 1;
+          const leafHi4 = (s.oaHi & 0xf0000) | s.leafBits[(s.protection << 1) + 1];
+          storePair(words, table + (index4 << 1), leafLo4, table + (index4 << 1) + 1, leafHi4);
+          s.oaHi = (s.oaHi + 0x10000) | 0;
+          return 0;
+        }
+      }
+      return mapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next4 = ((entry4Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+    if ((entry4Hi & unmarkedHi & 0xfffff) !== baseHi ||
+      next4 > lastTable ||
+      links[next4 >>> 6] !== table + (index4 << 1)) {
+      return (entry4Hi & unmarkedHi & 0xfffff) !== baseHi || next4 > lastTable ? EFAULT : ELOOP;
+    }
+    table = next4;
+  }
+  if (level >= 3) {
+    // Level 3 (level 4): VA bits 47..39, 512 GiB per item.
+    const index3 = (vaHi >>> 7) & 0x1ff;
+    const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
+    const at3 = table + (index3 << 1);
+    const entry3Lo = loadPair(s, at3, at3 + 1);
+    const entry3Hi = s.pairHigh;
+    // no table (present 1, next-level 3)
+    if (!isOne3 ||
+      (entry3Lo & 0xe01) !== 0x601 ||
+      (vaLo === 0 && (vaHi & 0x7f) === 0 && lastLo === -1 && (lastHi & 0x7f) === 0x7f)) {
+      if (isOne3 && vaLo === 0 && (vaHi & 0x7f) === 0 && lastLo === -1 && (lastHi & 0x7f) === 0x7f) {
+        if ((entry3Lo & 1) === 0 && s.oaLo === 0 && (s.oaHi & 0x7f) === 0 && (s.sizes[3] & 1) !== 0) {
+          const leafLo3 = s.leafBits[s.protection << 1] | 1;
+          const leafHi3 = (s.oaHi & 0xfff80) | s.leafBits[(s.protection << 1) + 1];
+          storePair(words, table + (index3 << 1), leafLo3, table + (index3 << 1) + 1, leafHi3);
+          s.oaHi = (s.oaHi + 128) | 0;
+          return 0;
+        }
+      }
+      return mapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next3 = ((entry3Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+    if ((entry3Hi & unmarkedHi & 0xfffff) !== baseHi ||
+      next3 > lastTable ||
+      links[next3 >>> 6] !== table + (index3 << 1)) {
+      return (entry3Hi & unmarkedHi & 0xfffff) !== baseHi || next3 > lastTable ? EFAULT : ELOOP;
+    }
+    table = next3;
+  }
+  if (level >= 2) {
+    // Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+    const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+    const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
+    const at2 = table + (index2 << 1);
+    const entry2Lo = loadPair(s, at2, at2 + 1);
+    const entry2Hi = s.pairHigh;
+    // no table (present 1, next-level 2)
+    if (!isOne2 ||
+      (entry2Lo & 0xe01) !== 0x401 ||
+      ((vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff)) {
+      if (isOne2 && (vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff) {
+        if ((entry2Lo & 1) === 0 && (s.oaLo & 0x3fffffff) === 0 && (s.sizes[2] & 1) !== 0) {
+          const leafLo2 = (s.oaLo & -0x40000000) | 1 | s.leafBits[s.protection << 1];
+          const leafHi2 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
+          storePair(words, table + (index2 << 1), leafLo2, table + (index2 << 1) + 1, leafHi2);
+          const low2 = (s.oaLo + 0x40000000) | 0;
+          s.oaHi = (s.oaHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+          s.oaLo = low2;
+          return 0;
+        }
+      }
+      return mapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next2 = ((entry2Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+    if ((entry2Hi & unmarkedHi & 0xfffff) !== baseHi ||
+      next2 > lastTable ||
+      links[next2 >>> 6] !== table + (index2 << 1)) {
+      return (entry2Hi & unmarkedHi & 0xfffff) !== baseHi || next2 > lastTable ? EFAULT : ELOOP;
+    }
+    table = next2;
+  }
+  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+  const index1 = (vaLo >>> 21) & 0x1ff;
+  const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
+  const at1 = table + (index1 << 1);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
+  const entry1Hi = s.pairHigh;
+  // no table (present 1, next-level 1)
+  if (!isOne1 ||
+    (entry1Lo & 0xe01) !== 0x201 ||
+    ((vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff)) {
+    if (isOne1 && (vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) {
+      if ((entry1Lo & 1) === 0 && (s.oaLo & 0x1fffff) === 0 && (s.sizes[1] & 1) !== 0) {
+        const leafLo1 = (s.oaLo & -0x200000) | 1 | s.leafBits[s.protection << 1];
+        const leafHi1 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
+        storePair(words, table + (index1 << 1), leafLo1, table + (index1 << 1) + 1, leafHi1);
+        const low1 = (s.oaLo + 0x200000) | 0;
+        s.oaHi = (s.oaHi + ((low1 >>> 0) < 0x200000 ? 1 : 0)) | 0;
+        s.oaLo = low1;
+        return 0;
+      }
+    }
+    return mapItems1(s, table, vaHi, vaLo, lastHi, lastLo);
+  }
+  const next1 = ((entry1Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+  if ((entry1Hi & unmarkedHi & 0xfffff) !== baseHi ||
+    next1 > lastTable ||
+    links[next1 >>> 6] !== table + (index1 << 1)) {
+    return (entry1Hi & unmarkedHi & 0xfffff) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
+  }
+  // Level 0 (level 1): VA bits 20..12, 4 KiB per item.
+  const index0 = (vaLo >>> 12) & 0x1ff;
+  const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
+  const at0 = next1 + (index0 << 1);
+  const entry0Lo = loadPair(s, at0, at0 + 1);
+  if (isOne0 && (vaLo & 0xfff) === 0 && (lastLo & 0xfff) === 0xfff) {
+    if ((entry0Lo & 1) === 0 && (s.oaLo & 0xfff) === 0 && (s.sizes[0] & 1) !== 0) {
+      const leafLo0 = (s.oaLo & -0x1000) | 1 | s.leafBits[s.protection << 1];
+      const leafHi0 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
+      storePair(words, next1 + (index0 << 1), leafLo0, next1 + (index0 << 1) + 1, leafHi0);
+      const low0 = (s.oaLo + 4096) | 0;
+      s.oaHi = (s.oaHi + ((low0 >>> 0) < 4096 ? 1 : 0)) | 0;
+      s.oaLo = low0;
+      return 0;
+    }
+  }
+  return mapItems0(s, next1, vaHi, vaLo, lastHi, lastLo);
 }
 
 /**
  * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable5(
+function mapItems5(
   s: State,
   table: number,
   vaHi: number,
@@ -103,8 +259,8 @@ function mapTable5(
   while (true) {
     const next = tableFor5(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable4(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable4(s, next, positionHi, positionLo, positionHi | 0x1ffffff, -1);
+    if (index === end) return mapItems4(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapItems4(s, next, positionHi, positionLo, positionHi | 0x1ffffff, -1);
     if (below !== 0) return below;
     index += 1;
     positionHi = ((positionHi & -0x2000000) + 0x2000000) | 0;
@@ -116,7 +272,7 @@ function mapTable5(
  * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable4(
+function mapItems4(
   s: State,
   table: number,
   vaHi: number,
@@ -144,8 +300,8 @@ function mapTable4(
     }
     const next = tableFor4(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable3(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable3(s, next, positionHi, positionLo, positionHi | 0xffff, -1);
+    if (index === end) return mapItems3(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapItems3(s, next, positionHi, positionLo, positionHi | 0xffff, -1);
     if (below !== 0) return below;
     index += 1;
     positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
@@ -157,7 +313,7 @@ function mapTable4(
  * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable3(
+function mapItems3(
   s: State,
   table: number,
   vaHi: number,
@@ -185,8 +341,8 @@ function mapTable3(
     }
     const next = tableFor3(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable2(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable2(s, next, positionHi, positionLo, positionHi | 0x7f, -1);
+    if (index === end) return mapItems2(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapItems2(s, next, positionHi, positionLo, positionHi | 0x7f, -1);
     if (below !== 0) return below;
     index += 1;
     positionHi = ((positionHi & -0x80) + 128) | 0;
@@ -198,7 +354,7 @@ function mapTable3(
  * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable2(
+function mapItems2(
   s: State,
   table: number,
   vaHi: number,
@@ -228,13 +384,13 @@ function mapTable2(
     }
     const next = tableFor2(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable1(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable1(s, next, positionHi, positionLo, positionHi, positionLo | 0x3fffffff);
+    if (index === end) return mapItems1(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapItems1(s, next, positionHi, positionLo, positionHi, positionLo | 0x3fffffff);
     if (below !== 0) return below;
     index += 1;
-    const low2 = ((positionLo & -0x40000000) + 0x40000000) | 0;
-    positionHi = (positionHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-    positionLo = low2;
+    const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
+    positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+    positionLo = low;
   }
 }
 
@@ -242,7 +398,7 @@ function mapTable2(
  * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable1(
+function mapItems1(
   s: State,
   table: number,
   vaHi: number,
@@ -270,8 +426,8 @@ function mapTable1(
     }
     const next = tableFor1(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable0(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable0(s, next, positionHi, positionLo, positionHi, positionLo | 0x1fffff);
+    if (index === end) return mapItems0(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapItems0(s, next, positionHi, positionLo, positionHi, positionLo | 0x1fffff);
     if (below !== 0) return below;
     index += 1;
     positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
@@ -282,7 +438,7 @@ function mapTable1(
  * Level 0 (level 1): VA bits 20..12, 4 KiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable0(
+function mapItems0(
   s: State,
   table: number,
   vaHi: number,
@@ -309,6 +465,161 @@ function mapTable0(
       }
     }
     return ENXIO;
+  }
+}
+
+/**
+ * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor5(s: State, table: number, index: number): number {
+  while (true) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 5)
+      if ((entryLo & 0xe01) !== 0xa01) return EADDRINUSE;
+      return ownedTable5(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    if (installPair(
+      s,
+      table + (index << 1),
+      entryLo,
+      entryHi,
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0xa01 | s.pointerBits[0],
+      (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1],
+    )) {
+      return next;
+    }
+    s.arena.free(next, 4096);
+  }
+}
+
+/**
+ * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor4(s: State, table: number, index: number): number {
+  while (true) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 4)
+      if ((entryLo & 0xe01) !== 0x801) return EADDRINUSE;
+      return ownedTable4(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    if (installPair(
+      s,
+      table + (index << 1),
+      entryLo,
+      entryHi,
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x801 | s.pointerBits[0],
+      (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1],
+    )) {
+      return next;
+    }
+    s.arena.free(next, 4096);
+  }
+}
+
+/**
+ * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor3(s: State, table: number, index: number): number {
+  while (true) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 3)
+      if ((entryLo & 0xe01) !== 0x601) return EADDRINUSE;
+      return ownedTable3(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    if (installPair(
+      s,
+      table + (index << 1),
+      entryLo,
+      entryHi,
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x601 | s.pointerBits[0],
+      (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1],
+    )) {
+      return next;
+    }
+    s.arena.free(next, 4096);
+  }
+}
+
+/**
+ * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor2(s: State, table: number, index: number): number {
+  while (true) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 2)
+      if ((entryLo & 0xe01) !== 0x401) return EADDRINUSE;
+      return ownedTable2(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    if (installPair(
+      s,
+      table + (index << 1),
+      entryLo,
+      entryHi,
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x401 | s.pointerBits[0],
+      (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1],
+    )) {
+      return next;
+    }
+    s.arena.free(next, 4096);
+  }
+}
+
+/**
+ * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor1(s: State, table: number, index: number): number {
+  while (true) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 1)
+      if ((entryLo & 0xe01) !== 0x201) return EADDRINUSE;
+      return ownedTable1(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    if (installPair(
+      s,
+      table + (index << 1),
+      entryLo,
+      entryHi,
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x201 | s.pointerBits[0],
+      (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1],
+    )) {
+      return next;
+    }
+    s.arena.free(next, 4096);
   }
 }
 
@@ -459,162 +770,13 @@ function mapLeaves0(
 }
 
 /**
- * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor5(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 1) !== 0) {
-      // table (present 1, next-level 5)
-      if ((entryLo & 0xe01) !== 0xa01) return EADDRINUSE;
-      return ownedTable5(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    if (installPair(
-      s,
-      table + (index << 1),
-      entryLo,
-      entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0xa01 | s.pointerBits[0],
-      (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1],
-    )) {
-      return next;
-    }
-    s.arena.free(next, 4096);
-  }
-}
-
-/**
- * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor4(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 1) !== 0) {
-      // table (present 1, next-level 4)
-      if ((entryLo & 0xe01) !== 0x801) return EADDRINUSE;
-      return ownedTable4(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    if (installPair(
-      s,
-      table + (index << 1),
-      entryLo,
-      entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x801 | s.pointerBits[0],
-      (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1],
-    )) {
-      return next;
-    }
-    s.arena.free(next, 4096);
-  }
-}
-
-/**
- * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor3(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 1) !== 0) {
-      // table (present 1, next-level 3)
-      if ((entryLo & 0xe01) !== 0x601) return EADDRINUSE;
-      return ownedTable3(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    if (installPair(
-      s,
-      table + (index << 1),
-      entryLo,
-      entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x601 | s.pointerBits[0],
-      (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1],
-    )) {
-      return next;
-    }
-    s.arena.free(next, 4096);
-  }
-}
-
-/**
- * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor2(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 1) !== 0) {
-      // table (present 1, next-level 2)
-      if ((entryLo & 0xe01) !== 0x401) return EADDRINUSE;
-      return ownedTable2(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    if (installPair(
-      s,
-      table + (index << 1),
-      entryLo,
-      entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x401 | s.pointerBits[0],
-      (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1],
-    )) {
-      return next;
-    }
-    s.arena.free(next, 4096);
-  }
-}
-
-/**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor1(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 1) !== 0) {
-      // table (present 1, next-level 1)
-      if ((entryLo & 0xe01) !== 0x201) return EADDRINUSE;
-      return ownedTable1(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    if (installPair(
-      s,
-      table + (index << 1),
-      entryLo,
-      entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x201 | s.pointerBits[0],
-      (s.baseHi & 0xfffff) | 0x60000000 | s.pointerBits[1],
-    )) {
-      return next;
-    }
-    s.arena.free(next, 4096);
-  }
-}
-
-/**
  * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed4(s: State, table: number, index: number, end: number): number {
   for (let at = index; at < end; at += 1) {
-    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
     if ((entryLo & 1) !== 0) return at;
   }
   return end;
@@ -626,7 +788,8 @@ function firstUsed4(s: State, table: number, index: number, end: number): number
  */
 function firstUsed3(s: State, table: number, index: number, end: number): number {
   for (let at = index; at < end; at += 1) {
-    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
     if ((entryLo & 1) !== 0) return at;
   }
   return end;
@@ -638,7 +801,8 @@ function firstUsed3(s: State, table: number, index: number, end: number): number
  */
 function firstUsed2(s: State, table: number, index: number, end: number): number {
   for (let at = index; at < end; at += 1) {
-    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
     if ((entryLo & 1) !== 0) return at;
   }
   return end;
@@ -650,7 +814,8 @@ function firstUsed2(s: State, table: number, index: number, end: number): number
  */
 function firstUsed1(s: State, table: number, index: number, end: number): number {
   for (let at = index; at < end; at += 1) {
-    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
     if ((entryLo & 1) !== 0) return at;
   }
   return end;
@@ -662,7 +827,8 @@ function firstUsed1(s: State, table: number, index: number, end: number): number
  */
 function firstUsed0(s: State, table: number, index: number, end: number): number {
   for (let at = index; at < end; at += 1) {
-    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
     if ((entryLo & 1) !== 0) return at;
   }
   return end;
@@ -773,13 +939,13 @@ function fillLeaves2(s: State, table: number, first: number, items: number, item
   let entryHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
   for (let index = first; index < end; index += 1) {
     storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
-    const low2 = (entryLo + 0x40000000) | 0;
-    entryHi = (entryHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-    entryLo = low2;
+    const low = (entryLo + 0x40000000) | 0;
+    entryHi = (entryHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+    entryLo = low;
   }
-  const low3 = (s.oaLo + (items << 30)) | 0;
-  s.oaHi = (((s.oaHi + (items >>> 2)) | 0) + ((low3 >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low3;
+  const low = (s.oaLo + (items << 30)) | 0;
+  s.oaHi = (((s.oaHi + (items >>> 2)) | 0) + ((low >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low;
 }
 
 /**
@@ -813,13 +979,13 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
   let entryHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
   for (let index = first; index < end; index += 1) {
     storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
-    const low2 = (entryLo + 0x200000) | 0;
-    entryHi = (entryHi + ((low2 >>> 0) < 0x200000 ? 1 : 0)) | 0;
-    entryLo = low2;
+    const low = (entryLo + 0x200000) | 0;
+    entryHi = (entryHi + ((low >>> 0) < 0x200000 ? 1 : 0)) | 0;
+    entryLo = low;
   }
-  const low3 = (s.oaLo + (items << 21)) | 0;
-  s.oaHi = (s.oaHi + ((low3 >>> 0) < ((items << 21) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low3;
+  const low = (s.oaLo + (items << 21)) | 0;
+  s.oaHi = (s.oaHi + ((low >>> 0) < ((items << 21) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low;
 }
 
 /**
@@ -852,11 +1018,11 @@ function fillLeaves0(s: State, table: number, first: number, items: number, item
   let entryHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
   for (let index = first; index < end; index += 1) {
     storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
-    const low2 = (entryLo + 4096) | 0;
-    entryHi = (entryHi + ((low2 >>> 0) < 4096 ? 1 : 0)) | 0;
-    entryLo = low2;
+    const low = (entryLo + 4096) | 0;
+    entryHi = (entryHi + ((low >>> 0) < 4096 ? 1 : 0)) | 0;
+    entryLo = low;
   }
-  const low3 = (s.oaLo + (items << 12)) | 0;
-  s.oaHi = (s.oaHi + ((low3 >>> 0) < ((items << 12) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low3;
+  const low = (s.oaLo + (items << 12)) | 0;
+  s.oaHi = (s.oaHi + ((low >>> 0) < ((items << 12) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low;
 }

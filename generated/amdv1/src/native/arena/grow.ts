@@ -1,7 +1,6 @@
 // Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
 // Do not edit: change the spec, then run "generic-pt generate amdv1".
 
-import { tableAt } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 
 /**
@@ -284,9 +283,9 @@ function dropTopAt(s: State, level: number): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop5(s: State): void {
-  const loadLo = s.words[s.top];
-  const loadHi = s.words[s.top + 1];
-  const table = tableAt(s, loadHi & ~s.markHi & 0xfffff, loadLo & ~s.markLo & -0x1000, 4096);
+  const at = s.top;
+  const loadLo = s.words[at];
+  const table = ((loadLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
   setTop4(s, table);
@@ -297,9 +296,9 @@ function dropTop5(s: State): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop4(s: State): void {
-  const loadLo = s.words[s.top];
-  const loadHi = s.words[s.top + 1];
-  const table = tableAt(s, loadHi & ~s.markHi & 0xfffff, loadLo & ~s.markLo & -0x1000, 4096);
+  const at = s.top;
+  const loadLo = s.words[at];
+  const table = ((loadLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
   setTop3(s, table);
@@ -310,9 +309,9 @@ function dropTop4(s: State): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop3(s: State): void {
-  const loadLo = s.words[s.top];
-  const loadHi = s.words[s.top + 1];
-  const table = tableAt(s, loadHi & ~s.markHi & 0xfffff, loadLo & ~s.markLo & -0x1000, 4096);
+  const at = s.top;
+  const loadLo = s.words[at];
+  const table = ((loadLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
   setTop2(s, table);
@@ -323,9 +322,9 @@ function dropTop3(s: State): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop2(s: State): void {
-  const loadLo = s.words[s.top];
-  const loadHi = s.words[s.top + 1];
-  const table = tableAt(s, loadHi & ~s.markHi & 0xfffff, loadLo & ~s.markLo & -0x1000, 4096);
+  const at = s.top;
+  const loadLo = s.words[at];
+  const table = ((loadLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
   setTop1(s, table);
@@ -336,9 +335,9 @@ function dropTop2(s: State): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop1(s: State): void {
-  const loadLo = s.words[s.top];
-  const loadHi = s.words[s.top + 1];
-  const table = tableAt(s, loadHi & ~s.markHi & 0xfffff, loadLo & ~s.markLo & -0x1000, 4096);
+  const at = s.top;
+  const loadLo = s.words[at];
+  const table = ((loadLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
   setTop0(s, table);

@@ -59,8 +59,9 @@ function findRunTable5(
   let positionHi = vaHi;
   s.path[5] = s.image.identity(table);
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 5)
     if ((entryLo & 0xe01) === 0xa01) {
       const stopLo = index === end ? lastLo : -1;
@@ -95,8 +96,9 @@ function findRunTable4(
   let positionHi = vaHi;
   s.path[4] = s.image.identity(table);
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 4)
     if ((entryLo & 0xe01) === 0x801) {
       const stopLo = index === end ? lastLo : -1;
@@ -135,8 +137,9 @@ function findRunTable3(
   let positionHi = vaHi;
   s.path[3] = s.image.identity(table);
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 3)
     if ((entryLo & 0xe01) === 0x601) {
       const stopLo = index === end ? lastLo : -1;
@@ -175,8 +178,9 @@ function findRunTable2(
   let positionHi = vaHi;
   s.path[2] = s.image.identity(table);
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 2)
     if ((entryLo & 0xe01) === 0x401) {
       const stopLo = index === end ? lastLo : positionLo | 0x3fffffff;
@@ -189,7 +193,7 @@ function findRunTable2(
       const status = findRunTable1(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
     } else if ((entryLo & 0xe01) === 1 ||
-      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
+      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && ((entryLo & -0x40000000) !== -0x40000000 || (entryHi & 0x3f) !== 0x3f))) {
       takeRun2(s, table, index, positionHi, positionLo);
       return 0;
     } else if ((entryLo & 1) !== 0) return stopAt2(s, positionHi, positionLo, EBADMSG);
@@ -216,8 +220,9 @@ function findRunTable1(
   let positionHi = vaHi;
   s.path[1] = s.image.identity(table);
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 1)
     if ((entryLo & 0xe01) === 0x201) {
       const stopLo = index === end ? lastLo : positionLo | 0x1fffff;
@@ -255,7 +260,8 @@ function findRunTable0(
   let positionHi = vaHi;
   s.path[0] = s.image.identity(table);
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
       takeRun0(s, table, index, positionHi, positionLo);
@@ -392,8 +398,9 @@ function isOnPath1(s: State, table: number): boolean {
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun4(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const entryLo = s.words[at];
+  const entryHi = s.words[at + 1];
   const itemsLg2 = (entryLo & 0xe01) === 1
     ? 0
     : 32 - Math.clz32(~((entryHi >>> 16) & 7) & (((entryHi >>> 16) & 7) + 1));
@@ -414,30 +421,34 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
   let nextHi = ((positionHi & -0x10000) + ((after - index) << 16)) | 0;
   s.runLastHi = positionHi | 0xffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 16);
   s.runLastLo = -1;
-  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  const at2 = table + ((after - 1) << 1);
+  const lastItemHi = s.words[at2 + 1];
   s.oaHi = (lastItemHi & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
     (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff));
   s.oaLo = s.runLastLo;
   while (after < 512) {
-    const candidateLo = s.words[table + (after << 1)];
-    const candidateHi = s.words[table + (after << 1) + 1];
+    const at3 = table + (after << 1);
+    const candidateLo = s.words[at3];
+    const candidateHi = s.words[at3 + 1];
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & -0x1ff) === -0x1ff && (candidateHi & 0xffff) === 0xffff && (candidateHi & 0x70000) !== 0x70000)) ||
+    if (((candidateLo & 0xe01) !== 1 && ((candidateLo & -0x1ff) !== -0x1ff || (candidateHi & 0xffff) !== 0xffff || (candidateHi & 0x70000) === 0x70000)) ||
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateHi >>> 16) & 7) & (((candidateHi >>> 16) & 7) + 1))) !== itemsLg2) {
       return;
     }
     const attributesLo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
     const attributesHi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressHi = (candidateHi & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
       (nextHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff));
-    if (!(((s.oaLo + 1) | 0) === nextLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== nextLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi | 0xffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 16);
     s.runLastLo = -1;
     after += items;
-    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    const at4 = table + ((after - 1) << 1);
+    const lastOneHi = s.words[at4 + 1];
     s.oaHi = (lastOneHi & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
       (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff));
     s.oaLo = s.runLastLo;
@@ -451,8 +462,9 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun3(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const entryLo = s.words[at];
+  const entryHi = s.words[at + 1];
   const itemsLg2 = (entryLo & 0xe01) === 1
     ? 0
     : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1));
@@ -473,30 +485,34 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
   let nextHi = ((positionHi & -0x80) + ((after - index) << 7)) | 0;
   s.runLastHi = positionHi | 0x7f | ((((1 << itemsLg2) - 1) & 0x1ff) << 7);
   s.runLastLo = -1;
-  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  const at2 = table + ((after - 1) << 1);
+  const lastItemHi = s.words[at2 + 1];
   s.oaHi = (lastItemHi & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
     (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f));
   s.oaLo = s.runLastLo;
   while (after < 512) {
-    const candidateLo = s.words[table + (after << 1)];
-    const candidateHi = s.words[table + (after << 1) + 1];
+    const at3 = table + (after << 1);
+    const candidateLo = s.words[at3];
+    const candidateHi = s.words[at3 + 1];
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & -0x1ff) === -0x1ff && (candidateHi & 0x7f) === 0x7f && (candidateHi & 0x7f80) !== 0x7f80)) ||
+    if (((candidateLo & 0xe01) !== 1 && ((candidateLo & -0x1ff) !== -0x1ff || (candidateHi & 0x7f) !== 0x7f || (candidateHi & 0x7f80) === 0x7f80)) ||
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateHi >>> 7) & 0xff) & (((candidateHi >>> 7) & 0xff) + 1))) !== itemsLg2) {
       return;
     }
     const attributesLo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
     const attributesHi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressHi = (candidateHi & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
       (nextHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f));
-    if (!(((s.oaLo + 1) | 0) === nextLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== nextLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi | 0x7f | ((((1 << itemsLg2) - 1) & 0x1ff) << 7);
     s.runLastLo = -1;
     after += items;
-    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    const at4 = table + ((after - 1) << 1);
+    const lastOneHi = s.words[at4 + 1];
     s.oaHi = (lastOneHi & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
       (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f));
     s.oaLo = s.runLastLo;
@@ -510,8 +526,9 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun2(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const entryLo = s.words[at];
+  const entryHi = s.words[at + 1];
   const itemsLg2 = (entryLo & 0xe01) === 1
     ? 0
     : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
@@ -533,35 +550,39 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
   let nextHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((nextLo >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
   s.runLastHi = positionHi | ((((1 << itemsLg2) - 1) >>> 2) & 0x7f);
   s.runLastLo = positionLo | 0x3fffffff | (((1 << itemsLg2) - 1) << 30);
-  const lastItemLo = s.words[table + ((after - 1) << 1)];
-  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = s.words[at2];
+  const lastItemHi = s.words[at2 + 1];
   s.oaHi = (lastItemHi & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f)) |
     (s.runLastHi & (((1 << itemsLg2) - 1) >>> 2) & 0x7f);
   s.oaLo = (lastItemLo & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff)) |
     (s.runLastLo & ((((1 << itemsLg2) - 1) << 30) | 0x3fffffff));
   while (after < 512) {
-    const candidateLo = s.words[table + (after << 1)];
-    const candidateHi = s.words[table + (after << 1) + 1];
+    const at3 = table + (after << 1);
+    const candidateLo = s.words[at3];
+    const candidateHi = s.words[at3 + 1];
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & 0x3ffffe01) === 0x3ffffe01 && !((candidateLo & -0x40000000) === -0x40000000 && (candidateHi & 0x3f) === 0x3f))) ||
+    if (((candidateLo & 0xe01) !== 1 && ((candidateLo & 0x3ffffe01) !== 0x3ffffe01 || ((candidateLo & -0x40000000) === -0x40000000 && (candidateHi & 0x3f) === 0x3f))) ||
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 30) | ((candidateHi & 0x3f) << 2)) & (((candidateLo >>> 30) | ((candidateHi & 0x3f) << 2)) + 1))) !== itemsLg2) {
       return;
     }
     const attributesLo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
     const attributesHi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = (candidateLo & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff)) |
       (nextLo & ((((1 << itemsLg2) - 1) << 30) | 0x3fffffff));
     const outputAddressHi = (candidateHi & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f)) |
       (nextHi & (((1 << itemsLg2) - 1) >>> 2) & 0x7f);
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi | ((((1 << itemsLg2) - 1) >>> 2) & 0x7f);
     s.runLastLo = nextLo | 0x3fffffff | (((1 << itemsLg2) - 1) << 30);
     after += items;
-    const lastOneLo = s.words[table + ((after - 1) << 1)];
-    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = s.words[at4];
+    const lastOneHi = s.words[at4 + 1];
     s.oaHi = (lastOneHi & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f)) |
       (s.runLastHi & (((1 << itemsLg2) - 1) >>> 2) & 0x7f);
     s.oaLo = (lastOneLo & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff)) |
@@ -577,8 +598,9 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun1(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const entryLo = s.words[at];
+  const entryHi = s.words[at + 1];
   const itemsLg2 = (entryLo & 0xe01) === 1
     ? 0
     : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1));
@@ -599,33 +621,37 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0x1fffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 21);
-  const lastItemLo = s.words[table + ((after - 1) << 1)];
-  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = s.words[at2];
+  const lastItemHi = s.words[at2 + 1];
   s.oaHi = lastItemHi & ~s.markHi & 0xfffff;
   s.oaLo = (lastItemLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
     (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff));
   while (after < 512) {
-    const candidateLo = s.words[table + (after << 1)];
-    const candidateHi = s.words[table + (after << 1) + 1];
+    const at3 = table + (after << 1);
+    const candidateLo = s.words[at3];
+    const candidateHi = s.words[at3 + 1];
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & 0x1ffe01) === 0x1ffe01 && (candidateLo & 0x1fe00000) !== 0x1fe00000)) ||
+    if (((candidateLo & 0xe01) !== 1 && ((candidateLo & 0x1ffe01) !== 0x1ffe01 || (candidateLo & 0x1fe00000) === 0x1fe00000)) ||
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 21) & 0xff) & (((candidateLo >>> 21) & 0xff) + 1))) !== itemsLg2) {
       return;
     }
     const attributesLo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
     const attributesHi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = (candidateLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
       (nextLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff));
     const outputAddressHi = candidateHi & ~s.markHi & 0xfffff;
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0x1fffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 21);
     after += items;
-    const lastOneLo = s.words[table + ((after - 1) << 1)];
-    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = s.words[at4];
+    const lastOneHi = s.words[at4 + 1];
     s.oaHi = lastOneHi & ~s.markHi & 0xfffff;
     s.oaLo = (lastOneLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
       (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff));
@@ -638,8 +664,9 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun0(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const entryLo = s.words[at];
+  const entryHi = s.words[at + 1];
   const itemsLg2 = (entryLo & 0xe01) === 1
     ? 0
     : 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1));
@@ -660,33 +687,37 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0xfff | ((((1 << itemsLg2) - 1) & 0x1ff) << 12);
-  const lastItemLo = s.words[table + ((after - 1) << 1)];
-  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = s.words[at2];
+  const lastItemHi = s.words[at2 + 1];
   s.oaHi = lastItemHi & ~s.markHi & 0xfffff;
   s.oaLo = (lastItemLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
     (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff));
   while (after < 512) {
-    const candidateLo = s.words[table + (after << 1)];
-    const candidateHi = s.words[table + (after << 1) + 1];
+    const at3 = table + (after << 1);
+    const candidateLo = s.words[at3];
+    const candidateHi = s.words[at3 + 1];
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & 0xe01) === 0xe01 && (candidateLo & 0xff000) !== 0xff000)) ||
+    if (((candidateLo & 0xe01) !== 1 && ((candidateLo & 0xe01) !== 0xe01 || (candidateLo & 0xff000) === 0xff000)) ||
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 12) & 0xff) & (((candidateLo >>> 12) & 0xff) + 1))) !== itemsLg2) {
       return;
     }
     const attributesLo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
     const attributesHi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = (candidateLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
       (nextLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff));
     const outputAddressHi = candidateHi & ~s.markHi & 0xfffff;
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0xfff | ((((1 << itemsLg2) - 1) & 0x1ff) << 12);
     after += items;
-    const lastOneLo = s.words[table + ((after - 1) << 1)];
-    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = s.words[at4];
+    const lastOneHi = s.words[at4 + 1];
     s.oaHi = lastOneHi & ~s.markHi & 0xfffff;
     s.oaLo = (lastOneLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
       (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff));

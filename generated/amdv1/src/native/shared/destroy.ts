@@ -1,16 +1,16 @@
 // Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
 // Do not edit: change the spec, then run "generic-pt generate amdv1".
 
-import { EPERM, loadPair, tableAt } from "@generic-pt/core";
+import { EPERM, loadPair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
-import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4, ownedTable5 } from "./owned.js";
+import { ownedTable1, ownedTable2, ownedTable3, ownedTable4, ownedTable5 } from "./owned.js";
 
 /**
  * Frees every table. Two passes: a table that is not the instance's own, or is reached twice, refuses before
  * anything is freed.
  */
 export function destroy(s: State): number {
-  if (!isOwner(s)) return EPERM;
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
   const status = checkOwnedAt(s, s.topLevel, s.top);
   if (status !== 0) return status;
   freeTablesAt(s, s.topLevel, s.top);
@@ -36,7 +36,8 @@ function checkOwnedAt(s: State, level: number, table: number): number {
 /** Level 5 (level 6): VA bits 63..57, 128 PiB per item. */
 function checkOwned5(s: State, table: number): number {
   for (let index = 0; index < 128; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 5)
     if ((entryLo & 0xe01) === 0xa01) {
@@ -52,7 +53,8 @@ function checkOwned5(s: State, table: number): number {
 /** Level 4 (level 5): VA bits 56..48, 256 TiB per item. */
 function checkOwned4(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 4)
     if ((entryLo & 0xe01) === 0x801) {
@@ -68,7 +70,8 @@ function checkOwned4(s: State, table: number): number {
 /** Level 3 (level 4): VA bits 47..39, 512 GiB per item. */
 function checkOwned3(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 3)
     if ((entryLo & 0xe01) === 0x601) {
@@ -84,7 +87,8 @@ function checkOwned3(s: State, table: number): number {
 /** Level 2 (level 3): VA bits 38..30, 1 GiB per item. */
 function checkOwned2(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 2)
     if ((entryLo & 0xe01) === 0x401) {
@@ -100,7 +104,8 @@ function checkOwned2(s: State, table: number): number {
 /** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
 function checkOwned1(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 1)
     if ((entryLo & 0xe01) === 0x201) {
@@ -135,11 +140,11 @@ function freeTablesAt(s: State, level: number, table: number): void {
 /** Level 5 (level 6): VA bits 63..57, 128 PiB per item. */
 function freeTables5(s: State, table: number): void {
   for (let index = 0; index < 128; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     // table (present 1, next-level 5)
     if ((entryLo & 0xe01) === 0xa01) {
-      freeTables4(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
+      freeTables4(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.arena.free(table, 4096);
@@ -148,11 +153,11 @@ function freeTables5(s: State, table: number): void {
 /** Level 4 (level 5): VA bits 56..48, 256 TiB per item. */
 function freeTables4(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     // table (present 1, next-level 4)
     if ((entryLo & 0xe01) === 0x801) {
-      freeTables3(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
+      freeTables3(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.arena.free(table, 4096);
@@ -161,11 +166,11 @@ function freeTables4(s: State, table: number): void {
 /** Level 3 (level 4): VA bits 47..39, 512 GiB per item. */
 function freeTables3(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     // table (present 1, next-level 3)
     if ((entryLo & 0xe01) === 0x601) {
-      freeTables2(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
+      freeTables2(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.arena.free(table, 4096);
@@ -174,11 +179,11 @@ function freeTables3(s: State, table: number): void {
 /** Level 2 (level 3): VA bits 38..30, 1 GiB per item. */
 function freeTables2(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     // table (present 1, next-level 2)
     if ((entryLo & 0xe01) === 0x401) {
-      freeTables1(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
+      freeTables1(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.arena.free(table, 4096);
@@ -187,11 +192,11 @@ function freeTables2(s: State, table: number): void {
 /** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
 function freeTables1(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     // table (present 1, next-level 1)
     if ((entryLo & 0xe01) === 0x201) {
-      freeTables0(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
+      freeTables0(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.arena.free(table, 4096);

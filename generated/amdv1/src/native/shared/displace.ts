@@ -1,7 +1,7 @@
 // Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
 // Do not edit: change the spec, then run "generic-pt generate amdv1".
 
-import { EADDRINUSE, loadPair, tableAt } from "@generic-pt/core";
+import { EADDRINUSE, loadPair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 import { ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
 
@@ -20,7 +20,8 @@ export function displace4(
 ): number {
   const end = first + (1 << itemsLg2);
   for (let index = first; index < end; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (present 1, next-level 4)
@@ -55,7 +56,8 @@ export function displace3(
 ): number {
   const end = first + (1 << itemsLg2);
   for (let index = first; index < end; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (present 1, next-level 3)
@@ -90,7 +92,8 @@ export function displace2(
 ): number {
   const end = first + (1 << itemsLg2);
   for (let index = first; index < end; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (present 1, next-level 2)
@@ -125,7 +128,8 @@ export function displace1(
 ): number {
   const end = first + (1 << itemsLg2);
   for (let index = first; index < end; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (present 1, next-level 1)
@@ -151,7 +155,8 @@ export function displace1(
  */
 function checkEmpty3(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (present 1, next-level 3)
@@ -171,7 +176,8 @@ function checkEmpty3(s: State, table: number): number {
  */
 function checkEmpty2(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (present 1, next-level 2)
@@ -191,7 +197,8 @@ function checkEmpty2(s: State, table: number): number {
  */
 function checkEmpty1(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (present 1, next-level 1)
@@ -211,7 +218,8 @@ function checkEmpty1(s: State, table: number): number {
  */
 function checkEmpty0(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     if ((entryLo & 1) !== 0) return EADDRINUSE;
   }
   return 0;
@@ -223,11 +231,11 @@ function checkEmpty0(s: State, table: number): number {
  */
 function holdTables3(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     // table (present 1, next-level 3)
     if ((entryLo & 0xe01) === 0x601) {
-      holdTables2(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
+      holdTables2(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.gather.holdTable(table, 4096);
@@ -239,11 +247,11 @@ function holdTables3(s: State, table: number): void {
  */
 function holdTables2(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     // table (present 1, next-level 2)
     if ((entryLo & 0xe01) === 0x401) {
-      holdTables1(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
+      holdTables1(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.gather.holdTable(table, 4096);
@@ -255,11 +263,11 @@ function holdTables2(s: State, table: number): void {
  */
 function holdTables1(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     // table (present 1, next-level 1)
     if ((entryLo & 0xe01) === 0x201) {
-      holdTables0(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
+      holdTables0(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.gather.holdTable(table, 4096);

@@ -1,7 +1,7 @@
 // Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
 // Do not edit: change the spec, then run "generic-pt generate amdv1".
 
-import { EBADMSG, EFAULT, ELOOP, ENOENT, ERANGE, loadPair, tableAt } from "@generic-pt/core";
+import { EBADMSG, EFAULT, ELOOP, ENOENT, ERANGE, loadPair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 
 /**
@@ -59,14 +59,17 @@ function findRunTable5(
   let positionHi = vaHi;
   s.path[5] = table;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 5)
     if ((entryLo & 0xe01) === 0xa01) {
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0x1ffffff;
-      const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-      if (next < 0) return stopAt5(s, positionHi, positionLo, EFAULT);
+      const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+      if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024) {
+        return stopAt5(s, positionHi, positionLo, EFAULT);
+      }
       if (isOnPath5(s, next)) return stopAt5(s, positionHi, positionLo, ELOOP);
       s.passed[10] = entryLo;
       s.passed[11] = entryHi;
@@ -95,14 +98,17 @@ function findRunTable4(
   let positionHi = vaHi;
   s.path[4] = table;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 4)
     if ((entryLo & 0xe01) === 0x801) {
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0xffff;
-      const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-      if (next < 0) return stopAt4(s, positionHi, positionLo, EFAULT);
+      const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+      if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024) {
+        return stopAt4(s, positionHi, positionLo, EFAULT);
+      }
       if (isOnPath4(s, next)) return stopAt4(s, positionHi, positionLo, ELOOP);
       s.passed[8] = entryLo;
       s.passed[9] = entryHi;
@@ -135,14 +141,17 @@ function findRunTable3(
   let positionHi = vaHi;
   s.path[3] = table;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 3)
     if ((entryLo & 0xe01) === 0x601) {
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0x7f;
-      const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-      if (next < 0) return stopAt3(s, positionHi, positionLo, EFAULT);
+      const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+      if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024) {
+        return stopAt3(s, positionHi, positionLo, EFAULT);
+      }
       if (isOnPath3(s, next)) return stopAt3(s, positionHi, positionLo, ELOOP);
       s.passed[6] = entryLo;
       s.passed[7] = entryHi;
@@ -175,21 +184,24 @@ function findRunTable2(
   let positionHi = vaHi;
   s.path[2] = table;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 2)
     if ((entryLo & 0xe01) === 0x401) {
       const stopLo = index === end ? lastLo : positionLo | 0x3fffffff;
       const stopHi = index === end ? lastHi : positionHi;
-      const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-      if (next < 0) return stopAt2(s, positionHi, positionLo, EFAULT);
+      const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+      if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024) {
+        return stopAt2(s, positionHi, positionLo, EFAULT);
+      }
       if (isOnPath2(s, next)) return stopAt2(s, positionHi, positionLo, ELOOP);
       s.passed[4] = entryLo;
       s.passed[5] = entryHi;
       const status = findRunTable1(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
     } else if ((entryLo & 0xe01) === 1 ||
-      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
+      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && ((entryLo & -0x40000000) !== -0x40000000 || (entryHi & 0x3f) !== 0x3f))) {
       takeRun2(s, table, index, positionHi, positionLo);
       return 0;
     } else if ((entryLo & 1) !== 0) return stopAt2(s, positionHi, positionLo, EBADMSG);
@@ -216,14 +228,17 @@ function findRunTable1(
   let positionHi = vaHi;
   s.path[1] = table;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 1)
     if ((entryLo & 0xe01) === 0x201) {
       const stopLo = index === end ? lastLo : positionLo | 0x1fffff;
       const stopHi = index === end ? lastHi : positionHi;
-      const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-      if (next < 0) return stopAt1(s, positionHi, positionLo, EFAULT);
+      const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+      if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024) {
+        return stopAt1(s, positionHi, positionLo, EFAULT);
+      }
       if (isOnPath1(s, next)) return stopAt1(s, positionHi, positionLo, ELOOP);
       s.passed[2] = entryLo;
       s.passed[3] = entryHi;
@@ -255,7 +270,8 @@ function findRunTable0(
   let positionHi = vaHi;
   s.path[0] = table;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
       takeRun0(s, table, index, positionHi, positionLo);
@@ -392,7 +408,8 @@ function isOnPath1(s: State, table: number): boolean {
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun4(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const at = table + (index << 1);
+  const entryLo = loadPair(s, at, at + 1);
   const entryHi = s.pairHigh;
   const itemsLg2 = (entryLo & 0xe01) === 1
     ? 0
@@ -414,31 +431,35 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
   let nextHi = ((positionHi & -0x10000) + ((after - index) << 16)) | 0;
   s.runLastHi = positionHi | 0xffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 16);
   s.runLastLo = -1;
-  loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  const at2 = table + ((after - 1) << 1);
+  loadPair(s, at2, at2 + 1);
   const lastItemHi = s.pairHigh;
   s.oaHi = (lastItemHi & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
     (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff));
   s.oaLo = s.runLastLo;
   while (after < 512) {
-    const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
+    const at3 = table + (after << 1);
+    const candidateLo = loadPair(s, at3, at3 + 1);
     const candidateHi = s.pairHigh;
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & -0x1ff) === -0x1ff && (candidateHi & 0xffff) === 0xffff && (candidateHi & 0x70000) !== 0x70000)) ||
+    if (((candidateLo & 0xe01) !== 1 && ((candidateLo & -0x1ff) !== -0x1ff || (candidateHi & 0xffff) !== 0xffff || (candidateHi & 0x70000) === 0x70000)) ||
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateHi >>> 16) & 7) & (((candidateHi >>> 16) & 7) + 1))) !== itemsLg2) {
       return;
     }
     const attributesLo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
     const attributesHi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressHi = (candidateHi & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
       (nextHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff));
-    if (!(((s.oaLo + 1) | 0) === nextLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== nextLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi | 0xffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 16);
     s.runLastLo = -1;
     after += items;
-    loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    const at4 = table + ((after - 1) << 1);
+    loadPair(s, at4, at4 + 1);
     const lastOneHi = s.pairHigh;
     s.oaHi = (lastOneHi & ~s.markHi & 0xf0000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff)) |
       (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff));
@@ -453,7 +474,8 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun3(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const at = table + (index << 1);
+  const entryLo = loadPair(s, at, at + 1);
   const entryHi = s.pairHigh;
   const itemsLg2 = (entryLo & 0xe01) === 1
     ? 0
@@ -475,31 +497,35 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
   let nextHi = ((positionHi & -0x80) + ((after - index) << 7)) | 0;
   s.runLastHi = positionHi | 0x7f | ((((1 << itemsLg2) - 1) & 0x1ff) << 7);
   s.runLastLo = -1;
-  loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  const at2 = table + ((after - 1) << 1);
+  loadPair(s, at2, at2 + 1);
   const lastItemHi = s.pairHigh;
   s.oaHi = (lastItemHi & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
     (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f));
   s.oaLo = s.runLastLo;
   while (after < 512) {
-    const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
+    const at3 = table + (after << 1);
+    const candidateLo = loadPair(s, at3, at3 + 1);
     const candidateHi = s.pairHigh;
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & -0x1ff) === -0x1ff && (candidateHi & 0x7f) === 0x7f && (candidateHi & 0x7f80) !== 0x7f80)) ||
+    if (((candidateLo & 0xe01) !== 1 && ((candidateLo & -0x1ff) !== -0x1ff || (candidateHi & 0x7f) !== 0x7f || (candidateHi & 0x7f80) === 0x7f80)) ||
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateHi >>> 7) & 0xff) & (((candidateHi >>> 7) & 0xff) + 1))) !== itemsLg2) {
       return;
     }
     const attributesLo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
     const attributesHi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressHi = (candidateHi & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
       (nextHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f));
-    if (!(((s.oaLo + 1) | 0) === nextLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== nextLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi | 0x7f | ((((1 << itemsLg2) - 1) & 0x1ff) << 7);
     s.runLastLo = -1;
     after += items;
-    loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    const at4 = table + ((after - 1) << 1);
+    loadPair(s, at4, at4 + 1);
     const lastOneHi = s.pairHigh;
     s.oaHi = (lastOneHi & ~s.markHi & 0xfff80 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f)) |
       (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f));
@@ -514,7 +540,8 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun2(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const at = table + (index << 1);
+  const entryLo = loadPair(s, at, at + 1);
   const entryHi = s.pairHigh;
   const itemsLg2 = (entryLo & 0xe01) === 1
     ? 0
@@ -537,34 +564,38 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
   let nextHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((nextLo >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
   s.runLastHi = positionHi | ((((1 << itemsLg2) - 1) >>> 2) & 0x7f);
   s.runLastLo = positionLo | 0x3fffffff | (((1 << itemsLg2) - 1) << 30);
-  const lastItemLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = loadPair(s, at2, at2 + 1);
   const lastItemHi = s.pairHigh;
   s.oaHi = (lastItemHi & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f)) |
     (s.runLastHi & (((1 << itemsLg2) - 1) >>> 2) & 0x7f);
   s.oaLo = (lastItemLo & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff)) |
     (s.runLastLo & ((((1 << itemsLg2) - 1) << 30) | 0x3fffffff));
   while (after < 512) {
-    const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
+    const at3 = table + (after << 1);
+    const candidateLo = loadPair(s, at3, at3 + 1);
     const candidateHi = s.pairHigh;
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & 0x3ffffe01) === 0x3ffffe01 && !((candidateLo & -0x40000000) === -0x40000000 && (candidateHi & 0x3f) === 0x3f))) ||
+    if (((candidateLo & 0xe01) !== 1 && ((candidateLo & 0x3ffffe01) !== 0x3ffffe01 || ((candidateLo & -0x40000000) === -0x40000000 && (candidateHi & 0x3f) === 0x3f))) ||
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 30) | ((candidateHi & 0x3f) << 2)) & (((candidateLo >>> 30) | ((candidateHi & 0x3f) << 2)) + 1))) !== itemsLg2) {
       return;
     }
     const attributesLo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
     const attributesHi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = (candidateLo & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff)) |
       (nextLo & ((((1 << itemsLg2) - 1) << 30) | 0x3fffffff));
     const outputAddressHi = (candidateHi & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f)) |
       (nextHi & (((1 << itemsLg2) - 1) >>> 2) & 0x7f);
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi | ((((1 << itemsLg2) - 1) >>> 2) & 0x7f);
     s.runLastLo = nextLo | 0x3fffffff | (((1 << itemsLg2) - 1) << 30);
     after += items;
-    const lastOneLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = loadPair(s, at4, at4 + 1);
     const lastOneHi = s.pairHigh;
     s.oaHi = (lastOneHi & ~s.markHi & 0xfffff & ~((((1 << itemsLg2) - 1) >>> 2) & 0x7f)) |
       (s.runLastHi & (((1 << itemsLg2) - 1) >>> 2) & 0x7f);
@@ -581,7 +612,8 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun1(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const at = table + (index << 1);
+  const entryLo = loadPair(s, at, at + 1);
   const entryHi = s.pairHigh;
   const itemsLg2 = (entryLo & 0xe01) === 1
     ? 0
@@ -603,32 +635,36 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0x1fffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 21);
-  const lastItemLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = loadPair(s, at2, at2 + 1);
   const lastItemHi = s.pairHigh;
   s.oaHi = lastItemHi & ~s.markHi & 0xfffff;
   s.oaLo = (lastItemLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
     (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff));
   while (after < 512) {
-    const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
+    const at3 = table + (after << 1);
+    const candidateLo = loadPair(s, at3, at3 + 1);
     const candidateHi = s.pairHigh;
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & 0x1ffe01) === 0x1ffe01 && (candidateLo & 0x1fe00000) !== 0x1fe00000)) ||
+    if (((candidateLo & 0xe01) !== 1 && ((candidateLo & 0x1ffe01) !== 0x1ffe01 || (candidateLo & 0x1fe00000) === 0x1fe00000)) ||
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 21) & 0xff) & (((candidateLo >>> 21) & 0xff) + 1))) !== itemsLg2) {
       return;
     }
     const attributesLo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
     const attributesHi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = (candidateLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
       (nextLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff));
     const outputAddressHi = candidateHi & ~s.markHi & 0xfffff;
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0x1fffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 21);
     after += items;
-    const lastOneLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = loadPair(s, at4, at4 + 1);
     const lastOneHi = s.pairHigh;
     s.oaHi = lastOneHi & ~s.markHi & 0xfffff;
     s.oaLo = (lastOneLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
@@ -642,7 +678,8 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun0(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const at = table + (index << 1);
+  const entryLo = loadPair(s, at, at + 1);
   const entryHi = s.pairHigh;
   const itemsLg2 = (entryLo & 0xe01) === 1
     ? 0
@@ -664,32 +701,36 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0xfff | ((((1 << itemsLg2) - 1) & 0x1ff) << 12);
-  const lastItemLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = loadPair(s, at2, at2 + 1);
   const lastItemHi = s.pairHigh;
   s.oaHi = lastItemHi & ~s.markHi & 0xfffff;
   s.oaLo = (lastItemLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
     (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff));
   while (after < 512) {
-    const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
+    const at3 = table + (after << 1);
+    const candidateLo = loadPair(s, at3, at3 + 1);
     const candidateHi = s.pairHigh;
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & 0xe01) === 0xe01 && (candidateLo & 0xff000) !== 0xff000)) ||
+    if (((candidateLo & 0xe01) !== 1 && ((candidateLo & 0xe01) !== 0xe01 || (candidateLo & 0xff000) === 0xff000)) ||
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 12) & 0xff) & (((candidateLo >>> 12) & 0xff) + 1))) !== itemsLg2) {
       return;
     }
     const attributesLo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
     const attributesHi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = (candidateLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
       (nextLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff));
     const outputAddressHi = candidateHi & ~s.markHi & 0xfffff;
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0xfff | ((((1 << itemsLg2) - 1) & 0x1ff) << 12);
     after += items;
-    const lastOneLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = loadPair(s, at4, at4 + 1);
     const lastOneHi = s.pairHigh;
     s.oaHi = lastOneHi & ~s.markHi & 0xfffff;
     s.oaLo = (lastOneLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |

@@ -1,7 +1,7 @@
 // Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
 // Do not edit: change the spec, then run "generic-pt generate amdv1".
 
-import { loadPair, storePair, tableAt } from "@generic-pt/core";
+import { loadPair, storePair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 
 /**
@@ -280,8 +280,9 @@ function dropTopAt(s: State, level: number): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop5(s: State): void {
-  const loadLo = loadPair(s, s.top, s.top + 1);
-  const table = tableAt(s, s.pairHigh & ~s.markHi & 0xfffff, loadLo & ~s.markLo & -0x1000, 4096);
+  const at = s.top;
+  const loadLo = loadPair(s, at, at + 1);
+  const table = ((loadLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
   setTop4(s, table);
@@ -292,8 +293,9 @@ function dropTop5(s: State): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop4(s: State): void {
-  const loadLo = loadPair(s, s.top, s.top + 1);
-  const table = tableAt(s, s.pairHigh & ~s.markHi & 0xfffff, loadLo & ~s.markLo & -0x1000, 4096);
+  const at = s.top;
+  const loadLo = loadPair(s, at, at + 1);
+  const table = ((loadLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
   setTop3(s, table);
@@ -304,8 +306,9 @@ function dropTop4(s: State): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop3(s: State): void {
-  const loadLo = loadPair(s, s.top, s.top + 1);
-  const table = tableAt(s, s.pairHigh & ~s.markHi & 0xfffff, loadLo & ~s.markLo & -0x1000, 4096);
+  const at = s.top;
+  const loadLo = loadPair(s, at, at + 1);
+  const table = ((loadLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
   setTop2(s, table);
@@ -316,8 +319,9 @@ function dropTop3(s: State): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop2(s: State): void {
-  const loadLo = loadPair(s, s.top, s.top + 1);
-  const table = tableAt(s, s.pairHigh & ~s.markHi & 0xfffff, loadLo & ~s.markLo & -0x1000, 4096);
+  const at = s.top;
+  const loadLo = loadPair(s, at, at + 1);
+  const table = ((loadLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
   setTop1(s, table);
@@ -328,8 +332,9 @@ function dropTop2(s: State): void {
  * Takes the top away again; its first item points to the old one.
  */
 function dropTop1(s: State): void {
-  const loadLo = loadPair(s, s.top, s.top + 1);
-  const table = tableAt(s, s.pairHigh & ~s.markHi & 0xfffff, loadLo & ~s.markLo & -0x1000, 4096);
+  const at = s.top;
+  const loadLo = loadPair(s, at, at + 1);
+  const table = ((loadLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
   s.arena.free(s.top, 4096);
   s.links[table >>> 6] = s.owner;
   setTop0(s, table);

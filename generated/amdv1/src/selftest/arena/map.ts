@@ -1,10 +1,10 @@
 // Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
 // Do not edit: change the spec, then run "generic-pt generate amdv1".
 
-import { EADDRINUSE, EINVAL, ENXIO, EOVERFLOW, EPERM, ERANGE, isAligned, leafRun } from "@generic-pt/core";
+import { EADDRINUSE, EFAULT, EINVAL, ELOOP, ENXIO, EOVERFLOW, EPERM, ERANGE, leafRun } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 import { displace1, displace2, displace3 } from "./displace.js";
-import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
+import { ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
 
 /**
  * Maps a range with the largest leaves that fit at each point. Prefix-complete: on an error `s.done` bytes
@@ -22,11 +22,9 @@ export function map(
 ): number {
   s.doneHi = 0;
   s.doneLo = 0;
-  if (!isOwner(s)) return EPERM;
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
   if (s.requiredProtection !== 0 && (protection & s.requiredProtection) === 0) return EINVAL;
-  if ((oaHi >>> 0) > (s.lastOaHi >>> 0) || (oaHi === s.lastOaHi && (oaLo >>> 0) > (s.lastOaLo >>> 0))) {
-    return ERANGE;
-  }
+  if (((oaHi & ~s.lastOaHi) | (oaLo & ~s.lastOaLo)) !== 0) return ERANGE;
   if (s.refusals[protection] !== 0) return s.refusals[protection];
   if (lengthLo === 0 && lengthHi === 0) return EINVAL;
   const endLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
@@ -35,30 +33,34 @@ export function map(
   if (((endHi & ~s.lastHi) | (endLo & ~s.lastLo)) !== 0) return ERANGE;
   const oaEndLo = (oaLo + ((lengthLo - 1) | 0)) | 0;
   const oaEndHi = (((oaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((oaEndLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
-  if ((oaEndHi >>> 0) > (s.lastOaHi >>> 0) ||
-    (oaEndHi === s.lastOaHi && (oaEndLo >>> 0) > (s.lastOaLo >>> 0)) ||
+  if (((oaEndHi & ~s.lastOaHi) | (oaEndLo & ~s.lastOaLo)) !== 0 ||
     (oaHi >>> 0) > (oaEndHi >>> 0) ||
     (oaHi === oaEndHi && (oaLo >>> 0) > (oaEndLo >>> 0))) {
     return ERANGE;
   }
-  const wholeLo = s.smallestLg2 < 32 ? lengthLo & (-1 << s.smallestLg2) : 0;
-  const wholeHi = s.smallestLg2 < 32 ? lengthHi : lengthHi & (-1 << s.smallestLg2);
+  const wholeLo = lengthLo & ~s.unitLo;
+  const wholeHi = lengthHi & ~s.unitHi;
   if (wholeLo === 0 && wholeHi === 0) return ENXIO;
-  if (!isAligned(vaHi, vaLo, s.smallestLg2) || !isAligned(oaHi, oaLo, s.smallestLg2)) return ENXIO;
+  if (((vaHi & s.unitHi) | (vaLo & s.unitLo)) !== 0 || ((oaHi & s.unitHi) | (oaLo & s.unitLo)) !== 0) {
+    return ENXIO;
+  }
   const lastLo = (vaLo + ((wholeLo - 1) | 0)) | 0;
   const lastHi = (((vaHi + ((wholeHi - (wholeLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((wholeLo - 1) >>> 0) ? 1 : 0)) | 0;
   s.oaHi = oaHi;
   s.oaLo = oaLo;
   s.protection = protection;
-  const status = mapTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
+  const status = mapTable(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
   s.doneHi = status === 0 ? wholeHi : (((s.oaHi - oaHi) | 0) - ((s.oaLo >>> 0) < (oaLo >>> 0) ? 1 : 0)) | 0;
   s.doneLo = status === 0 ? wholeLo : (s.oaLo - oaLo) | 0;
   if (status !== 0) return status;
   return wholeLo === lengthLo && wholeHi === lengthHi ? 0 : ENXIO;
 }
 
-/** `mapTable` at a level that is known at run time. */
-function mapTableAt(
+/**
+ * Goes down as long as the range is a part of one item, then maps it. `s.oa` is the OA of `va`, and moves
+ * along.
+ */
+function mapTable(
   s: State,
   level: number,
   table: number,
@@ -67,23 +69,153 @@ function mapTableAt(
   lastHi: number,
   lastLo: number,
 ): number {
-  switch (level) {
-    case 4:
-      return mapTable4(s, table, vaHi, vaLo, lastHi, lastLo);
-    case 3:
-      return mapTable3(s, table, vaHi, vaLo, lastHi, lastLo);
-    case 2:
-      return mapTable2(s, table, vaHi, vaLo, lastHi, lastLo);
-    default:
-      return mapTable1(s, table, vaHi, vaLo, lastHi, lastLo);
+  const words = s.words;
+  const baseLo = s.baseLo;
+  const baseHi = s.baseHi;
+  const lastTable = s.wordCount - 1024;
+  const links = s.links;
+  if (level >= 4) {
+    // Level 4: VA bits 55..47, 128 TiB per item.
+    const index4 = (vaHi >>> 15) & 0x1ff;
+    const isOne4 = index4 === ((lastHi >>> 15) & 0x1ff);
+    const at4 = table + (index4 << 1);
+    const entry4Lo = words[at4];
+    const entry4Hi = words[at4 + 1];
+    // no table (present 1, next-level 4)
+    if (!isOne4 ||
+      (entry4Lo & 0xe01) !== 0x801 ||
+      (vaLo === 0 && (vaHi & 0x7fff) === 0 && lastLo === -1 && (lastHi & 0x7fff) === 0x7fff)) {
+      return mapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next4 = ((entry4Lo & -0x1000) - baseLo) >>> 2;
+    if ((entry4Hi & 0xfffff) !== baseHi ||
+      next4 > lastTable ||
+      links[next4 >>> 6] !== table + (index4 << 1)) {
+      return (entry4Hi & 0xfffff) !== baseHi || next4 > lastTable ? EFAULT : ELOOP;
+    }
+    table = next4;
   }
+  if (level >= 3) {
+    // Level 3: VA bits 46..38, 256 GiB per item.
+    const index3 = (vaHi >>> 6) & 0x1ff;
+    const isOne3 = index3 === ((lastHi >>> 6) & 0x1ff);
+    const at3 = table + (index3 << 1);
+    const entry3Lo = words[at3];
+    const entry3Hi = words[at3 + 1];
+    // no table (present 1, next-level 3)
+    if (!isOne3 ||
+      (entry3Lo & 0xe01) !== 0x601 ||
+      (vaLo === 0 && (vaHi & 0x3f) === 0 && lastLo === -1 && (lastHi & 0x3f) === 0x3f)) {
+      if (isOne3 && vaLo === 0 && (vaHi & 0x3f) === 0 && lastLo === -1 && (lastHi & 0x3f) === 0x3f) {
+        if ((entry3Lo & 1) === 0 && s.oaLo === 0 && (s.oaHi & 0x3f) === 0 && (s.sizes[3] & 1) !== 0) {
+          const leafLo3 = s.leafBits[s.protection << 1] | 1;
+          const leafHi3 = ((s.oaHi & 0x7ffc0) << 1) | s.leafBits[(s.protection << 1) + 1];
+          words[table + (index3 << 1)] = leafLo3;
+          words[table + (index3 << 1) + 1] = leafHi3;
+          s.oaHi = (s.oaHi + 64) | 0;
+          return 0;
+        }
+      }
+      return mapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next3 = ((entry3Lo & -0x1000) - baseLo) >>> 2;
+    if ((entry3Hi & 0xfffff) !== baseHi ||
+      next3 > lastTable ||
+      links[next3 >>> 6] !== table + (index3 << 1)) {
+      return (entry3Hi & 0xfffff) !== baseHi || next3 > lastTable ? EFAULT : ELOOP;
+    }
+    table = next3;
+  }
+  if (level >= 2) {
+    // Level 2: VA bits 37..29, 512 MiB per item.
+    const index2 = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
+    const isOne2 = index2 === ((lastLo >>> 29) | ((lastHi & 0x3f) << 3));
+    const at2 = table + (index2 << 1);
+    const entry2Lo = words[at2];
+    const entry2Hi = words[at2 + 1];
+    // no table (present 1, next-level 2)
+    if (!isOne2 ||
+      (entry2Lo & 0xe01) !== 0x401 ||
+      ((vaLo & 0x1fffffff) === 0 && (lastLo & 0x1fffffff) === 0x1fffffff)) {
+      if (isOne2 && (vaLo & 0x1fffffff) === 0 && (lastLo & 0x1fffffff) === 0x1fffffff) {
+        if ((entry2Lo & 1) === 0 && (s.oaLo & 0x1fffffff) === 0 && (s.sizes[2] & 1) !== 0) {
+          const leafLo2 = ((s.oaLo & 0x60000000) << 1) | 1 | s.leafBits[s.protection << 1];
+          const leafHi2 = ((s.oaLo & -0x20000000) >>> 31) |
+            ((s.oaHi & 0x7ffff) << 1) |
+            s.leafBits[(s.protection << 1) + 1];
+          words[table + (index2 << 1)] = leafLo2;
+          words[table + (index2 << 1) + 1] = leafHi2;
+          const low2 = (s.oaLo + 0x20000000) | 0;
+          s.oaHi = (s.oaHi + ((low2 >>> 0) < 0x20000000 ? 1 : 0)) | 0;
+          s.oaLo = low2;
+          return 0;
+        }
+      }
+      return mapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next2 = ((entry2Lo & -0x1000) - baseLo) >>> 2;
+    if ((entry2Hi & 0xfffff) !== baseHi ||
+      next2 > lastTable ||
+      links[next2 >>> 6] !== table + (index2 << 1)) {
+      return (entry2Hi & 0xfffff) !== baseHi || next2 > lastTable ? EFAULT : ELOOP;
+    }
+    table = next2;
+  }
+  // Level 1: VA bits 28..20, 1 MiB per item.
+  const index1 = (vaLo >>> 20) & 0x1ff;
+  const isOne1 = index1 === ((lastLo >>> 20) & 0x1ff);
+  const at1 = table + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
+  // no table (present 1, next-level 1)
+  if (!isOne1 || (entry1Lo & 0xe01) !== 0x201 || ((vaLo & 0xfffff) === 0 && (lastLo & 0xfffff) === 0xfffff)) {
+    if (isOne1 && (vaLo & 0xfffff) === 0 && (lastLo & 0xfffff) === 0xfffff) {
+      if ((entry1Lo & 1) === 0 && (s.oaLo & 0xfffff) === 0 && (s.sizes[1] & 1) !== 0) {
+        const leafLo1 = ((s.oaLo & 0x7ff00000) << 1) | 1 | s.leafBits[s.protection << 1];
+        const leafHi1 = ((s.oaLo & -0x100000) >>> 31) |
+          ((s.oaHi & 0x7ffff) << 1) |
+          s.leafBits[(s.protection << 1) + 1];
+        words[table + (index1 << 1)] = leafLo1;
+        words[table + (index1 << 1) + 1] = leafHi1;
+        const low1 = (s.oaLo + 0x100000) | 0;
+        s.oaHi = (s.oaHi + ((low1 >>> 0) < 0x100000 ? 1 : 0)) | 0;
+        s.oaLo = low1;
+        return 0;
+      }
+    }
+    return mapItems1(s, table, vaHi, vaLo, lastHi, lastLo);
+  }
+  const next1 = ((entry1Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry1Hi & 0xfffff) !== baseHi || next1 > lastTable || links[next1 >>> 6] !== table + (index1 << 1)) {
+    return (entry1Hi & 0xfffff) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
+  }
+  // Level 0: VA bits 19..11, 2 KiB per item.
+  const index0 = (vaLo >>> 11) & 0x1ff;
+  const isOne0 = index0 === ((lastLo >>> 11) & 0x1ff);
+  const at0 = next1 + (index0 << 1);
+  const entry0Lo = words[at0];
+  if (isOne0 && (vaLo & 0x7ff) === 0 && (lastLo & 0x7ff) === 0x7ff) {
+    if ((entry0Lo & 1) === 0 && (s.oaLo & 0x7ff) === 0 && (s.sizes[0] & 1) !== 0) {
+      const leafLo0 = ((s.oaLo & 0x7ffff800) << 1) | 1 | s.leafBits[s.protection << 1];
+      const leafHi0 = ((s.oaLo & -0x800) >>> 31) |
+        ((s.oaHi & 0x7ffff) << 1) |
+        s.leafBits[(s.protection << 1) + 1];
+      words[next1 + (index0 << 1)] = leafLo0;
+      words[next1 + (index0 << 1) + 1] = leafHi0;
+      const low0 = (s.oaLo + 2048) | 0;
+      s.oaHi = (s.oaHi + ((low0 >>> 0) < 2048 ? 1 : 0)) | 0;
+      s.oaLo = low0;
+      return 0;
+    }
+  }
+  return mapItems0(s, next1, vaHi, vaLo, lastHi, lastLo);
 }
 
 /**
  * Level 4: VA bits 55..47, 128 TiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable4(
+function mapItems4(
   s: State,
   table: number,
   vaHi: number,
@@ -98,8 +230,8 @@ function mapTable4(
   while (true) {
     const next = tableFor4(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable3(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable3(s, next, positionHi, positionLo, positionHi | 0x7fff, -1);
+    if (index === end) return mapItems3(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapItems3(s, next, positionHi, positionLo, positionHi | 0x7fff, -1);
     if (below !== 0) return below;
     index += 1;
     positionHi = ((positionHi & -0x8000) + 32768) | 0;
@@ -111,7 +243,7 @@ function mapTable4(
  * Level 3: VA bits 46..38, 256 GiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable3(
+function mapItems3(
   s: State,
   table: number,
   vaHi: number,
@@ -139,8 +271,8 @@ function mapTable3(
     }
     const next = tableFor3(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable2(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable2(s, next, positionHi, positionLo, positionHi | 0x3f, -1);
+    if (index === end) return mapItems2(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapItems2(s, next, positionHi, positionLo, positionHi | 0x3f, -1);
     if (below !== 0) return below;
     index += 1;
     positionHi = ((positionHi & -0x40) + 64) | 0;
@@ -152,7 +284,7 @@ function mapTable3(
  * Level 2: VA bits 37..29, 512 MiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable2(
+function mapItems2(
   s: State,
   table: number,
   vaHi: number,
@@ -182,13 +314,13 @@ function mapTable2(
     }
     const next = tableFor2(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable1(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable1(s, next, positionHi, positionLo, positionHi, positionLo | 0x1fffffff);
+    if (index === end) return mapItems1(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapItems1(s, next, positionHi, positionLo, positionHi, positionLo | 0x1fffffff);
     if (below !== 0) return below;
     index += 1;
-    const low2 = ((positionLo & -0x20000000) + 0x20000000) | 0;
-    positionHi = (positionHi + ((low2 >>> 0) < 0x20000000 ? 1 : 0)) | 0;
-    positionLo = low2;
+    const low = ((positionLo & -0x20000000) + 0x20000000) | 0;
+    positionHi = (positionHi + ((low >>> 0) < 0x20000000 ? 1 : 0)) | 0;
+    positionLo = low;
   }
 }
 
@@ -196,7 +328,7 @@ function mapTable2(
  * Level 1: VA bits 28..20, 1 MiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable1(
+function mapItems1(
   s: State,
   table: number,
   vaHi: number,
@@ -224,8 +356,8 @@ function mapTable1(
     }
     const next = tableFor1(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable0(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable0(s, next, positionHi, positionLo, positionHi, positionLo | 0xfffff);
+    if (index === end) return mapItems0(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapItems0(s, next, positionHi, positionLo, positionHi, positionLo | 0xfffff);
     if (below !== 0) return below;
     index += 1;
     positionLo = ((positionLo & -0x100000) + 0x100000) | 0;
@@ -236,7 +368,7 @@ function mapTable1(
  * Level 0: VA bits 19..11, 2 KiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable0(
+function mapItems0(
   s: State,
   table: number,
   vaHi: number,
@@ -263,6 +395,98 @@ function mapTable0(
       }
     }
     return ENXIO;
+  }
+}
+
+/**
+ * Level 4: VA bits 55..47, 128 TiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor4(s: State, table: number, index: number): number {
+  while (true) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 4)
+      if ((entryLo & 0xe01) !== 0x801) return EADDRINUSE;
+      return ownedTable4(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x801;
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0xfffff) | 0x60000000;
+    return next;
+  }
+}
+
+/**
+ * Level 3: VA bits 46..38, 256 GiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor3(s: State, table: number, index: number): number {
+  while (true) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 3)
+      if ((entryLo & 0xe01) !== 0x601) return EADDRINUSE;
+      return ownedTable3(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x601;
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0xfffff) | 0x60000000;
+    return next;
+  }
+}
+
+/**
+ * Level 2: VA bits 37..29, 512 MiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor2(s: State, table: number, index: number): number {
+  while (true) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 2)
+      if ((entryLo & 0xe01) !== 0x401) return EADDRINUSE;
+      return ownedTable2(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x401;
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0xfffff) | 0x60000000;
+    return next;
+  }
+}
+
+/**
+ * Level 1: VA bits 28..20, 1 MiB per item.
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor1(s: State, table: number, index: number): number {
+  while (true) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    if ((entryLo & 1) !== 0) {
+      // table (present 1, next-level 1)
+      if ((entryLo & 0xe01) !== 0x201) return EADDRINUSE;
+      return ownedTable1(s, table, index, entryHi, entryLo);
+    }
+    const next = s.arena.allocate(4096);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x201;
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0xfffff) | 0x60000000;
+    return next;
   }
 }
 
@@ -385,94 +609,6 @@ function mapLeaves0(
 }
 
 /**
- * Level 4: VA bits 55..47, 128 TiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor4(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    if ((entryLo & 1) !== 0) {
-      // table (present 1, next-level 4)
-      if ((entryLo & 0xe01) !== 0x801) return EADDRINUSE;
-      return ownedTable4(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x801;
-    s.words[table + (index << 1) + 1] = (s.baseHi & 0xfffff) | 0x60000000;
-    return next;
-  }
-}
-
-/**
- * Level 3: VA bits 46..38, 256 GiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor3(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    if ((entryLo & 1) !== 0) {
-      // table (present 1, next-level 3)
-      if ((entryLo & 0xe01) !== 0x601) return EADDRINUSE;
-      return ownedTable3(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x601;
-    s.words[table + (index << 1) + 1] = (s.baseHi & 0xfffff) | 0x60000000;
-    return next;
-  }
-}
-
-/**
- * Level 2: VA bits 37..29, 512 MiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor2(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    if ((entryLo & 1) !== 0) {
-      // table (present 1, next-level 2)
-      if ((entryLo & 0xe01) !== 0x401) return EADDRINUSE;
-      return ownedTable2(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x401;
-    s.words[table + (index << 1) + 1] = (s.baseHi & 0xfffff) | 0x60000000;
-    return next;
-  }
-}
-
-/**
- * Level 1: VA bits 28..20, 1 MiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor1(s: State, table: number, index: number): number {
-  while (true) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    if ((entryLo & 1) !== 0) {
-      // table (present 1, next-level 1)
-      if ((entryLo & 0xe01) !== 0x201) return EADDRINUSE;
-      return ownedTable1(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(4096);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 0x201;
-    s.words[table + (index << 1) + 1] = (s.baseHi & 0xfffff) | 0x60000000;
-    return next;
-  }
-}
-
-/**
  * Level 3: VA bits 46..38, 256 GiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
@@ -482,7 +618,8 @@ function firstUsed3(s: State, table: number, index: number, end: number): number
     return used < 0 ? end : index + used;
   }
   for (let at = index; at < end; at += 1) {
-    const entryLo = s.words[table + (at << 1)];
+    const at2 = table + (at << 1);
+    const entryLo = s.words[at2];
     if ((entryLo & 1) !== 0) return at;
   }
   return end;
@@ -498,7 +635,8 @@ function firstUsed2(s: State, table: number, index: number, end: number): number
     return used < 0 ? end : index + used;
   }
   for (let at = index; at < end; at += 1) {
-    const entryLo = s.words[table + (at << 1)];
+    const at2 = table + (at << 1);
+    const entryLo = s.words[at2];
     if ((entryLo & 1) !== 0) return at;
   }
   return end;
@@ -514,7 +652,8 @@ function firstUsed1(s: State, table: number, index: number, end: number): number
     return used < 0 ? end : index + used;
   }
   for (let at = index; at < end; at += 1) {
-    const entryLo = s.words[table + (at << 1)];
+    const at2 = table + (at << 1);
+    const entryLo = s.words[at2];
     if ((entryLo & 1) !== 0) return at;
   }
   return end;
@@ -530,7 +669,8 @@ function firstUsed0(s: State, table: number, index: number, end: number): number
     return used < 0 ? end : index + used;
   }
   for (let at = index; at < end; at += 1) {
-    const entryLo = s.words[table + (at << 1)];
+    const at2 = table + (at << 1);
+    const entryLo = s.words[at2];
     if ((entryLo & 1) !== 0) return at;
   }
   return end;
@@ -628,14 +768,14 @@ function fillLeaves2(s: State, table: number, first: number, items: number, item
     for (let index = first; index < end; index += 1) {
       s.words[table + (index << 1)] = entryLo;
       s.words[table + (index << 1) + 1] = entryHi;
-      const low2 = (entryLo + 0x40000000) | 0;
-      entryHi = (entryHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-      entryLo = low2;
+      const low = (entryLo + 0x40000000) | 0;
+      entryHi = (entryHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      entryLo = low;
     }
   }
-  const low3 = (s.oaLo + (items << 29)) | 0;
-  s.oaHi = (((s.oaHi + (items >>> 3)) | 0) + ((low3 >>> 0) < ((items << 29) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low3;
+  const low = (s.oaLo + (items << 29)) | 0;
+  s.oaHi = (((s.oaHi + (items >>> 3)) | 0) + ((low >>> 0) < ((items << 29) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low;
 }
 
 /**
@@ -682,14 +822,14 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
     for (let index = first; index < end; index += 1) {
       s.words[table + (index << 1)] = entryLo;
       s.words[table + (index << 1) + 1] = entryHi;
-      const low2 = (entryLo + 0x200000) | 0;
-      entryHi = (entryHi + ((low2 >>> 0) < 0x200000 ? 1 : 0)) | 0;
-      entryLo = low2;
+      const low = (entryLo + 0x200000) | 0;
+      entryHi = (entryHi + ((low >>> 0) < 0x200000 ? 1 : 0)) | 0;
+      entryLo = low;
     }
   }
-  const low3 = (s.oaLo + (items << 20)) | 0;
-  s.oaHi = (s.oaHi + ((low3 >>> 0) < ((items << 20) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low3;
+  const low = (s.oaLo + (items << 20)) | 0;
+  s.oaHi = (s.oaHi + ((low >>> 0) < ((items << 20) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low;
 }
 
 /**
@@ -733,12 +873,12 @@ function fillLeaves0(s: State, table: number, first: number, items: number, item
     for (let index = first; index < end; index += 1) {
       s.words[table + (index << 1)] = entryLo;
       s.words[table + (index << 1) + 1] = entryHi;
-      const low2 = (entryLo + 4096) | 0;
-      entryHi = (entryHi + ((low2 >>> 0) < 4096 ? 1 : 0)) | 0;
-      entryLo = low2;
+      const low = (entryLo + 4096) | 0;
+      entryHi = (entryHi + ((low >>> 0) < 4096 ? 1 : 0)) | 0;
+      entryLo = low;
     }
   }
-  const low3 = (s.oaLo + (items << 11)) | 0;
-  s.oaHi = (s.oaHi + ((low3 >>> 0) < ((items << 11) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low3;
+  const low = (s.oaLo + (items << 11)) | 0;
+  s.oaHi = (s.oaHi + ((low >>> 0) < ((items << 11) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low;
 }

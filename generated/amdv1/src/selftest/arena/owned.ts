@@ -1,64 +1,8 @@
 // Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
 // Do not edit: change the spec, then run "generic-pt generate amdv1".
 
-import { EFAULT, ELOOP, tableAt } from "@generic-pt/core";
+import { EFAULT, ELOOP } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
-
-/**
- * Whether the table is this instance's to change: not after it was destroyed, and not one that was found in
- * memory.
- */
-export function isOwner(s: State): boolean {
-  return s.links[s.top >>> 6] === s.owner;
-}
-
-/**
- * Level 4: VA bits 55..47, 128 TiB per item.
- * The table below an item, for operations that change or free it. A table belongs to the one item that its
- * link names: whatever is reached on a second way, or is nobody's table, is refused.
- */
-export function ownedTable4(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-  if (next < 0) return EFAULT;
-  if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
-  return next;
-}
-
-/**
- * Level 3: VA bits 46..38, 256 GiB per item.
- * The table below an item, for operations that change or free it. A table belongs to the one item that its
- * link names: whatever is reached on a second way, or is nobody's table, is refused.
- */
-export function ownedTable3(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-  if (next < 0) return EFAULT;
-  if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
-  return next;
-}
-
-/**
- * Level 2: VA bits 37..29, 512 MiB per item.
- * The table below an item, for operations that change or free it. A table belongs to the one item that its
- * link names: whatever is reached on a second way, or is nobody's table, is refused.
- */
-export function ownedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-  if (next < 0) return EFAULT;
-  if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
-  return next;
-}
-
-/**
- * Level 1: VA bits 28..20, 1 MiB per item.
- * The table below an item, for operations that change or free it. A table belongs to the one item that its
- * link names: whatever is reached on a second way, or is nobody's table, is refused.
- */
-export function ownedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-  if (next < 0) return EFAULT;
-  if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
-  return next;
-}
 
 /**
  * Level 4: VA bits 55..47, 128 TiB per item.
@@ -66,8 +10,8 @@ export function ownedTable1(s: State, table: number, index: number, entryHi: num
  */
 export function scannedTable4(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   if (s.clears) return ownedTable4(s, table, index, entryHi, entryLo);
-  const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-  return next < 0 ? EFAULT : next;
+  const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+  return (entryHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : next;
 }
 
 /**
@@ -76,8 +20,8 @@ export function scannedTable4(s: State, table: number, index: number, entryHi: n
  */
 export function scannedTable3(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   if (s.clears) return ownedTable3(s, table, index, entryHi, entryLo);
-  const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-  return next < 0 ? EFAULT : next;
+  const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+  return (entryHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : next;
 }
 
 /**
@@ -86,8 +30,8 @@ export function scannedTable3(s: State, table: number, index: number, entryHi: n
  */
 export function scannedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   if (s.clears) return ownedTable2(s, table, index, entryHi, entryLo);
-  const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-  return next < 0 ? EFAULT : next;
+  const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+  return (entryHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : next;
 }
 
 /**
@@ -96,6 +40,50 @@ export function scannedTable2(s: State, table: number, index: number, entryHi: n
  */
 export function scannedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   if (s.clears) return ownedTable1(s, table, index, entryHi, entryLo);
-  const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-  return next < 0 ? EFAULT : next;
+  const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+  return (entryHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : next;
+}
+
+/**
+ * Level 4: VA bits 55..47, 128 TiB per item.
+ * The table below an item, for operations that change or free it.
+ */
+export function ownedTable4(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+  const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+  return (entryHi & 0xfffff) === s.baseHi && !(next > s.wordCount - 1024) && s.links[next >>> 6] === table + (index << 1)
+    ? next
+    : (entryHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : ELOOP;
+}
+
+/**
+ * Level 3: VA bits 46..38, 256 GiB per item.
+ * The table below an item, for operations that change or free it.
+ */
+export function ownedTable3(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+  const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+  return (entryHi & 0xfffff) === s.baseHi && !(next > s.wordCount - 1024) && s.links[next >>> 6] === table + (index << 1)
+    ? next
+    : (entryHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : ELOOP;
+}
+
+/**
+ * Level 2: VA bits 37..29, 512 MiB per item.
+ * The table below an item, for operations that change or free it.
+ */
+export function ownedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+  const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+  return (entryHi & 0xfffff) === s.baseHi && !(next > s.wordCount - 1024) && s.links[next >>> 6] === table + (index << 1)
+    ? next
+    : (entryHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : ELOOP;
+}
+
+/**
+ * Level 1: VA bits 28..20, 1 MiB per item.
+ * The table below an item, for operations that change or free it.
+ */
+export function ownedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+  const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+  return (entryHi & 0xfffff) === s.baseHi && !(next > s.wordCount - 1024) && s.links[next >>> 6] === table + (index << 1)
+    ? next
+    : (entryHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : ELOOP;
 }

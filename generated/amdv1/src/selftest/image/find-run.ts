@@ -57,8 +57,9 @@ function findRunTable4(
   let positionHi = vaHi;
   s.path[4] = s.image.identity(table);
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 4)
     if ((entryLo & 0xe01) === 0x801) {
       const stopLo = index === end ? lastLo : -1;
@@ -93,8 +94,9 @@ function findRunTable3(
   let positionHi = vaHi;
   s.path[3] = s.image.identity(table);
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 3)
     if ((entryLo & 0xe01) === 0x601) {
       const stopLo = index === end ? lastLo : -1;
@@ -133,8 +135,9 @@ function findRunTable2(
   let positionHi = vaHi;
   s.path[2] = s.image.identity(table);
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 2)
     if ((entryLo & 0xe01) === 0x401) {
       const stopLo = index === end ? lastLo : positionLo | 0x1fffffff;
@@ -147,7 +150,7 @@ function findRunTable2(
       const status = findRunTable1(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
     } else if ((entryLo & 0xe01) === 1 ||
-      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
+      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && ((entryLo & -0x40000000) !== -0x40000000 || (entryHi & 0x3f) !== 0x3f))) {
       takeRun2(s, table, index, positionHi, positionLo);
       return 0;
     } else if ((entryLo & 1) !== 0) return stopAt2(s, positionHi, positionLo, EBADMSG);
@@ -174,8 +177,9 @@ function findRunTable1(
   let positionHi = vaHi;
   s.path[1] = s.image.identity(table);
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, next-level 1)
     if ((entryLo & 0xe01) === 0x201) {
       const stopLo = index === end ? lastLo : positionLo | 0xfffff;
@@ -213,7 +217,8 @@ function findRunTable0(
   let positionHi = vaHi;
   s.path[0] = s.image.identity(table);
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
       takeRun0(s, table, index, positionHi, positionLo);
@@ -328,8 +333,9 @@ function isOnPath1(s: State, table: number): boolean {
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun3(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const entryLo = s.words[at];
+  const entryHi = s.words[at + 1];
   const itemsLg2 = (entryLo & 0xe01) === 1
     ? 0
     : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1));
@@ -350,30 +356,34 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
   let nextHi = ((positionHi & -0x40) + ((after - index) << 6)) | 0;
   s.runLastHi = positionHi | 0x3f | ((((1 << itemsLg2) - 1) & 0x1ff) << 6);
   s.runLastLo = -1;
-  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  const at2 = table + ((after - 1) << 1);
+  const lastItemHi = s.words[at2 + 1];
   s.oaHi = ((lastItemHi >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f)) |
     (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f));
   s.oaLo = s.runLastLo;
   while (after < 512) {
-    const candidateLo = s.words[table + (after << 1)];
-    const candidateHi = s.words[table + (after << 1) + 1];
+    const at3 = table + (after << 1);
+    const candidateLo = s.words[at3];
+    const candidateHi = s.words[at3 + 1];
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & -0x1ff) === -0x1ff && (candidateHi & 0x7f) === 0x7f && (candidateHi & 0x7f80) !== 0x7f80)) ||
+    if (((candidateLo & 0xe01) !== 1 && ((candidateLo & -0x1ff) !== -0x1ff || (candidateHi & 0x7f) !== 0x7f || (candidateHi & 0x7f80) === 0x7f80)) ||
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateHi >>> 7) & 0xff) & (((candidateHi >>> 7) & 0xff) + 1))) !== itemsLg2) {
       return;
     }
     const attributesLo = candidateLo & 0xfff;
     const attributesHi = candidateHi & -0x100000;
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressHi = ((candidateHi >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f)) |
       (nextHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f));
-    if (!(((s.oaLo + 1) | 0) === nextLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== nextLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi | 0x3f | ((((1 << itemsLg2) - 1) & 0x1ff) << 6);
     s.runLastLo = -1;
     after += items;
-    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    const at4 = table + ((after - 1) << 1);
+    const lastOneHi = s.words[at4 + 1];
     s.oaHi = ((lastOneHi >>> 1) & 0x7ffc0 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f)) |
       (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f));
     s.oaLo = s.runLastLo;
@@ -387,8 +397,9 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun2(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const entryLo = s.words[at];
+  const entryHi = s.words[at + 1];
   const itemsLg2 = (entryLo & 0xe01) === 1
     ? 0
     : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
@@ -410,35 +421,39 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
   let nextHi = (((positionHi + ((after - index) >>> 3)) | 0) + ((nextLo >>> 0) < (((after - index) << 29) >>> 0) ? 1 : 0)) | 0;
   s.runLastHi = positionHi | ((((1 << itemsLg2) - 1) >>> 3) & 0x3f);
   s.runLastLo = positionLo | 0x1fffffff | (((1 << itemsLg2) - 1) << 29);
-  const lastItemLo = s.words[table + ((after - 1) << 1)];
-  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = s.words[at2];
+  const lastItemHi = s.words[at2 + 1];
   s.oaHi = ((lastItemHi >>> 1) & 0x7ffff & ~((((1 << itemsLg2) - 1) >>> 3) & 0x3f)) |
     (s.runLastHi & (((1 << itemsLg2) - 1) >>> 3) & 0x3f);
   s.oaLo = ((((lastItemLo >>> 1) & 0x7ffff800) | (lastItemHi << 31)) & -0x20000000 & ~((((1 << itemsLg2) - 1) << 29) | 0x1fffffff)) |
     (s.runLastLo & ((((1 << itemsLg2) - 1) << 29) | 0x1fffffff));
   while (after < 512) {
-    const candidateLo = s.words[table + (after << 1)];
-    const candidateHi = s.words[table + (after << 1) + 1];
+    const at3 = table + (after << 1);
+    const candidateLo = s.words[at3];
+    const candidateHi = s.words[at3 + 1];
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & 0x3ffffe01) === 0x3ffffe01 && !((candidateLo & -0x40000000) === -0x40000000 && (candidateHi & 0x3f) === 0x3f))) ||
+    if (((candidateLo & 0xe01) !== 1 && ((candidateLo & 0x3ffffe01) !== 0x3ffffe01 || ((candidateLo & -0x40000000) === -0x40000000 && (candidateHi & 0x3f) === 0x3f))) ||
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 30) | ((candidateHi & 0x3f) << 2)) & (((candidateLo >>> 30) | ((candidateHi & 0x3f) << 2)) + 1))) !== itemsLg2) {
       return;
     }
     const attributesLo = candidateLo & 0xfff;
     const attributesHi = candidateHi & -0x100000;
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = ((((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x20000000 & ~((((1 << itemsLg2) - 1) << 29) | 0x1fffffff)) |
       (nextLo & ((((1 << itemsLg2) - 1) << 29) | 0x1fffffff));
     const outputAddressHi = ((candidateHi >>> 1) & 0x7ffff & ~((((1 << itemsLg2) - 1) >>> 3) & 0x3f)) |
       (nextHi & (((1 << itemsLg2) - 1) >>> 3) & 0x3f);
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi | ((((1 << itemsLg2) - 1) >>> 3) & 0x3f);
     s.runLastLo = nextLo | 0x1fffffff | (((1 << itemsLg2) - 1) << 29);
     after += items;
-    const lastOneLo = s.words[table + ((after - 1) << 1)];
-    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = s.words[at4];
+    const lastOneHi = s.words[at4 + 1];
     s.oaHi = ((lastOneHi >>> 1) & 0x7ffff & ~((((1 << itemsLg2) - 1) >>> 3) & 0x3f)) |
       (s.runLastHi & (((1 << itemsLg2) - 1) >>> 3) & 0x3f);
     s.oaLo = ((((lastOneLo >>> 1) & 0x7ffff800) | (lastOneHi << 31)) & -0x20000000 & ~((((1 << itemsLg2) - 1) << 29) | 0x1fffffff)) |
@@ -454,8 +469,9 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun1(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const entryLo = s.words[at];
+  const entryHi = s.words[at + 1];
   const itemsLg2 = (entryLo & 0xe01) === 1
     ? 0
     : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1));
@@ -476,33 +492,37 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0xfffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 20);
-  const lastItemLo = s.words[table + ((after - 1) << 1)];
-  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = s.words[at2];
+  const lastItemHi = s.words[at2 + 1];
   s.oaHi = (lastItemHi >>> 1) & 0x7ffff;
   s.oaLo = ((((lastItemLo >>> 1) & 0x7ffff800) | (lastItemHi << 31)) & -0x100000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff)) |
     (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff));
   while (after < 512) {
-    const candidateLo = s.words[table + (after << 1)];
-    const candidateHi = s.words[table + (after << 1) + 1];
+    const at3 = table + (after << 1);
+    const candidateLo = s.words[at3];
+    const candidateHi = s.words[at3 + 1];
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & 0x1ffe01) === 0x1ffe01 && (candidateLo & 0x1fe00000) !== 0x1fe00000)) ||
+    if (((candidateLo & 0xe01) !== 1 && ((candidateLo & 0x1ffe01) !== 0x1ffe01 || (candidateLo & 0x1fe00000) === 0x1fe00000)) ||
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 21) & 0xff) & (((candidateLo >>> 21) & 0xff) + 1))) !== itemsLg2) {
       return;
     }
     const attributesLo = candidateLo & 0xfff;
     const attributesHi = candidateHi & -0x100000;
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = ((((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x100000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff)) |
       (nextLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff));
     const outputAddressHi = (candidateHi >>> 1) & 0x7ffff;
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0xfffff | ((((1 << itemsLg2) - 1) & 0x1ff) << 20);
     after += items;
-    const lastOneLo = s.words[table + ((after - 1) << 1)];
-    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = s.words[at4];
+    const lastOneHi = s.words[at4 + 1];
     s.oaHi = (lastOneHi >>> 1) & 0x7ffff;
     s.oaLo = ((((lastOneLo >>> 1) & 0x7ffff800) | (lastOneHi << 31)) & -0x100000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff)) |
       (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff));
@@ -515,8 +535,9 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun0(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const entryLo = s.words[at];
+  const entryHi = s.words[at + 1];
   const itemsLg2 = (entryLo & 0xe01) === 1
     ? 0
     : 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1));
@@ -537,33 +558,37 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0x7ff | ((((1 << itemsLg2) - 1) & 0x1ff) << 11);
-  const lastItemLo = s.words[table + ((after - 1) << 1)];
-  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = s.words[at2];
+  const lastItemHi = s.words[at2 + 1];
   s.oaHi = (lastItemHi >>> 1) & 0x7ffff;
   s.oaLo = ((((lastItemLo >>> 1) & 0x7ffff800) | (lastItemHi << 31)) & -0x800 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff)) |
     (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff));
   while (after < 512) {
-    const candidateLo = s.words[table + (after << 1)];
-    const candidateHi = s.words[table + (after << 1) + 1];
+    const at3 = table + (after << 1);
+    const candidateLo = s.words[at3];
+    const candidateHi = s.words[at3 + 1];
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if (!((candidateLo & 0xe01) === 1 || ((candidateLo & 0xe01) === 0xe01 && (candidateLo & 0xff000) !== 0xff000)) ||
+    if (((candidateLo & 0xe01) !== 1 && ((candidateLo & 0xe01) !== 0xe01 || (candidateLo & 0xff000) === 0xff000)) ||
       ((candidateLo & 0xe01) === 1 ? 0 : 32 - Math.clz32(~((candidateLo >>> 12) & 0xff) & (((candidateLo >>> 12) & 0xff) + 1))) !== itemsLg2) {
       return;
     }
     const attributesLo = candidateLo & 0xfff;
     const attributesHi = candidateHi & -0x100000;
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = ((((candidateLo >>> 1) & 0x7ffff800) | (candidateHi << 31)) & -0x800 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff)) |
       (nextLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff));
     const outputAddressHi = (candidateHi >>> 1) & 0x7ffff;
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0x7ff | ((((1 << itemsLg2) - 1) & 0x1ff) << 11);
     after += items;
-    const lastOneLo = s.words[table + ((after - 1) << 1)];
-    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = s.words[at4];
+    const lastOneHi = s.words[at4 + 1];
     s.oaHi = (lastOneHi >>> 1) & 0x7ffff;
     s.oaLo = ((((lastOneLo >>> 1) & 0x7ffff800) | (lastOneHi << 31)) & -0x800 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff)) |
       (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff));

@@ -7,46 +7,91 @@ import type { ImageState as State } from "@generic-pt/core";
 /** Looks `va` up; `s.oa` holds the exact OA. ENOENT: nothing is mapped there. */
 export function translate(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
-  return walkAt(s, s.topLevel, s.openTop(), vaHi, vaLo);
+  if (s.topLevel === 4) return walk4(s, s.openTop(), vaHi, vaLo);
+  if (s.topLevel === 3) return walk3(s, s.openTop(), vaHi, vaLo);
+  if (s.topLevel === 2) return walk2(s, s.openTop(), vaHi, vaLo);
+  return walk1(s, s.openTop(), vaHi, vaLo);
 }
 
-/** `walk` at a level that is known at run time. */
-function walkAt(s: State, level: number, table: number, vaHi: number, vaLo: number): number {
-  switch (level) {
-    case 4:
-      return walk4(s, table, vaHi, vaLo);
-    case 3:
-      return walk3(s, table, vaHi, vaLo);
-    case 2:
-      return walk2(s, table, vaHi, vaLo);
-    default:
-      return walk1(s, table, vaHi, vaLo);
-  }
-}
-
-/** Level 4: VA bits 55..47, 128 TiB per item. */
+/** Goes down as long as items point to tables. */
 function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
-  const entryLo = s.words[table + ((vaHi >>> 14) & 0x3fe)];
-  const entryHi = s.words[table + ((vaHi >>> 14) & 0x3fe) + 1];
-  // table (present 1, next-level 4)
-  if ((entryLo & 0xe01) === 0x801) {
-    const next = s.image.open(3, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return walk3(s, next, vaHi, vaLo);
+  const words = s.words;
+  // Level 4: VA bits 55..47, 128 TiB per item.
+  const at4 = table + ((vaHi >>> 14) & 0x3fe);
+  const entry4Lo = words[at4];
+  const entry4Hi = words[at4 + 1];
+  // no table (present 1, next-level 4)
+  if ((entry4Lo & 0xe01) !== 0x801) return arrive4(s, entry4Hi, entry4Lo, vaHi, vaLo);
+  const next4 = s.image.open(3, entry4Hi & 0xfffff, entry4Lo & -0x1000, 4096);
+  if (next4 < 0) return EFAULT;
+  return walk3(s, next4, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 3: VA bits 46..38, 256 GiB per item.
+  const at3 = table + ((vaHi >>> 5) & 0x3fe);
+  const entry3Lo = words[at3];
+  const entry3Hi = words[at3 + 1];
+  // no table (present 1, next-level 3)
+  if ((entry3Lo & 0xe01) !== 0x601) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
+  const next3 = s.image.open(2, entry3Hi & 0xfffff, entry3Lo & -0x1000, 4096);
+  if (next3 < 0) return EFAULT;
+  return walk2(s, next3, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 2: VA bits 37..29, 512 MiB per item.
+  const index2 = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
+  const at2 = table + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
+  // no table (present 1, next-level 2)
+  if ((entry2Lo & 0xe01) !== 0x401) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  const next2 = s.image.open(1, entry2Hi & 0xfffff, entry2Lo & -0x1000, 4096);
+  if (next2 < 0) return EFAULT;
+  return walk1(s, next2, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 1: VA bits 28..20, 1 MiB per item.
+  const at1 = table + ((vaLo >>> 19) & 0x3fe);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
+  // no table (present 1, next-level 1)
+  if ((entry1Lo & 0xe01) !== 0x201) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  const next1 = s.image.open(0, entry1Hi & 0xfffff, entry1Lo & -0x1000, 4096);
+  if (next1 < 0) return EFAULT;
+  // Level 0: VA bits 19..11, 2 KiB per item.
+  const at0 = next1 + ((vaLo >>> 10) & 0x3fe);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
+  if ((entry0Lo & 0xe01) === 1) {
+    s.oaHi = (entry0Hi >>> 1) & 0x7ffff;
+    s.oaLo = ((((entry0Lo >>> 1) & 0x7ffff800) | (entry0Hi << 31)) & -0x800) | (vaLo & 0x7ff);
+    return 0;
   }
+  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
+}
+
+/**
+ * Level 4: VA bits 55..47, 128 TiB per item.
+ * What an item comes to that is no table.
+ */
+function arrive4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
-/** Level 3: VA bits 46..38, 256 GiB per item. */
-function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
-  const entryLo = s.words[table + ((vaHi >>> 5) & 0x3fe)];
-  const entryHi = s.words[table + ((vaHi >>> 5) & 0x3fe) + 1];
-  // table (present 1, next-level 3)
-  if ((entryLo & 0xe01) === 0x601) {
-    const next = s.image.open(2, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return walk2(s, next, vaHi, vaLo);
-  }
+/**
+ * Level 3: VA bits 46..38, 256 GiB per item.
+ * What an item comes to that is no table.
+ */
+function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if ((entryLo & 0xe01) === 1 ||
     ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
@@ -61,20 +106,14 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
-/** Level 2: VA bits 37..29, 512 MiB per item. */
-function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
-  // table (present 1, next-level 2)
-  if ((entryLo & 0xe01) === 0x401) {
-    const next = s.image.open(1, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return walk1(s, next, vaHi, vaLo);
-  }
+/**
+ * Level 2: VA bits 37..29, 512 MiB per item.
+ * What an item comes to that is no table.
+ */
+function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if ((entryLo & 0xe01) === 1 ||
-    ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
+    ((entryLo & 0x3ffffe01) === 0x3ffffe01 && ((entryLo & -0x40000000) !== -0x40000000 || (entryHi & 0x3f) !== 0x3f))) {
     const itemsLg2 = (entryLo & 0xe01) === 1
       ? 0
       : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
@@ -87,16 +126,11 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
-/** Level 1: VA bits 28..20, 1 MiB per item. */
-function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
-  const entryLo = s.words[table + ((vaLo >>> 19) & 0x3fe)];
-  const entryHi = s.words[table + ((vaLo >>> 19) & 0x3fe) + 1];
-  // table (present 1, next-level 1)
-  if ((entryLo & 0xe01) === 0x201) {
-    const next = s.image.open(0, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return walk0(s, next, vaHi, vaLo);
-  }
+/**
+ * Level 1: VA bits 28..20, 1 MiB per item.
+ * What an item comes to that is no table.
+ */
+function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if ((entryLo & 0xe01) === 1 ||
     ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
@@ -111,10 +145,11 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
-/** Level 0: VA bits 19..11, 2 KiB per item. */
-function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
-  const entryLo = s.words[table + ((vaLo >>> 10) & 0x3fe)];
-  const entryHi = s.words[table + ((vaLo >>> 10) & 0x3fe) + 1];
+/**
+ * Level 0: VA bits 19..11, 2 KiB per item.
+ * What an item comes to that is no table.
+ */
+function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
     const itemsLg2 = (entryLo & 0xe01) === 1

@@ -1,9 +1,9 @@
 // Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
 // Do not edit: change the spec, then run "generic-pt generate amdv1".
 
-import { EBADMSG, EFAULT, EINVAL, ENOENT, EOVERFLOW, EPERM, ERANGE, loadPair, storePair, tableAt } from "@generic-pt/core";
+import { EBADMSG, EFAULT, EINVAL, ENOENT, EOVERFLOW, EPERM, ERANGE, loadPair, storePair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
-import { isOwner, scannedTable1, scannedTable2, scannedTable3, scannedTable4 } from "./owned.js";
+import { scannedTable1, scannedTable2, scannedTable3, scannedTable4 } from "./owned.js";
 
 /**
  * Reports the leaves in a range that hardware wrote through, and makes them clean if `s.clears`. Clearing
@@ -15,7 +15,7 @@ export function readDirty(s: State, vaHi: number, vaLo: number, lengthHi: number
   const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
   if ((vaHi >>> 0) > (lastHi >>> 0) || (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0))) return EOVERFLOW;
   if (((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0) return ERANGE;
-  if (s.clears && !isOwner(s)) return EPERM;
+  if (s.clears && s.links[s.top >>> 6] !== s.owner) return EPERM;
   s.flushes = false;
   const status = readDirtyTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
   if (s.flushes) {
@@ -27,8 +27,11 @@ export function readDirty(s: State, vaHi: number, vaLo: number, lengthHi: number
 /** Marks the leaf at `va` dirty, as hardware does on a write. ENOENT: nothing is mapped there. */
 export function setDirty(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
-  if (!isOwner(s)) return EPERM;
-  return setDirtyTableAt(s, s.topLevel, s.top, vaHi, vaLo);
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
+  if (s.topLevel === 4) return setDirtyTable4(s, s.top, vaHi, vaLo);
+  if (s.topLevel === 3) return setDirtyTable3(s, s.top, vaHi, vaLo);
+  if (s.topLevel === 2) return setDirtyTable2(s, s.top, vaHi, vaLo);
+  return setDirtyTable1(s, s.top, vaHi, vaLo);
 }
 
 /** `readDirtyTable` at a level that is known at run time. */
@@ -67,7 +70,8 @@ function readDirtyTable4(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 4)
     if ((entryLo & 0xe01) === 0x801) {
@@ -103,7 +107,8 @@ function readDirtyTable3(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 3)
     if ((entryLo & 0xe01) === 0x601) {
@@ -113,6 +118,17 @@ function readDirtyTable3(
       const stopHi = index === end ? lastHi : positionHi | 0x3f;
       const status = readDirtyTable2(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
+      index += 1;
+      positionHi = ((positionHi & -0x40) + 64) | 0;
+      positionLo = 0;
+    } else if ((entryLo & 0xe01) === 1) {
+      if ((entryLo & 0x40) === 0x40) {
+        reportDirty3(s, positionHi, positionLo, lastHi, lastLo, 0);
+        if (s.clears) {
+          const withoutDirtyLo = entryLo & -0x41;
+          storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
+        }
+      }
       index += 1;
       positionHi = ((positionHi & -0x40) + 64) | 0;
       positionLo = 0;
@@ -155,7 +171,8 @@ function readDirtyTable2(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 2)
     if ((entryLo & 0xe01) === 0x401) {
@@ -169,8 +186,20 @@ function readDirtyTable2(
       const low = ((positionLo & -0x20000000) + 0x20000000) | 0;
       positionHi = (positionHi + ((low >>> 0) < 0x20000000 ? 1 : 0)) | 0;
       positionLo = low;
+    } else if ((entryLo & 0xe01) === 1) {
+      if ((entryLo & 0x40) === 0x40) {
+        reportDirty2(s, positionHi, positionLo, lastHi, lastLo, 0);
+        if (s.clears) {
+          const withoutDirtyLo = entryLo & -0x41;
+          storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
+        }
+      }
+      index += 1;
+      const low = ((positionLo & -0x20000000) + 0x20000000) | 0;
+      positionHi = (positionHi + ((low >>> 0) < 0x20000000 ? 1 : 0)) | 0;
+      positionLo = low;
     } else if ((entryLo & 0xe01) === 1 ||
-      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
+      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && ((entryLo & -0x40000000) !== -0x40000000 || (entryHi & 0x3f) !== 0x3f))) {
       const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
@@ -182,15 +211,15 @@ function readDirtyTable2(
           cleanLeaf2(s, table, first, after);
         }
       }
-      const low2 = ((positionLo & -0x20000000) + ((after - index) << 29)) | 0;
-      positionHi = (((positionHi + ((after - index) >>> 3)) | 0) + ((low2 >>> 0) < (((after - index) << 29) >>> 0) ? 1 : 0)) | 0;
-      positionLo = low2;
+      const low = ((positionLo & -0x20000000) + ((after - index) << 29)) | 0;
+      positionHi = (((positionHi + ((after - index) >>> 3)) | 0) + ((low >>> 0) < (((after - index) << 29) >>> 0) ? 1 : 0)) | 0;
+      positionLo = low;
       index = after;
     } else {
       index += 1;
-      const low3 = ((positionLo & -0x20000000) + 0x20000000) | 0;
-      positionHi = (positionHi + ((low3 >>> 0) < 0x20000000 ? 1 : 0)) | 0;
-      positionLo = low3;
+      const low = ((positionLo & -0x20000000) + 0x20000000) | 0;
+      positionHi = (positionHi + ((low >>> 0) < 0x20000000 ? 1 : 0)) | 0;
+      positionLo = low;
     }
   }
   return 0;
@@ -210,7 +239,8 @@ function readDirtyTable1(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 1)
     if ((entryLo & 0xe01) === 0x201) {
@@ -220,6 +250,16 @@ function readDirtyTable1(
       const stopHi = index === end ? lastHi : positionHi;
       const status = readDirtyTable0(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
+      index += 1;
+      positionLo = ((positionLo & -0x100000) + 0x100000) | 0;
+    } else if ((entryLo & 0xe01) === 1) {
+      if ((entryLo & 0x40) === 0x40) {
+        reportDirty1(s, positionHi, positionLo, lastHi, lastLo, 0);
+        if (s.clears) {
+          const withoutDirtyLo = entryLo & -0x41;
+          storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
+        }
+      }
       index += 1;
       positionLo = ((positionLo & -0x100000) + 0x100000) | 0;
     } else if ((entryLo & 0xe01) === 1 ||
@@ -259,9 +299,20 @@ function readDirtyTable0(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 0xe01) === 1) {
+      if ((entryLo & 0x40) === 0x40) {
+        reportDirty0(s, positionHi, positionLo, lastHi, lastLo, 0);
+        if (s.clears) {
+          const withoutDirtyLo = entryLo & -0x41;
+          storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
+        }
+      }
+      index += 1;
+      positionLo = ((positionLo & -0x800) + 2048) | 0;
+    } else if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
       const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1));
@@ -283,157 +334,95 @@ function readDirtyTable0(
   return 0;
 }
 
-/** `setDirtyTable` at a level that is known at run time. */
-function setDirtyTableAt(s: State, level: number, table: number, vaHi: number, vaLo: number): number {
-  switch (level) {
-    case 4:
-      return setDirtyTable4(s, table, vaHi, vaLo);
-    case 3:
-      return setDirtyTable3(s, table, vaHi, vaLo);
-    case 2:
-      return setDirtyTable2(s, table, vaHi, vaLo);
-    default:
-      return setDirtyTable1(s, table, vaHi, vaLo);
-  }
-}
-
-/** Level 4: VA bits 55..47, 128 TiB per item. */
 function setDirtyTable4(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaHi >>> 15) & 0x1ff;
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  const entryHi = s.pairHigh;
-  // table (present 1, next-level 4)
-  if ((entryLo & 0xe01) === 0x801) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable3(s, next, vaHi, vaLo);
-  }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+  // Level 4: VA bits 55..47, 128 TiB per item.
+  const index4 = (vaHi >>> 15) & 0x1ff;
+  const at4 = table + (index4 << 1);
+  const entry4Lo = loadPair(s, at4, at4 + 1);
+  const entry4Hi = s.pairHigh;
+  // no table (present 1, next-level 4)
+  if ((entry4Lo & 0xe01) !== 0x801) return (entry4Lo & 1) === 0 ? ENOENT : EBADMSG;
+  const next4 = ((entry4Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry4Hi & 0xfffff) !== s.baseHi || next4 > s.wordCount - 1024) return EFAULT;
+  return setDirtyTable3(s, next4, vaHi, vaLo);
 }
 
-/** Level 3: VA bits 46..38, 256 GiB per item. */
 function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaHi >>> 6) & 0x1ff;
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  const entryHi = s.pairHigh;
-  // table (present 1, next-level 3)
-  if ((entryLo & 0xe01) === 0x601) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable2(s, next, vaHi, vaLo);
+  // Level 3: VA bits 46..38, 256 GiB per item.
+  const index3 = (vaHi >>> 6) & 0x1ff;
+  const at3 = table + (index3 << 1);
+  const entry3Lo = loadPair(s, at3, at3 + 1);
+  const entry3Hi = s.pairHigh;
+  // no table (present 1, next-level 3)
+  if ((entry3Lo & 0xe01) !== 0x601) {
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+    if ((entry3Lo & 0xe01) === 1 ||
+      ((entry3Lo & -0x1ff) === -0x1ff && (entry3Hi & 0x7f) === 0x7f && (entry3Hi & 0x7f80) !== 0x7f80)) {
+      const withDirtyLo3 = entry3Lo | 0x40;
+      storePair(s.words, table + (index3 << 1), withDirtyLo3, table + (index3 << 1) + 1, entry3Hi);
+      return 0;
+    }
+    return (entry3Lo & 1) === 0 ? ENOENT : EBADMSG;
   }
-  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-  if ((entryLo & 0xe01) === 1 ||
-    ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
-    const withDirtyLo = entryLo | 0x40;
-    storePair(s.words, table + (index << 1), withDirtyLo, table + (index << 1) + 1, entryHi);
-    return 0;
-  }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+  const next3 = ((entry3Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry3Hi & 0xfffff) !== s.baseHi || next3 > s.wordCount - 1024) return EFAULT;
+  return setDirtyTable2(s, next3, vaHi, vaLo);
 }
 
-/** Level 2: VA bits 37..29, 512 MiB per item. */
 function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  const entryHi = s.pairHigh;
-  // table (present 1, next-level 2)
-  if ((entryLo & 0xe01) === 0x401) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable1(s, next, vaHi, vaLo);
+  // Level 2: VA bits 37..29, 512 MiB per item.
+  const index2 = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
+  const at2 = table + (index2 << 1);
+  const entry2Lo = loadPair(s, at2, at2 + 1);
+  const entry2Hi = s.pairHigh;
+  // no table (present 1, next-level 2)
+  if ((entry2Lo & 0xe01) !== 0x401) {
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+    if ((entry2Lo & 0xe01) === 1 ||
+      ((entry2Lo & 0x3ffffe01) === 0x3ffffe01 && ((entry2Lo & -0x40000000) !== -0x40000000 || (entry2Hi & 0x3f) !== 0x3f))) {
+      const withDirtyLo2 = entry2Lo | 0x40;
+      storePair(s.words, table + (index2 << 1), withDirtyLo2, table + (index2 << 1) + 1, entry2Hi);
+      return 0;
+    }
+    return (entry2Lo & 1) === 0 ? ENOENT : EBADMSG;
   }
-  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-  if ((entryLo & 0xe01) === 1 ||
-    ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
-    const withDirtyLo = entryLo | 0x40;
-    storePair(s.words, table + (index << 1), withDirtyLo, table + (index << 1) + 1, entryHi);
-    return 0;
-  }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+  const next2 = ((entry2Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry2Hi & 0xfffff) !== s.baseHi || next2 > s.wordCount - 1024) return EFAULT;
+  return setDirtyTable1(s, next2, vaHi, vaLo);
 }
 
-/** Level 1: VA bits 28..20, 1 MiB per item. */
 function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 20) & 0x1ff;
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  const entryHi = s.pairHigh;
-  // table (present 1, next-level 1)
-  if ((entryLo & 0xe01) === 0x201) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable0(s, next, vaHi, vaLo);
+  const words = s.words;
+  // Level 1: VA bits 28..20, 1 MiB per item.
+  const index1 = (vaLo >>> 20) & 0x1ff;
+  const at1 = table + (index1 << 1);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
+  const entry1Hi = s.pairHigh;
+  // no table (present 1, next-level 1)
+  if ((entry1Lo & 0xe01) !== 0x201) {
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+    if ((entry1Lo & 0xe01) === 1 ||
+      ((entry1Lo & 0x1ffe01) === 0x1ffe01 && (entry1Lo & 0x1fe00000) !== 0x1fe00000)) {
+      const withDirtyLo1 = entry1Lo | 0x40;
+      storePair(words, table + (index1 << 1), withDirtyLo1, table + (index1 << 1) + 1, entry1Hi);
+      return 0;
+    }
+    return (entry1Lo & 1) === 0 ? ENOENT : EBADMSG;
   }
+  const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry1Hi & 0xfffff) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
+  // Level 0: VA bits 19..11, 2 KiB per item.
+  const index0 = (vaLo >>> 11) & 0x1ff;
+  const at0 = next1 + (index0 << 1);
+  const entry0Lo = loadPair(s, at0, at0 + 1);
+  const entry0Hi = s.pairHigh;
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-  if ((entryLo & 0xe01) === 1 ||
-    ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
-    const withDirtyLo = entryLo | 0x40;
-    storePair(s.words, table + (index << 1), withDirtyLo, table + (index << 1) + 1, entryHi);
+  if ((entry0Lo & 0xe01) === 1 || ((entry0Lo & 0xe01) === 0xe01 && (entry0Lo & 0xff000) !== 0xff000)) {
+    const withDirtyLo0 = entry0Lo | 0x40;
+    storePair(words, next1 + (index0 << 1), withDirtyLo0, next1 + (index0 << 1) + 1, entry0Hi);
     return 0;
   }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 0: VA bits 19..11, 2 KiB per item. */
-function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 11) & 0x1ff;
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  const entryHi = s.pairHigh;
-  // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-  if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
-    const withDirtyLo = entryLo | 0x40;
-    storePair(s.words, table + (index << 1), withDirtyLo, table + (index << 1) + 1, entryHi);
-    return 0;
-  }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-}
-
-/**
- * Level 3: VA bits 46..38, 256 GiB per item.
- * Whether any item of a leaf is dirty: hardware marks only the item it went through.
- */
-function anyDirty3(s: State, table: number, first: number, after: number): boolean {
-  for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    if ((entryLo & 0x40) === 0x40) return true;
-  }
-  return false;
-}
-
-/**
- * Level 2: VA bits 37..29, 512 MiB per item.
- * Whether any item of a leaf is dirty: hardware marks only the item it went through.
- */
-function anyDirty2(s: State, table: number, first: number, after: number): boolean {
-  for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    if ((entryLo & 0x40) === 0x40) return true;
-  }
-  return false;
-}
-
-/**
- * Level 1: VA bits 28..20, 1 MiB per item.
- * Whether any item of a leaf is dirty: hardware marks only the item it went through.
- */
-function anyDirty1(s: State, table: number, first: number, after: number): boolean {
-  for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    if ((entryLo & 0x40) === 0x40) return true;
-  }
-  return false;
-}
-
-/**
- * Level 0: VA bits 19..11, 2 KiB per item.
- * Whether any item of a leaf is dirty: hardware marks only the item it went through.
- */
-function anyDirty0(s: State, table: number, first: number, after: number): boolean {
-  for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    if ((entryLo & 0x40) === 0x40) return true;
-  }
-  return false;
+  return (entry0Lo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
 /**
@@ -470,18 +459,18 @@ function reportDirty3(
       s.sink.dirty(positionHi, positionLo, 64, 0);
     }
     if (s.clears) {
-      const stop2Lo = (positionLo - 1) | 0;
-      const stop2Hi = (((positionHi + 63) | 0) + ((stop2Lo >>> 0) < 0xffffffff ? 1 : 0)) | 0;
+      const stopLo = (positionLo - 1) | 0;
+      const stopHi = (((positionHi + 63) | 0) + ((stopLo >>> 0) < 0xffffffff ? 1 : 0)) | 0;
       flushLater(
         s,
         positionHi,
         positionLo,
-        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
+        (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
           ? -1
-          : stop2Hi,
-        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
+          : stopHi,
+        (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
           ? -1
-          : stop2Lo,
+          : stopLo,
       );
     }
   }
@@ -522,18 +511,18 @@ function reportDirty2(
       s.sink.dirty(positionHi, positionLo, 0, 0x20000000);
     }
     if (s.clears) {
-      const stop2Lo = (positionLo + 0x1fffffff) | 0;
-      const stop2Hi = (positionHi + ((stop2Lo >>> 0) < 0x1fffffff ? 1 : 0)) | 0;
+      const stopLo = (positionLo + 0x1fffffff) | 0;
+      const stopHi = (positionHi + ((stopLo >>> 0) < 0x1fffffff ? 1 : 0)) | 0;
       flushLater(
         s,
         positionHi,
         positionLo,
-        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
+        (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
           ? -1
-          : stop2Hi,
-        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
+          : stopHi,
+        (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
           ? -1
-          : stop2Lo,
+          : stopLo,
       );
     }
   }
@@ -573,18 +562,18 @@ function reportDirty1(
       s.sink.dirty(positionHi, positionLo, 0, 0x100000);
     }
     if (s.clears) {
-      const stop2Lo = (positionLo + 0xfffff) | 0;
-      const stop2Hi = (positionHi + ((stop2Lo >>> 0) < 0xfffff ? 1 : 0)) | 0;
+      const stopLo = (positionLo + 0xfffff) | 0;
+      const stopHi = (positionHi + ((stopLo >>> 0) < 0xfffff ? 1 : 0)) | 0;
       flushLater(
         s,
         positionHi,
         positionLo,
-        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
+        (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
           ? -1
-          : stop2Hi,
-        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
+          : stopHi,
+        (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
           ? -1
-          : stop2Lo,
+          : stopLo,
       );
     }
   }
@@ -624,27 +613,80 @@ function reportDirty0(
       s.sink.dirty(positionHi, positionLo, 0, 2048);
     }
     if (s.clears) {
-      const stop2Lo = (positionLo + 2047) | 0;
-      const stop2Hi = (positionHi + ((stop2Lo >>> 0) < 2047 ? 1 : 0)) | 0;
+      const stopLo = (positionLo + 2047) | 0;
+      const stopHi = (positionHi + ((stopLo >>> 0) < 2047 ? 1 : 0)) | 0;
       flushLater(
         s,
         positionHi,
         positionLo,
-        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
+        (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
           ? -1
-          : stop2Hi,
-        (positionHi >>> 0) > (stop2Hi >>> 0) || (positionHi === stop2Hi && (positionLo >>> 0) > (stop2Lo >>> 0))
+          : stopHi,
+        (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
           ? -1
-          : stop2Lo,
+          : stopLo,
       );
     }
   }
 }
 
+/**
+ * Level 3: VA bits 46..38, 256 GiB per item.
+ * Whether any item of a leaf is dirty: hardware marks only the item it went through.
+ */
+function anyDirty3(s: State, table: number, first: number, after: number): boolean {
+  for (let index = first; index < after; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    if ((entryLo & 0x40) === 0x40) return true;
+  }
+  return false;
+}
+
+/**
+ * Level 2: VA bits 37..29, 512 MiB per item.
+ * Whether any item of a leaf is dirty: hardware marks only the item it went through.
+ */
+function anyDirty2(s: State, table: number, first: number, after: number): boolean {
+  for (let index = first; index < after; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    if ((entryLo & 0x40) === 0x40) return true;
+  }
+  return false;
+}
+
+/**
+ * Level 1: VA bits 28..20, 1 MiB per item.
+ * Whether any item of a leaf is dirty: hardware marks only the item it went through.
+ */
+function anyDirty1(s: State, table: number, first: number, after: number): boolean {
+  for (let index = first; index < after; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    if ((entryLo & 0x40) === 0x40) return true;
+  }
+  return false;
+}
+
+/**
+ * Level 0: VA bits 19..11, 2 KiB per item.
+ * Whether any item of a leaf is dirty: hardware marks only the item it went through.
+ */
+function anyDirty0(s: State, table: number, first: number, after: number): boolean {
+  for (let index = first; index < after; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    if ((entryLo & 0x40) === 0x40) return true;
+  }
+  return false;
+}
+
 /** Level 3: VA bits 46..38, 256 GiB per item. */
 function cleanLeaf3(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     const withoutDirtyLo = entryLo & -0x41;
     storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
@@ -654,7 +696,8 @@ function cleanLeaf3(s: State, table: number, first: number, after: number): void
 /** Level 2: VA bits 37..29, 512 MiB per item. */
 function cleanLeaf2(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     const withoutDirtyLo = entryLo & -0x41;
     storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
@@ -664,7 +707,8 @@ function cleanLeaf2(s: State, table: number, first: number, after: number): void
 /** Level 1: VA bits 28..20, 1 MiB per item. */
 function cleanLeaf1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     const withoutDirtyLo = entryLo & -0x41;
     storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);
@@ -674,7 +718,8 @@ function cleanLeaf1(s: State, table: number, first: number, after: number): void
 /** Level 0: VA bits 19..11, 2 KiB per item. */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     const withoutDirtyLo = entryLo & -0x41;
     storePair(s.words, table + (index << 1), withoutDirtyLo, table + (index << 1) + 1, entryHi);

@@ -1,52 +1,93 @@
 // Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
 // Do not edit: change the spec, then run "generic-pt generate amdv1".
 
-import { EBADMSG, EFAULT, ENOENT, ERANGE, loadPair, tableAt } from "@generic-pt/core";
+import { EBADMSG, EFAULT, ENOENT, ERANGE, loadPair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 
 /** Looks `va` up; `s.oa` holds the exact OA. ENOENT: nothing is mapped there. */
 export function translate(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
-  return walkAt(s, s.topLevel, s.top, vaHi, vaLo);
+  if (s.topLevel === 4) return walk4(s, s.top, vaHi, vaLo);
+  if (s.topLevel === 3) return walk3(s, s.top, vaHi, vaLo);
+  if (s.topLevel === 2) return walk2(s, s.top, vaHi, vaLo);
+  return walk1(s, s.top, vaHi, vaLo);
 }
 
-/** `walk` at a level that is known at run time. */
-function walkAt(s: State, level: number, table: number, vaHi: number, vaLo: number): number {
-  switch (level) {
-    case 4:
-      return walk4(s, table, vaHi, vaLo);
-    case 3:
-      return walk3(s, table, vaHi, vaLo);
-    case 2:
-      return walk2(s, table, vaHi, vaLo);
-    default:
-      return walk1(s, table, vaHi, vaLo);
-  }
-}
-
-/** Level 4: VA bits 55..47, 128 TiB per item. */
+/** Goes down as long as items point to tables. */
 function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
-  const entryLo = loadPair(s, table + ((vaHi >>> 14) & 0x3fe), table + ((vaHi >>> 14) & 0x3fe) + 1);
-  const entryHi = s.pairHigh;
-  // table (present 1, next-level 4)
-  if ((entryLo & 0xe01) === 0x801) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return walk3(s, next, vaHi, vaLo);
+  // Level 4: VA bits 55..47, 128 TiB per item.
+  const at4 = table + ((vaHi >>> 14) & 0x3fe);
+  const entry4Lo = loadPair(s, at4, at4 + 1);
+  const entry4Hi = s.pairHigh;
+  // no table (present 1, next-level 4)
+  if ((entry4Lo & 0xe01) !== 0x801) return arrive4(s, entry4Hi, entry4Lo, vaHi, vaLo);
+  const next4 = ((entry4Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry4Hi & 0xfffff) !== s.baseHi || next4 > s.wordCount - 1024) return EFAULT;
+  return walk3(s, next4, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
+  // Level 3: VA bits 46..38, 256 GiB per item.
+  const at3 = table + ((vaHi >>> 5) & 0x3fe);
+  const entry3Lo = loadPair(s, at3, at3 + 1);
+  const entry3Hi = s.pairHigh;
+  // no table (present 1, next-level 3)
+  if ((entry3Lo & 0xe01) !== 0x601) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
+  const next3 = ((entry3Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry3Hi & 0xfffff) !== s.baseHi || next3 > s.wordCount - 1024) return EFAULT;
+  return walk2(s, next3, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
+  // Level 2: VA bits 37..29, 512 MiB per item.
+  const index2 = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
+  const at2 = table + (index2 << 1);
+  const entry2Lo = loadPair(s, at2, at2 + 1);
+  const entry2Hi = s.pairHigh;
+  // no table (present 1, next-level 2)
+  if ((entry2Lo & 0xe01) !== 0x401) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  const next2 = ((entry2Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry2Hi & 0xfffff) !== s.baseHi || next2 > s.wordCount - 1024) return EFAULT;
+  return walk1(s, next2, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
+  // Level 1: VA bits 28..20, 1 MiB per item.
+  const at1 = table + ((vaLo >>> 19) & 0x3fe);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
+  const entry1Hi = s.pairHigh;
+  // no table (present 1, next-level 1)
+  if ((entry1Lo & 0xe01) !== 0x201) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry1Hi & 0xfffff) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
+  // Level 0: VA bits 19..11, 2 KiB per item.
+  const at0 = next1 + ((vaLo >>> 10) & 0x3fe);
+  const entry0Lo = loadPair(s, at0, at0 + 1);
+  const entry0Hi = s.pairHigh;
+  if ((entry0Lo & 0xe01) === 1) {
+    s.oaHi = (entry0Hi >>> 1) & 0x7ffff;
+    s.oaLo = ((((entry0Lo >>> 1) & 0x7ffff800) | (entry0Hi << 31)) & -0x800) | (vaLo & 0x7ff);
+    return 0;
   }
+  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
+}
+
+/**
+ * Level 4: VA bits 55..47, 128 TiB per item.
+ * What an item comes to that is no table.
+ */
+function arrive4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
-/** Level 3: VA bits 46..38, 256 GiB per item. */
-function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
-  const entryLo = loadPair(s, table + ((vaHi >>> 5) & 0x3fe), table + ((vaHi >>> 5) & 0x3fe) + 1);
-  const entryHi = s.pairHigh;
-  // table (present 1, next-level 3)
-  if ((entryLo & 0xe01) === 0x601) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return walk2(s, next, vaHi, vaLo);
-  }
+/**
+ * Level 3: VA bits 46..38, 256 GiB per item.
+ * What an item comes to that is no table.
+ */
+function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if ((entryLo & 0xe01) === 1 ||
     ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
@@ -61,20 +102,14 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
-/** Level 2: VA bits 37..29, 512 MiB per item. */
-function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  const entryHi = s.pairHigh;
-  // table (present 1, next-level 2)
-  if ((entryLo & 0xe01) === 0x401) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return walk1(s, next, vaHi, vaLo);
-  }
+/**
+ * Level 2: VA bits 37..29, 512 MiB per item.
+ * What an item comes to that is no table.
+ */
+function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if ((entryLo & 0xe01) === 1 ||
-    ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
+    ((entryLo & 0x3ffffe01) === 0x3ffffe01 && ((entryLo & -0x40000000) !== -0x40000000 || (entryHi & 0x3f) !== 0x3f))) {
     const itemsLg2 = (entryLo & 0xe01) === 1
       ? 0
       : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
@@ -87,16 +122,11 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
-/** Level 1: VA bits 28..20, 1 MiB per item. */
-function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
-  const entryLo = loadPair(s, table + ((vaLo >>> 19) & 0x3fe), table + ((vaLo >>> 19) & 0x3fe) + 1);
-  const entryHi = s.pairHigh;
-  // table (present 1, next-level 1)
-  if ((entryLo & 0xe01) === 0x201) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return walk0(s, next, vaHi, vaLo);
-  }
+/**
+ * Level 1: VA bits 28..20, 1 MiB per item.
+ * What an item comes to that is no table.
+ */
+function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if ((entryLo & 0xe01) === 1 ||
     ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
@@ -111,10 +141,11 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
-/** Level 0: VA bits 19..11, 2 KiB per item. */
-function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
-  const entryLo = loadPair(s, table + ((vaLo >>> 10) & 0x3fe), table + ((vaLo >>> 10) & 0x3fe) + 1);
-  const entryHi = s.pairHigh;
+/**
+ * Level 0: VA bits 19..11, 2 KiB per item.
+ * What an item comes to that is no table.
+ */
+function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
     const itemsLg2 = (entryLo & 0xe01) === 1

@@ -1,9 +1,9 @@
 // Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
 // Do not edit: change the spec, then run "generic-pt generate amdv1".
 
-import { EBADMSG, ENOENT, EPERM, loadPair } from "@generic-pt/core";
+import { EBADMSG, EFAULT, ELOOP, ENOENT, EPERM, loadPair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
-import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
+import { ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
 
 /**
  * Removes the leaves of a range and the tables that it covers whole. `s.done` tells the bytes removed: fewer
@@ -13,7 +13,7 @@ import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./o
 export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, lengthLo: number): number {
   s.doneHi = 0;
   s.doneLo = 0;
-  if (!isOwner(s)) return EPERM;
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
   if (lengthLo === 0 && lengthHi === 0) return 0;
   const lastLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
   const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
@@ -22,8 +22,8 @@ export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, le
     ((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0) {
     return 0;
   }
-  const status = unmapTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
-  if (!(s.doneLo === 0 && s.doneHi === 0)) {
+  const status = unmapTable(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
+  if (s.doneLo !== 0 || s.doneHi !== 0) {
     s.gather.addRange(
       vaHi,
       vaLo,
@@ -34,8 +34,8 @@ export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, le
   return status === ENOENT ? 0 : status;
 }
 
-/** `unmapTable` at a level that is known at run time. */
-function unmapTableAt(
+/** Goes down as long as the range is a part of one item, then removes it. ENOENT: a hole, go no further. */
+function unmapTable(
   s: State,
   level: number,
   table: number,
@@ -44,23 +44,129 @@ function unmapTableAt(
   lastHi: number,
   lastLo: number,
 ): number {
-  switch (level) {
-    case 4:
-      return unmapTable4(s, table, vaHi, vaLo, lastHi, lastLo);
-    case 3:
-      return unmapTable3(s, table, vaHi, vaLo, lastHi, lastLo);
-    case 2:
-      return unmapTable2(s, table, vaHi, vaLo, lastHi, lastLo);
-    default:
-      return unmapTable1(s, table, vaHi, vaLo, lastHi, lastLo);
+  const baseLo = s.baseLo;
+  const baseHi = s.baseHi;
+  const lastTable = s.wordCount - 1024;
+  const links = s.links;
+  const words = s.words;
+  if (level >= 4) {
+    // Level 4: VA bits 55..47, 128 TiB per item.
+    const index4 = (vaHi >>> 15) & 0x1ff;
+    const isOne4 = index4 === ((lastHi >>> 15) & 0x1ff);
+    const at4 = table + (index4 << 1);
+    const entry4Lo = loadPair(s, at4, at4 + 1);
+    const entry4Hi = s.pairHigh;
+    // no table (present 1, next-level 4)
+    if (!isOne4 ||
+      (vaLo === 0 && (vaHi & 0x7fff) === 0 && lastLo === -1 && (lastHi & 0x7fff) === 0x7fff) ||
+      (entry4Lo & 0xe01) !== 0x801) {
+      return unmapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next4 = ((entry4Lo & -0x1000) - baseLo) >>> 2;
+    if ((entry4Hi & 0xfffff) !== baseHi ||
+      next4 > lastTable ||
+      links[next4 >>> 6] !== table + (index4 << 1)) {
+      return (entry4Hi & 0xfffff) !== baseHi || next4 > lastTable ? EFAULT : ELOOP;
+    }
+    table = next4;
   }
+  if (level >= 3) {
+    // Level 3: VA bits 46..38, 256 GiB per item.
+    const index3 = (vaHi >>> 6) & 0x1ff;
+    const isOne3 = index3 === ((lastHi >>> 6) & 0x1ff);
+    const at3 = table + (index3 << 1);
+    const entry3Lo = loadPair(s, at3, at3 + 1);
+    const entry3Hi = s.pairHigh;
+    // no table (present 1, next-level 3)
+    if (!isOne3 ||
+      (vaLo === 0 && (vaHi & 0x3f) === 0 && lastLo === -1 && (lastHi & 0x3f) === 0x3f) ||
+      (entry3Lo & 0xe01) !== 0x601) {
+      if (isOne3 && vaLo === 0 && (vaHi & 0x3f) === 0 && (entry3Lo & 0xe01) === 1) {
+        Atomics.store(words, table + (index3 << 1), 0);
+        Atomics.store(words, table + (index3 << 1) + 1, 0);
+        s.doneHi = 64;
+        s.doneLo = 0;
+        return 0;
+      }
+      return unmapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next3 = ((entry3Lo & -0x1000) - baseLo) >>> 2;
+    if ((entry3Hi & 0xfffff) !== baseHi ||
+      next3 > lastTable ||
+      links[next3 >>> 6] !== table + (index3 << 1)) {
+      return (entry3Hi & 0xfffff) !== baseHi || next3 > lastTable ? EFAULT : ELOOP;
+    }
+    table = next3;
+  }
+  if (level >= 2) {
+    // Level 2: VA bits 37..29, 512 MiB per item.
+    const index2 = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
+    const isOne2 = index2 === ((lastLo >>> 29) | ((lastHi & 0x3f) << 3));
+    const at2 = table + (index2 << 1);
+    const entry2Lo = loadPair(s, at2, at2 + 1);
+    const entry2Hi = s.pairHigh;
+    // no table (present 1, next-level 2)
+    if (!isOne2 ||
+      ((vaLo & 0x1fffffff) === 0 && (lastLo & 0x1fffffff) === 0x1fffffff) ||
+      (entry2Lo & 0xe01) !== 0x401) {
+      if (isOne2 && (vaLo & 0x1fffffff) === 0 && (entry2Lo & 0xe01) === 1) {
+        Atomics.store(words, table + (index2 << 1), 0);
+        Atomics.store(words, table + (index2 << 1) + 1, 0);
+        s.doneHi = 0;
+        s.doneLo = 0x20000000;
+        return 0;
+      }
+      return unmapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next2 = ((entry2Lo & -0x1000) - baseLo) >>> 2;
+    if ((entry2Hi & 0xfffff) !== baseHi ||
+      next2 > lastTable ||
+      links[next2 >>> 6] !== table + (index2 << 1)) {
+      return (entry2Hi & 0xfffff) !== baseHi || next2 > lastTable ? EFAULT : ELOOP;
+    }
+    table = next2;
+  }
+  // Level 1: VA bits 28..20, 1 MiB per item.
+  const index1 = (vaLo >>> 20) & 0x1ff;
+  const isOne1 = index1 === ((lastLo >>> 20) & 0x1ff);
+  const at1 = table + (index1 << 1);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
+  const entry1Hi = s.pairHigh;
+  // no table (present 1, next-level 1)
+  if (!isOne1 || ((vaLo & 0xfffff) === 0 && (lastLo & 0xfffff) === 0xfffff) || (entry1Lo & 0xe01) !== 0x201) {
+    if (isOne1 && (vaLo & 0xfffff) === 0 && (entry1Lo & 0xe01) === 1) {
+      Atomics.store(words, table + (index1 << 1), 0);
+      Atomics.store(words, table + (index1 << 1) + 1, 0);
+      s.doneHi = 0;
+      s.doneLo = 0x100000;
+      return 0;
+    }
+    return unmapItems1(s, table, vaHi, vaLo, lastHi, lastLo);
+  }
+  const next1 = ((entry1Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry1Hi & 0xfffff) !== baseHi || next1 > lastTable || links[next1 >>> 6] !== table + (index1 << 1)) {
+    return (entry1Hi & 0xfffff) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
+  }
+  // Level 0: VA bits 19..11, 2 KiB per item.
+  const index0 = (vaLo >>> 11) & 0x1ff;
+  const isOne0 = index0 === ((lastLo >>> 11) & 0x1ff);
+  const at0 = next1 + (index0 << 1);
+  const entry0Lo = loadPair(s, at0, at0 + 1);
+  if (isOne0 && (vaLo & 0x7ff) === 0 && (entry0Lo & 0xe01) === 1) {
+    Atomics.store(words, next1 + (index0 << 1), 0);
+    Atomics.store(words, next1 + (index0 << 1) + 1, 0);
+    s.doneHi = 0;
+    s.doneLo = 2048;
+    return 0;
+  }
+  return unmapItems0(s, next1, vaHi, vaLo, lastHi, lastLo);
 }
 
 /**
  * Level 4: VA bits 55..47, 128 TiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable4(
+function unmapItems4(
   s: State,
   table: number,
   vaHi: number,
@@ -73,7 +179,8 @@ function unmapTable4(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 4)
     if ((entryLo & 0xe01) === 0x801) {
@@ -81,7 +188,7 @@ function unmapTable4(
       if (next < 0) return next;
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0x7fff;
-      const status = unmapTable3(s, next, positionHi, positionLo, stopHi, stopLo);
+      const status = unmapItems3(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       if (positionLo === 0 && (positionHi & 0x7fff) === 0 && stopLo === -1 && (stopHi & 0x7fff) === 0x7fff) {
         Atomics.store(s.words, table + (index << 1), 0);
@@ -102,7 +209,7 @@ function unmapTable4(
  * Level 3: VA bits 46..38, 256 GiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable3(
+function unmapItems3(
   s: State,
   table: number,
   vaHi: number,
@@ -114,18 +221,20 @@ function unmapTable3(
   let index = (vaHi >>> 6) & 0x1ff;
   let positionLo = vaLo;
   let positionHi = vaHi;
-  const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const at = table + (index << 1);
+  const firstLo = loadPair(s, at, at + 1);
   const firstHi = s.pairHigh;
   const itemsLg2 = (firstLo & 0xe01) === 1
     ? 0
     : 32 - Math.clz32(~((firstHi >>> 7) & 0xff) & (((firstHi >>> 7) & 0xff) + 1));
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if (((firstLo & 0xe01) === 1 || ((firstLo & -0x1ff) === -0x1ff && (firstHi & 0x7f) === 0x7f && (firstHi & 0x7f80) !== 0x7f80)) &&
-    !(vaLo === 0 && (vaHi & 0x3f) === 0 && ((vaHi >>> 6) & 0x1ff & ((1 << itemsLg2) - 1)) === 0)) {
+    (vaLo !== 0 || (vaHi & 0x3f) !== 0 || ((vaHi >>> 6) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0)) {
     return ENOENT;
   }
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 3)
     if ((entryLo & 0xe01) === 0x601) {
@@ -133,7 +242,7 @@ function unmapTable3(
       if (next < 0) return next;
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0x3f;
-      const status = unmapTable2(s, next, positionHi, positionLo, stopHi, stopLo);
+      const status = unmapItems2(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       if (positionLo === 0 && (positionHi & 0x3f) === 0 && stopLo === -1 && (stopHi & 0x3f) === 0x3f) {
         Atomics.store(s.words, table + (index << 1), 0);
@@ -143,15 +252,23 @@ function unmapTable3(
       index += 1;
       positionHi = ((positionHi & -0x40) + 64) | 0;
       positionLo = 0;
+    } else if ((entryLo & 0xe01) === 1) {
+      const after = clearSingles3(s, table, index, end + 1);
+      const bytesOfHi = (after - index) << 6;
+      s.doneHi = (s.doneHi + bytesOfHi) | 0;
+      positionHi = (positionHi + ((after - index) << 6)) | 0;
+      index = after;
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
-      const itemsLg22 = (entryLo & 0xe01) === 1
+      const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1));
-      if (!(positionLo === 0 && (positionHi & 0x3f) === 0 && ((positionHi >>> 6) & 0x1ff & ((1 << itemsLg22) - 1)) === 0)) {
+      if (positionLo !== 0 ||
+        (positionHi & 0x3f) !== 0 ||
+        ((positionHi >>> 6) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0) {
         return EBADMSG;
       }
-      const items = 1 << itemsLg22;
+      const items = 1 << itemsLg2;
       for (let item = 0; item < items; item += 1) {
         Atomics.store(s.words, table + ((index + item) << 1), 0);
         Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
@@ -171,7 +288,7 @@ function unmapTable3(
  * Level 2: VA bits 37..29, 512 MiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable2(
+function unmapItems2(
   s: State,
   table: number,
   vaHi: number,
@@ -183,18 +300,20 @@ function unmapTable2(
   let index = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
   let positionLo = vaLo;
   let positionHi = vaHi;
-  const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const at = table + (index << 1);
+  const firstLo = loadPair(s, at, at + 1);
   const firstHi = s.pairHigh;
   const itemsLg2 = (firstLo & 0xe01) === 1
     ? 0
     : 32 - Math.clz32(~((firstLo >>> 30) | ((firstHi & 0x3f) << 2)) & (((firstLo >>> 30) | ((firstHi & 0x3f) << 2)) + 1));
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-  if (((firstLo & 0xe01) === 1 || ((firstLo & 0x3ffffe01) === 0x3ffffe01 && !((firstLo & -0x40000000) === -0x40000000 && (firstHi & 0x3f) === 0x3f))) &&
-    !((vaLo & 0x1fffffff) === 0 && (((vaLo >>> 29) | ((vaHi & 0x3f) << 3)) & ((1 << itemsLg2) - 1)) === 0)) {
+  if (((firstLo & 0xe01) === 1 || ((firstLo & 0x3ffffe01) === 0x3ffffe01 && ((firstLo & -0x40000000) !== -0x40000000 || (firstHi & 0x3f) !== 0x3f))) &&
+    ((vaLo & 0x1fffffff) !== 0 || (((vaLo >>> 29) | ((vaHi & 0x3f) << 3)) & ((1 << itemsLg2) - 1)) !== 0)) {
     return ENOENT;
   }
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 2)
     if ((entryLo & 0xe01) === 0x401) {
@@ -202,7 +321,7 @@ function unmapTable2(
       if (next < 0) return next;
       const stopLo = index === end ? lastLo : positionLo | 0x1fffffff;
       const stopHi = index === end ? lastHi : positionHi;
-      const status = unmapTable1(s, next, positionHi, positionLo, stopHi, stopLo);
+      const status = unmapItems1(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       if ((positionLo & 0x1fffffff) === 0 && (stopLo & 0x1fffffff) === 0x1fffffff) {
         Atomics.store(s.words, table + (index << 1), 0);
@@ -213,28 +332,40 @@ function unmapTable2(
       const low = ((positionLo & -0x20000000) + 0x20000000) | 0;
       positionHi = (positionHi + ((low >>> 0) < 0x20000000 ? 1 : 0)) | 0;
       positionLo = low;
+    } else if ((entryLo & 0xe01) === 1) {
+      const after = clearSingles2(s, table, index, end + 1);
+      const bytesOfLo = (after - index) << 29;
+      const bytesOfHi = (after - index) >>> 3;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (((s.doneHi + bytesOfHi) | 0) + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low;
+      const low2 = (positionLo + ((after - index) << 29)) | 0;
+      positionHi = (((positionHi + ((after - index) >>> 3)) | 0) + ((low2 >>> 0) < (((after - index) << 29) >>> 0) ? 1 : 0)) | 0;
+      positionLo = low2;
+      index = after;
     } else if ((entryLo & 0xe01) === 1 ||
-      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && !((entryLo & -0x40000000) === -0x40000000 && (entryHi & 0x3f) === 0x3f))) {
-      const itemsLg22 = (entryLo & 0xe01) === 1
+      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && ((entryLo & -0x40000000) !== -0x40000000 || (entryHi & 0x3f) !== 0x3f))) {
+      const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
-      if (!((positionLo & 0x1fffffff) === 0 && (((positionLo >>> 29) | ((positionHi & 0x3f) << 3)) & ((1 << itemsLg22) - 1)) === 0)) {
+      if ((positionLo & 0x1fffffff) !== 0 ||
+        (((positionLo >>> 29) | ((positionHi & 0x3f) << 3)) & ((1 << itemsLg2) - 1)) !== 0) {
         return EBADMSG;
       }
-      const items = 1 << itemsLg22;
+      const items = 1 << itemsLg2;
       for (let item = 0; item < items; item += 1) {
         Atomics.store(s.words, table + ((index + item) << 1), 0);
         Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
       }
       const bytesOfLo = items << 29;
       const bytesOfHi = items >>> 3;
-      const low2 = (s.doneLo + bytesOfLo) | 0;
-      s.doneHi = (((s.doneHi + bytesOfHi) | 0) + ((low2 >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
-      s.doneLo = low2;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (((s.doneHi + bytesOfHi) | 0) + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low;
       index += items;
-      const low3 = (positionLo + (items << 29)) | 0;
-      positionHi = (((positionHi + (items >>> 3)) | 0) + ((low3 >>> 0) < ((items << 29) >>> 0) ? 1 : 0)) | 0;
-      positionLo = low3;
+      const low2 = (positionLo + (items << 29)) | 0;
+      positionHi = (((positionHi + (items >>> 3)) | 0) + ((low2 >>> 0) < ((items << 29) >>> 0) ? 1 : 0)) | 0;
+      positionLo = low2;
     } else {
       return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
     }
@@ -246,7 +377,7 @@ function unmapTable2(
  * Level 1: VA bits 28..20, 1 MiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable1(
+function unmapItems1(
   s: State,
   table: number,
   vaHi: number,
@@ -258,17 +389,19 @@ function unmapTable1(
   let index = (vaLo >>> 20) & 0x1ff;
   let positionLo = vaLo;
   let positionHi = vaHi;
-  const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const at = table + (index << 1);
+  const firstLo = loadPair(s, at, at + 1);
   const itemsLg2 = (firstLo & 0xe01) === 1
     ? 0
     : 32 - Math.clz32(~((firstLo >>> 21) & 0xff) & (((firstLo >>> 21) & 0xff) + 1));
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if (((firstLo & 0xe01) === 1 || ((firstLo & 0x1ffe01) === 0x1ffe01 && (firstLo & 0x1fe00000) !== 0x1fe00000)) &&
-    !((vaLo & 0xfffff) === 0 && ((vaLo >>> 20) & 0x1ff & ((1 << itemsLg2) - 1)) === 0)) {
+    ((vaLo & 0xfffff) !== 0 || ((vaLo >>> 20) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0)) {
     return ENOENT;
   }
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, next-level 1)
     if ((entryLo & 0xe01) === 0x201) {
@@ -276,7 +409,7 @@ function unmapTable1(
       if (next < 0) return next;
       const stopLo = index === end ? lastLo : positionLo | 0xfffff;
       const stopHi = index === end ? lastHi : positionHi;
-      const status = unmapTable0(s, next, positionHi, positionLo, stopHi, stopLo);
+      const status = unmapItems0(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       if ((positionLo & 0xfffff) === 0 && (stopLo & 0xfffff) === 0xfffff) {
         Atomics.store(s.words, table + (index << 1), 0);
@@ -285,15 +418,23 @@ function unmapTable1(
       }
       index += 1;
       positionLo = ((positionLo & -0x100000) + 0x100000) | 0;
+    } else if ((entryLo & 0xe01) === 1) {
+      const after = clearSingles1(s, table, index, end + 1);
+      const bytesOfLo = (after - index) << 20;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low;
+      positionLo = (positionLo + ((after - index) << 20)) | 0;
+      index = after;
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
-      const itemsLg22 = (entryLo & 0xe01) === 1
+      const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1));
-      if (!((positionLo & 0xfffff) === 0 && ((positionLo >>> 20) & 0x1ff & ((1 << itemsLg22) - 1)) === 0)) {
+      if ((positionLo & 0xfffff) !== 0 || ((positionLo >>> 20) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0) {
         return EBADMSG;
       }
-      const items = 1 << itemsLg22;
+      const items = 1 << itemsLg2;
       for (let item = 0; item < items; item += 1) {
         Atomics.store(s.words, table + ((index + item) << 1), 0);
         Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
@@ -315,7 +456,7 @@ function unmapTable1(
  * Level 0: VA bits 19..11, 2 KiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable0(
+function unmapItems0(
   s: State,
   table: number,
   vaHi: number,
@@ -326,26 +467,35 @@ function unmapTable0(
   const end = (lastLo >>> 11) & 0x1ff;
   let index = (vaLo >>> 11) & 0x1ff;
   let positionLo = vaLo;
-  const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const at = table + (index << 1);
+  const firstLo = loadPair(s, at, at + 1);
   const itemsLg2 = (firstLo & 0xe01) === 1
     ? 0
     : 32 - Math.clz32(~((firstLo >>> 12) & 0xff) & (((firstLo >>> 12) & 0xff) + 1));
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
   if (((firstLo & 0xe01) === 1 || ((firstLo & 0xe01) === 0xe01 && (firstLo & 0xff000) !== 0xff000)) &&
-    !((vaLo & 0x7ff) === 0 && ((vaLo >>> 11) & 0x1ff & ((1 << itemsLg2) - 1)) === 0)) {
+    ((vaLo & 0x7ff) !== 0 || ((vaLo >>> 11) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0)) {
     return ENOENT;
   }
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
-    if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
-      const itemsLg22 = (entryLo & 0xe01) === 1
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    if ((entryLo & 0xe01) === 1) {
+      const after = clearSingles0(s, table, index, end + 1);
+      const bytesOfLo = (after - index) << 11;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low;
+      positionLo = (positionLo + ((after - index) << 11)) | 0;
+      index = after;
+    } else if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
+      const itemsLg2 = (entryLo & 0xe01) === 1
         ? 0
         : 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1));
-      if (!((positionLo & 0x7ff) === 0 && ((positionLo >>> 11) & 0x1ff & ((1 << itemsLg22) - 1)) === 0)) {
+      if ((positionLo & 0x7ff) !== 0 || ((positionLo >>> 11) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0) {
         return EBADMSG;
       }
-      const items = 1 << itemsLg22;
+      const items = 1 << itemsLg2;
       for (let item = 0; item < items; item += 1) {
         Atomics.store(s.words, table + ((index + item) << 1), 0);
         Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
@@ -361,4 +511,68 @@ function unmapTable0(
     }
   }
   return 0;
+}
+
+/**
+ * Level 3: VA bits 46..38, 256 GiB per item.
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles3(s: State, table: number, index: number, end: number): number {
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
+    if ((entryLo & 0xe01) !== 1) return at;
+    Atomics.store(s.words, table + (at << 1), 0);
+    Atomics.store(s.words, table + (at << 1) + 1, 0);
+  }
+  return end;
+}
+
+/**
+ * Level 2: VA bits 37..29, 512 MiB per item.
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles2(s: State, table: number, index: number, end: number): number {
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
+    if ((entryLo & 0xe01) !== 1) return at;
+    Atomics.store(s.words, table + (at << 1), 0);
+    Atomics.store(s.words, table + (at << 1) + 1, 0);
+  }
+  return end;
+}
+
+/**
+ * Level 1: VA bits 28..20, 1 MiB per item.
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles1(s: State, table: number, index: number, end: number): number {
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
+    if ((entryLo & 0xe01) !== 1) return at;
+    Atomics.store(s.words, table + (at << 1), 0);
+    Atomics.store(s.words, table + (at << 1) + 1, 0);
+  }
+  return end;
+}
+
+/**
+ * Level 0: VA bits 19..11, 2 KiB per item.
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles0(s: State, table: number, index: number, end: number): number {
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
+    if ((entryLo & 0xe01) !== 1) return at;
+    Atomics.store(s.words, table + (at << 1), 0);
+    Atomics.store(s.words, table + (at << 1) + 1, 0);
+  }
+  return end;
 }

@@ -55,8 +55,9 @@ function findRunTable4(
   let positionHi = vaHi;
   s.path[4] = s.image.identity(table);
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const stopLo = index === end ? lastLo : -1;
@@ -103,8 +104,9 @@ function findRunTable3(
   let positionHi = vaHi;
   s.path[3] = s.image.identity(table);
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const stopLo = index === end ? lastLo : -1;
@@ -151,8 +153,9 @@ function findRunTable2(
   let positionHi = vaHi;
   s.path[2] = s.image.identity(table);
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const stopLo = index === end ? lastLo : positionLo | 0x3fffffff;
@@ -200,8 +203,9 @@ function findRunTable1(
   let positionHi = vaHi;
   s.path[1] = s.image.identity(table);
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const stopLo = index === end ? lastLo : positionLo | 0x1fffff;
@@ -247,8 +251,9 @@ function findRunTable0(
   let positionHi = vaHi;
   s.path[0] = s.image.identity(table);
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
     if ((entryLo & 7) !== 5 &&
       (entryLo & 0xf) !== 1 &&
@@ -365,8 +370,9 @@ function isOnPath1(s: State, table: number): boolean {
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun4(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const entryLo = s.words[at];
+  const entryHi = s.words[at + 1];
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
   s.runOaHi = (((entryHi & 0x3fc000) << 2) & 0xff0000) | (positionHi & 0xffff);
@@ -382,26 +388,34 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
   let nextHi = ((positionHi & -0x10000) + ((after - index) << 16)) | 0;
   s.runLastHi = positionHi | 0xffff;
   s.runLastLo = -1;
-  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  const at2 = table + ((after - 1) << 1);
+  const lastItemHi = s.words[at2 + 1];
   s.oaHi = (((lastItemHi & 0x3fc000) << 2) & 0xff0000) | (s.runLastHi & 0xffff);
   s.oaLo = s.runLastLo;
   while (after < 512) {
-    const candidateLo = s.words[table + (after << 1)];
-    const candidateHi = s.words[table + (after << 1) + 1];
+    const at3 = table + (after << 1);
+    const candidateLo = s.words[at3];
+    const candidateHi = s.words[at3 + 1];
     // page-256t (valid 1, low-of-256t 0, reserved 0, napot 0, memory-type not 3)
-    if (!((candidateLo & 7) !== 5 && (candidateLo & 0xf) !== 1 && (candidateLo & -0x3ff) === 1 && (candidateHi & -0x603fc001) === 0 && (candidateHi & 0x60000000) !== 0x60000000)) {
+    if ((candidateLo & 7) === 5 ||
+      (candidateLo & 0xf) === 1 ||
+      (candidateLo & -0x3ff) !== 1 ||
+      (candidateHi & -0x603fc001) !== 0 ||
+      (candidateHi & 0x60000000) === 0x60000000) {
       return;
     }
     const attributesHi = candidateHi & -0x3fc001;
-    if (!(candidateLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (candidateLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressHi = (((candidateHi & 0x3fc000) << 2) & 0xff0000) | (nextHi & 0xffff);
-    if (!(((s.oaLo + 1) | 0) === nextLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== nextLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi | 0xffff;
     s.runLastLo = -1;
     after += 1;
-    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    const at4 = table + ((after - 1) << 1);
+    const lastOneHi = s.words[at4 + 1];
     s.oaHi = (((lastOneHi & 0x3fc000) << 2) & 0xff0000) | (s.runLastHi & 0xffff);
     s.oaLo = s.runLastLo;
     nextHi = ((nextHi & -0x10000) + 0x10000) | 0;
@@ -414,8 +428,9 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun3(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const entryLo = s.words[at];
+  const entryHi = s.words[at + 1];
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
   s.runOaHi = (((entryHi & 0x3fffe0) << 2) & 0xffff80) | (positionHi & 0x7f);
@@ -431,26 +446,34 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
   let nextHi = ((positionHi & -0x80) + ((after - index) << 7)) | 0;
   s.runLastHi = positionHi | 0x7f;
   s.runLastLo = -1;
-  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  const at2 = table + ((after - 1) << 1);
+  const lastItemHi = s.words[at2 + 1];
   s.oaHi = (((lastItemHi & 0x3fffe0) << 2) & 0xffff80) | (s.runLastHi & 0x7f);
   s.oaLo = s.runLastLo;
   while (after < 512) {
-    const candidateLo = s.words[table + (after << 1)];
-    const candidateHi = s.words[table + (after << 1) + 1];
+    const at3 = table + (after << 1);
+    const candidateLo = s.words[at3];
+    const candidateHi = s.words[at3 + 1];
     // page-512g (valid 1, low-of-512g 0, reserved 0, napot 0, memory-type not 3)
-    if (!((candidateLo & 7) !== 5 && (candidateLo & 0xf) !== 1 && (candidateLo & -0x3ff) === 1 && (candidateHi & -0x603fffe1) === 0 && (candidateHi & 0x60000000) !== 0x60000000)) {
+    if ((candidateLo & 7) === 5 ||
+      (candidateLo & 0xf) === 1 ||
+      (candidateLo & -0x3ff) !== 1 ||
+      (candidateHi & -0x603fffe1) !== 0 ||
+      (candidateHi & 0x60000000) === 0x60000000) {
       return;
     }
     const attributesHi = candidateHi & -0x3fffe1;
-    if (!(candidateLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (candidateLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressHi = (((candidateHi & 0x3fffe0) << 2) & 0xffff80) | (nextHi & 0x7f);
-    if (!(((s.oaLo + 1) | 0) === nextLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== nextLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi | 0x7f;
     s.runLastLo = -1;
     after += 1;
-    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    const at4 = table + ((after - 1) << 1);
+    const lastOneHi = s.words[at4 + 1];
     s.oaHi = (((lastOneHi & 0x3fffe0) << 2) & 0xffff80) | (s.runLastHi & 0x7f);
     s.oaLo = s.runLastLo;
     nextHi = ((nextHi & -0x80) + 128) | 0;
@@ -463,8 +486,9 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun2(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const entryLo = s.words[at];
+  const entryHi = s.words[at + 1];
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
   s.runOaHi = ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) & 0xffffff;
@@ -480,30 +504,38 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
   let nextHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((nextLo >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0x3fffffff;
-  const lastItemLo = s.words[table + ((after - 1) << 1)];
-  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = s.words[at2];
+  const lastItemHi = s.words[at2 + 1];
   s.oaHi = ((lastItemLo >>> 30) | ((lastItemHi & 0x3fffff) << 2)) & 0xffffff;
   s.oaLo = (((lastItemLo & 0x30000000) << 2) & -0x40000000) | (s.runLastLo & 0x3fffffff);
   while (after < 512) {
-    const candidateLo = s.words[table + (after << 1)];
-    const candidateHi = s.words[table + (after << 1) + 1];
+    const at3 = table + (after << 1);
+    const candidateLo = s.words[at3];
+    const candidateHi = s.words[at3 + 1];
     // page-1g (valid 1, low-of-1g 0, reserved 0, napot 0, memory-type not 3)
-    if (!((candidateLo & 7) !== 5 && (candidateLo & 0xf) !== 1 && (candidateLo & 0xffffc01) === 1 && (candidateHi & -0x60400000) === 0 && (candidateHi & 0x60000000) !== 0x60000000)) {
+    if ((candidateLo & 7) === 5 ||
+      (candidateLo & 0xf) === 1 ||
+      (candidateLo & 0xffffc01) !== 1 ||
+      (candidateHi & -0x60400000) !== 0 ||
+      (candidateHi & 0x60000000) === 0x60000000) {
       return;
     }
     const attributesLo = candidateLo & 0xfffffff;
     const attributesHi = candidateHi & -0x400000;
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = (((candidateLo & 0x30000000) << 2) & -0x40000000) | (nextLo & 0x3fffffff);
     const outputAddressHi = ((candidateLo >>> 30) | ((candidateHi & 0x3fffff) << 2)) & 0xffffff;
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0x3fffffff;
     after += 1;
-    const lastOneLo = s.words[table + ((after - 1) << 1)];
-    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = s.words[at4];
+    const lastOneHi = s.words[at4 + 1];
     s.oaHi = ((lastOneLo >>> 30) | ((lastOneHi & 0x3fffff) << 2)) & 0xffffff;
     s.oaLo = (((lastOneLo & 0x30000000) << 2) & -0x40000000) | (s.runLastLo & 0x3fffffff);
     const low = ((nextLo & -0x40000000) + 0x40000000) | 0;
@@ -517,8 +549,9 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun1(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const entryLo = s.words[at];
+  const entryHi = s.words[at + 1];
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
   s.runOaHi = ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) & 0xffffff;
@@ -534,30 +567,38 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0x1fffff;
-  const lastItemLo = s.words[table + ((after - 1) << 1)];
-  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = s.words[at2];
+  const lastItemHi = s.words[at2 + 1];
   s.oaHi = ((lastItemLo >>> 30) | ((lastItemHi & 0x3fffff) << 2)) & 0xffffff;
   s.oaLo = (((lastItemLo & 0x3ff80000) << 2) & -0x200000) | (s.runLastLo & 0x1fffff);
   while (after < 512) {
-    const candidateLo = s.words[table + (after << 1)];
-    const candidateHi = s.words[table + (after << 1) + 1];
+    const at3 = table + (after << 1);
+    const candidateLo = s.words[at3];
+    const candidateHi = s.words[at3 + 1];
     // page-2m (valid 1, low-of-2m 0, reserved 0, napot 0, memory-type not 3)
-    if (!((candidateLo & 7) !== 5 && (candidateLo & 0xf) !== 1 && (candidateLo & 0x7fc01) === 1 && (candidateHi & -0x60400000) === 0 && (candidateHi & 0x60000000) !== 0x60000000)) {
+    if ((candidateLo & 7) === 5 ||
+      (candidateLo & 0xf) === 1 ||
+      (candidateLo & 0x7fc01) !== 1 ||
+      (candidateHi & -0x60400000) !== 0 ||
+      (candidateHi & 0x60000000) === 0x60000000) {
       return;
     }
     const attributesLo = candidateLo & 0x7ffff;
     const attributesHi = candidateHi & -0x400000;
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = (((candidateLo & 0x3ff80000) << 2) & -0x200000) | (nextLo & 0x1fffff);
     const outputAddressHi = ((candidateLo >>> 30) | ((candidateHi & 0x3fffff) << 2)) & 0xffffff;
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0x1fffff;
     after += 1;
-    const lastOneLo = s.words[table + ((after - 1) << 1)];
-    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = s.words[at4];
+    const lastOneHi = s.words[at4 + 1];
     s.oaHi = ((lastOneLo >>> 30) | ((lastOneHi & 0x3fffff) << 2)) & 0xffffff;
     s.oaLo = (((lastOneLo & 0x3ff80000) << 2) & -0x200000) | (s.runLastLo & 0x1fffff);
     nextLo = ((nextLo & -0x200000) + 0x200000) | 0;
@@ -569,8 +610,9 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun0(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const entryLo = s.words[at];
+  const entryHi = s.words[at + 1];
   const itemsLg2 = (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000
     ? 0
     : 4;
@@ -591,33 +633,39 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0xfff | ((((1 << itemsLg2) - 1) & 0x1ff) << 12);
-  const lastItemLo = s.words[table + ((after - 1) << 1)];
-  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = s.words[at2];
+  const lastItemHi = s.words[at2 + 1];
   s.oaHi = ((lastItemLo >>> 30) | ((lastItemHi & 0x3fffff) << 2)) & 0xffffff;
   s.oaLo = (((lastItemLo & 0x3ffffc00) << 2) & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
     (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff));
   while (after < 512) {
-    const candidateLo = s.words[table + (after << 1)];
-    const candidateHi = s.words[table + (after << 1) + 1];
+    const at3 = table + (after << 1);
+    const candidateLo = s.words[at3];
+    const candidateHi = s.words[at3 + 1];
     // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
-    if (!((candidateLo & 7) !== 5 && (candidateLo & 0xf) !== 1 && (((candidateLo & 1) === 1 && (candidateHi & -0x60400000) === 0 && (candidateHi & 0x60000000) !== 0x60000000) || ((candidateLo & 1) === 1 && (candidateHi & -0x60400000) === -0x80000000 && (candidateHi & 0x60000000) !== 0x60000000 && (candidateLo & 0x3c00) === 0x2000))) ||
+    if ((candidateLo & 7) === 5 ||
+      (candidateLo & 0xf) === 1 ||
+      (((candidateLo & 1) !== 1 || (candidateHi & -0x60400000) !== 0 || (candidateHi & 0x60000000) === 0x60000000) && ((candidateLo & 1) !== 1 || (candidateHi & -0x60400000) !== -0x80000000 || (candidateHi & 0x60000000) === 0x60000000 || (candidateLo & 0x3c00) !== 0x2000)) ||
       ((candidateLo & 1) === 1 && (candidateHi & -0x60400000) === 0 && (candidateHi & 0x60000000) !== 0x60000000 ? 0 : 4) !== itemsLg2) {
       return;
     }
     const attributesLo = candidateLo & 0x3ff;
     const attributesHi = candidateHi & -0x400000;
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = (((candidateLo & 0x3ffffc00) << 2) & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
       (nextLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff));
     const outputAddressHi = ((candidateLo >>> 30) | ((candidateHi & 0x3fffff) << 2)) & 0xffffff;
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0xfff | ((((1 << itemsLg2) - 1) & 0x1ff) << 12);
     after += items;
-    const lastOneLo = s.words[table + ((after - 1) << 1)];
-    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = s.words[at4];
+    const lastOneHi = s.words[at4 + 1];
     s.oaHi = ((lastOneLo >>> 30) | ((lastOneHi & 0x3fffff) << 2)) & 0xffffff;
     s.oaLo = (((lastOneLo & 0x3ffffc00) << 2) & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
       (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff));

@@ -1,7 +1,7 @@
 // Made by generic-pt from riscv64.yaml: RISC-V page table for 64-bit address spaces (Sv39, Sv48, Sv57).
 // Do not edit: change the spec, then run "generic-pt generate riscv64".
 
-import { EADDRINUSE, loadPair, tableAt } from "@generic-pt/core";
+import { EADDRINUSE, loadPair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 import { ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
 
@@ -20,11 +20,12 @@ export function displace4(
 ): number {
   const end = first + (1 << itemsLg2);
   for (let index = first; index < end; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
-      if (!((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0)) return EADDRINUSE;
+      if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       const next = ownedTable4(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
       const status = checkEmpty3(s, next);
@@ -55,11 +56,12 @@ export function displace3(
 ): number {
   const end = first + (1 << itemsLg2);
   for (let index = first; index < end; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
-      if (!((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0)) return EADDRINUSE;
+      if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       const next = ownedTable3(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
       const status = checkEmpty2(s, next);
@@ -90,11 +92,12 @@ export function displace2(
 ): number {
   const end = first + (1 << itemsLg2);
   for (let index = first; index < end; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
-      if (!((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0)) return EADDRINUSE;
+      if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       const next = ownedTable2(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
       const status = checkEmpty1(s, next);
@@ -125,11 +128,12 @@ export function displace1(
 ): number {
   const end = first + (1 << itemsLg2);
   for (let index = first; index < end; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
-      if (!((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0)) return EADDRINUSE;
+      if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       const next = ownedTable1(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
       const status = checkEmpty0(s, next);
@@ -151,11 +155,12 @@ export function displace1(
  */
 function checkEmpty3(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
-      if (!((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0)) return EADDRINUSE;
+      if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       const next = ownedTable3(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
       const status = checkEmpty2(s, next);
@@ -171,11 +176,12 @@ function checkEmpty3(s: State, table: number): number {
  */
 function checkEmpty2(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
-      if (!((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0)) return EADDRINUSE;
+      if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       const next = ownedTable2(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
       const status = checkEmpty1(s, next);
@@ -191,11 +197,12 @@ function checkEmpty2(s: State, table: number): number {
  */
 function checkEmpty1(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
-      if (!((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0)) return EADDRINUSE;
+      if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       const next = ownedTable1(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
       const status = checkEmpty0(s, next);
@@ -211,7 +218,8 @@ function checkEmpty1(s: State, table: number): number {
  */
 function checkEmpty0(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     if ((entryLo & 1) !== 0) return EADDRINUSE;
   }
   return 0;
@@ -223,14 +231,12 @@ function checkEmpty0(s: State, table: number): number {
  */
 function holdTables3(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
-      holdTables2(
-        s,
-        tableAt(s, (entryLo >>> 30) | ((entryHi & 0x3fffff) << 2), (entryLo & 0x3ffffc00) << 2, 4096),
-      );
+      holdTables2(s, (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2);
     }
   }
   s.gather.holdTable(table, 4096);
@@ -242,14 +248,12 @@ function holdTables3(s: State, table: number): void {
  */
 function holdTables2(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
-      holdTables1(
-        s,
-        tableAt(s, (entryLo >>> 30) | ((entryHi & 0x3fffff) << 2), (entryLo & 0x3ffffc00) << 2, 4096),
-      );
+      holdTables1(s, (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2);
     }
   }
   s.gather.holdTable(table, 4096);
@@ -261,14 +265,12 @@ function holdTables2(s: State, table: number): void {
  */
 function holdTables1(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
-      holdTables0(
-        s,
-        tableAt(s, (entryLo >>> 30) | ((entryHi & 0x3fffff) << 2), (entryLo & 0x3ffffc00) << 2, 4096),
-      );
+      holdTables0(s, (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2);
     }
   }
   s.gather.holdTable(table, 4096);

@@ -1,7 +1,7 @@
 // Made by generic-pt from riscv64.yaml: RISC-V page table for 64-bit address spaces (Sv39, Sv48, Sv57).
 // Do not edit: change the spec, then run "generic-pt generate riscv64".
 
-import { EBADMSG, EFAULT, ENOENT, ERANGE, loadPair, missesUpperHalf, tableAt } from "@generic-pt/core";
+import { EBADMSG, EFAULT, ENOENT, ERANGE, loadPair, missesUpperHalf } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 
 /** Looks `va` up; `s.oa` holds the exact OA. ENOENT: nothing is mapped there. */
@@ -11,36 +11,97 @@ export function translate(s: State, vaHi: number, vaLo: number): number {
     : ((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) {
     return ERANGE;
   }
-  return walkAt(s, s.topLevel, s.top, vaHi, vaLo);
+  if (s.topLevel === 4) return walk4(s, s.top, vaHi, vaLo);
+  if (s.topLevel === 3) return walk3(s, s.top, vaHi, vaLo);
+  return walk2(s, s.top, vaHi, vaLo);
 }
 
-/** `walk` at a level that is known at run time. */
-function walkAt(s: State, level: number, table: number, vaHi: number, vaLo: number): number {
-  switch (level) {
-    case 4:
-      return walk4(s, table, vaHi, vaLo);
-    case 3:
-      return walk3(s, table, vaHi, vaLo);
-    default:
-      return walk2(s, table, vaHi, vaLo);
-  }
-}
-
-/** Level 4 (VPN[4]): VA bits 56..48, 256 TiB per item. */
+/** Goes down as long as items point to tables. */
 function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
-  const entryLo = loadPair(s, table + ((vaHi >>> 15) & 0x3fe), table + ((vaHi >>> 15) & 0x3fe) + 1);
-  const entryHi = s.pairHigh;
-  // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
-  if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
-    const next = tableAt(
-      s,
-      (entryLo >>> 30) | ((entryHi & 0x3fffff) << 2),
-      (entryLo & 0x3ffffc00) << 2,
-      4096,
-    );
-    if (next < 0) return EFAULT;
-    return walk3(s, next, vaHi, vaLo);
+  // Level 4 (VPN[4]): VA bits 56..48, 256 TiB per item.
+  const at4 = table + ((vaHi >>> 15) & 0x3fe);
+  const entry4Lo = loadPair(s, at4, at4 + 1);
+  const entry4Hi = s.pairHigh;
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  if ((entry4Lo & 0xdf) !== 1 || (entry4Hi & -0x400000) !== 0) {
+    return arrive4(s, entry4Hi, entry4Lo, vaHi, vaLo);
   }
+  const next4 = (((entry4Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
+  if (((entry4Lo >>> 30) | ((entry4Hi & 0x3fffff) << 2)) !== s.baseHi || next4 > s.wordCount - 1024) {
+    return EFAULT;
+  }
+  return walk3(s, next4, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
+  // Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item.
+  const at3 = table + ((vaHi >>> 6) & 0x3fe);
+  const entry3Lo = loadPair(s, at3, at3 + 1);
+  const entry3Hi = s.pairHigh;
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  if ((entry3Lo & 0xdf) !== 1 || (entry3Hi & -0x400000) !== 0) {
+    return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
+  }
+  const next3 = (((entry3Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
+  if (((entry3Lo >>> 30) | ((entry3Hi & 0x3fffff) << 2)) !== s.baseHi || next3 > s.wordCount - 1024) {
+    return EFAULT;
+  }
+  return walk2(s, next3, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
+  const baseLo = s.baseLo;
+  const baseHi = s.baseHi;
+  const lastTable = s.wordCount - 1024;
+  // Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item.
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const at2 = table + (index2 << 1);
+  const entry2Lo = loadPair(s, at2, at2 + 1);
+  const entry2Hi = s.pairHigh;
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  if ((entry2Lo & 0xdf) !== 1 || (entry2Hi & -0x400000) !== 0) {
+    return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  }
+  const next2 = (((entry2Lo & 0x3ffffc00) << 2) - baseLo) >>> 2;
+  if (((entry2Lo >>> 30) | ((entry2Hi & 0x3fffff) << 2)) !== baseHi || next2 > lastTable) return EFAULT;
+  // Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item.
+  const at1 = next2 + ((vaLo >>> 20) & 0x3fe);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
+  const entry1Hi = s.pairHigh;
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  if ((entry1Lo & 0xdf) !== 1 || (entry1Hi & -0x400000) !== 0) {
+    return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  }
+  const next1 = (((entry1Lo & 0x3ffffc00) << 2) - baseLo) >>> 2;
+  if (((entry1Lo >>> 30) | ((entry1Hi & 0x3fffff) << 2)) !== baseHi || next1 > lastTable) return EFAULT;
+  return walk0(s, next1, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
+  // Level 0 (VPN[0]): VA bits 20..12, 4 KiB per item.
+  const at0 = table + ((vaLo >>> 11) & 0x3fe);
+  const entry0Lo = loadPair(s, at0, at0 + 1);
+  const entry0Hi = s.pairHigh;
+  if ((entry0Lo & 7) !== 5 &&
+    (entry0Lo & 0xf) !== 1 &&
+    (entry0Lo & 1) === 1 &&
+    (entry0Hi & -0x60400000) === 0 &&
+    (entry0Hi & 0x60000000) !== 0x60000000) {
+    s.oaHi = ((entry0Lo >>> 30) | ((entry0Hi & 0x3fffff) << 2)) & 0xffffff;
+    s.oaLo = (((entry0Lo & 0x3ffffc00) << 2) & -0x1000) | (vaLo & 0xfff);
+    return 0;
+  }
+  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
+}
+
+/**
+ * Level 4 (VPN[4]): VA bits 56..48, 256 TiB per item.
+ * What an item comes to that is no table.
+ */
+function arrive4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page-256t (valid 1, low-of-256t 0, reserved 0, napot 0, memory-type not 3)
   if ((entryLo & 7) !== 5 &&
     (entryLo & 0xf) !== 1 &&
@@ -54,21 +115,11 @@ function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
-/** Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item. */
-function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
-  const entryLo = loadPair(s, table + ((vaHi >>> 6) & 0x3fe), table + ((vaHi >>> 6) & 0x3fe) + 1);
-  const entryHi = s.pairHigh;
-  // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
-  if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
-    const next = tableAt(
-      s,
-      (entryLo >>> 30) | ((entryHi & 0x3fffff) << 2),
-      (entryLo & 0x3ffffc00) << 2,
-      4096,
-    );
-    if (next < 0) return EFAULT;
-    return walk2(s, next, vaHi, vaLo);
-  }
+/**
+ * Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item.
+ * What an item comes to that is no table.
+ */
+function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page-512g (valid 1, low-of-512g 0, reserved 0, napot 0, memory-type not 3)
   if ((entryLo & 7) !== 5 &&
     (entryLo & 0xf) !== 1 &&
@@ -82,22 +133,11 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
-/** Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item. */
-function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  const entryHi = s.pairHigh;
-  // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
-  if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
-    const next = tableAt(
-      s,
-      (entryLo >>> 30) | ((entryHi & 0x3fffff) << 2),
-      (entryLo & 0x3ffffc00) << 2,
-      4096,
-    );
-    if (next < 0) return EFAULT;
-    return walk1(s, next, vaHi, vaLo);
-  }
+/**
+ * Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item.
+ * What an item comes to that is no table.
+ */
+function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page-1g (valid 1, low-of-1g 0, reserved 0, napot 0, memory-type not 3)
   if ((entryLo & 7) !== 5 &&
     (entryLo & 0xf) !== 1 &&
@@ -111,21 +151,11 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
-/** Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item. */
-function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
-  const entryLo = loadPair(s, table + ((vaLo >>> 20) & 0x3fe), table + ((vaLo >>> 20) & 0x3fe) + 1);
-  const entryHi = s.pairHigh;
-  // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
-  if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
-    const next = tableAt(
-      s,
-      (entryLo >>> 30) | ((entryHi & 0x3fffff) << 2),
-      (entryLo & 0x3ffffc00) << 2,
-      4096,
-    );
-    if (next < 0) return EFAULT;
-    return walk0(s, next, vaHi, vaLo);
-  }
+/**
+ * Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item.
+ * What an item comes to that is no table.
+ */
+function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page-2m (valid 1, low-of-2m 0, reserved 0, napot 0, memory-type not 3)
   if ((entryLo & 7) !== 5 &&
     (entryLo & 0xf) !== 1 &&
@@ -139,10 +169,11 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
-/** Level 0 (VPN[0]): VA bits 20..12, 4 KiB per item. */
-function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
-  const entryLo = loadPair(s, table + ((vaLo >>> 11) & 0x3fe), table + ((vaLo >>> 11) & 0x3fe) + 1);
-  const entryHi = s.pairHigh;
+/**
+ * Level 0 (VPN[0]): VA bits 20..12, 4 KiB per item.
+ * What an item comes to that is no table.
+ */
+function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
   if ((entryLo & 7) !== 5 &&
     (entryLo & 0xf) !== 1 &&

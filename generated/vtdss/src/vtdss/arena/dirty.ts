@@ -1,9 +1,9 @@
 // Made by generic-pt from vtdss.yaml: Intel VT-d second-stage page table.
 // Do not edit: change the spec, then run "generic-pt generate vtdss".
 
-import { EBADMSG, EFAULT, EINVAL, ENOENT, EOVERFLOW, EPERM, ERANGE, tableAt } from "@generic-pt/core";
+import { EBADMSG, EFAULT, EINVAL, ENOENT, EOVERFLOW, EPERM, ERANGE } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
-import { isOwner, scannedTable1, scannedTable2, scannedTable3, scannedTable4 } from "./owned.js";
+import { scannedTable1, scannedTable2, scannedTable3, scannedTable4 } from "./owned.js";
 
 /**
  * Reports the leaves in a range that hardware wrote through, and makes them clean if `s.clears`. Clearing
@@ -15,7 +15,7 @@ export function readDirty(s: State, vaHi: number, vaLo: number, lengthHi: number
   const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
   if ((vaHi >>> 0) > (lastHi >>> 0) || (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0))) return EOVERFLOW;
   if (((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0) return ERANGE;
-  if (s.clears && !isOwner(s)) return EPERM;
+  if (s.clears && s.links[s.top >>> 6] !== s.owner) return EPERM;
   s.flushes = false;
   const status = readDirtyTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
   if (s.flushes) {
@@ -27,8 +27,10 @@ export function readDirty(s: State, vaHi: number, vaLo: number, lengthHi: number
 /** Marks the leaf at `va` dirty, as hardware does on a write. ENOENT: nothing is mapped there. */
 export function setDirty(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
-  if (!isOwner(s)) return EPERM;
-  return setDirtyTableAt(s, s.topLevel, s.top, vaHi, vaLo);
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
+  if (s.topLevel === 4) return setDirtyTable4(s, s.top, vaHi, vaLo);
+  if (s.topLevel === 3) return setDirtyTable3(s, s.top, vaHi, vaLo);
+  return setDirtyTable2(s, s.top, vaHi, vaLo);
 }
 
 /** `readDirtyTable` at a level that is known at run time. */
@@ -65,8 +67,9 @@ function readDirtyTable4(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       const next = scannedTable4(s, table, index, entryHi, entryLo);
@@ -101,8 +104,9 @@ function readDirtyTable3(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       const next = scannedTable3(s, table, index, entryHi, entryLo);
@@ -137,8 +141,9 @@ function readDirtyTable2(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       const next = scannedTable2(s, table, index, entryHi, entryLo);
@@ -152,23 +157,23 @@ function readDirtyTable2(
       positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
       positionLo = low;
     } else if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
-      const first = index >>> 0;
-      const after = first + 1;
-      if (anyDirty2(s, table, first, after)) {
+      if ((entryLo & 0x200) === 0x200) {
         reportDirty2(s, positionHi, positionLo, lastHi, lastLo, 0);
         if (s.clears) {
-          cleanLeaf2(s, table, first, after);
+          const withoutDirtyLo = entryLo & -0x201;
+          s.words[table + (index << 1)] = withoutDirtyLo;
+          s.words[table + (index << 1) + 1] = entryHi;
         }
       }
-      const low2 = ((positionLo & -0x40000000) + ((after - index) << 30)) | 0;
-      positionHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((low2 >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
-      positionLo = low2;
-      index = after;
+      index += 1;
+      const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
+      positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      positionLo = low;
     } else {
       index += 1;
-      const low3 = ((positionLo & -0x40000000) + 0x40000000) | 0;
-      positionHi = (positionHi + ((low3 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-      positionLo = low3;
+      const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
+      positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      positionLo = low;
     }
   }
   return 0;
@@ -188,8 +193,9 @@ function readDirtyTable1(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       const next = scannedTable1(s, table, index, entryHi, entryLo);
@@ -201,16 +207,16 @@ function readDirtyTable1(
       index += 1;
       positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
     } else if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
-      const first = index >>> 0;
-      const after = first + 1;
-      if (anyDirty1(s, table, first, after)) {
+      if ((entryLo & 0x200) === 0x200) {
         reportDirty1(s, positionHi, positionLo, lastHi, lastLo, 0);
         if (s.clears) {
-          cleanLeaf1(s, table, first, after);
+          const withoutDirtyLo = entryLo & -0x201;
+          s.words[table + (index << 1)] = withoutDirtyLo;
+          s.words[table + (index << 1) + 1] = entryHi;
         }
       }
-      positionLo = ((positionLo & -0x200000) + ((after - index) << 21)) | 0;
-      index = after;
+      index += 1;
+      positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
     } else {
       index += 1;
       positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
@@ -233,19 +239,20 @@ function readDirtyTable0(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    // page
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     if ((entryLo & 3) !== 0) {
-      const first = index >>> 0;
-      const after = first + 1;
-      if (anyDirty0(s, table, first, after)) {
+      if ((entryLo & 0x200) === 0x200) {
         reportDirty0(s, positionHi, positionLo, lastHi, lastLo, 0);
         if (s.clears) {
-          cleanLeaf0(s, table, first, after);
+          const withoutDirtyLo = entryLo & -0x201;
+          s.words[table + (index << 1)] = withoutDirtyLo;
+          s.words[table + (index << 1) + 1] = entryHi;
         }
       }
-      positionLo = ((positionLo & -0x1000) + ((after - index) << 12)) | 0;
-      index = after;
+      index += 1;
+      positionLo = ((positionLo & -0x1000) + 4096) | 0;
     } else {
       index += 1;
       positionLo = ((positionLo & -0x1000) + 4096) | 0;
@@ -254,137 +261,88 @@ function readDirtyTable0(
   return 0;
 }
 
-/** `setDirtyTable` at a level that is known at run time. */
-function setDirtyTableAt(s: State, level: number, table: number, vaHi: number, vaLo: number): number {
-  switch (level) {
-    case 4:
-      return setDirtyTable4(s, table, vaHi, vaLo);
-    case 3:
-      return setDirtyTable3(s, table, vaHi, vaLo);
-    default:
-      return setDirtyTable2(s, table, vaHi, vaLo);
-  }
-}
-
-/** Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E] */
 function setDirtyTable4(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaHi >>> 16) & 0x1ff;
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
-  // table (page-size 0)
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable3(s, next, vaHi, vaLo);
-  }
-  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
+  const words = s.words;
+  // Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
+  const index4 = (vaHi >>> 16) & 0x1ff;
+  const at4 = table + (index4 << 1);
+  const entry4Lo = words[at4];
+  const entry4Hi = words[at4 + 1];
+  // no table (page-size 0)
+  if ((entry4Lo & 3) === 0 || (entry4Lo & 0x80) !== 0) return (entry4Lo & 3) === 0 ? ENOENT : EBADMSG;
+  const next4 = ((entry4Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry4Hi & 0xfffff) !== s.baseHi || next4 > s.wordCount - 1024) return EFAULT;
+  return setDirtyTable3(s, next4, vaHi, vaLo);
 }
 
-/** Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E] */
 function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaHi >>> 7) & 0x1ff;
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
-  // table (page-size 0)
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable2(s, next, vaHi, vaLo);
-  }
-  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
+  const words = s.words;
+  // Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
+  const index3 = (vaHi >>> 7) & 0x1ff;
+  const at3 = table + (index3 << 1);
+  const entry3Lo = words[at3];
+  const entry3Hi = words[at3 + 1];
+  // no table (page-size 0)
+  if ((entry3Lo & 3) === 0 || (entry3Lo & 0x80) !== 0) return (entry3Lo & 3) === 0 ? ENOENT : EBADMSG;
+  const next3 = ((entry3Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry3Hi & 0xfffff) !== s.baseHi || next3 > s.wordCount - 1024) return EFAULT;
+  return setDirtyTable2(s, next3, vaHi, vaLo);
 }
 
-/** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
 function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
-  // table (page-size 0)
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable1(s, next, vaHi, vaLo);
+  const words = s.words;
+  const baseLo = s.baseLo;
+  const baseHi = s.baseHi;
+  const lastTable = s.wordCount - 1024;
+  // Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const at2 = table + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
+  // no table (page-size 0)
+  if ((entry2Lo & 3) === 0 || (entry2Lo & 0x80) !== 0) {
+    // large-page (page-size 1) [3.7, super pages]
+    if ((entry2Lo & 3) !== 0 && (entry2Lo & 0x80) === 0x80) {
+      const withDirtyLo2 = entry2Lo | 0x200;
+      words[table + (index2 << 1)] = withDirtyLo2;
+      words[table + (index2 << 1) + 1] = entry2Hi;
+      return 0;
+    }
+    return (entry2Lo & 3) === 0 ? ENOENT : EBADMSG;
   }
-  // large-page (page-size 1) [3.7, super pages]
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
-    const withDirtyLo = entryLo | 0x200;
-    s.words[table + (index << 1)] = withDirtyLo;
-    s.words[table + (index << 1) + 1] = entryHi;
-    return 0;
+  const next2 = ((entry2Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry2Hi & 0xfffff) !== baseHi || next2 > lastTable) return EFAULT;
+  // Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
+  const index1 = (vaLo >>> 21) & 0x1ff;
+  const at1 = next2 + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
+  // no table (page-size 0)
+  if ((entry1Lo & 3) === 0 || (entry1Lo & 0x80) !== 0) {
+    // large-page (page-size 1) [3.7, super pages]
+    if ((entry1Lo & 3) !== 0 && (entry1Lo & 0x80) === 0x80) {
+      const withDirtyLo1 = entry1Lo | 0x200;
+      words[next2 + (index1 << 1)] = withDirtyLo1;
+      words[next2 + (index1 << 1) + 1] = entry1Hi;
+      return 0;
+    }
+    return (entry1Lo & 3) === 0 ? ENOENT : EBADMSG;
   }
-  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE] */
-function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 21) & 0x1ff;
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
-  // table (page-size 0)
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-    const next = tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return setDirtyTable0(s, next, vaHi, vaLo);
-  }
-  // large-page (page-size 1) [3.7, super pages]
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
-    const withDirtyLo = entryLo | 0x200;
-    s.words[table + (index << 1)] = withDirtyLo;
-    s.words[table + (index << 1) + 1] = entryHi;
-    return 0;
-  }
-  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
-}
-
-/** Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE] */
-function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 12) & 0x1ff;
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
+  const next1 = ((entry1Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry1Hi & 0xfffff) !== baseHi || next1 > lastTable) return EFAULT;
+  // Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
+  const index0 = (vaLo >>> 12) & 0x1ff;
+  const at0 = next1 + (index0 << 1);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
   // page
-  if ((entryLo & 3) !== 0) {
-    const withDirtyLo = entryLo | 0x200;
-    s.words[table + (index << 1)] = withDirtyLo;
-    s.words[table + (index << 1) + 1] = entryHi;
+  if ((entry0Lo & 3) !== 0) {
+    const withDirtyLo0 = entry0Lo | 0x200;
+    words[next1 + (index0 << 1)] = withDirtyLo0;
+    words[next1 + (index0 << 1) + 1] = entry0Hi;
     return 0;
   }
-  return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
-}
-
-/**
- * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
- * Whether any item of a leaf is dirty: hardware marks only the item it went through.
- */
-function anyDirty2(s: State, table: number, first: number, after: number): boolean {
-  for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    if ((entryLo & 0x200) === 0x200) return true;
-  }
-  return false;
-}
-
-/**
- * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
- * Whether any item of a leaf is dirty: hardware marks only the item it went through.
- */
-function anyDirty1(s: State, table: number, first: number, after: number): boolean {
-  for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    if ((entryLo & 0x200) === 0x200) return true;
-  }
-  return false;
-}
-
-/**
- * Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
- * Whether any item of a leaf is dirty: hardware marks only the item it went through.
- */
-function anyDirty0(s: State, table: number, first: number, after: number): boolean {
-  for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    if ((entryLo & 0x200) === 0x200) return true;
-  }
-  return false;
+  return (entry0Lo & 3) === 0 ? ENOENT : EBADMSG;
 }
 
 /**
@@ -483,39 +441,6 @@ function reportDirty0(
         ? -1
         : stopLo,
     );
-  }
-}
-
-/** Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE] */
-function cleanLeaf2(s: State, table: number, first: number, after: number): void {
-  for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    const withoutDirtyLo = entryLo & -0x201;
-    s.words[table + (index << 1)] = withoutDirtyLo;
-    s.words[table + (index << 1) + 1] = entryHi;
-  }
-}
-
-/** Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE] */
-function cleanLeaf1(s: State, table: number, first: number, after: number): void {
-  for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    const withoutDirtyLo = entryLo & -0x201;
-    s.words[table + (index << 1)] = withoutDirtyLo;
-    s.words[table + (index << 1) + 1] = entryHi;
-  }
-}
-
-/** Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE] */
-function cleanLeaf0(s: State, table: number, first: number, after: number): void {
-  for (let index = first; index < after; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
-    const withoutDirtyLo = entryLo & -0x201;
-    s.words[table + (index << 1)] = withoutDirtyLo;
-    s.words[table + (index << 1) + 1] = entryHi;
   }
 }
 

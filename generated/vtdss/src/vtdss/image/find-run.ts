@@ -55,8 +55,9 @@ function findRunTable4(
   let positionHi = vaHi;
   s.path[4] = s.image.identity(table);
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       const stopLo = index === end ? lastLo : -1;
@@ -91,8 +92,9 @@ function findRunTable3(
   let positionHi = vaHi;
   s.path[3] = s.image.identity(table);
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       const stopLo = index === end ? lastLo : -1;
@@ -127,8 +129,9 @@ function findRunTable2(
   let positionHi = vaHi;
   s.path[2] = s.image.identity(table);
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       const stopLo = index === end ? lastLo : positionLo | 0x3fffffff;
@@ -167,8 +170,9 @@ function findRunTable1(
   let positionHi = vaHi;
   s.path[1] = s.image.identity(table);
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
       const stopLo = index === end ? lastLo : positionLo | 0x1fffff;
@@ -205,7 +209,8 @@ function findRunTable0(
   let positionHi = vaHi;
   s.path[0] = s.image.identity(table);
   while (index <= end) {
-    const entryLo = s.words[table + (index << 1)];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     // page
     if ((entryLo & 3) !== 0) {
       takeRun0(s, table, index, positionHi, positionLo);
@@ -320,8 +325,9 @@ function isOnPath1(s: State, table: number): boolean {
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun2(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const entryLo = s.words[at];
+  const entryHi = s.words[at + 1];
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
   s.runOaHi = entryHi & 0xfffff;
@@ -337,28 +343,32 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
   let nextHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((nextLo >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0x3fffffff;
-  const lastItemLo = s.words[table + ((after - 1) << 1)];
-  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = s.words[at2];
+  const lastItemHi = s.words[at2 + 1];
   s.oaHi = lastItemHi & 0xfffff;
   s.oaLo = (lastItemLo & -0x40000000) | (s.runLastLo & 0x3fffffff);
   while (after < 512) {
-    const candidateLo = s.words[table + (after << 1)];
-    const candidateHi = s.words[table + (after << 1) + 1];
+    const at3 = table + (after << 1);
+    const candidateLo = s.words[at3];
+    const candidateHi = s.words[at3 + 1];
     // large-page (page-size 1) [3.7, super pages]
-    if (!((candidateLo & 3) !== 0 && (candidateLo & 0x80) === 0x80)) return;
+    if ((candidateLo & 3) === 0 || (candidateLo & 0x80) !== 0x80) return;
     const attributesLo = candidateLo & 0xfff;
     const attributesHi = candidateHi & -0x100000;
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = (candidateLo & -0x40000000) | (nextLo & 0x3fffffff);
     const outputAddressHi = candidateHi & 0xfffff;
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0x3fffffff;
     after += 1;
-    const lastOneLo = s.words[table + ((after - 1) << 1)];
-    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = s.words[at4];
+    const lastOneHi = s.words[at4 + 1];
     s.oaHi = lastOneHi & 0xfffff;
     s.oaLo = (lastOneLo & -0x40000000) | (s.runLastLo & 0x3fffffff);
     const low = ((nextLo & -0x40000000) + 0x40000000) | 0;
@@ -372,8 +382,9 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun1(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const entryLo = s.words[at];
+  const entryHi = s.words[at + 1];
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
   s.runOaHi = entryHi & 0xfffff;
@@ -389,28 +400,32 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0x1fffff;
-  const lastItemLo = s.words[table + ((after - 1) << 1)];
-  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = s.words[at2];
+  const lastItemHi = s.words[at2 + 1];
   s.oaHi = lastItemHi & 0xfffff;
   s.oaLo = (lastItemLo & -0x200000) | (s.runLastLo & 0x1fffff);
   while (after < 512) {
-    const candidateLo = s.words[table + (after << 1)];
-    const candidateHi = s.words[table + (after << 1) + 1];
+    const at3 = table + (after << 1);
+    const candidateLo = s.words[at3];
+    const candidateHi = s.words[at3 + 1];
     // large-page (page-size 1) [3.7, super pages]
-    if (!((candidateLo & 3) !== 0 && (candidateLo & 0x80) === 0x80)) return;
+    if ((candidateLo & 3) === 0 || (candidateLo & 0x80) !== 0x80) return;
     const attributesLo = candidateLo & 0xfff;
     const attributesHi = candidateHi & -0x100000;
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = (candidateLo & -0x200000) | (nextLo & 0x1fffff);
     const outputAddressHi = candidateHi & 0xfffff;
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0x1fffff;
     after += 1;
-    const lastOneLo = s.words[table + ((after - 1) << 1)];
-    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = s.words[at4];
+    const lastOneHi = s.words[at4 + 1];
     s.oaHi = lastOneHi & 0xfffff;
     s.oaLo = (lastOneLo & -0x200000) | (s.runLastLo & 0x1fffff);
     nextLo = ((nextLo & -0x200000) + 0x200000) | 0;
@@ -422,8 +437,9 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun0(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = s.words[table + (index << 1)];
-  const entryHi = s.words[table + (index << 1) + 1];
+  const at = table + (index << 1);
+  const entryLo = s.words[at];
+  const entryHi = s.words[at + 1];
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
   s.runOaHi = entryHi & 0xfffff;
@@ -439,28 +455,32 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0xfff;
-  const lastItemLo = s.words[table + ((after - 1) << 1)];
-  const lastItemHi = s.words[table + ((after - 1) << 1) + 1];
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = s.words[at2];
+  const lastItemHi = s.words[at2 + 1];
   s.oaHi = lastItemHi & 0xfffff;
   s.oaLo = (lastItemLo & -0x1000) | (s.runLastLo & 0xfff);
   while (after < 512) {
-    const candidateLo = s.words[table + (after << 1)];
-    const candidateHi = s.words[table + (after << 1) + 1];
+    const at3 = table + (after << 1);
+    const candidateLo = s.words[at3];
+    const candidateHi = s.words[at3 + 1];
     // page
     if ((candidateLo & 3) === 0) return;
     const attributesLo = candidateLo & 0xfff;
     const attributesHi = candidateHi & -0x100000;
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = (candidateLo & -0x1000) | (nextLo & 0xfff);
     const outputAddressHi = candidateHi & 0xfffff;
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0xfff;
     after += 1;
-    const lastOneLo = s.words[table + ((after - 1) << 1)];
-    const lastOneHi = s.words[table + ((after - 1) << 1) + 1];
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = s.words[at4];
+    const lastOneHi = s.words[at4 + 1];
     s.oaHi = lastOneHi & 0xfffff;
     s.oaLo = (lastOneLo & -0x1000) | (s.runLastLo & 0xfff);
     nextLo = ((nextLo & -0x1000) + 4096) | 0;

@@ -1,7 +1,7 @@
 // Made by generic-pt from vtdss.yaml: Intel VT-d second-stage page table.
 // Do not edit: change the spec, then run "generic-pt generate vtdss".
 
-import { EADDRINUSE, loadPair, tableAt } from "@generic-pt/core";
+import { EADDRINUSE, loadPair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 import { ownedTable1, ownedTable2 } from "./owned.js";
 
@@ -20,11 +20,12 @@ export function displace2(
 ): number {
   const end = first + (1 << itemsLg2);
   for (let index = first; index < end; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 3) !== 0) {
       // table (page-size 0)
-      if (!((entryLo & 3) !== 0 && (entryLo & 0x80) === 0)) return EADDRINUSE;
+      if ((entryLo & 3) === 0 || (entryLo & 0x80) !== 0) return EADDRINUSE;
       const next = ownedTable2(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
       const status = checkEmpty1(s, next);
@@ -55,11 +56,12 @@ export function displace1(
 ): number {
   const end = first + (1 << itemsLg2);
   for (let index = first; index < end; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 3) !== 0) {
       // table (page-size 0)
-      if (!((entryLo & 3) !== 0 && (entryLo & 0x80) === 0)) return EADDRINUSE;
+      if ((entryLo & 3) === 0 || (entryLo & 0x80) !== 0) return EADDRINUSE;
       const next = ownedTable1(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
       const status = checkEmpty0(s, next);
@@ -81,11 +83,12 @@ export function displace1(
  */
 function checkEmpty1(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 3) !== 0) {
       // table (page-size 0)
-      if (!((entryLo & 3) !== 0 && (entryLo & 0x80) === 0)) return EADDRINUSE;
+      if ((entryLo & 3) === 0 || (entryLo & 0x80) !== 0) return EADDRINUSE;
       const next = ownedTable1(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
       const status = checkEmpty0(s, next);
@@ -101,7 +104,8 @@ function checkEmpty1(s: State, table: number): number {
  */
 function checkEmpty0(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     if ((entryLo & 3) !== 0) return EADDRINUSE;
   }
   return 0;
@@ -113,11 +117,11 @@ function checkEmpty0(s: State, table: number): number {
  */
 function holdTables1(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    const entryHi = s.pairHigh;
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
-      holdTables0(s, tableAt(s, entryHi & 0xfffff, entryLo & -0x1000, 4096));
+      holdTables0(s, ((entryLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.gather.holdTable(table, 4096);

@@ -1,9 +1,9 @@
 // Made by generic-pt from vtdss.yaml: Intel VT-d second-stage page table.
 // Do not edit: change the spec, then run "generic-pt generate vtdss".
 
-import { EBADMSG, ENOENT, EPERM, loadPair } from "@generic-pt/core";
+import { EBADMSG, EFAULT, ELOOP, ENOENT, EPERM, loadPair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
-import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
+import { ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
 
 /**
  * Removes the leaves of a range and the tables that it covers whole. `s.done` tells the bytes removed: fewer
@@ -13,7 +13,7 @@ import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./o
 export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, lengthLo: number): number {
   s.doneHi = 0;
   s.doneLo = 0;
-  if (!isOwner(s)) return EPERM;
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
   if (lengthLo === 0 && lengthHi === 0) return 0;
   const lastLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
   const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
@@ -22,8 +22,8 @@ export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, le
     ((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0) {
     return 0;
   }
-  const status = unmapTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
-  if (!(s.doneLo === 0 && s.doneHi === 0)) {
+  const status = unmapTable(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
+  if (s.doneLo !== 0 || s.doneHi !== 0) {
     s.gather.addRange(
       vaHi,
       vaLo,
@@ -34,8 +34,8 @@ export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, le
   return status === ENOENT ? 0 : status;
 }
 
-/** `unmapTable` at a level that is known at run time. */
-function unmapTableAt(
+/** Goes down as long as the range is a part of one item, then removes it. ENOENT: a hole, go no further. */
+function unmapTable(
   s: State,
   level: number,
   table: number,
@@ -44,21 +44,123 @@ function unmapTableAt(
   lastHi: number,
   lastLo: number,
 ): number {
-  switch (level) {
-    case 4:
-      return unmapTable4(s, table, vaHi, vaLo, lastHi, lastLo);
-    case 3:
-      return unmapTable3(s, table, vaHi, vaLo, lastHi, lastLo);
-    default:
-      return unmapTable2(s, table, vaHi, vaLo, lastHi, lastLo);
+  const baseLo = s.baseLo;
+  const baseHi = s.baseHi;
+  const lastTable = s.wordCount - 1024;
+  const links = s.links;
+  const words = s.words;
+  if (level >= 4) {
+    // Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
+    const index4 = (vaHi >>> 16) & 0x1ff;
+    const isOne4 = index4 === ((lastHi >>> 16) & 0x1ff);
+    const at4 = table + (index4 << 1);
+    const entry4Lo = loadPair(s, at4, at4 + 1);
+    const entry4Hi = s.pairHigh;
+    // no table (page-size 0)
+    if (!isOne4 ||
+      (vaLo === 0 && (vaHi & 0xffff) === 0 && lastLo === -1 && (lastHi & 0xffff) === 0xffff) ||
+      (entry4Lo & 3) === 0 ||
+      (entry4Lo & 0x80) !== 0) {
+      return unmapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next4 = ((entry4Lo & -0x1000) - baseLo) >>> 2;
+    if ((entry4Hi & 0xfffff) !== baseHi ||
+      next4 > lastTable ||
+      links[next4 >>> 6] !== table + (index4 << 1)) {
+      return (entry4Hi & 0xfffff) !== baseHi || next4 > lastTable ? EFAULT : ELOOP;
+    }
+    table = next4;
   }
+  if (level >= 3) {
+    // Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
+    const index3 = (vaHi >>> 7) & 0x1ff;
+    const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
+    const at3 = table + (index3 << 1);
+    const entry3Lo = loadPair(s, at3, at3 + 1);
+    const entry3Hi = s.pairHigh;
+    // no table (page-size 0)
+    if (!isOne3 ||
+      (vaLo === 0 && (vaHi & 0x7f) === 0 && lastLo === -1 && (lastHi & 0x7f) === 0x7f) ||
+      (entry3Lo & 3) === 0 ||
+      (entry3Lo & 0x80) !== 0) {
+      return unmapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next3 = ((entry3Lo & -0x1000) - baseLo) >>> 2;
+    if ((entry3Hi & 0xfffff) !== baseHi ||
+      next3 > lastTable ||
+      links[next3 >>> 6] !== table + (index3 << 1)) {
+      return (entry3Hi & 0xfffff) !== baseHi || next3 > lastTable ? EFAULT : ELOOP;
+    }
+    table = next3;
+  }
+  // Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
+  const at2 = table + (index2 << 1);
+  const entry2Lo = loadPair(s, at2, at2 + 1);
+  const entry2Hi = s.pairHigh;
+  // no table (page-size 0)
+  if (!isOne2 ||
+    ((vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff) ||
+    (entry2Lo & 3) === 0 ||
+    (entry2Lo & 0x80) !== 0) {
+    if (isOne2 && (vaLo & 0x3fffffff) === 0 && (entry2Lo & 3) !== 0 && (entry2Lo & 0x80) === 0x80) {
+      Atomics.store(words, table + (index2 << 1), 0);
+      Atomics.store(words, table + (index2 << 1) + 1, 0);
+      s.doneHi = 0;
+      s.doneLo = 0x40000000;
+      return 0;
+    }
+    return unmapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
+  }
+  const next2 = ((entry2Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry2Hi & 0xfffff) !== baseHi || next2 > lastTable || links[next2 >>> 6] !== table + (index2 << 1)) {
+    return (entry2Hi & 0xfffff) !== baseHi || next2 > lastTable ? EFAULT : ELOOP;
+  }
+  // Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
+  const index1 = (vaLo >>> 21) & 0x1ff;
+  const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
+  const at1 = next2 + (index1 << 1);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
+  const entry1Hi = s.pairHigh;
+  // no table (page-size 0)
+  if (!isOne1 ||
+    ((vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) ||
+    (entry1Lo & 3) === 0 ||
+    (entry1Lo & 0x80) !== 0) {
+    if (isOne1 && (vaLo & 0x1fffff) === 0 && (entry1Lo & 3) !== 0 && (entry1Lo & 0x80) === 0x80) {
+      Atomics.store(words, next2 + (index1 << 1), 0);
+      Atomics.store(words, next2 + (index1 << 1) + 1, 0);
+      s.doneHi = 0;
+      s.doneLo = 0x200000;
+      return 0;
+    }
+    return unmapItems1(s, next2, vaHi, vaLo, lastHi, lastLo);
+  }
+  const next1 = ((entry1Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry1Hi & 0xfffff) !== baseHi || next1 > lastTable || links[next1 >>> 6] !== next2 + (index1 << 1)) {
+    return (entry1Hi & 0xfffff) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
+  }
+  // Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
+  const index0 = (vaLo >>> 12) & 0x1ff;
+  const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
+  const at0 = next1 + (index0 << 1);
+  const entry0Lo = loadPair(s, at0, at0 + 1);
+  if (isOne0 && (vaLo & 0xfff) === 0 && (entry0Lo & 3) !== 0) {
+    Atomics.store(words, next1 + (index0 << 1), 0);
+    Atomics.store(words, next1 + (index0 << 1) + 1, 0);
+    s.doneHi = 0;
+    s.doneLo = 4096;
+    return 0;
+  }
+  return unmapItems0(s, next1, vaHi, vaLo, lastHi, lastLo);
 }
 
 /**
  * Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable4(
+function unmapItems4(
   s: State,
   table: number,
   vaHi: number,
@@ -71,7 +173,8 @@ function unmapTable4(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
@@ -79,7 +182,7 @@ function unmapTable4(
       if (next < 0) return next;
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0xffff;
-      const status = unmapTable3(s, next, positionHi, positionLo, stopHi, stopLo);
+      const status = unmapItems3(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       if (positionLo === 0 && (positionHi & 0xffff) === 0 && stopLo === -1 && (stopHi & 0xffff) === 0xffff) {
         Atomics.store(s.words, table + (index << 1), 0);
@@ -100,7 +203,7 @@ function unmapTable4(
  * Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable3(
+function unmapItems3(
   s: State,
   table: number,
   vaHi: number,
@@ -113,7 +216,8 @@ function unmapTable3(
   let positionLo = vaLo;
   let positionHi = vaHi;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
@@ -121,7 +225,7 @@ function unmapTable3(
       if (next < 0) return next;
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0x7f;
-      const status = unmapTable2(s, next, positionHi, positionLo, stopHi, stopLo);
+      const status = unmapItems2(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       if (positionLo === 0 && (positionHi & 0x7f) === 0 && stopLo === -1 && (stopHi & 0x7f) === 0x7f) {
         Atomics.store(s.words, table + (index << 1), 0);
@@ -142,7 +246,7 @@ function unmapTable3(
  * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable2(
+function unmapItems2(
   s: State,
   table: number,
   vaHi: number,
@@ -154,11 +258,13 @@ function unmapTable2(
   let index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   let positionLo = vaLo;
   let positionHi = vaHi;
-  const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const at = table + (index << 1);
+  const firstLo = loadPair(s, at, at + 1);
   // large-page (page-size 1) [3.7, super pages]
   if ((firstLo & 3) !== 0 && (firstLo & 0x80) === 0x80 && (vaLo & 0x3fffffff) !== 0) return ENOENT;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
@@ -166,7 +272,7 @@ function unmapTable2(
       if (next < 0) return next;
       const stopLo = index === end ? lastLo : positionLo | 0x3fffffff;
       const stopHi = index === end ? lastHi : positionHi;
-      const status = unmapTable1(s, next, positionHi, positionLo, stopHi, stopLo);
+      const status = unmapItems1(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       if ((positionLo & 0x3fffffff) === 0 && (stopLo & 0x3fffffff) === 0x3fffffff) {
         Atomics.store(s.words, table + (index << 1), 0);
@@ -178,17 +284,16 @@ function unmapTable2(
       positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
       positionLo = low;
     } else if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
-      for (let item = 0; item < 1; item += 1) {
-        Atomics.store(s.words, table + ((index + item) << 1), 0);
-        Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
-      }
-      const low2 = (s.doneLo + 0x40000000) | 0;
-      s.doneHi = (s.doneHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-      s.doneLo = low2;
-      index += 1;
-      const low3 = (positionLo + 0x40000000) | 0;
-      positionHi = (positionHi + ((low3 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-      positionLo = low3;
+      const after = clearSingles2(s, table, index, end + 1);
+      const bytesOfLo = (after - index) << 30;
+      const bytesOfHi = (after - index) >>> 2;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (((s.doneHi + bytesOfHi) | 0) + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low;
+      const low2 = (positionLo + ((after - index) << 30)) | 0;
+      positionHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((low2 >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
+      positionLo = low2;
+      index = after;
     } else {
       return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
     }
@@ -200,7 +305,7 @@ function unmapTable2(
  * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable1(
+function unmapItems1(
   s: State,
   table: number,
   vaHi: number,
@@ -212,11 +317,13 @@ function unmapTable1(
   let index = (vaLo >>> 21) & 0x1ff;
   let positionLo = vaLo;
   let positionHi = vaHi;
-  const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const at = table + (index << 1);
+  const firstLo = loadPair(s, at, at + 1);
   // large-page (page-size 1) [3.7, super pages]
   if ((firstLo & 3) !== 0 && (firstLo & 0x80) === 0x80 && (vaLo & 0x1fffff) !== 0) return ENOENT;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (page-size 0)
     if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
@@ -224,7 +331,7 @@ function unmapTable1(
       if (next < 0) return next;
       const stopLo = index === end ? lastLo : positionLo | 0x1fffff;
       const stopHi = index === end ? lastHi : positionHi;
-      const status = unmapTable0(s, next, positionHi, positionLo, stopHi, stopLo);
+      const status = unmapItems0(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== 0) return status;
       if ((positionLo & 0x1fffff) === 0 && (stopLo & 0x1fffff) === 0x1fffff) {
         Atomics.store(s.words, table + (index << 1), 0);
@@ -234,15 +341,13 @@ function unmapTable1(
       index += 1;
       positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
     } else if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
-      for (let item = 0; item < 1; item += 1) {
-        Atomics.store(s.words, table + ((index + item) << 1), 0);
-        Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
-      }
-      const low = (s.doneLo + 0x200000) | 0;
-      s.doneHi = (s.doneHi + ((low >>> 0) < 0x200000 ? 1 : 0)) | 0;
+      const after = clearSingles1(s, table, index, end + 1);
+      const bytesOfLo = (after - index) << 21;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
       s.doneLo = low;
-      index += 1;
-      positionLo = (positionLo + 0x200000) | 0;
+      positionLo = (positionLo + ((after - index) << 21)) | 0;
+      index = after;
     } else {
       return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
     }
@@ -254,7 +359,7 @@ function unmapTable1(
  * Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
-function unmapTable0(
+function unmapItems0(
   s: State,
   table: number,
   vaHi: number,
@@ -265,25 +370,72 @@ function unmapTable0(
   const end = (lastLo >>> 12) & 0x1ff;
   let index = (vaLo >>> 12) & 0x1ff;
   let positionLo = vaLo;
-  const firstLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const at = table + (index << 1);
+  const firstLo = loadPair(s, at, at + 1);
   // page
   if ((firstLo & 3) !== 0 && (vaLo & 0xfff) !== 0) return ENOENT;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-    // page
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     if ((entryLo & 3) !== 0) {
-      for (let item = 0; item < 1; item += 1) {
-        Atomics.store(s.words, table + ((index + item) << 1), 0);
-        Atomics.store(s.words, table + ((index + item) << 1) + 1, 0);
-      }
-      const low = (s.doneLo + 4096) | 0;
-      s.doneHi = (s.doneHi + ((low >>> 0) < 4096 ? 1 : 0)) | 0;
+      const after = clearSingles0(s, table, index, end + 1);
+      const bytesOfLo = (after - index) << 12;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
       s.doneLo = low;
-      index += 1;
-      positionLo = (positionLo + 4096) | 0;
+      positionLo = (positionLo + ((after - index) << 12)) | 0;
+      index = after;
     } else {
       return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
     }
   }
   return 0;
+}
+
+/**
+ * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles2(s: State, table: number, index: number, end: number): number {
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
+    if ((entryLo & 3) === 0 || (entryLo & 0x80) !== 0x80) return at;
+    Atomics.store(s.words, table + (at << 1), 0);
+    Atomics.store(s.words, table + (at << 1) + 1, 0);
+  }
+  return end;
+}
+
+/**
+ * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles1(s: State, table: number, index: number, end: number): number {
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
+    if ((entryLo & 3) === 0 || (entryLo & 0x80) !== 0x80) return at;
+    Atomics.store(s.words, table + (at << 1), 0);
+    Atomics.store(s.words, table + (at << 1) + 1, 0);
+  }
+  return end;
+}
+
+/**
+ * Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles0(s: State, table: number, index: number, end: number): number {
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
+    if ((entryLo & 3) === 0) return at;
+    Atomics.store(s.words, table + (at << 1), 0);
+    Atomics.store(s.words, table + (at << 1) + 1, 0);
+  }
+  return end;
 }

@@ -1,16 +1,16 @@
 // Made by generic-pt from x86_64.yaml: x86-64 long-mode page table.
 // Do not edit: change the spec, then run "generic-pt generate x86_64".
 
-import { EPERM, tableAt } from "@generic-pt/core";
+import { EPERM } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
-import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
+import { ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
 
 /**
  * Frees every table. Two passes: a table that is not the instance's own, or is reached twice, refuses before
  * anything is freed.
  */
 export function destroy(s: State): number {
-  if (!isOwner(s)) return EPERM;
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
   const status = checkOwnedAt(s, s.topLevel, s.top);
   if (status !== 0) return status;
   freeTablesAt(s, s.topLevel, s.top);
@@ -30,8 +30,9 @@ function checkOwnedAt(s: State, level: number, table: number): number {
 /** Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E] */
 function checkOwned4(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
       const next = ownedTable4(s, table, index, entryHi, entryLo);
@@ -46,8 +47,9 @@ function checkOwned4(s: State, table: number): number {
 /** Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E] */
 function checkOwned3(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
       const next = ownedTable3(s, table, index, entryHi, entryLo);
@@ -62,8 +64,9 @@ function checkOwned3(s: State, table: number): number {
 /** Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE] */
 function checkOwned2(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
       const next = ownedTable2(s, table, index, entryHi, entryLo);
@@ -78,8 +81,9 @@ function checkOwned2(s: State, table: number): number {
 /** Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE] */
 function checkOwned1(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
       const next = ownedTable1(s, table, index, entryHi, entryLo);
@@ -104,11 +108,11 @@ function freeTablesAt(s: State, level: number, table: number): void {
 /** Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E] */
 function freeTables4(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
-      freeTables3(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
+      freeTables3(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.arena.free(table, 4096);
@@ -117,11 +121,11 @@ function freeTables4(s: State, table: number): void {
 /** Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E] */
 function freeTables3(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
-      freeTables2(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
+      freeTables2(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.arena.free(table, 4096);
@@ -130,11 +134,11 @@ function freeTables3(s: State, table: number): void {
 /** Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE] */
 function freeTables2(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
-      freeTables1(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
+      freeTables1(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.arena.free(table, 4096);
@@ -143,11 +147,11 @@ function freeTables2(s: State, table: number): void {
 /** Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE] */
 function freeTables1(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
-      freeTables0(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
+      freeTables0(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.arena.free(table, 4096);

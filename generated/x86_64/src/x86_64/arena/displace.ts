@@ -1,7 +1,7 @@
 // Made by generic-pt from x86_64.yaml: x86-64 long-mode page table.
 // Do not edit: change the spec, then run "generic-pt generate x86_64".
 
-import { EADDRINUSE, tableAt } from "@generic-pt/core";
+import { EADDRINUSE } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 import { ownedTable1, ownedTable2 } from "./owned.js";
 
@@ -20,8 +20,9 @@ export function displace2(
 ): number {
   const end = first + (1 << itemsLg2);
   for (let index = first; index < end; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     if ((entryLo & 1) !== 0) {
       // table (present 1, page-size 0)
       if ((entryLo & 0x81) !== 1) return EADDRINUSE;
@@ -55,8 +56,9 @@ export function displace1(
 ): number {
   const end = first + (1 << itemsLg2);
   for (let index = first; index < end; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     if ((entryLo & 1) !== 0) {
       // table (present 1, page-size 0)
       if ((entryLo & 0x81) !== 1) return EADDRINUSE;
@@ -81,8 +83,9 @@ export function displace1(
  */
 function checkEmpty1(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
     if ((entryLo & 1) !== 0) {
       // table (present 1, page-size 0)
       if ((entryLo & 0x81) !== 1) return EADDRINUSE;
@@ -101,7 +104,8 @@ function checkEmpty1(s: State, table: number): number {
  */
 function checkEmpty0(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     if ((entryLo & 1) !== 0) return EADDRINUSE;
   }
   return 0;
@@ -113,11 +117,11 @@ function checkEmpty0(s: State, table: number): number {
  */
 function holdTables1(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
-    const entryLo = s.words[table + (index << 1)];
-    const entryHi = s.words[table + (index << 1) + 1];
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
-      holdTables0(s, tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096));
+      holdTables0(s, ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2);
     }
   }
   s.gather.holdTable(table, 4096);

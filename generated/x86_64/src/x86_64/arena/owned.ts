@@ -1,61 +1,49 @@
 // Made by generic-pt from x86_64.yaml: x86-64 long-mode page table.
 // Do not edit: change the spec, then run "generic-pt generate x86_64".
 
-import { EFAULT, ELOOP, tableAt } from "@generic-pt/core";
+import { EFAULT, ELOOP } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 
 /**
- * Whether the table is this instance's to change: not after it was destroyed, and not one that was found in
- * memory.
- */
-export function isOwner(s: State): boolean {
-  return s.links[s.top >>> 6] === s.owner;
-}
-
-/**
  * Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E]
- * The table below an item, for operations that change or free it. A table belongs to the one item that its
- * link names: whatever is reached on a second way, or is nobody's table, is refused.
+ * The table below an item, for operations that change or free it.
  */
 export function ownedTable4(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-  if (next < 0) return EFAULT;
-  if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
-  return next;
+  const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  return (entryHi & ~s.markHi & 0xfffff) === s.baseHi && !(next > s.wordCount - 1024) && s.links[next >>> 6] === table + (index << 1)
+    ? next
+    : (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : ELOOP;
 }
 
 /**
  * Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
- * The table below an item, for operations that change or free it. A table belongs to the one item that its
- * link names: whatever is reached on a second way, or is nobody's table, is refused.
+ * The table below an item, for operations that change or free it.
  */
 export function ownedTable3(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-  if (next < 0) return EFAULT;
-  if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
-  return next;
+  const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  return (entryHi & ~s.markHi & 0xfffff) === s.baseHi && !(next > s.wordCount - 1024) && s.links[next >>> 6] === table + (index << 1)
+    ? next
+    : (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : ELOOP;
 }
 
 /**
  * Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
- * The table below an item, for operations that change or free it. A table belongs to the one item that its
- * link names: whatever is reached on a second way, or is nobody's table, is refused.
+ * The table below an item, for operations that change or free it.
  */
 export function ownedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-  if (next < 0) return EFAULT;
-  if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
-  return next;
+  const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  return (entryHi & ~s.markHi & 0xfffff) === s.baseHi && !(next > s.wordCount - 1024) && s.links[next >>> 6] === table + (index << 1)
+    ? next
+    : (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : ELOOP;
 }
 
 /**
  * Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
- * The table below an item, for operations that change or free it. A table belongs to the one item that its
- * link names: whatever is reached on a second way, or is nobody's table, is refused.
+ * The table below an item, for operations that change or free it.
  */
 export function ownedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-  if (next < 0) return EFAULT;
-  if (s.links[next >>> 6] !== table + (index << 1)) return ELOOP;
-  return next;
+  const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  return (entryHi & ~s.markHi & 0xfffff) === s.baseHi && !(next > s.wordCount - 1024) && s.links[next >>> 6] === table + (index << 1)
+    ? next
+    : (entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024 ? EFAULT : ELOOP;
 }

@@ -1,7 +1,7 @@
 // Made by generic-pt from x86_64.yaml: x86-64 long-mode page table.
 // Do not edit: change the spec, then run "generic-pt generate x86_64".
 
-import { EBADMSG, EFAULT, ELOOP, ENOENT, ERANGE, leavesUpperHalf, loadPair, tableAt } from "@generic-pt/core";
+import { EBADMSG, EFAULT, ELOOP, ENOENT, ERANGE, leavesUpperHalf, loadPair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 
 /**
@@ -53,14 +53,17 @@ function findRunTable4(
   let positionHi = vaHi;
   s.path[4] = table;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0xffff;
-      const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-      if (next < 0) return stopAt4(s, positionHi, positionLo, EFAULT);
+      const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+      if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024) {
+        return stopAt4(s, positionHi, positionLo, EFAULT);
+      }
       if (isOnPath4(s, next)) return stopAt4(s, positionHi, positionLo, ELOOP);
       s.passed[8] = entryLo;
       s.passed[9] = entryHi;
@@ -89,14 +92,17 @@ function findRunTable3(
   let positionHi = vaHi;
   s.path[3] = table;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0x7f;
-      const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-      if (next < 0) return stopAt3(s, positionHi, positionLo, EFAULT);
+      const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+      if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024) {
+        return stopAt3(s, positionHi, positionLo, EFAULT);
+      }
       if (isOnPath3(s, next)) return stopAt3(s, positionHi, positionLo, ELOOP);
       s.passed[6] = entryLo;
       s.passed[7] = entryHi;
@@ -125,14 +131,17 @@ function findRunTable2(
   let positionHi = vaHi;
   s.path[2] = table;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
       const stopLo = index === end ? lastLo : positionLo | 0x3fffffff;
       const stopHi = index === end ? lastHi : positionHi;
-      const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-      if (next < 0) return stopAt2(s, positionHi, positionLo, EFAULT);
+      const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+      if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024) {
+        return stopAt2(s, positionHi, positionLo, EFAULT);
+      }
       if (isOnPath2(s, next)) return stopAt2(s, positionHi, positionLo, ELOOP);
       s.passed[4] = entryLo;
       s.passed[5] = entryHi;
@@ -165,14 +174,17 @@ function findRunTable1(
   let positionHi = vaHi;
   s.path[1] = table;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     // table (present 1, page-size 0)
     if ((entryLo & 0x81) === 1) {
       const stopLo = index === end ? lastLo : positionLo | 0x1fffff;
       const stopHi = index === end ? lastHi : positionHi;
-      const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-      if (next < 0) return stopAt1(s, positionHi, positionLo, EFAULT);
+      const next = ((entryLo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+      if ((entryHi & ~s.markHi & 0xfffff) !== s.baseHi || next > s.wordCount - 1024) {
+        return stopAt1(s, positionHi, positionLo, EFAULT);
+      }
       if (isOnPath1(s, next)) return stopAt1(s, positionHi, positionLo, ELOOP);
       s.passed[2] = entryLo;
       s.passed[3] = entryHi;
@@ -203,7 +215,8 @@ function findRunTable0(
   let positionHi = vaHi;
   s.path[0] = table;
   while (index <= end) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     // page (present 1) [Figure 5-21]
     if ((entryLo & 1) === 1) {
       takeRun0(s, table, index, positionHi, positionLo);
@@ -318,7 +331,8 @@ function isOnPath1(s: State, table: number): boolean {
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun2(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const at = table + (index << 1);
+  const entryLo = loadPair(s, at, at + 1);
   const entryHi = s.pairHigh;
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -335,27 +349,31 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
   let nextHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((nextLo >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0x3fffffff;
-  const lastItemLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = loadPair(s, at2, at2 + 1);
   const lastItemHi = s.pairHigh;
   s.oaHi = lastItemHi & ~s.markHi & 0xfffff;
   s.oaLo = (lastItemLo & ~s.markLo & -0x40000000) | (s.runLastLo & 0x3fffffff);
   while (after < 512) {
-    const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
+    const at3 = table + (after << 1);
+    const candidateLo = loadPair(s, at3, at3 + 1);
     const candidateHi = s.pairHigh;
     // page-1g (present 1, page-size 1, low-of-1g 0) [Figure 5-27]
     if ((candidateLo & 0x3fffe081) !== 0x81) return;
     const attributesLo = (candidateLo & 0x3fffffff) | (candidateLo & s.markLo);
     const attributesHi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = (candidateLo & ~s.markLo & -0x40000000) | (nextLo & 0x3fffffff);
     const outputAddressHi = candidateHi & ~s.markHi & 0xfffff;
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0x3fffffff;
     after += 1;
-    const lastOneLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = loadPair(s, at4, at4 + 1);
     const lastOneHi = s.pairHigh;
     s.oaHi = lastOneHi & ~s.markHi & 0xfffff;
     s.oaLo = (lastOneLo & ~s.markLo & -0x40000000) | (s.runLastLo & 0x3fffffff);
@@ -370,7 +388,8 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun1(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const at = table + (index << 1);
+  const entryLo = loadPair(s, at, at + 1);
   const entryHi = s.pairHigh;
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -387,27 +406,31 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0x1fffff;
-  const lastItemLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = loadPair(s, at2, at2 + 1);
   const lastItemHi = s.pairHigh;
   s.oaHi = lastItemHi & ~s.markHi & 0xfffff;
   s.oaLo = (lastItemLo & ~s.markLo & -0x200000) | (s.runLastLo & 0x1fffff);
   while (after < 512) {
-    const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
+    const at3 = table + (after << 1);
+    const candidateLo = loadPair(s, at3, at3 + 1);
     const candidateHi = s.pairHigh;
     // page-2m (present 1, page-size 1, low-of-2m 0) [Figure 5-25]
     if ((candidateLo & 0x1fe081) !== 0x81) return;
     const attributesLo = (candidateLo & 0x1fffff) | (candidateLo & s.markLo);
     const attributesHi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = (candidateLo & ~s.markLo & -0x200000) | (nextLo & 0x1fffff);
     const outputAddressHi = candidateHi & ~s.markHi & 0xfffff;
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0x1fffff;
     after += 1;
-    const lastOneLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = loadPair(s, at4, at4 + 1);
     const lastOneHi = s.pairHigh;
     s.oaHi = lastOneHi & ~s.markHi & 0xfffff;
     s.oaLo = (lastOneLo & ~s.markLo & -0x200000) | (s.runLastLo & 0x1fffff);
@@ -420,7 +443,8 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun0(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+  const at = table + (index << 1);
+  const entryLo = loadPair(s, at, at + 1);
   const entryHi = s.pairHigh;
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -437,27 +461,31 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   let nextHi = positionHi;
   s.runLastHi = positionHi;
   s.runLastLo = positionLo | 0xfff;
-  const lastItemLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = loadPair(s, at2, at2 + 1);
   const lastItemHi = s.pairHigh;
   s.oaHi = lastItemHi & ~s.markHi & 0xfffff;
   s.oaLo = (lastItemLo & ~s.markLo & -0x1000) | (s.runLastLo & 0xfff);
   while (after < 512) {
-    const candidateLo = loadPair(s, table + (after << 1), table + (after << 1) + 1);
+    const at3 = table + (after << 1);
+    const candidateLo = loadPair(s, at3, at3 + 1);
     const candidateHi = s.pairHigh;
     // page (present 1) [Figure 5-21]
     if ((candidateLo & 1) !== 1) return;
     const attributesLo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
     const attributesHi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
-    if (!(attributesLo === s.runAttributesLo && attributesHi === s.runAttributesHi)) return;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
     const outputAddressLo = (candidateLo & ~s.markLo & -0x1000) | (nextLo & 0xfff);
     const outputAddressHi = candidateHi & ~s.markHi & 0xfffff;
-    if (!(((s.oaLo + 1) | 0) === outputAddressLo && ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) === outputAddressHi)) {
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
       return;
     }
     s.runLastHi = nextHi;
     s.runLastLo = nextLo | 0xfff;
     after += 1;
-    const lastOneLo = loadPair(s, table + ((after - 1) << 1), table + ((after - 1) << 1) + 1);
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = loadPair(s, at4, at4 + 1);
     const lastOneHi = s.pairHigh;
     s.oaHi = lastOneHi & ~s.markHi & 0xfffff;
     s.oaLo = (lastOneLo & ~s.markLo & -0x1000) | (s.runLastLo & 0xfff);

@@ -1,10 +1,10 @@
 // Made by generic-pt from x86_64.yaml: x86-64 long-mode page table.
 // Do not edit: change the spec, then run "generic-pt generate x86_64".
 
-import { EADDRINUSE, EINVAL, ENXIO, EOVERFLOW, EPERM, ERANGE, installPair, isAligned, leafRun, leavesUpperHalf, loadPair, storePair } from "@generic-pt/core";
+import { EADDRINUSE, EFAULT, EINVAL, ELOOP, ENXIO, EOVERFLOW, EPERM, ERANGE, installPair, leafRun, leavesUpperHalf, loadPair, storePair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 import { displace1, displace2 } from "./displace.js";
-import { isOwner, ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
+import { ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
 
 /**
  * Maps a range with the largest leaves that fit at each point. Prefix-complete: on an error `s.done` bytes
@@ -22,11 +22,9 @@ export function map(
 ): number {
   s.doneHi = 0;
   s.doneLo = 0;
-  if (!isOwner(s)) return EPERM;
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
   if (s.requiredProtection !== 0 && (protection & s.requiredProtection) === 0) return EINVAL;
-  if ((oaHi >>> 0) > (s.lastOaHi >>> 0) || (oaHi === s.lastOaHi && (oaLo >>> 0) > (s.lastOaLo >>> 0))) {
-    return ERANGE;
-  }
+  if (((oaHi & ~s.lastOaHi) | (oaLo & ~s.lastOaLo)) !== 0) return ERANGE;
   if (s.refusals[protection] !== 0) return s.refusals[protection];
   if (lengthLo === 0 && lengthHi === 0) return EINVAL;
   const endLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
@@ -39,30 +37,34 @@ export function map(
   }
   const oaEndLo = (oaLo + ((lengthLo - 1) | 0)) | 0;
   const oaEndHi = (((oaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((oaEndLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
-  if ((oaEndHi >>> 0) > (s.lastOaHi >>> 0) ||
-    (oaEndHi === s.lastOaHi && (oaEndLo >>> 0) > (s.lastOaLo >>> 0)) ||
+  if (((oaEndHi & ~s.lastOaHi) | (oaEndLo & ~s.lastOaLo)) !== 0 ||
     (oaHi >>> 0) > (oaEndHi >>> 0) ||
     (oaHi === oaEndHi && (oaLo >>> 0) > (oaEndLo >>> 0))) {
     return ERANGE;
   }
-  const wholeLo = s.smallestLg2 < 32 ? lengthLo & (-1 << s.smallestLg2) : 0;
-  const wholeHi = s.smallestLg2 < 32 ? lengthHi : lengthHi & (-1 << s.smallestLg2);
+  const wholeLo = lengthLo & ~s.unitLo;
+  const wholeHi = lengthHi & ~s.unitHi;
   if (wholeLo === 0 && wholeHi === 0) return ENXIO;
-  if (!isAligned(vaHi, vaLo, s.smallestLg2) || !isAligned(oaHi, oaLo, s.smallestLg2)) return ENXIO;
+  if (((vaHi & s.unitHi) | (vaLo & s.unitLo)) !== 0 || ((oaHi & s.unitHi) | (oaLo & s.unitLo)) !== 0) {
+    return ENXIO;
+  }
   const lastLo = (vaLo + ((wholeLo - 1) | 0)) | 0;
   const lastHi = (((vaHi + ((wholeHi - (wholeLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((wholeLo - 1) >>> 0) ? 1 : 0)) | 0;
   s.oaHi = oaHi;
   s.oaLo = oaLo;
   s.protection = protection;
-  const status = mapTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
+  const status = mapTable(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
   s.doneHi = status === 0 ? wholeHi : (((s.oaHi - oaHi) | 0) - ((s.oaLo >>> 0) < (oaLo >>> 0) ? 1 : 0)) | 0;
   s.doneLo = status === 0 ? wholeLo : (s.oaLo - oaLo) | 0;
   if (status !== 0) return status;
   return wholeLo === lengthLo && wholeHi === lengthHi ? 0 : ENXIO;
 }
 
-/** `mapTable` at a level that is known at run time. */
-function mapTableAt(
+/**
+ * Goes down as long as the range is a part of one item, then maps it. `s.oa` is the OA of `va`, and moves
+ * along.
+ */
+function mapTable(
   s: State,
   level: number,
   table: number,
@@ -71,19 +73,132 @@ function mapTableAt(
   lastHi: number,
   lastLo: number,
 ): number {
-  switch (level) {
-    case 4:
-      return mapTable4(s, table, vaHi, vaLo, lastHi, lastLo);
-    default:
-      return mapTable3(s, table, vaHi, vaLo, lastHi, lastLo);
+  const unmarkedLo = ~s.markLo;
+  const baseLo = s.baseLo;
+  const unmarkedHi = ~s.markHi;
+  const baseHi = s.baseHi;
+  const lastTable = s.wordCount - 1024;
+  const links = s.links;
+  const words = s.words;
+  if (level >= 4) {
+    // Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E]
+    const index4 = (vaHi >>> 16) & 0x1ff;
+    const isOne4 = index4 === ((lastHi >>> 16) & 0x1ff);
+    const at4 = table + (index4 << 1);
+    const entry4Lo = loadPair(s, at4, at4 + 1);
+    const entry4Hi = s.pairHigh;
+    // no table (present 1, page-size 0)
+    if (!isOne4 ||
+      (entry4Lo & 0x81) !== 1 ||
+      (vaLo === 0 && (vaHi & 0xffff) === 0 && lastLo === -1 && (lastHi & 0xffff) === 0xffff)) {
+      return mapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next4 = ((entry4Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+    if ((entry4Hi & unmarkedHi & 0xfffff) !== baseHi ||
+      next4 > lastTable ||
+      links[next4 >>> 6] !== table + (index4 << 1)) {
+      return (entry4Hi & unmarkedHi & 0xfffff) !== baseHi || next4 > lastTable ? EFAULT : ELOOP;
+    }
+    table = next4;
   }
+  // Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
+  const index3 = (vaHi >>> 7) & 0x1ff;
+  const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
+  const at3 = table + (index3 << 1);
+  const entry3Lo = loadPair(s, at3, at3 + 1);
+  const entry3Hi = s.pairHigh;
+  // no table (present 1, page-size 0)
+  if (!isOne3 ||
+    (entry3Lo & 0x81) !== 1 ||
+    (vaLo === 0 && (vaHi & 0x7f) === 0 && lastLo === -1 && (lastHi & 0x7f) === 0x7f)) {
+    return mapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
+  }
+  const next3 = ((entry3Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+  if ((entry3Hi & unmarkedHi & 0xfffff) !== baseHi ||
+    next3 > lastTable ||
+    links[next3 >>> 6] !== table + (index3 << 1)) {
+    return (entry3Hi & unmarkedHi & 0xfffff) !== baseHi || next3 > lastTable ? EFAULT : ELOOP;
+  }
+  // Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
+  const at2 = next3 + (index2 << 1);
+  const entry2Lo = loadPair(s, at2, at2 + 1);
+  const entry2Hi = s.pairHigh;
+  // no table (present 1, page-size 0)
+  if (!isOne2 ||
+    (entry2Lo & 0x81) !== 1 ||
+    ((vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff)) {
+    if (isOne2 && (vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff) {
+      if ((entry2Lo & 1) === 0 && (s.oaLo & 0x3fffffff) === 0 && (s.sizes[2] & 1) !== 0) {
+        const leafLo2 = (s.oaLo & -0x40000000) | 0xa5 | s.leafBits[s.protection << 1];
+        const leafHi2 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
+        storePair(words, next3 + (index2 << 1), leafLo2, next3 + (index2 << 1) + 1, leafHi2);
+        const low2 = (s.oaLo + 0x40000000) | 0;
+        s.oaHi = (s.oaHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+        s.oaLo = low2;
+        return 0;
+      }
+    }
+    return mapItems2(s, next3, vaHi, vaLo, lastHi, lastLo);
+  }
+  const next2 = ((entry2Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+  if ((entry2Hi & unmarkedHi & 0xfffff) !== baseHi ||
+    next2 > lastTable ||
+    links[next2 >>> 6] !== next3 + (index2 << 1)) {
+    return (entry2Hi & unmarkedHi & 0xfffff) !== baseHi || next2 > lastTable ? EFAULT : ELOOP;
+  }
+  // Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
+  const index1 = (vaLo >>> 21) & 0x1ff;
+  const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
+  const at1 = next2 + (index1 << 1);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
+  const entry1Hi = s.pairHigh;
+  // no table (present 1, page-size 0)
+  if (!isOne1 || (entry1Lo & 0x81) !== 1 || ((vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff)) {
+    if (isOne1 && (vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) {
+      if ((entry1Lo & 1) === 0 && (s.oaLo & 0x1fffff) === 0 && (s.sizes[1] & 1) !== 0) {
+        const leafLo1 = (s.oaLo & -0x200000) | 0xa5 | s.leafBits[s.protection << 1];
+        const leafHi1 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
+        storePair(words, next2 + (index1 << 1), leafLo1, next2 + (index1 << 1) + 1, leafHi1);
+        const low1 = (s.oaLo + 0x200000) | 0;
+        s.oaHi = (s.oaHi + ((low1 >>> 0) < 0x200000 ? 1 : 0)) | 0;
+        s.oaLo = low1;
+        return 0;
+      }
+    }
+    return mapItems1(s, next2, vaHi, vaLo, lastHi, lastLo);
+  }
+  const next1 = ((entry1Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+  if ((entry1Hi & unmarkedHi & 0xfffff) !== baseHi ||
+    next1 > lastTable ||
+    links[next1 >>> 6] !== next2 + (index1 << 1)) {
+    return (entry1Hi & unmarkedHi & 0xfffff) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
+  }
+  // Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
+  const index0 = (vaLo >>> 12) & 0x1ff;
+  const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
+  const at0 = next1 + (index0 << 1);
+  const entry0Lo = loadPair(s, at0, at0 + 1);
+  if (isOne0 && (vaLo & 0xfff) === 0 && (lastLo & 0xfff) === 0xfff) {
+    if ((entry0Lo & 1) === 0 && (s.oaLo & 0xfff) === 0 && (s.sizes[0] & 1) !== 0) {
+      const leafLo0 = (s.oaLo & -0x1000) | 0x25 | s.leafBits[s.protection << 1];
+      const leafHi0 = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
+      storePair(words, next1 + (index0 << 1), leafLo0, next1 + (index0 << 1) + 1, leafHi0);
+      const low0 = (s.oaLo + 4096) | 0;
+      s.oaHi = (s.oaHi + ((low0 >>> 0) < 4096 ? 1 : 0)) | 0;
+      s.oaLo = low0;
+      return 0;
+    }
+  }
+  return mapItems0(s, next1, vaHi, vaLo, lastHi, lastLo);
 }
 
 /**
  * Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E]
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable4(
+function mapItems4(
   s: State,
   table: number,
   vaHi: number,
@@ -98,8 +213,8 @@ function mapTable4(
   while (true) {
     const next = tableFor4(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable3(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable3(s, next, positionHi, positionLo, positionHi | 0xffff, -1);
+    if (index === end) return mapItems3(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapItems3(s, next, positionHi, positionLo, positionHi | 0xffff, -1);
     if (below !== 0) return below;
     index += 1;
     positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
@@ -111,7 +226,7 @@ function mapTable4(
  * Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable3(
+function mapItems3(
   s: State,
   table: number,
   vaHi: number,
@@ -126,8 +241,8 @@ function mapTable3(
   while (true) {
     const next = tableFor3(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable2(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable2(s, next, positionHi, positionLo, positionHi | 0x7f, -1);
+    if (index === end) return mapItems2(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapItems2(s, next, positionHi, positionLo, positionHi | 0x7f, -1);
     if (below !== 0) return below;
     index += 1;
     positionHi = ((positionHi & -0x80) + 128) | 0;
@@ -139,7 +254,7 @@ function mapTable3(
  * Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable2(
+function mapItems2(
   s: State,
   table: number,
   vaHi: number,
@@ -169,13 +284,13 @@ function mapTable2(
     }
     const next = tableFor2(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable1(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable1(s, next, positionHi, positionLo, positionHi, positionLo | 0x3fffffff);
+    if (index === end) return mapItems1(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapItems1(s, next, positionHi, positionLo, positionHi, positionLo | 0x3fffffff);
     if (below !== 0) return below;
     index += 1;
-    const low2 = ((positionLo & -0x40000000) + 0x40000000) | 0;
-    positionHi = (positionHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-    positionLo = low2;
+    const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
+    positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+    positionLo = low;
   }
 }
 
@@ -183,7 +298,7 @@ function mapTable2(
  * Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable1(
+function mapItems1(
   s: State,
   table: number,
   vaHi: number,
@@ -211,8 +326,8 @@ function mapTable1(
     }
     const next = tableFor1(s, table, index);
     if (next < 0) return next;
-    if (index === end) return mapTable0(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapTable0(s, next, positionHi, positionLo, positionHi, positionLo | 0x1fffff);
+    if (index === end) return mapItems0(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapItems0(s, next, positionHi, positionLo, positionHi, positionLo | 0x1fffff);
     if (below !== 0) return below;
     index += 1;
     positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
@@ -223,7 +338,7 @@ function mapTable1(
  * Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
-function mapTable0(
+function mapItems0(
   s: State,
   table: number,
   vaHi: number,
@@ -259,7 +374,8 @@ function mapTable0(
  */
 function tableFor4(s: State, table: number, index: number): number {
   while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (present 1, page-size 0)
@@ -289,7 +405,8 @@ function tableFor4(s: State, table: number, index: number): number {
  */
 function tableFor3(s: State, table: number, index: number): number {
   while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (present 1, page-size 0)
@@ -319,7 +436,8 @@ function tableFor3(s: State, table: number, index: number): number {
  */
 function tableFor2(s: State, table: number, index: number): number {
   while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (present 1, page-size 0)
@@ -349,7 +467,8 @@ function tableFor2(s: State, table: number, index: number): number {
  */
 function tableFor1(s: State, table: number, index: number): number {
   while (true) {
-    const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
       // table (present 1, page-size 0)
@@ -469,7 +588,8 @@ function mapLeaves0(
  */
 function firstUsed2(s: State, table: number, index: number, end: number): number {
   for (let at = index; at < end; at += 1) {
-    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
     if ((entryLo & 1) !== 0) return at;
   }
   return end;
@@ -481,7 +601,8 @@ function firstUsed2(s: State, table: number, index: number, end: number): number
  */
 function firstUsed1(s: State, table: number, index: number, end: number): number {
   for (let at = index; at < end; at += 1) {
-    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
     if ((entryLo & 1) !== 0) return at;
   }
   return end;
@@ -493,7 +614,8 @@ function firstUsed1(s: State, table: number, index: number, end: number): number
  */
 function firstUsed0(s: State, table: number, index: number, end: number): number {
   for (let at = index; at < end; at += 1) {
-    const entryLo = loadPair(s, table + (at << 1), table + (at << 1) + 1);
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
     if ((entryLo & 1) !== 0) return at;
   }
   return end;
@@ -513,9 +635,9 @@ function fillLeaves2(s: State, table: number, first: number, items: number, item
     entryHi = (entryHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
     entryLo = low;
   }
-  const low2 = (s.oaLo + (items << 30)) | 0;
-  s.oaHi = (((s.oaHi + (items >>> 2)) | 0) + ((low2 >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low2;
+  const low = (s.oaLo + (items << 30)) | 0;
+  s.oaHi = (((s.oaHi + (items >>> 2)) | 0) + ((low >>> 0) < ((items << 30) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low;
 }
 
 /**
@@ -532,9 +654,9 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
     entryHi = (entryHi + ((low >>> 0) < 0x200000 ? 1 : 0)) | 0;
     entryLo = low;
   }
-  const low2 = (s.oaLo + (items << 21)) | 0;
-  s.oaHi = (s.oaHi + ((low2 >>> 0) < ((items << 21) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low2;
+  const low = (s.oaLo + (items << 21)) | 0;
+  s.oaHi = (s.oaHi + ((low >>> 0) < ((items << 21) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low;
 }
 
 /**
@@ -551,7 +673,7 @@ function fillLeaves0(s: State, table: number, first: number, items: number, item
     entryHi = (entryHi + ((low >>> 0) < 4096 ? 1 : 0)) | 0;
     entryLo = low;
   }
-  const low2 = (s.oaLo + (items << 12)) | 0;
-  s.oaHi = (s.oaHi + ((low2 >>> 0) < ((items << 12) >>> 0) ? 1 : 0)) | 0;
-  s.oaLo = low2;
+  const low = (s.oaLo + (items << 12)) | 0;
+  s.oaHi = (s.oaHi + ((low >>> 0) < ((items << 12) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low;
 }

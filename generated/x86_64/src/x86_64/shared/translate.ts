@@ -1,7 +1,7 @@
 // Made by generic-pt from x86_64.yaml: x86-64 long-mode page table.
 // Do not edit: change the spec, then run "generic-pt generate x86_64".
 
-import { EBADMSG, EFAULT, ENOENT, ERANGE, loadPair, missesUpperHalf, tableAt } from "@generic-pt/core";
+import { EBADMSG, EFAULT, ENOENT, ERANGE, loadPair, missesUpperHalf } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 
 /** Looks `va` up; `s.oa` holds the exact OA. ENOENT: nothing is mapped there. */
@@ -11,56 +11,95 @@ export function translate(s: State, vaHi: number, vaLo: number): number {
     : ((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) {
     return ERANGE;
   }
-  return walkAt(s, s.topLevel, s.top, vaHi, vaLo);
+  if (s.topLevel === 4) return walk4(s, s.top, vaHi, vaLo);
+  return walk3(s, s.top, vaHi, vaLo);
 }
 
-/** `walk` at a level that is known at run time. */
-function walkAt(s: State, level: number, table: number, vaHi: number, vaLo: number): number {
-  switch (level) {
-    case 4:
-      return walk4(s, table, vaHi, vaLo);
-    default:
-      return walk3(s, table, vaHi, vaLo);
-  }
-}
-
-/** Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E] */
+/** Goes down as long as items point to tables. */
 function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
-  const entryLo = loadPair(s, table + ((vaHi >>> 15) & 0x3fe), table + ((vaHi >>> 15) & 0x3fe) + 1);
-  const entryHi = s.pairHigh;
-  // table (present 1, page-size 0)
-  if ((entryLo & 0x81) === 1) {
-    const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return walk3(s, next, vaHi, vaLo);
-  }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+  // Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E]
+  const at4 = table + ((vaHi >>> 15) & 0x3fe);
+  const entry4Lo = loadPair(s, at4, at4 + 1);
+  const entry4Hi = s.pairHigh;
+  // no table (present 1, page-size 0)
+  if ((entry4Lo & 0x81) !== 1) return arrive4(s, entry4Hi, entry4Lo, vaHi, vaLo);
+  const next4 = ((entry4Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry4Hi & ~s.markHi & 0xfffff) !== s.baseHi || next4 > s.wordCount - 1024) return EFAULT;
+  return walk3(s, next4, vaHi, vaLo);
 }
 
-/** Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E] */
+/** Goes down as long as items point to tables. */
 function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
-  const entryLo = loadPair(s, table + ((vaHi >>> 6) & 0x3fe), table + ((vaHi >>> 6) & 0x3fe) + 1);
-  const entryHi = s.pairHigh;
-  // table (present 1, page-size 0)
-  if ((entryLo & 0x81) === 1) {
-    const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return walk2(s, next, vaHi, vaLo);
+  const unmarkedLo = ~s.markLo;
+  const baseLo = s.baseLo;
+  const unmarkedHi = ~s.markHi;
+  const baseHi = s.baseHi;
+  const lastTable = s.wordCount - 1024;
+  // Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
+  const at3 = table + ((vaHi >>> 6) & 0x3fe);
+  const entry3Lo = loadPair(s, at3, at3 + 1);
+  const entry3Hi = s.pairHigh;
+  // no table (present 1, page-size 0)
+  if ((entry3Lo & 0x81) !== 1) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
+  const next3 = ((entry3Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+  if ((entry3Hi & unmarkedHi & 0xfffff) !== baseHi || next3 > lastTable) return EFAULT;
+  // Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const at2 = next3 + (index2 << 1);
+  const entry2Lo = loadPair(s, at2, at2 + 1);
+  const entry2Hi = s.pairHigh;
+  // no table (present 1, page-size 0)
+  if ((entry2Lo & 0x81) !== 1) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  const next2 = ((entry2Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
+  if ((entry2Hi & unmarkedHi & 0xfffff) !== baseHi || next2 > lastTable) return EFAULT;
+  return walk1(s, next2, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
+  const unmarkedLo = ~s.markLo;
+  const unmarkedHi = ~s.markHi;
+  // Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
+  const at1 = table + ((vaLo >>> 20) & 0x3fe);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
+  const entry1Hi = s.pairHigh;
+  // no table (present 1, page-size 0)
+  if ((entry1Lo & 0x81) !== 1) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  const next1 = ((entry1Lo & unmarkedLo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry1Hi & unmarkedHi & 0xfffff) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
+  // Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
+  const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
+  const entry0Lo = loadPair(s, at0, at0 + 1);
+  const entry0Hi = s.pairHigh;
+  if ((entry0Lo & 1) === 1) {
+    s.oaHi = entry0Hi & unmarkedHi & 0xfffff;
+    s.oaLo = (entry0Lo & unmarkedLo & -0x1000) | (vaLo & 0xfff);
+    return 0;
   }
+  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
+}
+
+/**
+ * Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E]
+ * What an item comes to that is no table.
+ */
+function arrive4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
-/** Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE] */
-function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
-  const index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
-  const entryLo = loadPair(s, table + (index << 1), table + (index << 1) + 1);
-  const entryHi = s.pairHigh;
-  // table (present 1, page-size 0)
-  if ((entryLo & 0x81) === 1) {
-    const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return walk1(s, next, vaHi, vaLo);
-  }
+/**
+ * Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
+ * What an item comes to that is no table.
+ */
+function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+}
+
+/**
+ * Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
+ * What an item comes to that is no table.
+ */
+function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page-1g (present 1, page-size 1, low-of-1g 0) [Figure 5-27]
   if ((entryLo & 0x3fffe081) === 0x81) {
     s.oaHi = entryHi & ~s.markHi & 0xfffff;
@@ -70,16 +109,11 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
-/** Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE] */
-function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
-  const entryLo = loadPair(s, table + ((vaLo >>> 20) & 0x3fe), table + ((vaLo >>> 20) & 0x3fe) + 1);
-  const entryHi = s.pairHigh;
-  // table (present 1, page-size 0)
-  if ((entryLo & 0x81) === 1) {
-    const next = tableAt(s, entryHi & ~s.markHi & 0xfffff, entryLo & ~s.markLo & -0x1000, 4096);
-    if (next < 0) return EFAULT;
-    return walk0(s, next, vaHi, vaLo);
-  }
+/**
+ * Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
+ * What an item comes to that is no table.
+ */
+function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page-2m (present 1, page-size 1, low-of-2m 0) [Figure 5-25]
   if ((entryLo & 0x1fe081) === 0x81) {
     s.oaHi = entryHi & ~s.markHi & 0xfffff;
@@ -89,10 +123,11 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
-/** Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE] */
-function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
-  const entryLo = loadPair(s, table + ((vaLo >>> 11) & 0x3fe), table + ((vaLo >>> 11) & 0x3fe) + 1);
-  const entryHi = s.pairHigh;
+/**
+ * Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
+ * What an item comes to that is no table.
+ */
+function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page (present 1) [Figure 5-21]
   if ((entryLo & 1) === 1) {
     s.oaHi = entryHi & ~s.markHi & 0xfffff;
