@@ -56,9 +56,9 @@ export function lookUp(s: State, table: Table, va: Va): Status {
   return walk(s, s.levels[0], table, va);
 }
 
-/** What an item comes to that is no table. */
+/** What an item comes to that is no table, and at level 0 no leaf of one item. */
 function arrive(s: State, level: Level, entry: Entry, va: Va): Status {
-  if (level.hasLeaves && level.isLeaf(entry)) {
+  if (level.hasLeaves && (level.hasTables || level.hasContiguous) && level.isLeaf(entry)) {
     s.oa = level.outputAddress(s, entry, va, level.itemsLg2(entry));
     return 0;
   }

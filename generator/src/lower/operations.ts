@@ -1,7 +1,6 @@
 import {
   and,
   binary,
-  bool,
   both,
   call,
   choose,
@@ -98,20 +97,19 @@ function bitsBeyond(value: Words, limit: Words): Expr {
   return or(and(value.hi, complement(limit.hi)), and(value.lo, complement(limit.lo)));
 }
 
-/** Sign extension is on and the VA lies in the upper half; constant false for formats whose VAs have no halves. */
-function isUpper(va: Words, sign: Expr): Expr {
-  return isValue(sign, 0) ? bool(false) : both(binary("<", va.hi, zero), not(equal(sign, zero)));
-}
-
+/** VAs of the lower half, and of formats that have no other, pass without a call. */
 function isOutside(va: Words, limit: Words, sign: Expr): Expr {
-  const upper = call("missesUpperHalf", [va.hi, va.lo, limit.hi, limit.lo]);
-  return choose(isUpper(va, sign), upper, not(equal(bitsBeyond(va, limit), zero)));
+  const isBeyond = not(equal(bitsBeyond(va, limit), zero));
+  if (isValue(sign, 0)) return isBeyond;
+  return both(isBeyond, call("missesUpperHalf", [va.hi, va.lo, limit.hi, limit.lo, sign]));
 }
 
 /** A range that does not wrap has its highest bits in its end. */
 function isRangeOutside(va: Words, last: Words, limit: Words, sign: Expr): Expr {
-  const upper = call("leavesUpperHalf", [va.hi, va.lo, last.hi, last.lo, limit.hi, limit.lo]);
-  return choose(isUpper(va, sign), upper, not(equal(bitsBeyond(last, limit), zero)));
+  const isBeyond = not(equal(bitsBeyond(last, limit), zero));
+  if (isValue(sign, 0)) return isBeyond;
+  const upper = [va.hi, va.lo, last.hi, last.lo, limit.hi, limit.lo, sign];
+  return both(isBeyond, call("leavesUpperHalf", upper));
 }
 
 export function wordsOf(value: Value): Words {

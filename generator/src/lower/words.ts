@@ -11,9 +11,11 @@ import {
   int32,
   isValue,
   minus,
+  not,
   num,
   or,
   plus,
+  sameExpr,
   shiftLeft,
   shiftRight,
   unsigned,
@@ -44,10 +46,17 @@ export const equalWords = (a: Words, b: Words): Expr => both(equal(a.lo, b.lo), 
 /** `(value & mask) === expected`, without the words that the mask leaves out. */
 export function testBits(value: Words, mask: bigint, expected: bigint): Expr {
   const [m, e] = [constant(mask), constant(expected)];
-  const lo = isValue(m.lo, 0) ? undefined : equal(and(value.lo, m.lo), e.lo);
-  const hi = isValue(m.hi, 0) ? undefined : equal(and(value.hi, m.hi), e.hi);
+  const lo = isValue(m.lo, 0) ? undefined : testWord(value.lo, m.lo, e.lo);
+  const hi = isValue(m.hi, 0) ? undefined : testWord(value.hi, m.hi, e.hi);
   if (lo && hi) return both(lo, hi);
   return lo ?? hi ?? { k: "bool", value: true };
+}
+
+/** A bit that is set is a bit that is not clear: one way of saying it, so that the same tests look the same. */
+function testWord(word: Expr, mask: Expr, expected: Expr): Expr {
+  const isOneBit = mask.k === "num" && mask.value !== 0 && (mask.value & (mask.value - 1)) === 0;
+  const masked = and(word, mask);
+  return isOneBit && sameExpr(mask, expected) ? not(equal(masked, zero)) : equal(masked, expected);
 }
 
 /** Sum; the operands may be written several times, so they should be short. */

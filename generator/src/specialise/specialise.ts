@@ -11,6 +11,7 @@ import { commentText } from "./comment-text.js";
 import { Descent } from "./descent.js";
 import type { LevelValue, Surroundings } from "./expressions.js";
 import { FunctionBody } from "./function-body.js";
+import { withoutKnownTests } from "./known-tests.js";
 import { printStatements } from "./print.js";
 import { tidy } from "./tidy.js";
 import { Columns } from "./unify-levels.js";
@@ -162,7 +163,7 @@ class Specialiser {
       const start: LevelValue = known === "" ? { ...level, e: name("level") } : level;
       const body = new Descent(this.surroundings(target), target, start);
       const parameters = body.parameters();
-      const statements = tidy(this.descend(body, level));
+      const statements = this.descend(body, level);
       this.emitBody(text, target, parameters, comment(target.doc === "" ? [] : [target.doc]), statements);
     });
     return text;
@@ -224,7 +225,7 @@ class Specialiser {
 
   private emit(text: string, target: AlgorithmFunction, level: LevelValue | undefined): void {
     const body = new FunctionBody(this.surroundings(target), target, level);
-    this.emitBody(text, target, body.parameters(), this.docOf(target, level), tidy(body.statements()));
+    this.emitBody(text, target, body.parameters(), this.docOf(target, level), body.statements());
   }
 
   private emitBody(
@@ -232,8 +233,10 @@ class Specialiser {
     target: AlgorithmFunction,
     typed: ReturnType<FunctionBody["parameters"]>,
     doc: string,
-    statements: readonly Stmt[],
+    body: readonly Stmt[],
   ): void {
+    const names = typed.map((parameter) => parameter.name);
+    const statements = tidy(withoutKnownTests(body, names));
     const parameters = typed.map((parameter) => `${parameter.name}: ${parameter.type}`);
     const head = `function ${text}(${parameters.join(", ")}): ${returnType(target)} {`;
     this.emitted.set(text, {

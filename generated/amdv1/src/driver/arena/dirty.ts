@@ -125,7 +125,7 @@ function readDirtyTable4(
       positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
       positionLo = 0;
     } else if ((entryLo & 0xe01) === 1) {
-      if ((entryLo & 0x40) === 0x40) {
+      if ((entryLo & 0x40) !== 0) {
         reportDirty4(s, positionHi, positionLo, lastHi, lastLo, 0);
         if (s.clears) {
           const withoutDirtyLo = entryLo & -0x41;
@@ -136,11 +136,8 @@ function readDirtyTable4(
       index += 1;
       positionHi = ((positionHi & -0x10000) + 0x10000) | 0;
       positionLo = 0;
-    } else if ((entryLo & 0xe01) === 1 ||
-      ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0xffff) === 0xffff && (entryHi & 0x70000) !== 0x70000)) {
-      const itemsLg2 = (entryLo & 0xe01) === 1
-        ? 0
-        : 32 - Math.clz32(~((entryHi >>> 16) & 7) & (((entryHi >>> 16) & 7) + 1));
+    } else if ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0xffff) === 0xffff && (entryHi & 0x70000) !== 0x70000) {
+      const itemsLg2 = 32 - Math.clz32(~((entryHi >>> 16) & 7) & (((entryHi >>> 16) & 7) + 1));
       const first = (index >>> itemsLg2) << itemsLg2;
       const after = first + (1 << itemsLg2);
       if (anyDirty4(s, table, first, after)) {
@@ -190,7 +187,7 @@ function readDirtyTable3(
       positionHi = ((positionHi & -0x80) + 128) | 0;
       positionLo = 0;
     } else if ((entryLo & 0xe01) === 1) {
-      if ((entryLo & 0x40) === 0x40) {
+      if ((entryLo & 0x40) !== 0) {
         reportDirty3(s, positionHi, positionLo, lastHi, lastLo, 0);
         if (s.clears) {
           const withoutDirtyLo = entryLo & -0x41;
@@ -201,11 +198,8 @@ function readDirtyTable3(
       index += 1;
       positionHi = ((positionHi & -0x80) + 128) | 0;
       positionLo = 0;
-    } else if ((entryLo & 0xe01) === 1 ||
-      ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
-      const itemsLg2 = (entryLo & 0xe01) === 1
-        ? 0
-        : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1));
+    } else if ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80) {
+      const itemsLg2 = 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1));
       const first = (index >>> itemsLg2) << itemsLg2;
       const after = first + (1 << itemsLg2);
       if (anyDirty3(s, table, first, after)) {
@@ -256,7 +250,7 @@ function readDirtyTable2(
       positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
       positionLo = low;
     } else if ((entryLo & 0xe01) === 1) {
-      if ((entryLo & 0x40) === 0x40) {
+      if ((entryLo & 0x40) !== 0) {
         reportDirty2(s, positionHi, positionLo, lastHi, lastLo, 0);
         if (s.clears) {
           const withoutDirtyLo = entryLo & -0x41;
@@ -268,11 +262,9 @@ function readDirtyTable2(
       const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
       positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
       positionLo = low;
-    } else if ((entryLo & 0xe01) === 1 ||
-      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && ((entryLo & -0x40000000) !== -0x40000000 || (entryHi & 0x3f) !== 0x3f))) {
-      const itemsLg2 = (entryLo & 0xe01) === 1
-        ? 0
-        : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
+    } else if ((entryLo & 0x3ffffe01) === 0x3ffffe01 &&
+      ((entryLo & -0x40000000) !== -0x40000000 || (entryHi & 0x3f) !== 0x3f)) {
+      const itemsLg2 = 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
       const first = (index >>> itemsLg2) << itemsLg2;
       const after = first + (1 << itemsLg2);
       if (anyDirty2(s, table, first, after)) {
@@ -323,7 +315,7 @@ function readDirtyTable1(
       index += 1;
       positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
     } else if ((entryLo & 0xe01) === 1) {
-      if ((entryLo & 0x40) === 0x40) {
+      if ((entryLo & 0x40) !== 0) {
         reportDirty1(s, positionHi, positionLo, lastHi, lastLo, 0);
         if (s.clears) {
           const withoutDirtyLo = entryLo & -0x41;
@@ -333,11 +325,8 @@ function readDirtyTable1(
       }
       index += 1;
       positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
-    } else if ((entryLo & 0xe01) === 1 ||
-      ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
-      const itemsLg2 = (entryLo & 0xe01) === 1
-        ? 0
-        : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1));
+    } else if ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000) {
+      const itemsLg2 = 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1));
       const first = (index >>> itemsLg2) << itemsLg2;
       const after = first + (1 << itemsLg2);
       if (anyDirty1(s, table, first, after)) {
@@ -374,7 +363,7 @@ function readDirtyTable0(
     const entryLo = s.words[at];
     const entryHi = s.words[at + 1];
     if ((entryLo & 0xe01) === 1) {
-      if ((entryLo & 0x40) === 0x40) {
+      if ((entryLo & 0x40) !== 0) {
         reportDirty0(s, positionHi, positionLo, lastHi, lastLo, 0);
         if (s.clears) {
           const withoutDirtyLo = entryLo & -0x41;
@@ -384,10 +373,8 @@ function readDirtyTable0(
       }
       index += 1;
       positionLo = ((positionLo & -0x1000) + 4096) | 0;
-    } else if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
-      const itemsLg2 = (entryLo & 0xe01) === 1
-        ? 0
-        : 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1));
+    } else if ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000) {
+      const itemsLg2 = 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1));
       const first = (index >>> itemsLg2) << itemsLg2;
       const after = first + (1 << itemsLg2);
       if (anyDirty0(s, table, first, after)) {
@@ -792,7 +779,7 @@ function anyDirty4(s: State, table: number, first: number, after: number): boole
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
     const entryLo = s.words[at];
-    if ((entryLo & 0x40) === 0x40) return true;
+    if ((entryLo & 0x40) !== 0) return true;
   }
   return false;
 }
@@ -805,7 +792,7 @@ function anyDirty3(s: State, table: number, first: number, after: number): boole
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
     const entryLo = s.words[at];
-    if ((entryLo & 0x40) === 0x40) return true;
+    if ((entryLo & 0x40) !== 0) return true;
   }
   return false;
 }
@@ -818,7 +805,7 @@ function anyDirty2(s: State, table: number, first: number, after: number): boole
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
     const entryLo = s.words[at];
-    if ((entryLo & 0x40) === 0x40) return true;
+    if ((entryLo & 0x40) !== 0) return true;
   }
   return false;
 }
@@ -831,7 +818,7 @@ function anyDirty1(s: State, table: number, first: number, after: number): boole
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
     const entryLo = s.words[at];
-    if ((entryLo & 0x40) === 0x40) return true;
+    if ((entryLo & 0x40) !== 0) return true;
   }
   return false;
 }
@@ -844,7 +831,7 @@ function anyDirty0(s: State, table: number, first: number, after: number): boole
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
     const entryLo = s.words[at];
-    if ((entryLo & 0x40) === 0x40) return true;
+    if ((entryLo & 0x40) !== 0) return true;
   }
   return false;
 }

@@ -827,15 +827,11 @@ function fillLeaves4(s: State, table: number, first: number, items: number, item
   const end = first + items;
   if (itemsLg2 !== 0) {
     for (let group = first; group < end; group += 1 << itemsLg2) {
-      const repeatedLo = itemsLg2 === 0
-        ? s.leafBits[s.protection << 1] | 1
-        : s.leafBits[s.protection << 1] | -0x1ff;
-      const repeatedHi = itemsLg2 === 0
-        ? (s.oaHi & 0xf0000) | s.leafBits[(s.protection << 1) + 1]
-        : (s.oaHi & 0xf0000) |
-          s.leafBits[(s.protection << 1) + 1] |
-          0xffff |
-          (((((1 << itemsLg2) >>> 1) - 1) & 7) << 16);
+      const repeatedLo = s.leafBits[s.protection << 1] | -0x1ff;
+      const repeatedHi = (s.oaHi & 0xf0000) |
+        s.leafBits[(s.protection << 1) + 1] |
+        0xffff |
+        (((((1 << itemsLg2) >>> 1) - 1) & 7) << 16);
       const size = 1 << itemsLg2;
       if (size >= 32) {
         s.arena.primitives.fillEqual64(table + (group << 1), size, repeatedLo, repeatedHi);
@@ -872,15 +868,11 @@ function fillLeaves3(s: State, table: number, first: number, items: number, item
   const end = first + items;
   if (itemsLg2 !== 0) {
     for (let group = first; group < end; group += 1 << itemsLg2) {
-      const repeatedLo = itemsLg2 === 0
-        ? s.leafBits[s.protection << 1] | 1
-        : s.leafBits[s.protection << 1] | -0x1ff;
-      const repeatedHi = itemsLg2 === 0
-        ? (s.oaHi & 0xfff80) | s.leafBits[(s.protection << 1) + 1]
-        : (s.oaHi & 0xfff80) |
-          s.leafBits[(s.protection << 1) + 1] |
-          0x7f |
-          (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 7);
+      const repeatedLo = s.leafBits[s.protection << 1] | -0x1ff;
+      const repeatedHi = (s.oaHi & 0xfff80) |
+        s.leafBits[(s.protection << 1) + 1] |
+        0x7f |
+        (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 7);
       const size = 1 << itemsLg2;
       if (size >= 32) {
         s.arena.primitives.fillEqual64(table + (group << 1), size, repeatedLo, repeatedHi);
@@ -917,18 +909,14 @@ function fillLeaves2(s: State, table: number, first: number, items: number, item
   const end = first + items;
   if (itemsLg2 !== 0) {
     for (let group = first; group < end; group += 1 << itemsLg2) {
-      const repeatedLo = itemsLg2 === 0
-        ? (s.oaLo & -0x40000000) | 1 | s.leafBits[s.protection << 1]
-        : (s.oaLo & -0x40000000) |
-          0xe01 |
-          s.leafBits[s.protection << 1] |
-          0x3ffff000 |
-          ((((1 << itemsLg2) >>> 1) - 1) << 30);
-      const repeatedHi = itemsLg2 === 0
-        ? (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1]
-        : (s.oaHi & 0xfffff) |
-          s.leafBits[(s.protection << 1) + 1] |
-          (((((1 << itemsLg2) >>> 1) - 1) >>> 2) & 0x3f);
+      const repeatedLo = (s.oaLo & -0x40000000) |
+        0xe01 |
+        s.leafBits[s.protection << 1] |
+        0x3ffff000 |
+        ((((1 << itemsLg2) >>> 1) - 1) << 30);
+      const repeatedHi = (s.oaHi & 0xfffff) |
+        s.leafBits[(s.protection << 1) + 1] |
+        (((((1 << itemsLg2) >>> 1) - 1) >>> 2) & 0x3f);
       const size = 1 << itemsLg2;
       if (size >= 32) {
         s.arena.primitives.fillEqual64(table + (group << 1), size, repeatedLo, repeatedHi);
@@ -971,13 +959,11 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
   const end = first + items;
   if (itemsLg2 !== 0) {
     for (let group = first; group < end; group += 1 << itemsLg2) {
-      const repeatedLo = itemsLg2 === 0
-        ? (s.oaLo & -0x200000) | 1 | s.leafBits[s.protection << 1]
-        : (s.oaLo & -0x200000) |
-          0xe01 |
-          s.leafBits[s.protection << 1] |
-          0x1ff000 |
-          (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 21);
+      const repeatedLo = (s.oaLo & -0x200000) |
+        0xe01 |
+        s.leafBits[s.protection << 1] |
+        0x1ff000 |
+        (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 21);
       const repeatedHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
       const size = 1 << itemsLg2;
       if (size >= 32) {
@@ -1021,12 +1007,10 @@ function fillLeaves0(s: State, table: number, first: number, items: number, item
   const end = first + items;
   if (itemsLg2 !== 0) {
     for (let group = first; group < end; group += 1 << itemsLg2) {
-      const repeatedLo = itemsLg2 === 0
-        ? (s.oaLo & -0x1000) | 1 | s.leafBits[s.protection << 1]
-        : (s.oaLo & -0x1000) |
-          0xe01 |
-          s.leafBits[s.protection << 1] |
-          (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 12);
+      const repeatedLo = (s.oaLo & -0x1000) |
+        0xe01 |
+        s.leafBits[s.protection << 1] |
+        (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 12);
       const repeatedHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
       const size = 1 << itemsLg2;
       if (size >= 32) {

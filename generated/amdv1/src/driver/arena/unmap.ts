@@ -295,11 +295,8 @@ function unmapItems4(
       s.doneHi = (s.doneHi + bytesOfHi) | 0;
       positionHi = (positionHi + ((after - index) << 16)) | 0;
       index = after;
-    } else if ((entryLo & 0xe01) === 1 ||
-      ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0xffff) === 0xffff && (entryHi & 0x70000) !== 0x70000)) {
-      const itemsLg2 = (entryLo & 0xe01) === 1
-        ? 0
-        : 32 - Math.clz32(~((entryHi >>> 16) & 7) & (((entryHi >>> 16) & 7) + 1));
+    } else if ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0xffff) === 0xffff && (entryHi & 0x70000) !== 0x70000) {
+      const itemsLg2 = 32 - Math.clz32(~((entryHi >>> 16) & 7) & (((entryHi >>> 16) & 7) + 1));
       if (positionLo !== 0 ||
         (positionHi & 0xffff) !== 0 ||
         ((positionHi >>> 16) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0) {
@@ -374,11 +371,8 @@ function unmapItems3(
       s.doneHi = (s.doneHi + bytesOfHi) | 0;
       positionHi = (positionHi + ((after - index) << 7)) | 0;
       index = after;
-    } else if ((entryLo & 0xe01) === 1 ||
-      ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
-      const itemsLg2 = (entryLo & 0xe01) === 1
-        ? 0
-        : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1));
+    } else if ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80) {
+      const itemsLg2 = 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1));
       if (positionLo !== 0 ||
         (positionHi & 0x7f) !== 0 ||
         ((positionHi >>> 7) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0) {
@@ -459,11 +453,9 @@ function unmapItems2(
       positionHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((low2 >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
       positionLo = low2;
       index = after;
-    } else if ((entryLo & 0xe01) === 1 ||
-      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && ((entryLo & -0x40000000) !== -0x40000000 || (entryHi & 0x3f) !== 0x3f))) {
-      const itemsLg2 = (entryLo & 0xe01) === 1
-        ? 0
-        : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
+    } else if ((entryLo & 0x3ffffe01) === 0x3ffffe01 &&
+      ((entryLo & -0x40000000) !== -0x40000000 || (entryHi & 0x3f) !== 0x3f)) {
+      const itemsLg2 = 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
       if ((positionLo & 0x3fffffff) !== 0 ||
         (((positionLo >>> 30) | ((positionHi & 0x7f) << 2)) & ((1 << itemsLg2) - 1)) !== 0) {
         return EBADMSG;
@@ -542,11 +534,8 @@ function unmapItems1(
       s.doneLo = low;
       positionLo = (positionLo + ((after - index) << 21)) | 0;
       index = after;
-    } else if ((entryLo & 0xe01) === 1 ||
-      ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
-      const itemsLg2 = (entryLo & 0xe01) === 1
-        ? 0
-        : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1));
+    } else if ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000) {
+      const itemsLg2 = 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1));
       if ((positionLo & 0x1fffff) !== 0 || ((positionLo >>> 21) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0) {
         return EBADMSG;
       }
@@ -604,10 +593,8 @@ function unmapItems0(
       s.doneLo = low;
       positionLo = (positionLo + ((after - index) << 12)) | 0;
       index = after;
-    } else if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
-      const itemsLg2 = (entryLo & 0xe01) === 1
-        ? 0
-        : 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1));
+    } else if ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000) {
+      const itemsLg2 = 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1));
       if ((positionLo & 0xfff) !== 0 || ((positionLo >>> 12) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0) {
         return EBADMSG;
       }

@@ -842,15 +842,11 @@ function fillLeaves4(s: State, table: number, first: number, items: number, item
   const end = first + items;
   if (itemsLg2 !== 0) {
     for (let group = first; group < end; group += 1 << itemsLg2) {
-      const repeatedLo = itemsLg2 === 0
-        ? s.leafBits[s.protection << 1] | 1
-        : s.leafBits[s.protection << 1] | -0x1ff;
-      const repeatedHi = itemsLg2 === 0
-        ? (s.oaHi & 0xf0000) | s.leafBits[(s.protection << 1) + 1]
-        : (s.oaHi & 0xf0000) |
-          s.leafBits[(s.protection << 1) + 1] |
-          0xffff |
-          (((((1 << itemsLg2) >>> 1) - 1) & 7) << 16);
+      const repeatedLo = s.leafBits[s.protection << 1] | -0x1ff;
+      const repeatedHi = (s.oaHi & 0xf0000) |
+        s.leafBits[(s.protection << 1) + 1] |
+        0xffff |
+        (((((1 << itemsLg2) >>> 1) - 1) & 7) << 16);
       const size = 1 << itemsLg2;
       const groupEnd = group + size;
       for (let index = group; index < groupEnd; index += 1) {
@@ -877,15 +873,11 @@ function fillLeaves3(s: State, table: number, first: number, items: number, item
   const end = first + items;
   if (itemsLg2 !== 0) {
     for (let group = first; group < end; group += 1 << itemsLg2) {
-      const repeatedLo = itemsLg2 === 0
-        ? s.leafBits[s.protection << 1] | 1
-        : s.leafBits[s.protection << 1] | -0x1ff;
-      const repeatedHi = itemsLg2 === 0
-        ? (s.oaHi & 0xfff80) | s.leafBits[(s.protection << 1) + 1]
-        : (s.oaHi & 0xfff80) |
-          s.leafBits[(s.protection << 1) + 1] |
-          0x7f |
-          (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 7);
+      const repeatedLo = s.leafBits[s.protection << 1] | -0x1ff;
+      const repeatedHi = (s.oaHi & 0xfff80) |
+        s.leafBits[(s.protection << 1) + 1] |
+        0x7f |
+        (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 7);
       const size = 1 << itemsLg2;
       const groupEnd = group + size;
       for (let index = group; index < groupEnd; index += 1) {
@@ -912,18 +904,14 @@ function fillLeaves2(s: State, table: number, first: number, items: number, item
   const end = first + items;
   if (itemsLg2 !== 0) {
     for (let group = first; group < end; group += 1 << itemsLg2) {
-      const repeatedLo = itemsLg2 === 0
-        ? (s.oaLo & -0x40000000) | 1 | s.leafBits[s.protection << 1]
-        : (s.oaLo & -0x40000000) |
-          0xe01 |
-          s.leafBits[s.protection << 1] |
-          0x3ffff000 |
-          ((((1 << itemsLg2) >>> 1) - 1) << 30);
-      const repeatedHi = itemsLg2 === 0
-        ? (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1]
-        : (s.oaHi & 0xfffff) |
-          s.leafBits[(s.protection << 1) + 1] |
-          (((((1 << itemsLg2) >>> 1) - 1) >>> 2) & 0x3f);
+      const repeatedLo = (s.oaLo & -0x40000000) |
+        0xe01 |
+        s.leafBits[s.protection << 1] |
+        0x3ffff000 |
+        ((((1 << itemsLg2) >>> 1) - 1) << 30);
+      const repeatedHi = (s.oaHi & 0xfffff) |
+        s.leafBits[(s.protection << 1) + 1] |
+        (((((1 << itemsLg2) >>> 1) - 1) >>> 2) & 0x3f);
       const size = 1 << itemsLg2;
       const groupEnd = group + size;
       for (let index = group; index < groupEnd; index += 1) {
@@ -956,13 +944,11 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
   const end = first + items;
   if (itemsLg2 !== 0) {
     for (let group = first; group < end; group += 1 << itemsLg2) {
-      const repeatedLo = itemsLg2 === 0
-        ? (s.oaLo & -0x200000) | 1 | s.leafBits[s.protection << 1]
-        : (s.oaLo & -0x200000) |
-          0xe01 |
-          s.leafBits[s.protection << 1] |
-          0x1ff000 |
-          (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 21);
+      const repeatedLo = (s.oaLo & -0x200000) |
+        0xe01 |
+        s.leafBits[s.protection << 1] |
+        0x1ff000 |
+        (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 21);
       const repeatedHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
       const size = 1 << itemsLg2;
       const groupEnd = group + size;
@@ -996,12 +982,10 @@ function fillLeaves0(s: State, table: number, first: number, items: number, item
   const end = first + items;
   if (itemsLg2 !== 0) {
     for (let group = first; group < end; group += 1 << itemsLg2) {
-      const repeatedLo = itemsLg2 === 0
-        ? (s.oaLo & -0x1000) | 1 | s.leafBits[s.protection << 1]
-        : (s.oaLo & -0x1000) |
-          0xe01 |
-          s.leafBits[s.protection << 1] |
-          (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 12);
+      const repeatedLo = (s.oaLo & -0x1000) |
+        0xe01 |
+        s.leafBits[s.protection << 1] |
+        (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 12);
       const repeatedHi = (s.oaHi & 0xfffff) | s.leafBits[(s.protection << 1) + 1];
       const size = 1 << itemsLg2;
       const groupEnd = group + size;

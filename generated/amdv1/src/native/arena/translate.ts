@@ -199,7 +199,7 @@ function seek1(s: State, table: number, vaHi: number, vaLo: number): number {
 
 /**
  * Level 5 (level 6): VA bits 63..57, 128 PiB per item.
- * What an item comes to that is no table.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive5(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
@@ -207,7 +207,7 @@ function arrive5(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 
 /**
  * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
- * What an item comes to that is no table.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
@@ -226,7 +226,7 @@ function arrive4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 
 /**
  * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
- * What an item comes to that is no table.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
@@ -245,7 +245,7 @@ function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 
 /**
  * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
- * What an item comes to that is no table.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
@@ -265,7 +265,7 @@ function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 
 /**
  * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
- * What an item comes to that is no table.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
@@ -284,7 +284,7 @@ function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 
 /**
  * Level 0 (level 1): VA bits 20..12, 4 KiB per item.
- * What an item comes to that is no table.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]

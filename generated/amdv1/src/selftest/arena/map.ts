@@ -684,15 +684,11 @@ function fillLeaves3(s: State, table: number, first: number, items: number, item
   const end = first + items;
   if (itemsLg2 !== 0) {
     for (let group = first; group < end; group += 1 << itemsLg2) {
-      const repeatedLo = itemsLg2 === 0
-        ? s.leafBits[s.protection << 1] | 1
-        : s.leafBits[s.protection << 1] | -0x1ff;
-      const repeatedHi = itemsLg2 === 0
-        ? ((s.oaHi & 0x7ffc0) << 1) | s.leafBits[(s.protection << 1) + 1]
-        : ((s.oaHi & 0x7ffc0) << 1) |
-          s.leafBits[(s.protection << 1) + 1] |
-          0x7f |
-          (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 7);
+      const repeatedLo = s.leafBits[s.protection << 1] | -0x1ff;
+      const repeatedHi = ((s.oaHi & 0x7ffc0) << 1) |
+        s.leafBits[(s.protection << 1) + 1] |
+        0x7f |
+        (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 7);
       const size = 1 << itemsLg2;
       if (size >= 32) {
         s.arena.primitives.fillEqual64(table + (group << 1), size, repeatedLo, repeatedHi);
@@ -729,19 +725,15 @@ function fillLeaves2(s: State, table: number, first: number, items: number, item
   const end = first + items;
   if (itemsLg2 !== 0) {
     for (let group = first; group < end; group += 1 << itemsLg2) {
-      const repeatedLo = itemsLg2 === 0
-        ? ((s.oaLo & 0x60000000) << 1) | 1 | s.leafBits[s.protection << 1]
-        : ((s.oaLo & 0x60000000) << 1) |
-          0xe01 |
-          s.leafBits[s.protection << 1] |
-          0x3ffff000 |
-          ((((1 << itemsLg2) >>> 1) - 1) << 30);
-      const repeatedHi = itemsLg2 === 0
-        ? ((s.oaLo & -0x20000000) >>> 31) | ((s.oaHi & 0x7ffff) << 1) | s.leafBits[(s.protection << 1) + 1]
-        : ((s.oaLo & -0x20000000) >>> 31) |
-          ((s.oaHi & 0x7ffff) << 1) |
-          s.leafBits[(s.protection << 1) + 1] |
-          (((((1 << itemsLg2) >>> 1) - 1) >>> 2) & 0x3f);
+      const repeatedLo = ((s.oaLo & 0x60000000) << 1) |
+        0xe01 |
+        s.leafBits[s.protection << 1] |
+        0x3ffff000 |
+        ((((1 << itemsLg2) >>> 1) - 1) << 30);
+      const repeatedHi = ((s.oaLo & -0x20000000) >>> 31) |
+        ((s.oaHi & 0x7ffff) << 1) |
+        s.leafBits[(s.protection << 1) + 1] |
+        (((((1 << itemsLg2) >>> 1) - 1) >>> 2) & 0x3f);
       const size = 1 << itemsLg2;
       if (size >= 32) {
         s.arena.primitives.fillEqual64(table + (group << 1), size, repeatedLo, repeatedHi);
@@ -786,13 +778,11 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
   const end = first + items;
   if (itemsLg2 !== 0) {
     for (let group = first; group < end; group += 1 << itemsLg2) {
-      const repeatedLo = itemsLg2 === 0
-        ? ((s.oaLo & 0x7ff00000) << 1) | 1 | s.leafBits[s.protection << 1]
-        : ((s.oaLo & 0x7ff00000) << 1) |
-          0xe01 |
-          s.leafBits[s.protection << 1] |
-          0x1ff000 |
-          (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 21);
+      const repeatedLo = ((s.oaLo & 0x7ff00000) << 1) |
+        0xe01 |
+        s.leafBits[s.protection << 1] |
+        0x1ff000 |
+        (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 21);
       const repeatedHi = ((s.oaLo & -0x100000) >>> 31) |
         ((s.oaHi & 0x7ffff) << 1) |
         s.leafBits[(s.protection << 1) + 1];
@@ -840,12 +830,10 @@ function fillLeaves0(s: State, table: number, first: number, items: number, item
   const end = first + items;
   if (itemsLg2 !== 0) {
     for (let group = first; group < end; group += 1 << itemsLg2) {
-      const repeatedLo = itemsLg2 === 0
-        ? ((s.oaLo & 0x7ffff800) << 1) | 1 | s.leafBits[s.protection << 1]
-        : ((s.oaLo & 0x7ffff800) << 1) |
-          0xe01 |
-          s.leafBits[s.protection << 1] |
-          (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 12);
+      const repeatedLo = ((s.oaLo & 0x7ffff800) << 1) |
+        0xe01 |
+        s.leafBits[s.protection << 1] |
+        (((((1 << itemsLg2) >>> 1) - 1) & 0xff) << 12);
       const repeatedHi = ((s.oaLo & -0x800) >>> 31) |
         ((s.oaHi & 0x7ffff) << 1) |
         s.leafBits[(s.protection << 1) + 1];

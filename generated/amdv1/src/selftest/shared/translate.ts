@@ -77,7 +77,7 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
 
 /**
  * Level 4: VA bits 55..47, 128 TiB per item.
- * What an item comes to that is no table.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
@@ -85,7 +85,7 @@ function arrive4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 
 /**
  * Level 3: VA bits 46..38, 256 GiB per item.
- * What an item comes to that is no table.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
@@ -104,7 +104,7 @@ function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 
 /**
  * Level 2: VA bits 37..29, 512 MiB per item.
- * What an item comes to that is no table.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
@@ -124,7 +124,7 @@ function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 
 /**
  * Level 1: VA bits 28..20, 1 MiB per item.
- * What an item comes to that is no table.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
@@ -143,7 +143,7 @@ function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 
 /**
  * Level 0: VA bits 19..11, 2 KiB per item.
- * What an item comes to that is no table.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]

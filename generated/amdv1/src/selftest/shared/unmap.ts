@@ -258,11 +258,8 @@ function unmapItems3(
       s.doneHi = (s.doneHi + bytesOfHi) | 0;
       positionHi = (positionHi + ((after - index) << 6)) | 0;
       index = after;
-    } else if ((entryLo & 0xe01) === 1 ||
-      ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
-      const itemsLg2 = (entryLo & 0xe01) === 1
-        ? 0
-        : 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1));
+    } else if ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80) {
+      const itemsLg2 = 32 - Math.clz32(~((entryHi >>> 7) & 0xff) & (((entryHi >>> 7) & 0xff) + 1));
       if (positionLo !== 0 ||
         (positionHi & 0x3f) !== 0 ||
         ((positionHi >>> 6) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0) {
@@ -343,11 +340,9 @@ function unmapItems2(
       positionHi = (((positionHi + ((after - index) >>> 3)) | 0) + ((low2 >>> 0) < (((after - index) << 29) >>> 0) ? 1 : 0)) | 0;
       positionLo = low2;
       index = after;
-    } else if ((entryLo & 0xe01) === 1 ||
-      ((entryLo & 0x3ffffe01) === 0x3ffffe01 && ((entryLo & -0x40000000) !== -0x40000000 || (entryHi & 0x3f) !== 0x3f))) {
-      const itemsLg2 = (entryLo & 0xe01) === 1
-        ? 0
-        : 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
+    } else if ((entryLo & 0x3ffffe01) === 0x3ffffe01 &&
+      ((entryLo & -0x40000000) !== -0x40000000 || (entryHi & 0x3f) !== 0x3f)) {
+      const itemsLg2 = 32 - Math.clz32(~((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) & (((entryLo >>> 30) | ((entryHi & 0x3f) << 2)) + 1));
       if ((positionLo & 0x1fffffff) !== 0 ||
         (((positionLo >>> 29) | ((positionHi & 0x3f) << 3)) & ((1 << itemsLg2) - 1)) !== 0) {
         return EBADMSG;
@@ -426,11 +421,8 @@ function unmapItems1(
       s.doneLo = low;
       positionLo = (positionLo + ((after - index) << 20)) | 0;
       index = after;
-    } else if ((entryLo & 0xe01) === 1 ||
-      ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
-      const itemsLg2 = (entryLo & 0xe01) === 1
-        ? 0
-        : 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1));
+    } else if ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000) {
+      const itemsLg2 = 32 - Math.clz32(~((entryLo >>> 21) & 0xff) & (((entryLo >>> 21) & 0xff) + 1));
       if ((positionLo & 0xfffff) !== 0 || ((positionLo >>> 20) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0) {
         return EBADMSG;
       }
@@ -488,10 +480,8 @@ function unmapItems0(
       s.doneLo = low;
       positionLo = (positionLo + ((after - index) << 11)) | 0;
       index = after;
-    } else if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
-      const itemsLg2 = (entryLo & 0xe01) === 1
-        ? 0
-        : 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1));
+    } else if ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000) {
+      const itemsLg2 = 32 - Math.clz32(~((entryLo >>> 12) & 0xff) & (((entryLo >>> 12) & 0xff) + 1));
       if ((positionLo & 0x7ff) !== 0 || ((positionLo >>> 11) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0) {
         return EBADMSG;
       }

@@ -6,9 +6,8 @@ import type { TableState as State } from "@generic-pt/core";
 
 /** Looks `va` up; `s.oa` holds the exact OA. ENOENT: nothing is mapped there. */
 export function translate(s: State, vaHi: number, vaLo: number): number {
-  if (vaHi < 0 && s.sign !== 0
-    ? missesUpperHalf(vaHi, vaLo, s.reachHi, s.reachLo)
-    : ((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) {
+  if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0 &&
+    missesUpperHalf(vaHi, vaLo, s.reachHi, s.reachLo, s.sign)) {
     return ERANGE;
   }
   if (s.topLevel === 4) return walk4(s, s.top, vaHi, vaLo);
@@ -22,9 +21,8 @@ export function translate(s: State, vaHi: number, vaLo: number): number {
  * `translate`. Begin with `s.found` -1.
  */
 export function locate(s: State, vaHi: number, vaLo: number): number {
-  if (vaHi < 0 && s.sign !== 0
-    ? missesUpperHalf(vaHi, vaLo, s.reachHi, s.reachLo)
-    : ((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) {
+  if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0 &&
+    missesUpperHalf(vaHi, vaLo, s.reachHi, s.reachLo, s.sign)) {
     return ERANGE;
   }
   if (s.found >= 0 && ((vaHi ^ s.foundForHi) | ((vaLo ^ s.foundForLo) & -0x200000)) === 0) return 0;
@@ -45,7 +43,7 @@ export function lookUp(s: State, table: number, vaHi: number, vaLo: number): num
   const entry0Hi = words[at0 + 1];
   if ((entry0Lo & 7) !== 5 &&
     (entry0Lo & 0xf) !== 1 &&
-    (entry0Lo & 1) === 1 &&
+    (entry0Lo & 1) !== 0 &&
     (entry0Hi & -0x60400000) === 0 &&
     (entry0Hi & 0x60000000) !== 0x60000000) {
     s.oaHi = ((entry0Lo >>> 30) | ((entry0Hi & 0x3fffff) << 2)) & 0xffffff;
@@ -130,7 +128,7 @@ function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
   const entry0Hi = words[at0 + 1];
   if ((entry0Lo & 7) !== 5 &&
     (entry0Lo & 0xf) !== 1 &&
-    (entry0Lo & 1) === 1 &&
+    (entry0Lo & 1) !== 0 &&
     (entry0Hi & -0x60400000) === 0 &&
     (entry0Hi & 0x60000000) !== 0x60000000) {
     s.oaHi = ((entry0Lo >>> 30) | ((entry0Hi & 0x3fffff) << 2)) & 0xffffff;
@@ -211,7 +209,7 @@ function seek0(s: State, table: number, vaHi: number, vaLo: number): number {
 
 /**
  * Level 4 (VPN[4]): VA bits 56..48, 256 TiB per item.
- * What an item comes to that is no table.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page-256t (valid 1, low-of-256t 0, reserved 0, napot 0, memory-type not 3)
@@ -229,7 +227,7 @@ function arrive4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 
 /**
  * Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item.
- * What an item comes to that is no table.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page-512g (valid 1, low-of-512g 0, reserved 0, napot 0, memory-type not 3)
@@ -247,7 +245,7 @@ function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 
 /**
  * Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item.
- * What an item comes to that is no table.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page-1g (valid 1, low-of-1g 0, reserved 0, napot 0, memory-type not 3)
@@ -265,7 +263,7 @@ function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 
 /**
  * Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item.
- * What an item comes to that is no table.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page-2m (valid 1, low-of-2m 0, reserved 0, napot 0, memory-type not 3)
@@ -283,14 +281,14 @@ function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 
 /**
  * Level 0 (VPN[0]): VA bits 20..12, 4 KiB per item.
- * What an item comes to that is no table.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
   if ((entryLo & 7) !== 5 &&
     (entryLo & 0xf) !== 1 &&
-    (((entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000) || ((entryLo & 1) === 1 && (entryHi & -0x60400000) === -0x80000000 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000))) {
-    const itemsLg2 = (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000
+    (((entryLo & 1) !== 0 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000) || ((entryLo & 1) !== 0 && (entryHi & -0x60400000) === -0x80000000 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000))) {
+    const itemsLg2 = (entryLo & 1) !== 0 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000
       ? 0
       : 4;
     s.oaHi = ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) & 0xffffff;

@@ -14,7 +14,7 @@ import type { TableState as State } from "@generic-pt/core";
 export function findRun(s: State, vaHi: number, vaLo: number, lastHi: number, lastLo: number): number {
   if ((vaHi >>> 0) > (lastHi >>> 0) ||
     (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0)) ||
-    (vaHi < 0 && s.sign !== 0 ? leavesUpperHalf(vaHi, vaLo, lastHi, lastLo, s.reachHi, s.reachLo) : ((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0)) {
+    (((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0 && leavesUpperHalf(vaHi, vaLo, lastHi, lastLo, s.reachHi, s.reachLo, s.sign))) {
     return ERANGE;
   }
   return findRunTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
@@ -245,7 +245,7 @@ function findRunTable0(
     // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
     if ((entryLo & 7) !== 5 &&
       (entryLo & 0xf) !== 1 &&
-      (((entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000) || ((entryLo & 1) === 1 && (entryHi & -0x60400000) === -0x80000000 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000))) {
+      (((entryLo & 1) !== 0 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000) || ((entryLo & 1) !== 0 && (entryHi & -0x60400000) === -0x80000000 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000))) {
       takeRun0(s, table, index, positionHi, positionLo);
       return 0;
     } else if ((entryLo & 1) !== 0) return stopAt0(s, positionHi, positionLo, EBADMSG);
@@ -605,7 +605,7 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   const at = table + (index << 1);
   const entryLo = loadPair(s, at, at + 1);
   const entryHi = s.pairHigh;
-  const itemsLg2 = (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000
+  const itemsLg2 = (entryLo & 1) !== 0 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000
     ? 0
     : 4;
   const items = 1 << itemsLg2;
@@ -638,8 +638,8 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
     // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
     if ((candidateLo & 7) === 5 ||
       (candidateLo & 0xf) === 1 ||
-      (((candidateLo & 1) !== 1 || (candidateHi & -0x60400000) !== 0 || (candidateHi & 0x60000000) === 0x60000000) && ((candidateLo & 1) !== 1 || (candidateHi & -0x60400000) !== -0x80000000 || (candidateHi & 0x60000000) === 0x60000000 || (candidateLo & 0x3c00) !== 0x2000)) ||
-      ((candidateLo & 1) === 1 && (candidateHi & -0x60400000) === 0 && (candidateHi & 0x60000000) !== 0x60000000 ? 0 : 4) !== itemsLg2) {
+      (((candidateLo & 1) === 0 || (candidateHi & -0x60400000) !== 0 || (candidateHi & 0x60000000) === 0x60000000) && ((candidateLo & 1) === 0 || (candidateHi & -0x60400000) !== -0x80000000 || (candidateHi & 0x60000000) === 0x60000000 || (candidateLo & 0x3c00) !== 0x2000)) ||
+      ((candidateLo & 1) !== 0 && (candidateHi & -0x60400000) === 0 && (candidateHi & 0x60000000) !== 0x60000000 ? 0 : 4) !== itemsLg2) {
       return;
     }
     const attributesLo = candidateLo & 0x3ff;

@@ -30,9 +30,8 @@ export function map(
   const endLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
   const endHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((endLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
   if ((vaHi >>> 0) > (endHi >>> 0) || (vaHi === endHi && (vaLo >>> 0) > (endLo >>> 0))) return EOVERFLOW;
-  if (vaHi < 0 && s.sign !== 0
-    ? leavesUpperHalf(vaHi, vaLo, endHi, endLo, s.lastHi, s.lastLo)
-    : ((endHi & ~s.lastHi) | (endLo & ~s.lastLo)) !== 0) {
+  if (((endHi & ~s.lastHi) | (endLo & ~s.lastLo)) !== 0 &&
+    leavesUpperHalf(vaHi, vaLo, endHi, endLo, s.lastHi, s.lastLo, s.sign)) {
     return ERANGE;
   }
   const oaEndLo = (oaLo + ((lengthLo - 1) | 0)) | 0;
@@ -853,19 +852,14 @@ function fillLeaves0(s: State, table: number, first: number, items: number, item
   const end = first + items;
   if (itemsLg2 !== 0) {
     for (let group = first; group < end; group += 1 << itemsLg2) {
-      const repeatedLo = itemsLg2 === 0
-        ? (((s.oaLo & -0x1000) >>> 2) & 0x3ffffc00) |
-          ((s.oaHi & 0xffffff) << 30) |
-          0x51 |
-          s.leafBits[s.protection << 1]
-        : (((s.oaLo & -0x1000) >>> 2) & 0x3ffffc00) |
-          ((s.oaHi & 0xffffff) << 30) |
-          0x51 |
-          s.leafBits[s.protection << 1] |
-          ((((1 << itemsLg2) >>> 1) & 0xf) << 10);
-      const repeatedHi = itemsLg2 === 0
-        ? (((s.oaHi & 0xffffff) >>> 2) & 0x3fffff) | s.leafBits[(s.protection << 1) + 1]
-        : (((s.oaHi & 0xffffff) >>> 2) & 0x3fffff) | -0x80000000 | s.leafBits[(s.protection << 1) + 1];
+      const repeatedLo = (((s.oaLo & -0x1000) >>> 2) & 0x3ffffc00) |
+        ((s.oaHi & 0xffffff) << 30) |
+        0x51 |
+        s.leafBits[s.protection << 1] |
+        ((((1 << itemsLg2) >>> 1) & 0xf) << 10);
+      const repeatedHi = (((s.oaHi & 0xffffff) >>> 2) & 0x3fffff) |
+        -0x80000000 |
+        s.leafBits[(s.protection << 1) + 1];
       const size = 1 << itemsLg2;
       const groupEnd = group + size;
       for (let index = group; index < groupEnd; index += 1) {

@@ -19,7 +19,7 @@ export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, le
   const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
   if ((vaHi >>> 0) > (lastHi >>> 0) ||
     (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0)) ||
-    (vaHi < 0 && s.sign !== 0 ? leavesUpperHalf(vaHi, vaLo, lastHi, lastLo, s.reachHi, s.reachLo) : ((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0)) {
+    (((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0 && leavesUpperHalf(vaHi, vaLo, lastHi, lastLo, s.reachHi, s.reachLo, s.sign))) {
     return 0;
   }
   const status = unmapTable(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
@@ -207,7 +207,7 @@ function unmapTable(
     (vaLo & 0xfff) === 0 &&
     (entry0Lo & 7) !== 5 &&
     (entry0Lo & 0xf) !== 1 &&
-    (entry0Lo & 1) === 1 &&
+    (entry0Lo & 1) !== 0 &&
     (entry0Hi & -0x60400000) === 0 &&
     (entry0Hi & 0x60000000) !== 0x60000000) {
     Atomics.store(words, next1 + (index0 << 1), 0);
@@ -269,7 +269,7 @@ function unmapItems4(
       positionLo = 0;
     } else if ((entryLo & 7) !== 5 &&
       (entryLo & 0xf) !== 1 &&
-      ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) &&
+      ((entryLo & 0xdf) !== 1 || true) &&
       (entryLo & -0x3ff) === 1 &&
       (entryHi & -0x603fc001) === 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
@@ -335,7 +335,7 @@ function unmapItems3(
       positionLo = 0;
     } else if ((entryLo & 7) !== 5 &&
       (entryLo & 0xf) !== 1 &&
-      ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) &&
+      ((entryLo & 0xdf) !== 1 || true) &&
       (entryLo & -0x3ff) === 1 &&
       (entryHi & -0x603fffe1) === 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
@@ -402,7 +402,7 @@ function unmapItems2(
       positionLo = low;
     } else if ((entryLo & 7) !== 5 &&
       (entryLo & 0xf) !== 1 &&
-      ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) &&
+      ((entryLo & 0xdf) !== 1 || true) &&
       (entryLo & 0xffffc01) === 1 &&
       (entryHi & -0x60400000) === 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
@@ -472,7 +472,7 @@ function unmapItems1(
       positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
     } else if ((entryLo & 7) !== 5 &&
       (entryLo & 0xf) !== 1 &&
-      ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) &&
+      ((entryLo & 0xdf) !== 1 || true) &&
       (entryLo & 0x7fc01) === 1 &&
       (entryHi & -0x60400000) === 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
@@ -508,13 +508,13 @@ function unmapItems0(
   const at = table + (index << 1);
   const firstLo = loadPair(s, at, at + 1);
   const firstHi = s.pairHigh;
-  const itemsLg2 = (firstLo & 1) === 1 && (firstHi & -0x60400000) === 0 && (firstHi & 0x60000000) !== 0x60000000
+  const itemsLg2 = (firstLo & 1) !== 0 && (firstHi & -0x60400000) === 0 && (firstHi & 0x60000000) !== 0x60000000
     ? 0
     : 4;
   // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
   if ((firstLo & 7) !== 5 &&
     (firstLo & 0xf) !== 1 &&
-    (((firstLo & 1) === 1 && (firstHi & -0x60400000) === 0 && (firstHi & 0x60000000) !== 0x60000000) || ((firstLo & 1) === 1 && (firstHi & -0x60400000) === -0x80000000 && (firstHi & 0x60000000) !== 0x60000000 && (firstLo & 0x3c00) === 0x2000)) &&
+    (((firstLo & 1) !== 0 && (firstHi & -0x60400000) === 0 && (firstHi & 0x60000000) !== 0x60000000) || ((firstLo & 1) !== 0 && (firstHi & -0x60400000) === -0x80000000 && (firstHi & 0x60000000) !== 0x60000000 && (firstLo & 0x3c00) === 0x2000)) &&
     ((vaLo & 0xfff) !== 0 || ((vaLo >>> 12) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0)) {
     return ENOENT;
   }
@@ -524,7 +524,7 @@ function unmapItems0(
     const entryHi = s.pairHigh;
     if ((entryLo & 7) !== 5 &&
       (entryLo & 0xf) !== 1 &&
-      (entryLo & 1) === 1 &&
+      (entryLo & 1) !== 0 &&
       (entryHi & -0x60400000) === 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
       const after = clearSingles0(s, table, index, end + 1);
@@ -536,10 +536,8 @@ function unmapItems0(
       index = after;
     } else if ((entryLo & 7) !== 5 &&
       (entryLo & 0xf) !== 1 &&
-      (((entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000) || ((entryLo & 1) === 1 && (entryHi & -0x60400000) === -0x80000000 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000))) {
-      const itemsLg2 = (entryLo & 1) === 1 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000
-        ? 0
-        : 4;
+      (((entryLo & 1) !== 0 && (entryHi & -0x60400000) === 0 && false) || ((entryLo & 1) !== 0 && (entryHi & -0x60400000) === -0x80000000 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000))) {
+      const itemsLg2 = (entryLo & 1) !== 0 && (entryHi & -0x60400000) === 0 && false ? 0 : 4;
       if ((positionLo & 0xfff) !== 0 || ((positionLo >>> 12) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0) {
         return EBADMSG;
       }
@@ -669,7 +667,7 @@ function clearSingles0(s: State, table: number, index: number, end: number): num
     const entryHi = s.pairHigh;
     if ((entryLo & 7) === 5 ||
       (entryLo & 0xf) === 1 ||
-      (entryLo & 1) !== 1 ||
+      (entryLo & 1) === 0 ||
       (entryHi & -0x60400000) !== 0 ||
       (entryHi & 0x60000000) === 0x60000000) {
       return at;

@@ -156,8 +156,8 @@ function readDirtyTable2(
       const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
       positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
       positionLo = low;
-    } else if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
-      if ((entryLo & 0x200) === 0x200) {
+    } else if ((entryLo & 3) !== 0) {
+      if ((entryLo & 0x200) !== 0) {
         reportDirty2(s, positionHi, positionLo, lastHi, lastLo, 0);
         if (s.clears) {
           const withoutDirtyLo = entryLo & -0x201;
@@ -206,8 +206,8 @@ function readDirtyTable1(
       if (status !== 0) return status;
       index += 1;
       positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
-    } else if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
-      if ((entryLo & 0x200) === 0x200) {
+    } else if ((entryLo & 3) !== 0) {
+      if ((entryLo & 0x200) !== 0) {
         reportDirty1(s, positionHi, positionLo, lastHi, lastLo, 0);
         if (s.clears) {
           const withoutDirtyLo = entryLo & -0x201;
@@ -243,7 +243,7 @@ function readDirtyTable0(
     const entryLo = s.words[at];
     const entryHi = s.words[at + 1];
     if ((entryLo & 3) !== 0) {
-      if ((entryLo & 0x200) === 0x200) {
+      if ((entryLo & 0x200) !== 0) {
         reportDirty0(s, positionHi, positionLo, lastHi, lastLo, 0);
         if (s.clears) {
           const withoutDirtyLo = entryLo & -0x201;
@@ -302,13 +302,13 @@ function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): nu
   // no table (page-size 0)
   if ((entry2Lo & 3) === 0 || (entry2Lo & 0x80) !== 0) {
     // large-page (page-size 1) [3.7, super pages]
-    if ((entry2Lo & 3) !== 0 && (entry2Lo & 0x80) === 0x80) {
+    if ((entry2Lo & 3) !== 0) {
       const withDirtyLo2 = entry2Lo | 0x200;
       words[table + (index2 << 1)] = withDirtyLo2;
       words[table + (index2 << 1) + 1] = entry2Hi;
       return 0;
     }
-    return (entry2Lo & 3) === 0 ? ENOENT : EBADMSG;
+    return ENOENT;
   }
   const next2 = ((entry2Lo & -0x1000) - baseLo) >>> 2;
   if ((entry2Hi & 0xfffff) !== baseHi || next2 > lastTable) return EFAULT;
@@ -320,13 +320,13 @@ function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): nu
   // no table (page-size 0)
   if ((entry1Lo & 3) === 0 || (entry1Lo & 0x80) !== 0) {
     // large-page (page-size 1) [3.7, super pages]
-    if ((entry1Lo & 3) !== 0 && (entry1Lo & 0x80) === 0x80) {
+    if ((entry1Lo & 3) !== 0) {
       const withDirtyLo1 = entry1Lo | 0x200;
       words[next2 + (index1 << 1)] = withDirtyLo1;
       words[next2 + (index1 << 1) + 1] = entry1Hi;
       return 0;
     }
-    return (entry1Lo & 3) === 0 ? ENOENT : EBADMSG;
+    return ENOENT;
   }
   const next1 = ((entry1Lo & -0x1000) - baseLo) >>> 2;
   if ((entry1Hi & 0xfffff) !== baseHi || next1 > lastTable) return EFAULT;
@@ -342,7 +342,7 @@ function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): nu
     words[next1 + (index0 << 1) + 1] = entry0Hi;
     return 0;
   }
-  return (entry0Lo & 3) === 0 ? ENOENT : EBADMSG;
+  return ENOENT;
 }
 
 /**

@@ -149,10 +149,10 @@ function findRunTable2(
       s.passed[5] = entryHi;
       const status = findRunTable1(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
-    } else if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
+    } else if ((entryLo & 3) !== 0) {
       takeRun2(s, table, index, positionHi, positionLo);
       return 0;
-    } else if ((entryLo & 3) !== 0) return stopAt2(s, positionHi, positionLo, EBADMSG);
+    }
     index += 1;
     const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
     positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
@@ -192,10 +192,10 @@ function findRunTable1(
       s.passed[3] = entryHi;
       const status = findRunTable0(s, next, positionHi, positionLo, stopHi, stopLo);
       if (status !== ENOENT) return status;
-    } else if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
+    } else if ((entryLo & 3) !== 0) {
       takeRun1(s, table, index, positionHi, positionLo);
       return 0;
-    } else if ((entryLo & 3) !== 0) return stopAt1(s, positionHi, positionLo, EBADMSG);
+    }
     index += 1;
     positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
   }
@@ -223,7 +223,7 @@ function findRunTable0(
     if ((entryLo & 3) !== 0) {
       takeRun0(s, table, index, positionHi, positionLo);
       return 0;
-    } else if ((entryLo & 3) !== 0) return stopAt0(s, positionHi, positionLo, EBADMSG);
+    }
     index += 1;
     positionLo = ((positionLo & -0x1000) + 4096) | 0;
   }
@@ -361,7 +361,7 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
     const candidateLo = s.words[at3];
     const candidateHi = s.words[at3 + 1];
     // large-page (page-size 1) [3.7, super pages]
-    if ((candidateLo & 3) === 0 || (candidateLo & 0x80) !== 0x80) return;
+    if ((candidateLo & 3) === 0 || (candidateLo & 0x80) === 0) return;
     const attributesLo = candidateLo & 0xfff;
     const attributesHi = candidateHi & -0x100000;
     if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
@@ -418,7 +418,7 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
     const candidateLo = s.words[at3];
     const candidateHi = s.words[at3 + 1];
     // large-page (page-size 1) [3.7, super pages]
-    if ((candidateLo & 3) === 0 || (candidateLo & 0x80) !== 0x80) return;
+    if ((candidateLo & 3) === 0 || (candidateLo & 0x80) === 0) return;
     const attributesLo = candidateLo & 0xfff;
     const attributesHi = candidateHi & -0x100000;
     if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;

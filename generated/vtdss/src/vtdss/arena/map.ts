@@ -381,7 +381,7 @@ function tableFor4(s: State, table: number, index: number): number {
     const entryHi = s.words[at + 1];
     if ((entryLo & 3) !== 0) {
       // table (page-size 0)
-      if ((entryLo & 3) === 0 || (entryLo & 0x80) !== 0) return EADDRINUSE;
+      if ((entryLo & 0x80) !== 0) return EADDRINUSE;
       return ownedTable4(s, table, index, entryHi, entryLo);
     }
     const next = s.arena.allocate(4096);
@@ -404,7 +404,7 @@ function tableFor3(s: State, table: number, index: number): number {
     const entryHi = s.words[at + 1];
     if ((entryLo & 3) !== 0) {
       // table (page-size 0)
-      if ((entryLo & 3) === 0 || (entryLo & 0x80) !== 0) return EADDRINUSE;
+      if ((entryLo & 0x80) !== 0) return EADDRINUSE;
       return ownedTable3(s, table, index, entryHi, entryLo);
     }
     const next = s.arena.allocate(4096);
@@ -427,7 +427,7 @@ function tableFor2(s: State, table: number, index: number): number {
     const entryHi = s.words[at + 1];
     if ((entryLo & 3) !== 0) {
       // table (page-size 0)
-      if ((entryLo & 3) === 0 || (entryLo & 0x80) !== 0) return EADDRINUSE;
+      if ((entryLo & 0x80) !== 0) return EADDRINUSE;
       return ownedTable2(s, table, index, entryHi, entryLo);
     }
     const next = s.arena.allocate(4096);
@@ -450,7 +450,7 @@ function tableFor1(s: State, table: number, index: number): number {
     const entryHi = s.words[at + 1];
     if ((entryLo & 3) !== 0) {
       // table (page-size 0)
-      if ((entryLo & 3) === 0 || (entryLo & 0x80) !== 0) return EADDRINUSE;
+      if ((entryLo & 0x80) !== 0) return EADDRINUSE;
       return ownedTable1(s, table, index, entryHi, entryLo);
     }
     const next = s.arena.allocate(4096);

@@ -104,7 +104,7 @@ function unmapTable(
     ((vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff) ||
     (entry2Lo & 3) === 0 ||
     (entry2Lo & 0x80) !== 0) {
-    if (isOne2 && (vaLo & 0x3fffffff) === 0 && (entry2Lo & 3) !== 0 && (entry2Lo & 0x80) === 0x80) {
+    if (isOne2 && (vaLo & 0x3fffffff) === 0 && (entry2Lo & 3) !== 0 && (entry2Lo & 0x80) !== 0) {
       words[table + (index2 << 1)] = 0;
       words[table + (index2 << 1) + 1] = 0;
       s.doneHi = 0;
@@ -128,7 +128,7 @@ function unmapTable(
     ((vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) ||
     (entry1Lo & 3) === 0 ||
     (entry1Lo & 0x80) !== 0) {
-    if (isOne1 && (vaLo & 0x1fffff) === 0 && (entry1Lo & 3) !== 0 && (entry1Lo & 0x80) === 0x80) {
+    if (isOne1 && (vaLo & 0x1fffff) === 0 && (entry1Lo & 3) !== 0 && (entry1Lo & 0x80) !== 0) {
       words[next2 + (index1 << 1)] = 0;
       words[next2 + (index1 << 1) + 1] = 0;
       s.doneHi = 0;
@@ -261,7 +261,7 @@ function unmapItems2(
   const at = table + (index << 1);
   const firstLo = s.words[at];
   // large-page (page-size 1) [3.7, super pages]
-  if ((firstLo & 3) !== 0 && (firstLo & 0x80) === 0x80 && (vaLo & 0x3fffffff) !== 0) return ENOENT;
+  if ((firstLo & 3) !== 0 && (firstLo & 0x80) !== 0 && (vaLo & 0x3fffffff) !== 0) return ENOENT;
   while (index <= end) {
     const at = table + (index << 1);
     const entryLo = s.words[at];
@@ -283,7 +283,7 @@ function unmapItems2(
       const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
       positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
       positionLo = low;
-    } else if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
+    } else if ((entryLo & 3) !== 0) {
       const after = clearSingles2(s, table, index, end + 1);
       const bytesOfLo = (after - index) << 30;
       const bytesOfHi = (after - index) >>> 2;
@@ -295,7 +295,7 @@ function unmapItems2(
       positionLo = low2;
       index = after;
     } else {
-      return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
+      return ENOENT;
     }
   }
   return 0;
@@ -320,7 +320,7 @@ function unmapItems1(
   const at = table + (index << 1);
   const firstLo = s.words[at];
   // large-page (page-size 1) [3.7, super pages]
-  if ((firstLo & 3) !== 0 && (firstLo & 0x80) === 0x80 && (vaLo & 0x1fffff) !== 0) return ENOENT;
+  if ((firstLo & 3) !== 0 && (firstLo & 0x80) !== 0 && (vaLo & 0x1fffff) !== 0) return ENOENT;
   while (index <= end) {
     const at = table + (index << 1);
     const entryLo = s.words[at];
@@ -340,7 +340,7 @@ function unmapItems1(
       }
       index += 1;
       positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
-    } else if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
+    } else if ((entryLo & 3) !== 0) {
       const after = clearSingles1(s, table, index, end + 1);
       const bytesOfLo = (after - index) << 21;
       const low = (s.doneLo + bytesOfLo) | 0;
@@ -349,7 +349,7 @@ function unmapItems1(
       positionLo = (positionLo + ((after - index) << 21)) | 0;
       index = after;
     } else {
-      return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
+      return ENOENT;
     }
   }
   return 0;
@@ -386,7 +386,7 @@ function unmapItems0(
       positionLo = (positionLo + ((after - index) << 12)) | 0;
       index = after;
     } else {
-      return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
+      return ENOENT;
     }
   }
   return 0;
@@ -401,7 +401,7 @@ function clearSingles2(s: State, table: number, index: number, end: number): num
   for (let at = index; at < end; at += 1) {
     const at2 = table + (at << 1);
     const entryLo = s.words[at2];
-    if ((entryLo & 3) === 0 || (entryLo & 0x80) !== 0x80) return at;
+    if ((entryLo & 3) === 0 || (entryLo & 0x80) === 0) return at;
     s.words[table + (at << 1)] = 0;
     s.words[table + (at << 1) + 1] = 0;
   }
@@ -417,7 +417,7 @@ function clearSingles1(s: State, table: number, index: number, end: number): num
   for (let at = index; at < end; at += 1) {
     const at2 = table + (at << 1);
     const entryLo = s.words[at2];
-    if ((entryLo & 3) === 0 || (entryLo & 0x80) !== 0x80) return at;
+    if ((entryLo & 3) === 0 || (entryLo & 0x80) === 0) return at;
     s.words[table + (at << 1)] = 0;
     s.words[table + (at << 1) + 1] = 0;
   }

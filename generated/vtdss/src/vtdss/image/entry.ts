@@ -61,15 +61,15 @@ function decodeEntry3(s: State, entryHi: number, entryLo: number, vaHi: number, 
  */
 function decodeEntry2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // large-page (page-size 1) [3.7, super pages]
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
+  if ((entryLo & 3) !== 0 && (entryLo & 0x80) !== 0) {
     s.runItemsLg2 = 0;
     s.runOaHi = entryHi & 0xfffff;
     s.runOaLo = (entryLo & -0x40000000) | (vaLo & 0x3fffffff);
-  } else if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+  } else if ((entryLo & 3) !== 0) {
     s.runOaHi = entryHi & 0xfffff;
     s.runOaLo = entryLo & -0x1000;
   }
-  return (entryLo & 3) === 0 ? 0 : (entryLo & 0x80) === 0 ? 1 : (entryLo & 0x80) === 0x80 ? 2 : -1;
+  return (entryLo & 3) === 0 ? 0 : (entryLo & 0x80) === 0 ? 1 : 2;
 }
 
 /**
@@ -79,15 +79,15 @@ function decodeEntry2(s: State, entryHi: number, entryLo: number, vaHi: number, 
  */
 function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // large-page (page-size 1) [3.7, super pages]
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
+  if ((entryLo & 3) !== 0 && (entryLo & 0x80) !== 0) {
     s.runItemsLg2 = 0;
     s.runOaHi = entryHi & 0xfffff;
     s.runOaLo = (entryLo & -0x200000) | (vaLo & 0x1fffff);
-  } else if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0) {
+  } else if ((entryLo & 3) !== 0) {
     s.runOaHi = entryHi & 0xfffff;
     s.runOaLo = entryLo & -0x1000;
   }
-  return (entryLo & 3) === 0 ? 0 : (entryLo & 0x80) === 0 ? 1 : (entryLo & 0x80) === 0x80 ? 2 : -1;
+  return (entryLo & 3) === 0 ? 0 : (entryLo & 0x80) === 0 ? 1 : 2;
 }
 
 /**

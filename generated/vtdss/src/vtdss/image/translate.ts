@@ -74,7 +74,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
 
 /**
  * Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
- * What an item comes to that is no table.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
@@ -82,7 +82,7 @@ function arrive4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 
 /**
  * Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
- * What an item comes to that is no table.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
@@ -90,11 +90,11 @@ function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 
 /**
  * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
- * What an item comes to that is no table.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // large-page (page-size 1) [3.7, super pages]
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
+  if ((entryLo & 3) !== 0 && (entryLo & 0x80) !== 0) {
     s.oaHi = entryHi & 0xfffff;
     s.oaLo = (entryLo & -0x40000000) | (vaLo & 0x3fffffff);
     return 0;
@@ -104,11 +104,11 @@ function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 
 /**
  * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
- * What an item comes to that is no table.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // large-page (page-size 1) [3.7, super pages]
-  if ((entryLo & 3) !== 0 && (entryLo & 0x80) === 0x80) {
+  if ((entryLo & 3) !== 0 && (entryLo & 0x80) !== 0) {
     s.oaHi = entryHi & 0xfffff;
     s.oaLo = (entryLo & -0x200000) | (vaLo & 0x1fffff);
     return 0;
@@ -118,14 +118,8 @@ function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 
 /**
  * Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
- * What an item comes to that is no table.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  // page
-  if ((entryLo & 3) !== 0) {
-    s.oaHi = entryHi & 0xfffff;
-    s.oaLo = (entryLo & -0x1000) | (vaLo & 0xfff);
-    return 0;
-  }
   return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
 }

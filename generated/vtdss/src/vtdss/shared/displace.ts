@@ -25,7 +25,7 @@ export function displace2(
     const entryHi = s.pairHigh;
     if ((entryLo & 3) !== 0) {
       // table (page-size 0)
-      if ((entryLo & 3) === 0 || (entryLo & 0x80) !== 0) return EADDRINUSE;
+      if ((entryLo & 0x80) !== 0) return EADDRINUSE;
       const next = ownedTable2(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
       const status = checkEmpty1(s, next);
@@ -61,7 +61,7 @@ export function displace1(
     const entryHi = s.pairHigh;
     if ((entryLo & 3) !== 0) {
       // table (page-size 0)
-      if ((entryLo & 3) === 0 || (entryLo & 0x80) !== 0) return EADDRINUSE;
+      if ((entryLo & 0x80) !== 0) return EADDRINUSE;
       const next = ownedTable1(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
       const status = checkEmpty0(s, next);
@@ -88,7 +88,7 @@ function checkEmpty1(s: State, table: number): number {
     const entryHi = s.pairHigh;
     if ((entryLo & 3) !== 0) {
       // table (page-size 0)
-      if ((entryLo & 3) === 0 || (entryLo & 0x80) !== 0) return EADDRINUSE;
+      if ((entryLo & 0x80) !== 0) return EADDRINUSE;
       const next = ownedTable1(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
       const status = checkEmpty0(s, next);

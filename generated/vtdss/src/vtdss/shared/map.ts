@@ -378,7 +378,7 @@ function tableFor4(s: State, table: number, index: number): number {
     const entryHi = s.pairHigh;
     if ((entryLo & 3) !== 0) {
       // table (page-size 0)
-      if ((entryLo & 3) === 0 || (entryLo & 0x80) !== 0) return EADDRINUSE;
+      if ((entryLo & 0x80) !== 0) return EADDRINUSE;
       return ownedTable4(s, table, index, entryHi, entryLo);
     }
     const next = s.arena.allocate(4096);
@@ -409,7 +409,7 @@ function tableFor3(s: State, table: number, index: number): number {
     const entryHi = s.pairHigh;
     if ((entryLo & 3) !== 0) {
       // table (page-size 0)
-      if ((entryLo & 3) === 0 || (entryLo & 0x80) !== 0) return EADDRINUSE;
+      if ((entryLo & 0x80) !== 0) return EADDRINUSE;
       return ownedTable3(s, table, index, entryHi, entryLo);
     }
     const next = s.arena.allocate(4096);
@@ -440,7 +440,7 @@ function tableFor2(s: State, table: number, index: number): number {
     const entryHi = s.pairHigh;
     if ((entryLo & 3) !== 0) {
       // table (page-size 0)
-      if ((entryLo & 3) === 0 || (entryLo & 0x80) !== 0) return EADDRINUSE;
+      if ((entryLo & 0x80) !== 0) return EADDRINUSE;
       return ownedTable2(s, table, index, entryHi, entryLo);
     }
     const next = s.arena.allocate(4096);
@@ -471,7 +471,7 @@ function tableFor1(s: State, table: number, index: number): number {
     const entryHi = s.pairHigh;
     if ((entryLo & 3) !== 0) {
       // table (page-size 0)
-      if ((entryLo & 3) === 0 || (entryLo & 0x80) !== 0) return EADDRINUSE;
+      if ((entryLo & 0x80) !== 0) return EADDRINUSE;
       return ownedTable1(s, table, index, entryHi, entryLo);
     }
     const next = s.arena.allocate(4096);

@@ -98,12 +98,12 @@ function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, 
  */
 function decodeEntry0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page (present 1) [Figure 5-21]
-  if ((entryLo & 1) === 1) {
+  if ((entryLo & 1) !== 0) {
     s.runItemsLg2 = 0;
     s.runOaHi = entryHi & ~s.markHi & 0xfffff;
     s.runOaLo = (entryLo & ~s.markLo & -0x1000) | (vaLo & 0xfff);
   }
-  return (entryLo & 1) === 0 ? 0 : (entryLo & 1) === 1 ? 1 : -1;
+  return (entryLo & 1) === 0 ? 0 : 1;
 }
 
 /** `encodeLeaf` at a level that is known at run time. */

@@ -19,7 +19,7 @@ export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, le
   const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
   if ((vaHi >>> 0) > (lastHi >>> 0) ||
     (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0)) ||
-    (vaHi < 0 && s.sign !== 0 ? leavesUpperHalf(vaHi, vaLo, lastHi, lastLo, s.reachHi, s.reachLo) : ((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0)) {
+    (((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0 && leavesUpperHalf(vaHi, vaLo, lastHi, lastLo, s.reachHi, s.reachLo, s.sign))) {
     return 0;
   }
   const status = unmapTable(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
@@ -143,7 +143,7 @@ function unmapTable(
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
   const at0 = next1 + (index0 << 1);
   const entry0Lo = words[at0];
-  if (isOne0 && (vaLo & 0xfff) === 0 && (entry0Lo & 1) === 1) {
+  if (isOne0 && (vaLo & 0xfff) === 0 && (entry0Lo & 1) !== 0) {
     words[next1 + (index0 << 1)] = 0;
     words[next1 + (index0 << 1) + 1] = 0;
     s.doneHi = 0;
@@ -370,11 +370,11 @@ function unmapItems0(
   const at = table + (index << 1);
   const firstLo = s.words[at];
   // page (present 1) [Figure 5-21]
-  if ((firstLo & 1) === 1 && (vaLo & 0xfff) !== 0) return ENOENT;
+  if ((firstLo & 1) !== 0 && (vaLo & 0xfff) !== 0) return ENOENT;
   while (index <= end) {
     const at = table + (index << 1);
     const entryLo = s.words[at];
-    if ((entryLo & 1) === 1) {
+    if ((entryLo & 1) !== 0) {
       const after = clearSingles0(s, table, index, end + 1);
       const bytesOfLo = (after - index) << 12;
       const low = (s.doneLo + bytesOfLo) | 0;
@@ -383,7 +383,7 @@ function unmapItems0(
       positionLo = (positionLo + ((after - index) << 12)) | 0;
       index = after;
     } else {
-      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+      return ENOENT;
     }
   }
   return 0;
@@ -445,7 +445,7 @@ function clearSingles0(s: State, table: number, index: number, end: number): num
   for (let at = index; at < end; at += 1) {
     const at2 = table + (at << 1);
     const entryLo = s.words[at2];
-    if ((entryLo & 1) !== 1) return at;
+    if ((entryLo & 1) === 0) return at;
     s.words[table + (at << 1)] = 0;
     s.words[table + (at << 1) + 1] = 0;
   }

@@ -14,7 +14,7 @@ import type { TableState as State } from "@generic-pt/core";
 export function findRun(s: State, vaHi: number, vaLo: number, lastHi: number, lastLo: number): number {
   if ((vaHi >>> 0) > (lastHi >>> 0) ||
     (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0)) ||
-    (vaHi < 0 && s.sign !== 0 ? leavesUpperHalf(vaHi, vaLo, lastHi, lastLo, s.reachHi, s.reachLo) : ((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0)) {
+    (((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0 && leavesUpperHalf(vaHi, vaLo, lastHi, lastLo, s.reachHi, s.reachLo, s.sign))) {
     return ERANGE;
   }
   return findRunTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
@@ -218,10 +218,10 @@ function findRunTable0(
     const at = table + (index << 1);
     const entryLo = loadPair(s, at, at + 1);
     // page (present 1) [Figure 5-21]
-    if ((entryLo & 1) === 1) {
+    if ((entryLo & 1) !== 0) {
       takeRun0(s, table, index, positionHi, positionLo);
       return 0;
-    } else if ((entryLo & 1) !== 0) return stopAt0(s, positionHi, positionLo, EBADMSG);
+    }
     index += 1;
     positionLo = ((positionLo & -0x1000) + 4096) | 0;
   }
@@ -471,7 +471,7 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
     const candidateLo = loadPair(s, at3, at3 + 1);
     const candidateHi = s.pairHigh;
     // page (present 1) [Figure 5-21]
-    if ((candidateLo & 1) !== 1) return;
+    if ((candidateLo & 1) === 0) return;
     const attributesLo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
     const attributesHi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
     if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;

@@ -30,9 +30,8 @@ export function map(
   const endLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
   const endHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((endLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
   if ((vaHi >>> 0) > (endHi >>> 0) || (vaHi === endHi && (vaLo >>> 0) > (endLo >>> 0))) return EOVERFLOW;
-  if (vaHi < 0 && s.sign !== 0
-    ? leavesUpperHalf(vaHi, vaLo, endHi, endLo, s.lastHi, s.lastLo)
-    : ((endHi & ~s.lastHi) | (endLo & ~s.lastLo)) !== 0) {
+  if (((endHi & ~s.lastHi) | (endLo & ~s.lastLo)) !== 0 &&
+    leavesUpperHalf(vaHi, vaLo, endHi, endLo, s.lastHi, s.lastLo, s.sign)) {
     return ERANGE;
   }
   const oaEndLo = (oaLo + ((lengthLo - 1) | 0)) | 0;

@@ -6,9 +6,8 @@ import type { TableState as State } from "@generic-pt/core";
 
 /** Looks `va` up; `s.oa` holds the exact OA. ENOENT: nothing is mapped there. */
 export function translate(s: State, vaHi: number, vaLo: number): number {
-  if (vaHi < 0 && s.sign !== 0
-    ? missesUpperHalf(vaHi, vaLo, s.reachHi, s.reachLo)
-    : ((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) {
+  if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0 &&
+    missesUpperHalf(vaHi, vaLo, s.reachHi, s.reachLo, s.sign)) {
     return ERANGE;
   }
   if (s.topLevel === 4) return walk4(s, s.top, vaHi, vaLo);
@@ -71,7 +70,7 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
   const entry0Lo = loadPair(s, at0, at0 + 1);
   const entry0Hi = s.pairHigh;
-  if ((entry0Lo & 1) === 1) {
+  if ((entry0Lo & 1) !== 0) {
     s.oaHi = entry0Hi & unmarkedHi & 0xfffff;
     s.oaLo = (entry0Lo & unmarkedLo & -0x1000) | (vaLo & 0xfff);
     return 0;
@@ -81,7 +80,7 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
 
 /**
  * Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E]
- * What an item comes to that is no table.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
@@ -89,7 +88,7 @@ function arrive4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 
 /**
  * Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
- * What an item comes to that is no table.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
@@ -97,7 +96,7 @@ function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 
 /**
  * Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
- * What an item comes to that is no table.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page-1g (present 1, page-size 1, low-of-1g 0) [Figure 5-27]
@@ -111,7 +110,7 @@ function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 
 /**
  * Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
- * What an item comes to that is no table.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page-2m (present 1, page-size 1, low-of-2m 0) [Figure 5-25]
@@ -125,14 +124,8 @@ function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 
 /**
  * Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
- * What an item comes to that is no table.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  // page (present 1) [Figure 5-21]
-  if ((entryLo & 1) === 1) {
-    s.oaHi = entryHi & ~s.markHi & 0xfffff;
-    s.oaLo = (entryLo & ~s.markLo & -0x1000) | (vaLo & 0xfff);
-    return 0;
-  }
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }
