@@ -125,8 +125,17 @@ class Specialiser {
       this.operations.set(this.requestFunction(target, target.hasLevel ? all : undefined), operation);
     }
     while (this.queue.length > 0) this.queue.shift()?.();
+    this.dropUncalled();
     const files = [...new Set([...this.emitted.values()].map(({ file }) => file))].sort();
     return files.map((file) => ({ file, text: this.moduleText(file), operations: this.operationsIn(file) }));
+  }
+
+  /** What was asked for in a branch that turned out to be dead is not needed. */
+  private dropUncalled(): void {
+    const called = new Set(this.operations.keys());
+    // A set goes on to what is added to it meanwhile.
+    for (const text of called) for (const other of this.emitted.get(text)?.calls ?? []) called.add(other);
+    for (const text of this.emitted.keys()) if (!called.has(text)) this.emitted.delete(text);
   }
 
   private requestFunction(target: AlgorithmFunction, level: LevelValue | undefined): string {

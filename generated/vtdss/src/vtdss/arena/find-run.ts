@@ -270,16 +270,6 @@ function stopAt1(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
-/** Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE] */
-function stopAt0(s: State, positionHi: number, positionLo: number, status: number): number {
-  s.runFirstHi = positionHi;
-  s.runFirstLo = positionLo;
-  s.runLastHi = positionHi;
-  s.runLastLo = positionLo | 0xfff;
-  s.runLevel = 0;
-  return status;
-}
-
 /**
  * Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
  * Whether a table is already in use at this level or one above.

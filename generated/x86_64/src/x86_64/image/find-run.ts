@@ -260,16 +260,6 @@ function stopAt1(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
-/** Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE] */
-function stopAt0(s: State, positionHi: number, positionLo: number, status: number): number {
-  s.runFirstHi = positionHi;
-  s.runFirstLo = positionLo;
-  s.runLastHi = positionHi;
-  s.runLastLo = positionLo | 0xfff;
-  s.runLevel = 0;
-  return status;
-}
-
 /**
  * Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E]
  * Whether a table is already in use at this level or one above.
