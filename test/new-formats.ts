@@ -181,8 +181,8 @@ fields:
   user: 3
   changed: 4
   span: { bits: 5, levels: 0..1 }
-  policy: { bits: 6, levels: 0 }
-  locked: { bits: 6, levels: 1..2 }
+  policy: { bits: 6, levels: 0, on: leaf }
+  locked: { bits: 6, levels: 1..2, on: table }
   long: { bits: 7, levels: 0 }
   sealed: { bits: 8..7, levels: 1..2 }
   frame: 31..10

@@ -103,8 +103,10 @@ export const itemCases: readonly Case[] = [
             protection: isLeaf ? expected.protection : undefined,
             dirty: isLeaf && variant.dirty ? expected.dirty : undefined,
           });
-          for (const { name, high, low, levels } of variant.fields) {
-            const isThere = levels === undefined || (levels.low <= level && level <= levels.high);
+          for (const { name, high, low, levels, on } of variant.fields) {
+            const isAtLevel = levels === undefined || (levels.low <= level && level <= levels.high);
+            const isOwn = on === undefined || on.includes(expected.kind) || on.includes(expected.encoding);
+            const isThere = isAtLevel && isOwn;
             const bits = (raw >> BigInt(low)) & ((2n << BigInt(high - low)) - 1n);
             same([name, fields[name]], [name, isThere ? bits : undefined]);
           }
