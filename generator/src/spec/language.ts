@@ -15,6 +15,8 @@ import {
   Size,
   text,
 } from "./language-notation.js";
+import { Protections, type Restriction, type Rule } from "./language-protections.js";
+import { Register, RootField } from "./language-root.js";
 import { bitsPattern, levelsPattern } from "./ranges.js";
 
 /**
@@ -127,70 +129,6 @@ const Level = Type.Object(
   closed,
 );
 
-const conditions = {
-  if: Type.Optional(Names("Protections that must all be asked for.")),
-  unless: Type.Optional(Names("Protections of which none may be asked for.")),
-  feature: Type.Optional(Names("Features that must all be on.")),
-  "without-feature": Type.Optional(Names("Features of which none may be on.")),
-};
-
-const Rule = Type.Object(
-  {
-    ...conditions,
-    on: Type.Optional(Names("What the rule applies to: `leaf` (the default), `table`, or names of entries.")),
-    levels: Type.Optional(Levels),
-    set: Type.Optional(Assignment),
-    mark: Type.Optional(text("The parameter whose bits are set.")),
-    doc,
-    cite,
-  },
-  closed,
-);
-
-const Refusal = Type.Object(
-  { ...conditions, error: ErrorName, why: text("The reason; becomes documentation of the package."), cite },
-  closed,
-);
-
-const Restriction = Type.Object(
-  {
-    match: Match,
-    takes: Type.Optional(Names("Protections that everything below the item loses.")),
-    imposes: Type.Optional(Names("Protections that everything below the item gets, e.g. noexec.")),
-    doc,
-    cite,
-  },
-  { ...closed, description: "What a table item that matches does to everything below it." },
-);
-
-const Protections = Type.Object(
-  {
-    "require-any": Type.Optional(
-      Type.Array(Type.String(), { minItems: 1, description: "map refuses a request with none of these." }),
-    ),
-    refuse: Type.Optional(
-      Type.Array(Refusal, { description: "Requests that map must refuse although they could be encoded." }),
-    ),
-    rules: Type.Array(Rule, { description: "The bits that protections, features and parameters add." }),
-    reads: Type.Optional(
-      Type.Record(Type.String({ pattern: "^[a-z]+$" }), Match, {
-        ...closed,
-        description: "How a leaf's bits read back as protections. The default follows from the simple rules.",
-      }),
-    ),
-    restricts: Type.Optional(
-      Type.Array(Restriction, {
-        minItems: 1,
-        description: "How table items on the way restrict what lies below them.",
-      }),
-    ),
-  },
-  {
-    ...closed,
-    description: "What map's protections do to leaves, how leaves read back, and what tables take away.",
-  },
-);
-
 const Parameter = Type.Object(
   {
     feature: text("The feature that needs the parameter."),
@@ -233,41 +171,6 @@ const Feature = Type.Object(
     cite,
   },
   { ...closed, description: "A switch that a table is created with." },
-);
-
-const rootValue = {
-  holds: Type.Unsafe<"top-address" | "top-level">({
-    enum: ["top-address", "top-level"],
-    description: "What hardware reads in this field.",
-  }),
-  shift: Type.Optional(
-    Type.Integer({
-      minimum: 0,
-      maximum: 63,
-      description: "Right shift of the address, e.g. 12 for a page number.",
-    }),
-  ),
-  plus: Type.Optional(Type.Integer({ minimum: -8, maximum: 8, description: "Added to the level." })),
-  doc,
-  cite,
-};
-
-const RootField = Type.Object(rootValue, {
-  ...closed,
-  description: "A field of a register or context entry.",
-});
-
-const Register = Type.Object(
-  {
-    fields: named(
-      Type.Object({ bits: Bits, ...rootValue }, { ...closed, description: "Where the register holds it." }),
-      "The fields of the register that say where the table is.",
-    ),
-    features: Type.Optional(Names("Features that a table has if this register points to it.")),
-    doc,
-    cite,
-  },
-  { ...closed, description: "A register, or one word of a context entry, of up to 64 bits." },
 );
 
 const SizeException = Type.Object({ size: Size, why: text("The reason."), cite }, closed);
