@@ -28,8 +28,8 @@ export interface SpecialisedModule {
 }
 
 const readingOperations = ["translate", "findRun", "decodeEntry"];
-/** Parts of the fast lanes, where nobody else changes the memory, and tables stay where they are. */
-const laneOperations = ["locate", "lookUp"];
+/** Only where nobody else changes the memory, and tables stay where they are. */
+const laneOperations = ["translateAll"];
 const changingOperations = ["map", "unmap", "readDirty", "setDirty", "destroy", "encodeLeaf", "encodeTable"];
 
 /** The operations that each binding offers, by the names of their algorithms. */

@@ -286,8 +286,8 @@ function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): nu
 
 function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  const baseLo = s.baseLo;
   const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
   const lastTable = s.wordCount - 1024;
   // Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
