@@ -133,7 +133,7 @@ describe.each(testedFormats())("many VAs at once, $format", (format) => {
         );
         expect(allAtOnce(module, table.state, vas)).toEqual(vas.map((va) => oneByOne(table, va)));
       }),
-      { ...runs, numRuns: 10 },
+      runs(10),
     );
   });
 
