@@ -1,4 +1,4 @@
-import { call, type Expr, equal, name, num, type Stmt } from "../lower/ir.js";
+import { call, type Expr, equal, isAtom, name, num, type Stmt } from "../lower/ir.js";
 import type { Value } from "../lower/value.js";
 import type { VariantModel } from "../model/model.js";
 import type { AlgorithmFunction } from "./algorithms.js";
@@ -81,27 +81,35 @@ export class Descents {
   inline(target: AlgorithmFunction, block: Block, args: readonly Value[]): readonly Stmt[] | undefined {
     const level = args.find((arg): arg is LevelValue => arg.t === "level");
     if (!level) throw new Error(`${target.name} runs at a level`);
-    if (level.e.k !== "num" && this.isLight(target)) return this.startByTop(target, level, args);
+    if (level.e.k !== "num" && this.isLight(target)) return this.startByTop(target, level, args, block);
     const body = new Descent(this.module.surroundings(target), target, level, block);
     body.startWith(args);
     return this.descend(body, level);
   }
 
-  /** One test per top, then the descent that starts there. */
+  /** One test per top, then the descent that starts there. What several tests would read anew is read before them. */
   private startByTop(
     target: AlgorithmFunction,
     { levels, e }: LevelValue,
     args: readonly Value[],
+    block: Block,
   ): readonly Stmt[] {
-    const words = args.flatMap((arg): readonly Expr[] => {
+    const isMany = levels.length > 2;
+    const local = (value: Expr, at: number): Expr =>
+      isMany && !isAtom(value) ? block.hoist(value, target.parameters[at].name) : value;
+    const words = args.flatMap((arg, at): readonly Expr[] => {
       if (arg.t === "words") return arg.w.hi.k === "num" ? [arg.w.lo] : [arg.w.hi, arg.w.lo];
-      return arg.t === "int" || arg.t === "object" ? [arg.e] : [];
+      return arg.t === "int" || arg.t === "object" ? [local(arg.e, at)] : [];
     });
+    const top = local(
+      e,
+      args.findIndex(({ t }) => t === "level"),
+    );
     const lowest = Math.min(...levels);
     return [...levels].reverse().map((level): Stmt => {
       const known: LevelValue = { t: "level", levels: [level], e: num(level) };
       const start: Stmt = { k: "return", value: call(this.module.requestFunction(target, known), words) };
-      return level === lowest ? start : { k: "if", test: equal(e, num(level)), yes: [start], no: [] };
+      return level === lowest ? start : { k: "if", test: equal(top, num(level)), yes: [start], no: [] };
     });
   }
 }

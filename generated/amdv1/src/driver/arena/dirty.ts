@@ -28,11 +28,13 @@ export function readDirty(s: State, vaHi: number, vaLo: number, lengthHi: number
 export function setDirty(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
   if (s.links[s.top >>> 6] !== s.owner) return EPERM;
-  if (s.topLevel === 5) return setDirtyTable5(s, s.top, vaHi, vaLo);
-  if (s.topLevel === 4) return setDirtyTable4(s, s.top, vaHi, vaLo);
-  if (s.topLevel === 3) return setDirtyTable3(s, s.top, vaHi, vaLo);
-  if (s.topLevel === 2) return setDirtyTable2(s, s.top, vaHi, vaLo);
-  return setDirtyTable1(s, s.top, vaHi, vaLo);
+  const table = s.top;
+  const level = s.topLevel;
+  if (level === 5) return setDirtyTable5(s, table, vaHi, vaLo);
+  if (level === 4) return setDirtyTable4(s, table, vaHi, vaLo);
+  if (level === 3) return setDirtyTable3(s, table, vaHi, vaLo);
+  if (level === 2) return setDirtyTable2(s, table, vaHi, vaLo);
+  return setDirtyTable1(s, table, vaHi, vaLo);
 }
 
 /** `readDirtyTable` at a level that is known at run time. */
@@ -395,8 +397,11 @@ function readDirtyTable0(
 
 function setDirtyTable5(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
   const addressHi = ~s.markHi & 0xfffff;
   const addressLo = ~s.markLo & -0x1000;
+  const lastTable = s.wordCount - 1024;
   // Level 5 (level 6): VA bits 63..57, 128 PiB per item.
   const index5 = vaHi >>> 25;
   const at5 = table + (index5 << 1);
@@ -404,9 +409,28 @@ function setDirtyTable5(s: State, table: number, vaHi: number, vaLo: number): nu
   const entry5Hi = words[at5 + 1];
   // no table (present 1, next-level 5)
   if ((entry5Lo & 0xe01) !== 0xa01) return (entry5Lo & 1) === 0 ? ENOENT : EBADMSG;
-  const next5 = ((entry5Lo & addressLo) - s.baseLo) >>> 2;
-  if ((entry5Hi & addressHi) !== s.baseHi || next5 > s.wordCount - 1024) return EFAULT;
-  return setDirtyTable4(s, next5, vaHi, vaLo);
+  const next5 = ((entry5Lo & addressLo) - baseLo) >>> 2;
+  if ((entry5Hi & addressHi) !== baseHi || next5 > lastTable) return EFAULT;
+  // Level 4 (level 5): VA bits 56..48, 256 TiB per item.
+  const index4 = (vaHi >>> 16) & 0x1ff;
+  const at4 = next5 + (index4 << 1);
+  const entry4Lo = words[at4];
+  const entry4Hi = words[at4 + 1];
+  // no table (present 1, next-level 4)
+  if ((entry4Lo & 0xe01) !== 0x801) {
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+    if ((entry4Lo & 0xe01) === 1 ||
+      ((entry4Lo & -0x1ff) === -0x1ff && (entry4Hi & 0xffff) === 0xffff && (entry4Hi & 0x70000) !== 0x70000)) {
+      const withDirtyLo4 = entry4Lo | 0x40;
+      words[next5 + (index4 << 1)] = withDirtyLo4;
+      words[next5 + (index4 << 1) + 1] = entry4Hi;
+      return 0;
+    }
+    return (entry4Lo & 1) === 0 ? ENOENT : EBADMSG;
+  }
+  const next4 = ((entry4Lo & addressLo) - baseLo) >>> 2;
+  if ((entry4Hi & addressHi) !== baseHi || next4 > lastTable) return EFAULT;
+  return setDirtyTable3(s, next4, vaHi, vaLo);
 }
 
 function setDirtyTable4(s: State, table: number, vaHi: number, vaLo: number): number {

@@ -126,11 +126,13 @@ function lookUpItems(
 /** Finds the table of level 0 for `va`, in `s.found`. Where there is none the result is that of `translate`. */
 function locate(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
-  if (s.topLevel === 5) return seek5(s, s.top, vaHi, vaLo);
-  if (s.topLevel === 4) return seek4(s, s.top, vaHi, vaLo);
-  if (s.topLevel === 3) return seek3(s, s.top, vaHi, vaLo);
-  if (s.topLevel === 2) return seek2(s, s.top, vaHi, vaLo);
-  return seek1(s, s.top, vaHi, vaLo);
+  const table = s.top;
+  const level = s.topLevel;
+  if (level === 5) return seek5(s, table, vaHi, vaLo);
+  if (level === 4) return seek4(s, table, vaHi, vaLo);
+  if (level === 3) return seek3(s, table, vaHi, vaLo);
+  if (level === 2) return seek2(s, table, vaHi, vaLo);
+  return seek1(s, table, vaHi, vaLo);
 }
 
 /**
@@ -215,53 +217,90 @@ function lookUpSingles(
 
 function seek5(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
   const addressHi = ~s.markHi & 0xfffff;
   const addressLo = ~s.markLo & -0x1000;
+  const lastTable = s.wordCount - 1024;
   // Level 5 (level 6): VA bits 63..57, 128 PiB per item.
   const at5 = table + ((vaHi >>> 25) << 1);
   const entry5Lo = words[at5];
   const entry5Hi = words[at5 + 1];
   // no table (present 1, next-level 5)
   if ((entry5Lo & 0xe01) !== 0xa01) return arrive5(s, entry5Hi, entry5Lo, vaHi, vaLo);
-  const next5 = ((entry5Lo & addressLo) - s.baseLo) >>> 2;
-  if ((entry5Hi & addressHi) !== s.baseHi || next5 > s.wordCount - 1024) return EFAULT;
-  return seek4(s, next5, vaHi, vaLo);
+  const next5 = ((entry5Lo & addressLo) - baseLo) >>> 2;
+  if ((entry5Hi & addressHi) !== baseHi || next5 > lastTable) return EFAULT;
+  // Level 4 (level 5): VA bits 56..48, 256 TiB per item.
+  const at4 = next5 + ((vaHi >>> 15) & 0x3fe);
+  const entry4Lo = words[at4];
+  const entry4Hi = words[at4 + 1];
+  // no table (present 1, next-level 4)
+  if ((entry4Lo & 0xe01) !== 0x801) return arrive4(s, entry4Hi, entry4Lo, vaHi, vaLo);
+  const next4 = ((entry4Lo & addressLo) - baseLo) >>> 2;
+  if ((entry4Hi & addressHi) !== baseHi || next4 > lastTable) return EFAULT;
+  return seek3(s, next4, vaHi, vaLo);
 }
 
 function seek4(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
   const addressHi = ~s.markHi & 0xfffff;
   const addressLo = ~s.markLo & -0x1000;
+  const lastTable = s.wordCount - 1024;
   // Level 4 (level 5): VA bits 56..48, 256 TiB per item.
   const at4 = table + ((vaHi >>> 15) & 0x3fe);
   const entry4Lo = words[at4];
   const entry4Hi = words[at4 + 1];
   // no table (present 1, next-level 4)
   if ((entry4Lo & 0xe01) !== 0x801) return arrive4(s, entry4Hi, entry4Lo, vaHi, vaLo);
-  const next4 = ((entry4Lo & addressLo) - s.baseLo) >>> 2;
-  if ((entry4Hi & addressHi) !== s.baseHi || next4 > s.wordCount - 1024) return EFAULT;
-  return seek3(s, next4, vaHi, vaLo);
+  const next4 = ((entry4Lo & addressLo) - baseLo) >>> 2;
+  if ((entry4Hi & addressHi) !== baseHi || next4 > lastTable) return EFAULT;
+  // Level 3 (level 4): VA bits 47..39, 512 GiB per item.
+  const at3 = next4 + ((vaHi >>> 6) & 0x3fe);
+  const entry3Lo = words[at3];
+  const entry3Hi = words[at3 + 1];
+  // no table (present 1, next-level 3)
+  if ((entry3Lo & 0xe01) !== 0x601) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
+  const next3 = ((entry3Lo & addressLo) - baseLo) >>> 2;
+  if ((entry3Hi & addressHi) !== baseHi || next3 > lastTable) return EFAULT;
+  return seek2(s, next3, vaHi, vaLo);
 }
 
 function seek3(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
   const addressHi = ~s.markHi & 0xfffff;
   const addressLo = ~s.markLo & -0x1000;
+  const lastTable = s.wordCount - 1024;
   // Level 3 (level 4): VA bits 47..39, 512 GiB per item.
   const at3 = table + ((vaHi >>> 6) & 0x3fe);
   const entry3Lo = words[at3];
   const entry3Hi = words[at3 + 1];
   // no table (present 1, next-level 3)
   if ((entry3Lo & 0xe01) !== 0x601) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
-  const next3 = ((entry3Lo & addressLo) - s.baseLo) >>> 2;
-  if ((entry3Hi & addressHi) !== s.baseHi || next3 > s.wordCount - 1024) return EFAULT;
-  return seek2(s, next3, vaHi, vaLo);
+  const next3 = ((entry3Lo & addressLo) - baseLo) >>> 2;
+  if ((entry3Hi & addressHi) !== baseHi || next3 > lastTable) return EFAULT;
+  // Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const at2 = next3 + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
+  // no table (present 1, next-level 2)
+  if ((entry2Lo & 0xe01) !== 0x401) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  const next2 = ((entry2Lo & addressLo) - baseLo) >>> 2;
+  if ((entry2Hi & addressHi) !== baseHi || next2 > lastTable) return EFAULT;
+  return seek1(s, next2, vaHi, vaLo);
 }
 
 function seek2(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
   const addressHi = ~s.markHi & 0xfffff;
   const addressLo = ~s.markLo & -0x1000;
+  const lastTable = s.wordCount - 1024;
   // Level 2 (level 3): VA bits 38..30, 1 GiB per item.
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const at2 = table + (index2 << 1);
@@ -269,9 +308,19 @@ function seek2(s: State, table: number, vaHi: number, vaLo: number): number {
   const entry2Hi = words[at2 + 1];
   // no table (present 1, next-level 2)
   if ((entry2Lo & 0xe01) !== 0x401) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
-  const next2 = ((entry2Lo & addressLo) - s.baseLo) >>> 2;
-  if ((entry2Hi & addressHi) !== s.baseHi || next2 > s.wordCount - 1024) return EFAULT;
-  return seek1(s, next2, vaHi, vaLo);
+  const next2 = ((entry2Lo & addressLo) - baseLo) >>> 2;
+  if ((entry2Hi & addressHi) !== baseHi || next2 > lastTable) return EFAULT;
+  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+  const at1 = next2 + ((vaLo >>> 20) & 0x3fe);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
+  // no table (present 1, next-level 1)
+  if ((entry1Lo & 0xe01) !== 0x201) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  const next1 = ((entry1Lo & addressLo) - baseLo) >>> 2;
+  if ((entry1Hi & addressHi) !== baseHi || next1 > lastTable) return EFAULT;
+  // Level 0 (level 1): VA bits 20..12, 4 KiB per item.
+  s.found = next1;
+  return 0;
 }
 
 function seek1(s: State, table: number, vaHi: number, vaLo: number): number {

@@ -126,10 +126,12 @@ function lookUpItems(
 /** Finds the table of level 0 for `va`, in `s.found`. Where there is none the result is that of `translate`. */
 function locate(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
-  if (s.topLevel === 4) return seek4(s, s.top, vaHi, vaLo);
-  if (s.topLevel === 3) return seek3(s, s.top, vaHi, vaLo);
-  if (s.topLevel === 2) return seek2(s, s.top, vaHi, vaLo);
-  return seek1(s, s.top, vaHi, vaLo);
+  const table = s.top;
+  const level = s.topLevel;
+  if (level === 4) return seek4(s, table, vaHi, vaLo);
+  if (level === 3) return seek3(s, table, vaHi, vaLo);
+  if (level === 2) return seek2(s, table, vaHi, vaLo);
+  return seek1(s, table, vaHi, vaLo);
 }
 
 /**
@@ -214,32 +216,67 @@ function lookUpSingles(
 
 function seek4(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 1024;
   // Level 4: VA bits 55..47, 128 TiB per item.
   const at4 = table + ((vaHi >>> 14) & 0x3fe);
   const entry4Lo = words[at4];
   const entry4Hi = words[at4 + 1];
   // no table (present 1, next-level 4)
   if ((entry4Lo & 0xe01) !== 0x801) return arrive4(s, entry4Hi, entry4Lo, vaHi, vaLo);
-  const next4 = ((entry4Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry4Hi & 0xfffff) !== s.baseHi || next4 > s.wordCount - 1024) return EFAULT;
-  return seek3(s, next4, vaHi, vaLo);
+  const next4 = ((entry4Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry4Hi & 0xfffff) !== baseHi || next4 > lastTable) return EFAULT;
+  // Level 3: VA bits 46..38, 256 GiB per item.
+  const at3 = next4 + ((vaHi >>> 5) & 0x3fe);
+  const entry3Lo = words[at3];
+  const entry3Hi = words[at3 + 1];
+  // no table (present 1, next-level 3)
+  if ((entry3Lo & 0xe01) !== 0x601) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
+  const next3 = ((entry3Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry3Hi & 0xfffff) !== baseHi || next3 > lastTable) return EFAULT;
+  // Level 2: VA bits 37..29, 512 MiB per item.
+  const index2 = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
+  const at2 = next3 + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
+  // no table (present 1, next-level 2)
+  if ((entry2Lo & 0xe01) !== 0x401) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  const next2 = ((entry2Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry2Hi & 0xfffff) !== baseHi || next2 > lastTable) return EFAULT;
+  return seek1(s, next2, vaHi, vaLo);
 }
 
 function seek3(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 1024;
   // Level 3: VA bits 46..38, 256 GiB per item.
   const at3 = table + ((vaHi >>> 5) & 0x3fe);
   const entry3Lo = words[at3];
   const entry3Hi = words[at3 + 1];
   // no table (present 1, next-level 3)
   if ((entry3Lo & 0xe01) !== 0x601) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
-  const next3 = ((entry3Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry3Hi & 0xfffff) !== s.baseHi || next3 > s.wordCount - 1024) return EFAULT;
-  return seek2(s, next3, vaHi, vaLo);
+  const next3 = ((entry3Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry3Hi & 0xfffff) !== baseHi || next3 > lastTable) return EFAULT;
+  // Level 2: VA bits 37..29, 512 MiB per item.
+  const index2 = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
+  const at2 = next3 + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
+  // no table (present 1, next-level 2)
+  if ((entry2Lo & 0xe01) !== 0x401) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  const next2 = ((entry2Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry2Hi & 0xfffff) !== baseHi || next2 > lastTable) return EFAULT;
+  return seek1(s, next2, vaHi, vaLo);
 }
 
 function seek2(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 1024;
   // Level 2: VA bits 37..29, 512 MiB per item.
   const index2 = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
   const at2 = table + (index2 << 1);
@@ -247,9 +284,19 @@ function seek2(s: State, table: number, vaHi: number, vaLo: number): number {
   const entry2Hi = words[at2 + 1];
   // no table (present 1, next-level 2)
   if ((entry2Lo & 0xe01) !== 0x401) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
-  const next2 = ((entry2Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry2Hi & 0xfffff) !== s.baseHi || next2 > s.wordCount - 1024) return EFAULT;
-  return seek1(s, next2, vaHi, vaLo);
+  const next2 = ((entry2Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry2Hi & 0xfffff) !== baseHi || next2 > lastTable) return EFAULT;
+  // Level 1: VA bits 28..20, 1 MiB per item.
+  const at1 = next2 + ((vaLo >>> 19) & 0x3fe);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
+  // no table (present 1, next-level 1)
+  if ((entry1Lo & 0xe01) !== 0x201) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  const next1 = ((entry1Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry1Hi & 0xfffff) !== baseHi || next1 > lastTable) return EFAULT;
+  // Level 0: VA bits 19..11, 2 KiB per item.
+  s.found = next1;
+  return 0;
 }
 
 function seek1(s: State, table: number, vaHi: number, vaLo: number): number {

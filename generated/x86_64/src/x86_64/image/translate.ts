@@ -27,7 +27,24 @@ function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry4Lo & 0x81) !== 1) return arrive4(s, entry4Hi, entry4Lo, vaHi, vaLo);
   const next4 = s.image.open(3, entry4Hi & addressHi, entry4Lo & addressLo, 4096);
   if (next4 < 0) return EFAULT;
-  return walk3(s, next4, vaHi, vaLo);
+  // Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
+  const at3 = next4 + ((vaHi >>> 6) & 0x3fe);
+  const entry3Lo = words[at3];
+  const entry3Hi = words[at3 + 1];
+  // no table (present 1, page-size 0)
+  if ((entry3Lo & 0x81) !== 1) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
+  const next3 = s.image.open(2, entry3Hi & addressHi, entry3Lo & addressLo, 4096);
+  if (next3 < 0) return EFAULT;
+  // Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const at2 = next3 + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
+  // no table (present 1, page-size 0)
+  if ((entry2Lo & 0x81) !== 1) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  const next2 = s.image.open(1, entry2Hi & addressHi, entry2Lo & addressLo, 4096);
+  if (next2 < 0) return EFAULT;
+  return walk1(s, next2, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
