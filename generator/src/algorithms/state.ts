@@ -47,7 +47,7 @@ export interface State {
   sink: Sink;
   entry: Entry;
   found: Table;
-  foundFor: Va;
+  touched: number;
   runFirst: Va;
   runLast: Va;
   runOa: Oa;

@@ -16,6 +16,8 @@ export type Oa = bigint & { readonly [brand]: "Oa" };
 export type Length = bigint & { readonly [brand]: "Length" };
 /** The raw value of one item. */
 export type Entry = bigint & { readonly [brand]: "Entry" };
+/** A caller's array of VAs: two words each, low word first. Formats of one word leave the high one alone. */
+export type Vas = Int32Array & { readonly [brand]: "Vas" };
 /** Word offset of a table in table memory; negative: none. */
 export type Table = number;
 /** 0, or a negative errno. */
@@ -79,13 +81,19 @@ export function sameEntry(a: Entry, b: Entry): boolean {
   return a === b;
 }
 
+/** The address at an index of a caller's array. */
+export function vaAt(vas: Vas, index: number): Va {
+  const [low, high] = vas.subarray(2 * index, 2 * index + 2);
+  return BigInt.asUintN(64, (BigInt(high) << 32n) | BigInt(low >>> 0)) as Va;
+}
+
 /** The low 32 bits, as int32. */
-export function lowWord(entry: Entry): number {
+export function lowWord(entry: Entry | Oa): number {
   return Number(BigInt.asIntN(32, entry));
 }
 
 /** The high 32 bits, as int32. */
-export function highWord(entry: Entry): number {
+export function highWord(entry: Entry | Oa): number {
   return Number(BigInt.asIntN(32, entry >> 32n));
 }
 

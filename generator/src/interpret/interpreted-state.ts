@@ -47,7 +47,7 @@ export class InterpretedState implements State {
   sink: Sink;
   entry = 0n as Entry;
   found: Table = -1;
-  foundFor = 0n as Va;
+  touched = 0;
   runFirst = 0n as Va;
   runLast = 0n as Va;
   runOa = 0n as Oa;

@@ -1,22 +1,11 @@
-import type { AddressPiece, BitTest, EntryModel, LevelModel, VariantModel } from "../model/model.js";
-import { classOf, type RuleClasses } from "../model/rule-classes.js";
-import { Encodings, sizeCodeOf } from "./encodings.js";
-import {
-  binary,
-  bool,
-  choose,
-  type Expr,
-  element,
-  equal,
-  not,
-  num,
-  type Stmt,
-  shiftLeft,
-  zero,
-} from "./ir.js";
+import type { AddressPiece, BitTest, EntryModel, LevelModel } from "../model/model.js";
+import { Encodings } from "./encodings.js";
+import { binary, bool, choose, type Expr, equal, not, num, type Stmt, zero } from "./ir.js";
+import type { LevelContext } from "./level-context.js";
 import { LevelPositions } from "./level-positions.js";
-import { field, type ItemMemory } from "./memory.js";
-import { type Shape, truth, type Value } from "./value.js";
+import { field } from "./memory.js";
+import { insert, NewItems } from "./new-items.js";
+import { truth, type Value } from "./value.js";
 import {
   addWords,
   andWords,
@@ -36,25 +25,20 @@ export interface Lowered {
   readonly value: Value;
 }
 
-export interface LevelContext {
-  readonly variant: VariantModel;
-  readonly memory: ItemMemory;
-  readonly shape: Shape;
-  readonly classes: RuleClasses;
-}
-
 /** The members of `Level` that take arguments, for one level of one variant. */
 export class LevelWords {
   private readonly context: LevelContext;
   private readonly level: LevelModel;
   private readonly encodings: Encodings;
   readonly positions: LevelPositions;
+  readonly made: NewItems;
 
   constructor(context: LevelContext, level: LevelModel) {
     this.context = context;
     this.level = level;
     this.encodings = new Encodings(context.variant, level);
     this.positions = new LevelPositions(level, context.shape);
+    this.made = new NewItems(context, level, this.encodings);
   }
 
   /** A member without arguments; undefined where the level has no such thing. */
@@ -119,7 +103,7 @@ export class LevelWords {
 
   install(table: Expr, index: Expr, empty: Words, next: Expr): Lowered {
     const at = this.itemAt(table, index);
-    const { statements, done } = this.context.memory.install(at, empty, this.pointer(next));
+    const { statements, done } = this.context.memory.install(at, empty, this.made.pointer(next));
     return { statements, value: truth(done) };
   }
 
@@ -286,13 +270,6 @@ export class LevelWords {
     );
   }
 
-  private insert(address: Words, pieces: readonly AddressPiece[]): Words {
-    return pieces.reduce<Words>(
-      (item, { high, low, from }) => orWords(item, moveBits(address, from + high - low, from, low)),
-      constant(0n),
-    );
-  }
-
   private get hasMark(): boolean {
     return this.context.variant.parameters.length > 0;
   }
@@ -304,66 +281,6 @@ export class LevelWords {
 
   private unmarked(item: Words): Words {
     return this.hasMark ? andWords(item, notWords(this.mark)) : item;
-  }
-
-  // Making items.
-
-  pointer(next: Expr): Words {
-    const encoding = this.encodings.ofKind("table")[0];
-    const item = orWords(
-      this.insert(this.context.memory.addressOf(next), encoding.address),
-      constant(encoding.fixed),
-    );
-    if (!this.hasPointerBits) return item;
-    const at = classOf(this.context.classes.table, encoding.rules);
-    return orWords(item, this.pairAt("pointerBits", num(2 * at)));
-  }
-
-  private get hasPointerBits(): boolean {
-    const { variant, classes } = this.context;
-    return (
-      classes.table.some((rules) => rules.length > 0) || variant.features.some(({ mask }) => mask !== 0n)
-    );
-  }
-
-  leaf(oa: Words, itemsLg2: Expr, protection: Expr): Words {
-    const leaves = this.encodings.ofKind("leaf");
-    const single = leaves.find(({ contiguous }) => !contiguous);
-    const fused = leaves.filter(({ contiguous }) => contiguous);
-    const items = fused.map((encoding) => ({
-      encoding,
-      item: this.makeLeaf(encoding, oa, itemsLg2, protection),
-    }));
-    if (single) items.unshift({ encoding: single, item: this.makeLeaf(single, oa, itemsLg2, protection) });
-    return items.slice(0, -1).reduceRight<Words>(
-      (rest, { encoding, item }) => {
-        const counts = encoding.contiguous?.countsLg2 ?? [0];
-        const test = counts.reduce<Expr>(
-          (any, count) => binary("||", any, equal(itemsLg2, num(count))),
-          bool(false),
-        );
-        return chooseWords(test, item, rest);
-      },
-      items[items.length - 1].item,
-    );
-  }
-
-  private makeLeaf(encoding: EntryModel, oa: Words, itemsLg2: Expr, protection: Expr): Words {
-    const { variant, classes } = this.context;
-    const address = andWords(oa, constant(bitMask(variant.oa.maxLg2 - 1, this.level.itemLg2)));
-    const at = classOf(classes.leaf, encoding.rules);
-    const bits = this.pairAt("leafBits", binary("+", shiftLeft(protection, 1), num(at << 7)));
-    let item = orWords(orWords(this.insert(address, encoding.address), constant(encoding.fixed)), bits);
-    const code = encoding.contiguous && sizeCodeOf(variant, this.level, encoding.contiguous);
-    if (code) item = orWords(orWords(item, constant(code.fixedValue)), code.encode(itemsLg2));
-    return item;
-  }
-
-  private pairAt(array: string, at: Expr): Words {
-    return {
-      lo: element(field(array), at),
-      hi: this.context.shape.item === 2 ? element(field(array), binary("+", at, num(1))) : zero,
-    };
   }
 
   repeats(itemsLg2: Expr): Expr {
@@ -389,7 +306,7 @@ export class LevelWords {
       const step = constant(1n << BigInt(this.level.itemLg2));
       const risen = addWords(this.extract(item, encoding.address), step);
       const rest = andWords(item, constant(BigInt.asUintN(64, ~addressMask(encoding.address))));
-      return orWords(rest, this.insert(risen, encoding.address));
+      return orWords(rest, insert(risen, encoding.address));
     });
   }
 

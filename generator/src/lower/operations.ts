@@ -6,6 +6,7 @@ import {
   choose,
   complement,
   type Expr,
+  element,
   equal,
   isValue,
   minus,
@@ -66,6 +67,8 @@ export function lowerOperation(operation: string, args: readonly Value[], shape:
       return truth(equalWords(w(0), w(1)));
     case "sameLength":
       return truth(oneWord ? equal(e(0), e(1)) : equalWords(w(0), w(1)));
+    case "vaAt":
+      return wide("Va", pairAt(arrayOf(args[0]), e(1), shape.va === 2));
     case "lowWord":
       return int(w(0).lo);
     case "highWord":
@@ -115,6 +118,17 @@ function isRangeOutside(va: Words, last: Words, limit: Words, sign: Expr): Expr 
 export function wordsOf(value: Value): Words {
   if (value.t !== "words") throw new Error(`an address or item is wanted, not ${value.t}`);
   return value.w;
+}
+
+/** The two words at an index of a caller's array; formats of one word leave the high one alone. */
+function pairAt(array: Expr, index: Expr, isWide: boolean): Words {
+  const low = binary("<<", index, num(1));
+  return { lo: element(array, low), hi: isWide ? element(array, or(low, num(1))) : zero };
+}
+
+function arrayOf(value: Value): Expr {
+  if (value.t !== "object") throw new Error(`an array is wanted, not ${value.t}`);
+  return value.e;
 }
 
 export function scalarOf(value: Value): Expr {

@@ -48,7 +48,7 @@ export function bindingModules(
     "lanes",
     fillTemplate("lanes.ts", {
       writable,
-      locates: binding === "arena",
+      batches: binding === "arena",
       stateClass: stateClass(binding),
       vaWide: shape.va === 2,
       oaWide: shape.oa === 2,

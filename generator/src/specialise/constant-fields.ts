@@ -1,12 +1,16 @@
-import { type Expr, isNum, name, replacePart, type Stmt, visitExpr } from "../lower/ir.js";
+import { and, type Expr, isNum, name, replacePart, type Stmt, visitExpr } from "../lower/ir.js";
 
 /** What does not change while a state lives, by the name that it gets: reading it once costs less, and reads better. */
 const constants: readonly { readonly hint: string; readonly isOne: (e: Expr) => boolean }[] = [
   ...["words", "links", "baseHi", "baseLo"].map((hint) => ({ hint, isOne: (e: Expr) => isField(e, hint) })),
-  ...["Hi", "Lo"].map((half) => ({
-    hint: `unmarked${half}`,
-    isOne: (e: Expr) => e.k === "unary" && e.op === "~" && isField(e.operand, `mark${half}`),
-  })),
+  ...["Hi", "Lo"].flatMap((half) => [
+    {
+      hint: `address${half}`,
+      isOne: (e: Expr) =>
+        e.k === "binary" && e.op === "&" && isUnmarked(e.left, `mark${half}`) && isNum(e.right),
+    },
+    { hint: `unmarked${half}`, isOne: (e: Expr) => isUnmarked(e, `mark${half}`) },
+  ]),
   {
     hint: "lastTable",
     isOne: (e) => e.k === "binary" && e.op === "-" && isField(e.left, "wordCount") && isNum(e.right),
@@ -17,13 +21,36 @@ function isField(e: Expr, text: string): boolean {
   return e.k === "member" && e.name === text && e.object.k === "name" && e.object.name === "s";
 }
 
+const isOf =
+  (one: { readonly hint: string }) =>
+  ({ hint }: { readonly hint: string }) =>
+    hint === one.hint;
+
+function isUnmarked(e: Expr, mark: string): boolean {
+  return e.k === "unary" && e.op === "~" && isField(e.operand, mark);
+}
+
+/** `x & ~s.mark & mask` as `x & (~s.mark & mask)`: what is constant in it stands together. */
+function gatherMasks(e: Expr): Expr {
+  let result = e;
+  visitExpr(e, (part) => {
+    if (part.k !== "binary" || part.op !== "&" || !isNum(part.right)) return;
+    const { left, right } = part;
+    if (left.k !== "binary" || left.op !== "&") return;
+    if (isUnmarked(left.right, "markHi") || isUnmarked(left.right, "markLo"))
+      result = replacePart(result, part, and(left.left, and(left.right, right)));
+  });
+  return result;
+}
+
 /** The statements with what is constant and read more than once in locals before them. */
 export function bindConstantFields(
   statements: readonly Stmt[],
   fresh: (hint: string) => string,
 ): readonly Stmt[] {
+  const gathered = mapExprs(statements, gatherMasks);
   const found = new Map<string, { readonly hint: string; readonly e: Expr; uses: number }>();
-  eachExpr(statements, (e) => {
+  eachExpr(gathered, (e) => {
     visitExpr(e, (part) => {
       const hint = constants.find(({ isOne }) => isOne(part))?.hint;
       if (hint === undefined) return;
@@ -34,9 +61,12 @@ export function bindConstantFields(
     });
   });
   const bound = [...found.values()]
-    .filter(({ uses }) => uses > 1)
+    // A mask is worth a local even once: engines that copy functions into one another then compute it once for all.
+    .filter(({ hint, uses }) => uses > 1 || hint.startsWith("address"))
+    // What holds another one comes first.
+    .sort((a, b) => constants.findIndex(isOf(a)) - constants.findIndex(isOf(b)))
     .map((one) => ({ ...one, as: fresh(one.hint) }));
-  const replaced = mapExprs(statements, (e) => {
+  const replaced = mapExprs(gathered, (e) => {
     return bound.reduce((result, { e: part, as }) => replacePart(result, part, name(as)), e);
   });
   return [...bound.map(({ e, as }): Stmt => ({ k: "let", name: as, constant: true, value: e })), ...replaced];

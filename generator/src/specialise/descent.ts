@@ -12,7 +12,7 @@ export interface DescentRange {
   readonly highest: number;
   /** It starts here at the latest. */
   readonly lowestTop: number;
-  /** Other descents start at the level below the highest, and go on from there for this one. */
+  /** Other descents start below the highest level, and can go on for this one. */
   readonly joins: boolean;
 }
 
@@ -42,7 +42,8 @@ export class Descent extends FunctionBody {
         const ofLevel = weight - before;
         // The lowest level has nothing to go on to.
         const isFull = weight + (level === 0 ? ofLevel / 2 : ofLevel) > mostWeight;
-        if (level < highest && (joins || (level < lowestTop && isFull && isLight(ofLevel)))) {
+        const goesElsewhere = isLight(ofLevel) ? isFull : joins;
+        if (level < highest && level < lowestTop && goesElsewhere) {
           this.callFor(level, ownLevel.name);
           return;
         }

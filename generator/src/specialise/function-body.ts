@@ -32,7 +32,9 @@ export class FunctionBody {
       const value = this.block.lookUp(text);
       switch (value?.t) {
         case "object":
-          return [{ name: "s", type: "State" }];
+          return value.type === "Array"
+            ? [{ name: text, type: "Int32Array" }]
+            : [{ name: "s", type: "State" }];
         case "level":
           return value.e.k === "name" ? [{ name: value.e.name, type: "number" }] : [];
         case "words":
@@ -60,6 +62,9 @@ export class FunctionBody {
       case "Level":
         if (!level) throw new Error(`${this.target.name} runs at a level`);
         return level;
+      case "Vas":
+      case "Int32Array":
+        return { t: "object", e: name(text), type: "Array" };
       case "boolean":
         return truth(name(text));
       case "Length":

@@ -98,13 +98,13 @@ function forLevel(level: LevelWords, member: string, args: readonly Value[]): Lo
     case "attributes":
       return onLeaves(() => wide("Entry", level.attributes(w(1))));
     case "leaf":
-      return onLeaves(() => wide("Entry", level.leaf(w(1), e(2), e(3))));
+      return onLeaves(() => wide("Entry", level.made.leaf(w(1), e(2), e(3))));
     case "repeats":
       return onLeaves(() => truth(level.repeats(e(0))));
     case "risenByItem":
       return onLeaves(() => wide("Entry", level.risenByItem(w(0))));
     case "pointer":
-      return tables ? pure(wide("Entry", level.pointer(e(1)))) : undefined;
+      return tables ? pure(wide("Entry", level.made.pointer(e(1)))) : undefined;
     case "isDirty":
       return pure(truth(level.isDirty(w(0))));
     case "withDirty":

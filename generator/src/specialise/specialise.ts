@@ -1,14 +1,13 @@
-import { call, type Expr, equal, name, num, type Stmt, visitExpr } from "../lower/ir.js";
+import { type Expr, name, num, type Stmt, visitExpr } from "../lower/ir.js";
 import { LevelWords } from "../lower/level-words.js";
 import { type Binding, ItemMemory } from "../lower/memory.js";
 import type { Shape, Value } from "../lower/value.js";
-import { byteSize } from "../model/byte-size.js";
-import type { LevelModel, VariantModel } from "../model/model.js";
+import type { VariantModel } from "../model/model.js";
 import { ruleClasses } from "../model/rule-classes.js";
 import { type AlgorithmFunction, algorithms } from "./algorithms.js";
 import type { Block } from "./block.js";
-import { commentText } from "./comment-text.js";
-import { Descent } from "./descent.js";
+import { docComment, levelDoc } from "./doc-comment.js";
+import { Descents } from "./emit-descents.js";
 import type { LevelValue, Surroundings } from "./expressions.js";
 import { FunctionBody } from "./function-body.js";
 import { withoutKnownTests } from "./known-tests.js";
@@ -28,8 +27,8 @@ export interface SpecialisedModule {
 }
 
 const readingOperations = ["translate", "findRun", "decodeEntry"];
-/** Parts of the fast lanes, where nobody else changes the memory, and tables stay where they are. */
-const laneOperations = ["locate", "lookUp"];
+/** Only where nobody else changes the memory, and tables stay where they are. */
+const laneOperations = ["translateAll"];
 const changingOperations = ["map", "unmap", "readDirty", "setDirty", "destroy", "encodeLeaf", "encodeTable"];
 
 /** The operations that each binding offers, by the names of their algorithms. */
@@ -98,6 +97,7 @@ class Specialiser {
   private readonly columnsOf = new Map<string, Columns>();
   private readonly levelWords: readonly LevelWords[];
   private readonly shape: Shape;
+  private readonly descents: Descents;
 
   constructor(variant: VariantModel, binding: Binding, style: Style) {
     this.variant = variant;
@@ -111,6 +111,14 @@ class Specialiser {
       classes: ruleClasses(variant),
     };
     this.levelWords = variant.levels.map((level) => new LevelWords(context, level));
+    this.descents = new Descents({
+      variant,
+      surroundings: (target) => this.surroundings(target),
+      requestFunction: (target, level) => this.requestFunction(target, level),
+      emitLater: (text, target, emit) => this.emitLater(text, target, emit),
+      emitDispatch: (target, levels) => this.emitDispatch(target, levels),
+      emitBody: (text, target, parameters, doc, body) => this.emitBody(text, target, parameters, doc, body),
+    });
   }
 
   modules(): readonly SpecialisedModule[] {
@@ -144,87 +152,21 @@ class Specialiser {
       const levels = this.variant.levels.map((model) => model.level);
       return this.emitOnce(target.name, target, { t: "level", levels, e: name("level") });
     }
-    if (target.descends) return this.requestDescent(target, level);
+    if (target.descends) return this.descents.request(target, level);
     if (level.e.k === "num") return this.emitOnce(`${target.name}${level.e.value}`, target, level);
     return this.emitDispatch(target, level.levels);
   }
 
   private emitOnce(text: string, target: AlgorithmFunction, level: LevelValue | undefined): string {
+    return this.emitLater(text, target, () => this.emit(text, target, level));
+  }
+
+  private emitLater(text: string, target: AlgorithmFunction, emit: () => void): string {
     if (!this.emitted.has(text)) {
       this.reserve(text, target);
-      this.queue.push(() => this.emit(text, target, level));
+      this.queue.push(emit);
     }
     return text;
-  }
-
-  /** One straight function through all levels, or where they are small one per top. */
-  private requestDescent(target: AlgorithmFunction, level: LevelValue): string {
-    if (level.e.k !== "num" && this.isLight(target)) return this.emitDispatch(target, level.levels);
-    return this.emitDescent(target, level);
-  }
-
-  private emitDescent(target: AlgorithmFunction, level: LevelValue): string {
-    const known = level.e.k === "num" ? `${level.e.value}` : "";
-    const text = `${target.name}${known}`;
-    if (this.emitted.has(text)) return text;
-    this.reserve(text, target);
-    this.queue.push(() => {
-      const start: LevelValue = known === "" ? { ...level, e: name("level") } : level;
-      const body = new Descent(this.surroundings(target), target, start);
-      const parameters = body.parameters();
-      const statements = this.descend(body, level);
-      this.emitBody(text, target, parameters, comment(target.doc === "" ? [] : [target.doc]), statements);
-    });
-    return text;
-  }
-
-  private isLight(target: AlgorithmFunction): boolean {
-    const { highest } = this.variant.top;
-    // A trial: what it asks for is not emitted.
-    const around = {
-      ...this.surroundings(target),
-      requestFunction: (other: AlgorithmFunction) => other.name,
-    };
-    const level: LevelValue = { t: "level", levels: [highest], e: num(highest) };
-    return new Descent(around, target, level).isLight(highest);
-  }
-
-  private descend(body: Descent, { levels, e }: LevelValue): readonly Stmt[] {
-    const [highest, lowestTop] = [Math.max(...levels), Math.min(...levels)];
-    const joins = e.k === "num" && highest > this.variant.top.lowest;
-    return body.through({ highest, lowestTop, joins }, (level) => levelDoc(this.variant.levels[level]));
-  }
-
-  /** A descent as a part of another function. */
-  private inlineDescent(
-    target: AlgorithmFunction,
-    block: Block,
-    args: readonly Value[],
-  ): readonly Stmt[] | undefined {
-    const level = args.find((arg): arg is LevelValue => arg.t === "level");
-    if (!level) throw new Error(`${target.name} runs at a level`);
-    if (level.e.k !== "num" && this.isLight(target)) return this.startByTop(target, level, args);
-    const body = new Descent(this.surroundings(target), target, level, block);
-    body.startWith(args);
-    return this.descend(body, level);
-  }
-
-  /** One test per top, then the descent that starts there. */
-  private startByTop(
-    target: AlgorithmFunction,
-    { levels, e }: LevelValue,
-    args: readonly Value[],
-  ): readonly Stmt[] {
-    const words = args.flatMap((arg): readonly Expr[] => {
-      if (arg.t === "words") return arg.w.hi.k === "num" ? [arg.w.lo] : [arg.w.hi, arg.w.lo];
-      return arg.t === "int" || arg.t === "object" ? [arg.e] : [];
-    });
-    const lowest = Math.min(...levels);
-    return [...levels].reverse().map((level): Stmt => {
-      const known: LevelValue = { t: "level", levels: [level], e: num(level) };
-      const start: Stmt = { k: "return", value: call(this.requestFunction(target, known), words) };
-      return level === lowest ? start : { k: "if", test: equal(e, num(level)), yes: [start], no: [] };
-    });
   }
 
   /** Functions come out in the order in which they are asked for: callers before what they call. */
@@ -269,7 +211,7 @@ class Specialiser {
       columns: this.columns(target.file),
       ...(this.style === "unrolled" && {
         descent: (other: AlgorithmFunction, block: Block, args: readonly Value[]) =>
-          this.inlineDescent(other, block, args),
+          this.descents.inline(other, block, args),
       }),
       requestFunction: (other, level) => this.requestFunction(other, level),
     };
@@ -283,7 +225,7 @@ class Specialiser {
 
   private docOf(target: AlgorithmFunction, level: LevelValue | undefined): string {
     const own = level?.e.k === "num" ? levelDoc(this.variant.levels[level.e.value]) : undefined;
-    return comment([own, target.doc].filter((text): text is string => text !== undefined && text !== ""));
+    return docComment([own, target.doc].filter((text): text is string => text !== undefined && text !== ""));
   }
 
   /** The level is known only at run time: one jump to the function of that level. */
@@ -314,7 +256,7 @@ class Specialiser {
     });
     const typed = parameters.map((parameter) => `${parameter.name}: ${parameter.type}`);
     const head = `function ${text}(${typed.join(", ")}): ${returnType(target)} {`;
-    const doc = comment([`\`${target.name}\` at a level that is known at run time.`]);
+    const doc = docComment([`\`${target.name}\` at a level that is known at run time.`]);
     this.emitted.set(text, {
       name: text,
       file: target.file,
@@ -426,35 +368,6 @@ function calledNames(statements: readonly Stmt[]): ReadonlySet<string> {
   };
   visit(statements);
   return names;
-}
-
-function levelDoc({ level, itemLg2, indexBits, label, cite }: LevelModel): string {
-  const bits = indexBits === 1 ? `bit ${itemLg2}` : `bits ${itemLg2 + indexBits - 1}..${itemLg2}`;
-  const named = label ? ` (${label})` : "";
-  const source = cite ? ` [${cite}]` : "";
-  return `Level ${level}${named}: VA ${bits}, ${byteSize(1n << BigInt(itemLg2))} per item.${source}`;
-}
-
-/** A doc comment of the paragraphs, lines broken at 110 columns. */
-function comment(paragraphs: readonly string[]): string {
-  const lines = paragraphs.flatMap((paragraph) => breakLines(commentText(paragraph), 106));
-  if (lines.length === 0) return "";
-  if (lines.length === 1) return `/** ${lines[0]} */\n`;
-  return `/**\n${lines.map((line) => ` * ${line}\n`).join("")} */\n`;
-}
-
-function breakLines(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === "" ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
 }
 
 /** Masks in hexadecimal, small numbers in decimal. */

@@ -11,7 +11,6 @@ const wordMembers: Readonly<Record<string, WordsKind>> = {
   oa: "Oa",
   done: "Length",
   entry: "Entry",
-  foundFor: "Va",
   flushFirst: "Va",
   flushLast: "Va",
   runFirst: "Va",
@@ -55,9 +54,9 @@ export function stateMember(name: string, { shape, canGrow, extendsSigns, bindin
   return wide(kind, { hi, lo: field(`${name}Lo`) });
 }
 
-/** An element of an array of the state, and a call of one of its objects' methods. */
+/** An element of an array, and a call of one of its objects' methods. */
 export function arrayElement(array: Value, index: Expr): Value {
-  if (array.t !== "object") throw new Error("only arrays of the state have elements");
+  if (array.t !== "object") throw new Error("only arrays have elements");
   return int(element(array.e, index));
 }
 

@@ -36,10 +36,9 @@ export abstract class WalkState {
   markHi: number;
   markLo: number;
 
-  /** Cursor of lookups in a batch: a table of level 0, or -1, and a VA that it translates. */
+  /** In a batch: the table of level 0 that was found last, or -1, and what items held that were only to be fetched. */
   found = -1;
-  foundForHi = 0;
-  foundForLo = 0;
+  touched = 0;
 
   // Results.
   oaHi = 0;

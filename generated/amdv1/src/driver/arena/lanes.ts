@@ -2,17 +2,10 @@
 // Do not edit: change the spec, then run "generic-pt generate amdv1".
 
 import type { TableState as State } from "@generic-pt/core";
-import { locate, lookUp, translate } from "./translate.js";
+import { translate } from "./translate.js";
+import { translateAll } from "./translate-batch.js";
 import { map } from "./map.js";
 import { unmap } from "./unmap.js";
-
-/**
- * VAs that a batch looks up together: first the tables, and only then what they hold, so that loads which are far away
- * do not wait for each other. In place of its status stands the table of a VA that waits, with `waiting`: no errno.
- */
-const chunk = 64;
-const waiting = -0x80000000;
-const lastWaiting = -0x40000000;
 
 /** What a number can be and still be exact. */
 function check(value: number): void {
@@ -42,44 +35,7 @@ export function translateBatch(s: State, vas: Int32Array, oas: Int32Array, statu
   if (oas.length < 2 * count || statuses.length < count) {
     throw new RangeError(`${count} addresses need ${2 * count} words for OAs and ${count} statuses`);
   }
-  let translated = 0;
-  s.found = -1;
-  let previous = -1;
-  for (let first = 0; first < count; first += chunk) {
-    const end = Math.min(first + chunk, count);
-    let isWaiting = false;
-    for (let at = first; at < end; at += 1) {
-      let status = locate(s, vas[2 * at + 1], vas[2 * at]);
-      const table = s.found;
-      if (status === 0 && table >= 0) {
-        if (table === previous) {
-          status = lookUp(s, table, vas[2 * at + 1], vas[2 * at]);
-        } else {
-          previous = table;
-          status = table | waiting;
-          isWaiting = true;
-        }
-      }
-      statuses[at] = status;
-      if (status === 0) {
-        oas[2 * at] = s.oaLo;
-        oas[2 * at + 1] = s.oaHi;
-        translated += 1;
-      }
-    }
-    if (!isWaiting) continue;
-    for (let at = first; at < end; at += 1) {
-      if (statuses[at] > lastWaiting) continue;
-      const status = lookUp(s, statuses[at] & ~waiting, vas[2 * at + 1], vas[2 * at]);
-      statuses[at] = status;
-      if (status === 0) {
-        oas[2 * at] = s.oaLo;
-        oas[2 * at + 1] = s.oaHi;
-        translated += 1;
-      }
-    }
-  }
-  return translated;
+  return translateAll(s, vas, oas, statuses, count);
 }
 
 /**

@@ -28,11 +28,13 @@ export function readDirty(s: State, vaHi: number, vaLo: number, lengthHi: number
 export function setDirty(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
   if (s.links[s.top >>> 6] !== s.owner) return EPERM;
-  if (s.topLevel === 5) return setDirtyTable5(s, s.top, vaHi, vaLo);
-  if (s.topLevel === 4) return setDirtyTable4(s, s.top, vaHi, vaLo);
-  if (s.topLevel === 3) return setDirtyTable3(s, s.top, vaHi, vaLo);
-  if (s.topLevel === 2) return setDirtyTable2(s, s.top, vaHi, vaLo);
-  return setDirtyTable1(s, s.top, vaHi, vaLo);
+  const table = s.top;
+  const level = s.topLevel;
+  if (level === 5) return setDirtyTable5(s, table, vaHi, vaLo);
+  if (level === 4) return setDirtyTable4(s, table, vaHi, vaLo);
+  if (level === 3) return setDirtyTable3(s, table, vaHi, vaLo);
+  if (level === 2) return setDirtyTable2(s, table, vaHi, vaLo);
+  return setDirtyTable1(s, table, vaHi, vaLo);
 }
 
 /** `readDirtyTable` at a level that is known at run time. */
@@ -389,6 +391,11 @@ function readDirtyTable0(
 }
 
 function setDirtyTable5(s: State, table: number, vaHi: number, vaLo: number): number {
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const addressHi = ~s.markHi & 0xfffff;
+  const addressLo = ~s.markLo & -0x1000;
+  const lastTable = s.wordCount - 1024;
   // Level 5 (level 6): VA bits 63..57, 128 PiB per item.
   const index5 = vaHi >>> 25;
   const at5 = table + (index5 << 1);
@@ -396,12 +403,32 @@ function setDirtyTable5(s: State, table: number, vaHi: number, vaLo: number): nu
   const entry5Hi = s.pairHigh;
   // no table (present 1, next-level 5)
   if ((entry5Lo & 0xe01) !== 0xa01) return (entry5Lo & 1) === 0 ? ENOENT : EBADMSG;
-  const next5 = ((entry5Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry5Hi & ~s.markHi & 0xfffff) !== s.baseHi || next5 > s.wordCount - 1024) return EFAULT;
-  return setDirtyTable4(s, next5, vaHi, vaLo);
+  const next5 = ((entry5Lo & addressLo) - baseLo) >>> 2;
+  if ((entry5Hi & addressHi) !== baseHi || next5 > lastTable) return EFAULT;
+  // Level 4 (level 5): VA bits 56..48, 256 TiB per item.
+  const index4 = (vaHi >>> 16) & 0x1ff;
+  const at4 = next5 + (index4 << 1);
+  const entry4Lo = loadPair(s, at4, at4 + 1);
+  const entry4Hi = s.pairHigh;
+  // no table (present 1, next-level 4)
+  if ((entry4Lo & 0xe01) !== 0x801) {
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+    if ((entry4Lo & 0xe01) === 1 ||
+      ((entry4Lo & -0x1ff) === -0x1ff && (entry4Hi & 0xffff) === 0xffff && (entry4Hi & 0x70000) !== 0x70000)) {
+      const withDirtyLo4 = entry4Lo | 0x40;
+      storePair(s.words, next5 + (index4 << 1), withDirtyLo4, next5 + (index4 << 1) + 1, entry4Hi);
+      return 0;
+    }
+    return (entry4Lo & 1) === 0 ? ENOENT : EBADMSG;
+  }
+  const next4 = ((entry4Lo & addressLo) - baseLo) >>> 2;
+  if ((entry4Hi & addressHi) !== baseHi || next4 > lastTable) return EFAULT;
+  return setDirtyTable3(s, next4, vaHi, vaLo);
 }
 
 function setDirtyTable4(s: State, table: number, vaHi: number, vaLo: number): number {
+  const addressHi = ~s.markHi & 0xfffff;
+  const addressLo = ~s.markLo & -0x1000;
   // Level 4 (level 5): VA bits 56..48, 256 TiB per item.
   const index4 = (vaHi >>> 16) & 0x1ff;
   const at4 = table + (index4 << 1);
@@ -418,12 +445,14 @@ function setDirtyTable4(s: State, table: number, vaHi: number, vaLo: number): nu
     }
     return (entry4Lo & 1) === 0 ? ENOENT : EBADMSG;
   }
-  const next4 = ((entry4Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry4Hi & ~s.markHi & 0xfffff) !== s.baseHi || next4 > s.wordCount - 1024) return EFAULT;
+  const next4 = ((entry4Lo & addressLo) - s.baseLo) >>> 2;
+  if ((entry4Hi & addressHi) !== s.baseHi || next4 > s.wordCount - 1024) return EFAULT;
   return setDirtyTable3(s, next4, vaHi, vaLo);
 }
 
 function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): number {
+  const addressHi = ~s.markHi & 0xfffff;
+  const addressLo = ~s.markLo & -0x1000;
   // Level 3 (level 4): VA bits 47..39, 512 GiB per item.
   const index3 = (vaHi >>> 7) & 0x1ff;
   const at3 = table + (index3 << 1);
@@ -440,12 +469,14 @@ function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): nu
     }
     return (entry3Lo & 1) === 0 ? ENOENT : EBADMSG;
   }
-  const next3 = ((entry3Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry3Hi & ~s.markHi & 0xfffff) !== s.baseHi || next3 > s.wordCount - 1024) return EFAULT;
+  const next3 = ((entry3Lo & addressLo) - s.baseLo) >>> 2;
+  if ((entry3Hi & addressHi) !== s.baseHi || next3 > s.wordCount - 1024) return EFAULT;
   return setDirtyTable2(s, next3, vaHi, vaLo);
 }
 
 function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): number {
+  const addressHi = ~s.markHi & 0xfffff;
+  const addressLo = ~s.markLo & -0x1000;
   // Level 2 (level 3): VA bits 38..30, 1 GiB per item.
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const at2 = table + (index2 << 1);
@@ -462,13 +493,15 @@ function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): nu
     }
     return (entry2Lo & 1) === 0 ? ENOENT : EBADMSG;
   }
-  const next2 = ((entry2Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry2Hi & ~s.markHi & 0xfffff) !== s.baseHi || next2 > s.wordCount - 1024) return EFAULT;
+  const next2 = ((entry2Lo & addressLo) - s.baseLo) >>> 2;
+  if ((entry2Hi & addressHi) !== s.baseHi || next2 > s.wordCount - 1024) return EFAULT;
   return setDirtyTable1(s, next2, vaHi, vaLo);
 }
 
 function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
+  const addressHi = ~s.markHi & 0xfffff;
+  const addressLo = ~s.markLo & -0x1000;
   // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
   const index1 = (vaLo >>> 21) & 0x1ff;
   const at1 = table + (index1 << 1);
@@ -485,8 +518,8 @@ function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): nu
     }
     return (entry1Lo & 1) === 0 ? ENOENT : EBADMSG;
   }
-  const next1 = ((entry1Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry1Hi & ~s.markHi & 0xfffff) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
+  const next1 = ((entry1Lo & addressLo) - s.baseLo) >>> 2;
+  if ((entry1Hi & addressHi) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
   // Level 0 (level 1): VA bits 20..12, 4 KiB per item.
   const index0 = (vaLo >>> 12) & 0x1ff;
   const at0 = next1 + (index0 << 1);

@@ -7,54 +7,101 @@ import type { TableState as State } from "@generic-pt/core";
 /** Looks `va` up; `s.oa` holds the exact OA. ENOENT: nothing is mapped there. */
 export function translate(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
-  if (s.topLevel === 5) return walk5(s, s.top, vaHi, vaLo);
-  if (s.topLevel === 4) return walk4(s, s.top, vaHi, vaLo);
-  if (s.topLevel === 3) return walk3(s, s.top, vaHi, vaLo);
-  if (s.topLevel === 2) return walk2(s, s.top, vaHi, vaLo);
-  return walk1(s, s.top, vaHi, vaLo);
+  const table = s.top;
+  const level = s.topLevel;
+  if (level === 5) return walk5(s, table, vaHi, vaLo);
+  if (level === 4) return walk4(s, table, vaHi, vaLo);
+  if (level === 3) return walk3(s, table, vaHi, vaLo);
+  if (level === 2) return walk2(s, table, vaHi, vaLo);
+  return walk1(s, table, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
 function walk5(s: State, table: number, vaHi: number, vaLo: number): number {
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const addressHi = ~s.markHi & 0xfffff;
+  const addressLo = ~s.markLo & -0x1000;
+  const lastTable = s.wordCount - 1024;
   // Level 5 (level 6): VA bits 63..57, 128 PiB per item.
   const at5 = table + ((vaHi >>> 25) << 1);
   const entry5Lo = loadPair(s, at5, at5 + 1);
   const entry5Hi = s.pairHigh;
   // no table (present 1, next-level 5)
   if ((entry5Lo & 0xe01) !== 0xa01) return arrive5(s, entry5Hi, entry5Lo, vaHi, vaLo);
-  const next5 = ((entry5Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry5Hi & ~s.markHi & 0xfffff) !== s.baseHi || next5 > s.wordCount - 1024) return EFAULT;
-  return walk4(s, next5, vaHi, vaLo);
+  const next5 = ((entry5Lo & addressLo) - baseLo) >>> 2;
+  if ((entry5Hi & addressHi) !== baseHi || next5 > lastTable) return EFAULT;
+  // Level 4 (level 5): VA bits 56..48, 256 TiB per item.
+  const at4 = next5 + ((vaHi >>> 15) & 0x3fe);
+  const entry4Lo = loadPair(s, at4, at4 + 1);
+  const entry4Hi = s.pairHigh;
+  // no table (present 1, next-level 4)
+  if ((entry4Lo & 0xe01) !== 0x801) return arrive4(s, entry4Hi, entry4Lo, vaHi, vaLo);
+  const next4 = ((entry4Lo & addressLo) - baseLo) >>> 2;
+  if ((entry4Hi & addressHi) !== baseHi || next4 > lastTable) return EFAULT;
+  return walk3(s, next4, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
 function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const addressHi = ~s.markHi & 0xfffff;
+  const addressLo = ~s.markLo & -0x1000;
+  const lastTable = s.wordCount - 1024;
   // Level 4 (level 5): VA bits 56..48, 256 TiB per item.
   const at4 = table + ((vaHi >>> 15) & 0x3fe);
   const entry4Lo = loadPair(s, at4, at4 + 1);
   const entry4Hi = s.pairHigh;
   // no table (present 1, next-level 4)
   if ((entry4Lo & 0xe01) !== 0x801) return arrive4(s, entry4Hi, entry4Lo, vaHi, vaLo);
-  const next4 = ((entry4Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry4Hi & ~s.markHi & 0xfffff) !== s.baseHi || next4 > s.wordCount - 1024) return EFAULT;
-  return walk3(s, next4, vaHi, vaLo);
+  const next4 = ((entry4Lo & addressLo) - baseLo) >>> 2;
+  if ((entry4Hi & addressHi) !== baseHi || next4 > lastTable) return EFAULT;
+  // Level 3 (level 4): VA bits 47..39, 512 GiB per item.
+  const at3 = next4 + ((vaHi >>> 6) & 0x3fe);
+  const entry3Lo = loadPair(s, at3, at3 + 1);
+  const entry3Hi = s.pairHigh;
+  // no table (present 1, next-level 3)
+  if ((entry3Lo & 0xe01) !== 0x601) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
+  const next3 = ((entry3Lo & addressLo) - baseLo) >>> 2;
+  if ((entry3Hi & addressHi) !== baseHi || next3 > lastTable) return EFAULT;
+  return walk2(s, next3, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
 function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const addressHi = ~s.markHi & 0xfffff;
+  const addressLo = ~s.markLo & -0x1000;
+  const lastTable = s.wordCount - 1024;
   // Level 3 (level 4): VA bits 47..39, 512 GiB per item.
   const at3 = table + ((vaHi >>> 6) & 0x3fe);
   const entry3Lo = loadPair(s, at3, at3 + 1);
   const entry3Hi = s.pairHigh;
   // no table (present 1, next-level 3)
   if ((entry3Lo & 0xe01) !== 0x601) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
-  const next3 = ((entry3Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry3Hi & ~s.markHi & 0xfffff) !== s.baseHi || next3 > s.wordCount - 1024) return EFAULT;
-  return walk2(s, next3, vaHi, vaLo);
+  const next3 = ((entry3Lo & addressLo) - baseLo) >>> 2;
+  if ((entry3Hi & addressHi) !== baseHi || next3 > lastTable) return EFAULT;
+  // Level 2 (level 3): VA bits 38..30, 1 GiB per item.
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const at2 = next3 + (index2 << 1);
+  const entry2Lo = loadPair(s, at2, at2 + 1);
+  const entry2Hi = s.pairHigh;
+  // no table (present 1, next-level 2)
+  if ((entry2Lo & 0xe01) !== 0x401) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  const next2 = ((entry2Lo & addressLo) - baseLo) >>> 2;
+  if ((entry2Hi & addressHi) !== baseHi || next2 > lastTable) return EFAULT;
+  return walk1(s, next2, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
 function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const addressHi = ~s.markHi & 0xfffff;
+  const addressLo = ~s.markLo & -0x1000;
+  const lastTable = s.wordCount - 1024;
   // Level 2 (level 3): VA bits 38..30, 1 GiB per item.
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const at2 = table + (index2 << 1);
@@ -62,30 +109,47 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   const entry2Hi = s.pairHigh;
   // no table (present 1, next-level 2)
   if ((entry2Lo & 0xe01) !== 0x401) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
-  const next2 = ((entry2Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry2Hi & ~s.markHi & 0xfffff) !== s.baseHi || next2 > s.wordCount - 1024) return EFAULT;
-  return walk1(s, next2, vaHi, vaLo);
+  const next2 = ((entry2Lo & addressLo) - baseLo) >>> 2;
+  if ((entry2Hi & addressHi) !== baseHi || next2 > lastTable) return EFAULT;
+  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+  const at1 = next2 + ((vaLo >>> 20) & 0x3fe);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
+  const entry1Hi = s.pairHigh;
+  // no table (present 1, next-level 1)
+  if ((entry1Lo & 0xe01) !== 0x201) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  const next1 = ((entry1Lo & addressLo) - baseLo) >>> 2;
+  if ((entry1Hi & addressHi) !== baseHi || next1 > lastTable) return EFAULT;
+  // Level 0 (level 1): VA bits 20..12, 4 KiB per item.
+  const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
+  const entry0Lo = loadPair(s, at0, at0 + 1);
+  const entry0Hi = s.pairHigh;
+  if ((entry0Lo & 0xe01) === 1) {
+    s.oaHi = entry0Hi & addressHi;
+    s.oaLo = (entry0Lo & addressLo) | (vaLo & 0xfff);
+    return 0;
+  }
+  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
 function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
-  const unmarkedLo = ~s.markLo;
-  const unmarkedHi = ~s.markHi;
+  const addressHi = ~s.markHi & 0xfffff;
+  const addressLo = ~s.markLo & -0x1000;
   // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
   const at1 = table + ((vaLo >>> 20) & 0x3fe);
   const entry1Lo = loadPair(s, at1, at1 + 1);
   const entry1Hi = s.pairHigh;
   // no table (present 1, next-level 1)
   if ((entry1Lo & 0xe01) !== 0x201) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
-  const next1 = ((entry1Lo & unmarkedLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry1Hi & unmarkedHi & 0xfffff) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
+  const next1 = ((entry1Lo & addressLo) - s.baseLo) >>> 2;
+  if ((entry1Hi & addressHi) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
   // Level 0 (level 1): VA bits 20..12, 4 KiB per item.
   const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
   const entry0Lo = loadPair(s, at0, at0 + 1);
   const entry0Hi = s.pairHigh;
   if ((entry0Lo & 0xe01) === 1) {
-    s.oaHi = entry0Hi & unmarkedHi & 0xfffff;
-    s.oaLo = (entry0Lo & unmarkedLo & -0x1000) | (vaLo & 0xfff);
+    s.oaHi = entry0Hi & addressHi;
+    s.oaLo = (entry0Lo & addressLo) | (vaLo & 0xfff);
     return 0;
   }
   return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);

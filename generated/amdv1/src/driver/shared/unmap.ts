@@ -44,13 +44,13 @@ function unmapTable(
   lastHi: number,
   lastLo: number,
 ): number {
-  const unmarkedLo = ~s.markLo;
-  const baseLo = s.baseLo;
-  const unmarkedHi = ~s.markHi;
-  const baseHi = s.baseHi;
-  const lastTable = s.wordCount - 1024;
-  const links = s.links;
   const words = s.words;
+  const links = s.links;
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const addressHi = ~s.markHi & 0xfffff;
+  const addressLo = ~s.markLo & -0x1000;
+  const lastTable = s.wordCount - 1024;
   if (level >= 5) {
     // Level 5 (level 6): VA bits 63..57, 128 PiB per item.
     const index5 = vaHi >>> 25;
@@ -64,11 +64,11 @@ function unmapTable(
       (entry5Lo & 0xe01) !== 0xa01) {
       return unmapItems5(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next5 = ((entry5Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
-    if ((entry5Hi & unmarkedHi & 0xfffff) !== baseHi ||
+    const next5 = ((entry5Lo & addressLo) - baseLo) >>> 2;
+    if ((entry5Hi & addressHi) !== baseHi ||
       next5 > lastTable ||
       links[next5 >>> 6] !== table + (index5 << 1)) {
-      return (entry5Hi & unmarkedHi & 0xfffff) !== baseHi || next5 > lastTable ? EFAULT : ELOOP;
+      return (entry5Hi & addressHi) !== baseHi || next5 > lastTable ? EFAULT : ELOOP;
     }
     table = next5;
   }
@@ -92,11 +92,11 @@ function unmapTable(
       }
       return unmapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next4 = ((entry4Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
-    if ((entry4Hi & unmarkedHi & 0xfffff) !== baseHi ||
+    const next4 = ((entry4Lo & addressLo) - baseLo) >>> 2;
+    if ((entry4Hi & addressHi) !== baseHi ||
       next4 > lastTable ||
       links[next4 >>> 6] !== table + (index4 << 1)) {
-      return (entry4Hi & unmarkedHi & 0xfffff) !== baseHi || next4 > lastTable ? EFAULT : ELOOP;
+      return (entry4Hi & addressHi) !== baseHi || next4 > lastTable ? EFAULT : ELOOP;
     }
     table = next4;
   }
@@ -120,11 +120,11 @@ function unmapTable(
       }
       return unmapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next3 = ((entry3Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
-    if ((entry3Hi & unmarkedHi & 0xfffff) !== baseHi ||
+    const next3 = ((entry3Lo & addressLo) - baseLo) >>> 2;
+    if ((entry3Hi & addressHi) !== baseHi ||
       next3 > lastTable ||
       links[next3 >>> 6] !== table + (index3 << 1)) {
-      return (entry3Hi & unmarkedHi & 0xfffff) !== baseHi || next3 > lastTable ? EFAULT : ELOOP;
+      return (entry3Hi & addressHi) !== baseHi || next3 > lastTable ? EFAULT : ELOOP;
     }
     table = next3;
   }
@@ -148,11 +148,11 @@ function unmapTable(
       }
       return unmapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next2 = ((entry2Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
-    if ((entry2Hi & unmarkedHi & 0xfffff) !== baseHi ||
+    const next2 = ((entry2Lo & addressLo) - baseLo) >>> 2;
+    if ((entry2Hi & addressHi) !== baseHi ||
       next2 > lastTable ||
       links[next2 >>> 6] !== table + (index2 << 1)) {
-      return (entry2Hi & unmarkedHi & 0xfffff) !== baseHi || next2 > lastTable ? EFAULT : ELOOP;
+      return (entry2Hi & addressHi) !== baseHi || next2 > lastTable ? EFAULT : ELOOP;
     }
     table = next2;
   }
@@ -175,11 +175,11 @@ function unmapTable(
     }
     return unmapItems1(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next1 = ((entry1Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
-  if ((entry1Hi & unmarkedHi & 0xfffff) !== baseHi ||
+  const next1 = ((entry1Lo & addressLo) - baseLo) >>> 2;
+  if ((entry1Hi & addressHi) !== baseHi ||
     next1 > lastTable ||
     links[next1 >>> 6] !== table + (index1 << 1)) {
-    return (entry1Hi & unmarkedHi & 0xfffff) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
+    return (entry1Hi & addressHi) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
   }
   // Level 0 (level 1): VA bits 20..12, 4 KiB per item.
   const index0 = (vaLo >>> 12) & 0x1ff;

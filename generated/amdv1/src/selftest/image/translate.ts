@@ -7,10 +7,12 @@ import type { ImageState as State } from "@generic-pt/core";
 /** Looks `va` up; `s.oa` holds the exact OA. ENOENT: nothing is mapped there. */
 export function translate(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
-  if (s.topLevel === 4) return walk4(s, s.openTop(), vaHi, vaLo);
-  if (s.topLevel === 3) return walk3(s, s.openTop(), vaHi, vaLo);
-  if (s.topLevel === 2) return walk2(s, s.openTop(), vaHi, vaLo);
-  return walk1(s, s.openTop(), vaHi, vaLo);
+  const table = s.openTop();
+  const level = s.topLevel;
+  if (level === 4) return walk4(s, table, vaHi, vaLo);
+  if (level === 3) return walk3(s, table, vaHi, vaLo);
+  if (level === 2) return walk2(s, table, vaHi, vaLo);
+  return walk1(s, table, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
@@ -24,7 +26,24 @@ function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry4Lo & 0xe01) !== 0x801) return arrive4(s, entry4Hi, entry4Lo, vaHi, vaLo);
   const next4 = s.image.open(3, entry4Hi & 0xfffff, entry4Lo & -0x1000, 4096);
   if (next4 < 0) return EFAULT;
-  return walk3(s, next4, vaHi, vaLo);
+  // Level 3: VA bits 46..38, 256 GiB per item.
+  const at3 = next4 + ((vaHi >>> 5) & 0x3fe);
+  const entry3Lo = words[at3];
+  const entry3Hi = words[at3 + 1];
+  // no table (present 1, next-level 3)
+  if ((entry3Lo & 0xe01) !== 0x601) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
+  const next3 = s.image.open(2, entry3Hi & 0xfffff, entry3Lo & -0x1000, 4096);
+  if (next3 < 0) return EFAULT;
+  // Level 2: VA bits 37..29, 512 MiB per item.
+  const index2 = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
+  const at2 = next3 + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
+  // no table (present 1, next-level 2)
+  if ((entry2Lo & 0xe01) !== 0x401) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  const next2 = s.image.open(1, entry2Hi & 0xfffff, entry2Lo & -0x1000, 4096);
+  if (next2 < 0) return EFAULT;
+  return walk1(s, next2, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
@@ -38,7 +57,24 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry3Lo & 0xe01) !== 0x601) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
   const next3 = s.image.open(2, entry3Hi & 0xfffff, entry3Lo & -0x1000, 4096);
   if (next3 < 0) return EFAULT;
-  return walk2(s, next3, vaHi, vaLo);
+  // Level 2: VA bits 37..29, 512 MiB per item.
+  const index2 = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
+  const at2 = next3 + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
+  // no table (present 1, next-level 2)
+  if ((entry2Lo & 0xe01) !== 0x401) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  const next2 = s.image.open(1, entry2Hi & 0xfffff, entry2Lo & -0x1000, 4096);
+  if (next2 < 0) return EFAULT;
+  // Level 1: VA bits 28..20, 1 MiB per item.
+  const at1 = next2 + ((vaLo >>> 19) & 0x3fe);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
+  // no table (present 1, next-level 1)
+  if ((entry1Lo & 0xe01) !== 0x201) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  const next1 = s.image.open(0, entry1Hi & 0xfffff, entry1Lo & -0x1000, 4096);
+  if (next1 < 0) return EFAULT;
+  return walk0(s, next1, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
@@ -53,7 +89,24 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry2Lo & 0xe01) !== 0x401) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
   const next2 = s.image.open(1, entry2Hi & 0xfffff, entry2Lo & -0x1000, 4096);
   if (next2 < 0) return EFAULT;
-  return walk1(s, next2, vaHi, vaLo);
+  // Level 1: VA bits 28..20, 1 MiB per item.
+  const at1 = next2 + ((vaLo >>> 19) & 0x3fe);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
+  // no table (present 1, next-level 1)
+  if ((entry1Lo & 0xe01) !== 0x201) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  const next1 = s.image.open(0, entry1Hi & 0xfffff, entry1Lo & -0x1000, 4096);
+  if (next1 < 0) return EFAULT;
+  // Level 0: VA bits 19..11, 2 KiB per item.
+  const at0 = next1 + ((vaLo >>> 10) & 0x3fe);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
+  if ((entry0Lo & 0xe01) === 1) {
+    s.oaHi = (entry0Hi >>> 1) & 0x7ffff;
+    s.oaLo = ((((entry0Lo >>> 1) & 0x7ffff800) | (entry0Hi << 31)) & -0x800) | (vaLo & 0x7ff);
+    return 0;
+  }
+  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
@@ -69,6 +122,21 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   if (next1 < 0) return EFAULT;
   // Level 0: VA bits 19..11, 2 KiB per item.
   const at0 = next1 + ((vaLo >>> 10) & 0x3fe);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
+  if ((entry0Lo & 0xe01) === 1) {
+    s.oaHi = (entry0Hi >>> 1) & 0x7ffff;
+    s.oaLo = ((((entry0Lo >>> 1) & 0x7ffff800) | (entry0Hi << 31)) & -0x800) | (vaLo & 0x7ff);
+    return 0;
+  }
+  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 0: VA bits 19..11, 2 KiB per item.
+  const at0 = table + ((vaLo >>> 10) & 0x3fe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
   if ((entry0Lo & 0xe01) === 1) {

@@ -28,10 +28,12 @@ export function readDirty(s: State, vaHi: number, vaLo: number, lengthHi: number
 export function setDirty(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
   if (s.links[s.top >>> 6] !== s.owner) return EPERM;
-  if (s.topLevel === 4) return setDirtyTable4(s, s.top, vaHi, vaLo);
-  if (s.topLevel === 3) return setDirtyTable3(s, s.top, vaHi, vaLo);
-  if (s.topLevel === 2) return setDirtyTable2(s, s.top, vaHi, vaLo);
-  return setDirtyTable1(s, s.top, vaHi, vaLo);
+  const table = s.top;
+  const level = s.topLevel;
+  if (level === 4) return setDirtyTable4(s, table, vaHi, vaLo);
+  if (level === 3) return setDirtyTable3(s, table, vaHi, vaLo);
+  if (level === 2) return setDirtyTable2(s, table, vaHi, vaLo);
+  return setDirtyTable1(s, table, vaHi, vaLo);
 }
 
 /** `readDirtyTable` at a level that is known at run time. */
@@ -325,6 +327,9 @@ function readDirtyTable0(
 }
 
 function setDirtyTable4(s: State, table: number, vaHi: number, vaLo: number): number {
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 1024;
   // Level 4: VA bits 55..47, 128 TiB per item.
   const index4 = (vaHi >>> 15) & 0x1ff;
   const at4 = table + (index4 << 1);
@@ -332,9 +337,27 @@ function setDirtyTable4(s: State, table: number, vaHi: number, vaLo: number): nu
   const entry4Hi = s.pairHigh;
   // no table (present 1, next-level 4)
   if ((entry4Lo & 0xe01) !== 0x801) return (entry4Lo & 1) === 0 ? ENOENT : EBADMSG;
-  const next4 = ((entry4Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry4Hi & 0xfffff) !== s.baseHi || next4 > s.wordCount - 1024) return EFAULT;
-  return setDirtyTable3(s, next4, vaHi, vaLo);
+  const next4 = ((entry4Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry4Hi & 0xfffff) !== baseHi || next4 > lastTable) return EFAULT;
+  // Level 3: VA bits 46..38, 256 GiB per item.
+  const index3 = (vaHi >>> 6) & 0x1ff;
+  const at3 = next4 + (index3 << 1);
+  const entry3Lo = loadPair(s, at3, at3 + 1);
+  const entry3Hi = s.pairHigh;
+  // no table (present 1, next-level 3)
+  if ((entry3Lo & 0xe01) !== 0x601) {
+    // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
+    if ((entry3Lo & 0xe01) === 1 ||
+      ((entry3Lo & -0x1ff) === -0x1ff && (entry3Hi & 0x7f) === 0x7f && (entry3Hi & 0x7f80) !== 0x7f80)) {
+      const withDirtyLo3 = entry3Lo | 0x40;
+      storePair(s.words, next4 + (index3 << 1), withDirtyLo3, next4 + (index3 << 1) + 1, entry3Hi);
+      return 0;
+    }
+    return (entry3Lo & 1) === 0 ? ENOENT : EBADMSG;
+  }
+  const next3 = ((entry3Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry3Hi & 0xfffff) !== baseHi || next3 > lastTable) return EFAULT;
+  return setDirtyTable2(s, next3, vaHi, vaLo);
 }
 
 function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): number {

@@ -69,11 +69,11 @@ function mapTable(
   lastHi: number,
   lastLo: number,
 ): number {
-  const baseLo = s.baseLo;
-  const baseHi = s.baseHi;
-  const lastTable = s.wordCount - 1024;
-  const links = s.links;
   const words = s.words;
+  const links = s.links;
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 1024;
   if (level >= 4) {
     // Level 4: VA bits 55..47, 128 TiB per item.
     const index4 = (vaHi >>> 15) & 0x1ff;

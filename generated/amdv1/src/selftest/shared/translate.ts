@@ -7,40 +7,77 @@ import type { TableState as State } from "@generic-pt/core";
 /** Looks `va` up; `s.oa` holds the exact OA. ENOENT: nothing is mapped there. */
 export function translate(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
-  if (s.topLevel === 4) return walk4(s, s.top, vaHi, vaLo);
-  if (s.topLevel === 3) return walk3(s, s.top, vaHi, vaLo);
-  if (s.topLevel === 2) return walk2(s, s.top, vaHi, vaLo);
-  return walk1(s, s.top, vaHi, vaLo);
+  const table = s.top;
+  const level = s.topLevel;
+  if (level === 4) return walk4(s, table, vaHi, vaLo);
+  if (level === 3) return walk3(s, table, vaHi, vaLo);
+  if (level === 2) return walk2(s, table, vaHi, vaLo);
+  return walk1(s, table, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
 function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 1024;
   // Level 4: VA bits 55..47, 128 TiB per item.
   const at4 = table + ((vaHi >>> 14) & 0x3fe);
   const entry4Lo = loadPair(s, at4, at4 + 1);
   const entry4Hi = s.pairHigh;
   // no table (present 1, next-level 4)
   if ((entry4Lo & 0xe01) !== 0x801) return arrive4(s, entry4Hi, entry4Lo, vaHi, vaLo);
-  const next4 = ((entry4Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry4Hi & 0xfffff) !== s.baseHi || next4 > s.wordCount - 1024) return EFAULT;
-  return walk3(s, next4, vaHi, vaLo);
+  const next4 = ((entry4Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry4Hi & 0xfffff) !== baseHi || next4 > lastTable) return EFAULT;
+  // Level 3: VA bits 46..38, 256 GiB per item.
+  const at3 = next4 + ((vaHi >>> 5) & 0x3fe);
+  const entry3Lo = loadPair(s, at3, at3 + 1);
+  const entry3Hi = s.pairHigh;
+  // no table (present 1, next-level 3)
+  if ((entry3Lo & 0xe01) !== 0x601) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
+  const next3 = ((entry3Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry3Hi & 0xfffff) !== baseHi || next3 > lastTable) return EFAULT;
+  // Level 2: VA bits 37..29, 512 MiB per item.
+  const index2 = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
+  const at2 = next3 + (index2 << 1);
+  const entry2Lo = loadPair(s, at2, at2 + 1);
+  const entry2Hi = s.pairHigh;
+  // no table (present 1, next-level 2)
+  if ((entry2Lo & 0xe01) !== 0x401) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  const next2 = ((entry2Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry2Hi & 0xfffff) !== baseHi || next2 > lastTable) return EFAULT;
+  return walk1(s, next2, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
 function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 1024;
   // Level 3: VA bits 46..38, 256 GiB per item.
   const at3 = table + ((vaHi >>> 5) & 0x3fe);
   const entry3Lo = loadPair(s, at3, at3 + 1);
   const entry3Hi = s.pairHigh;
   // no table (present 1, next-level 3)
   if ((entry3Lo & 0xe01) !== 0x601) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
-  const next3 = ((entry3Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry3Hi & 0xfffff) !== s.baseHi || next3 > s.wordCount - 1024) return EFAULT;
-  return walk2(s, next3, vaHi, vaLo);
+  const next3 = ((entry3Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry3Hi & 0xfffff) !== baseHi || next3 > lastTable) return EFAULT;
+  // Level 2: VA bits 37..29, 512 MiB per item.
+  const index2 = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
+  const at2 = next3 + (index2 << 1);
+  const entry2Lo = loadPair(s, at2, at2 + 1);
+  const entry2Hi = s.pairHigh;
+  // no table (present 1, next-level 2)
+  if ((entry2Lo & 0xe01) !== 0x401) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  const next2 = ((entry2Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry2Hi & 0xfffff) !== baseHi || next2 > lastTable) return EFAULT;
+  return walk1(s, next2, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
 function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 1024;
   // Level 2: VA bits 37..29, 512 MiB per item.
   const index2 = (vaLo >>> 29) | ((vaHi & 0x3f) << 3);
   const at2 = table + (index2 << 1);
@@ -48,9 +85,26 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   const entry2Hi = s.pairHigh;
   // no table (present 1, next-level 2)
   if ((entry2Lo & 0xe01) !== 0x401) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
-  const next2 = ((entry2Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry2Hi & 0xfffff) !== s.baseHi || next2 > s.wordCount - 1024) return EFAULT;
-  return walk1(s, next2, vaHi, vaLo);
+  const next2 = ((entry2Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry2Hi & 0xfffff) !== baseHi || next2 > lastTable) return EFAULT;
+  // Level 1: VA bits 28..20, 1 MiB per item.
+  const at1 = next2 + ((vaLo >>> 19) & 0x3fe);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
+  const entry1Hi = s.pairHigh;
+  // no table (present 1, next-level 1)
+  if ((entry1Lo & 0xe01) !== 0x201) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  const next1 = ((entry1Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry1Hi & 0xfffff) !== baseHi || next1 > lastTable) return EFAULT;
+  // Level 0: VA bits 19..11, 2 KiB per item.
+  const at0 = next1 + ((vaLo >>> 10) & 0x3fe);
+  const entry0Lo = loadPair(s, at0, at0 + 1);
+  const entry0Hi = s.pairHigh;
+  if ((entry0Lo & 0xe01) === 1) {
+    s.oaHi = (entry0Hi >>> 1) & 0x7ffff;
+    s.oaLo = ((((entry0Lo >>> 1) & 0x7ffff800) | (entry0Hi << 31)) & -0x800) | (vaLo & 0x7ff);
+    return 0;
+  }
+  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */

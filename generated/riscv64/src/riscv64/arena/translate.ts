@@ -10,52 +10,19 @@ export function translate(s: State, vaHi: number, vaLo: number): number {
     missesUpperHalf(vaHi, vaLo, s.reachHi, s.reachLo, s.sign)) {
     return ERANGE;
   }
-  if (s.topLevel === 4) return walk4(s, s.top, vaHi, vaLo);
-  if (s.topLevel === 3) return walk3(s, s.top, vaHi, vaLo);
-  return walk2(s, s.top, vaHi, vaLo);
-}
-
-/**
- * Finds the table of level 0 for `va`, in `s.found`, and reads nothing in it: for many lookups at once, in
- * memory that nobody changes meanwhile. Where there is none `s.found` is -1, and the result is that of
- * `translate`. Begin with `s.found` -1.
- */
-export function locate(s: State, vaHi: number, vaLo: number): number {
-  if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0 &&
-    missesUpperHalf(vaHi, vaLo, s.reachHi, s.reachLo, s.sign)) {
-    return ERANGE;
-  }
-  if (s.found >= 0 && ((vaHi ^ s.foundForHi) | ((vaLo ^ s.foundForLo) & -0x200000)) === 0) return 0;
-  s.found = -1;
-  s.foundForHi = vaHi;
-  s.foundForLo = vaLo;
-  if (s.topLevel === 4) return seek4(s, s.top, vaHi, vaLo);
-  if (s.topLevel === 3) return seek3(s, s.top, vaHi, vaLo);
-  return seek2(s, s.top, vaHi, vaLo);
-}
-
-/** What `translate` says of a VA for which `locate` found `table`. */
-export function lookUp(s: State, table: number, vaHi: number, vaLo: number): number {
-  const words = s.words;
-  // Level 0 (VPN[0]): VA bits 20..12, 4 KiB per item.
-  const at0 = table + ((vaLo >>> 11) & 0x3fe);
-  const entry0Lo = words[at0];
-  const entry0Hi = words[at0 + 1];
-  if ((entry0Lo & 7) !== 5 &&
-    (entry0Lo & 0xf) !== 1 &&
-    (entry0Lo & 1) !== 0 &&
-    (entry0Hi & -0x60400000) === 0 &&
-    (entry0Hi & 0x60000000) !== 0x60000000) {
-    s.oaHi = ((entry0Lo >>> 30) | ((entry0Hi & 0x3fffff) << 2)) & 0xffffff;
-    s.oaLo = (((entry0Lo & 0x3ffffc00) << 2) & -0x1000) | (vaLo & 0xfff);
-    return 0;
-  }
-  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
+  const table = s.top;
+  const level = s.topLevel;
+  if (level === 4) return walk4(s, table, vaHi, vaLo);
+  if (level === 3) return walk3(s, table, vaHi, vaLo);
+  return walk2(s, table, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
 function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 1024;
   // Level 4 (VPN[4]): VA bits 56..48, 256 TiB per item.
   const at4 = table + ((vaHi >>> 15) & 0x3fe);
   const entry4Lo = words[at4];
@@ -64,16 +31,27 @@ function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry4Lo & 0xdf) !== 1 || (entry4Hi & -0x400000) !== 0) {
     return arrive4(s, entry4Hi, entry4Lo, vaHi, vaLo);
   }
-  const next4 = (((entry4Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
-  if (((entry4Lo >>> 30) | ((entry4Hi & 0x3fffff) << 2)) !== s.baseHi || next4 > s.wordCount - 1024) {
-    return EFAULT;
+  const next4 = (((entry4Lo & 0x3ffffc00) << 2) - baseLo) >>> 2;
+  if (((entry4Lo >>> 30) | ((entry4Hi & 0x3fffff) << 2)) !== baseHi || next4 > lastTable) return EFAULT;
+  // Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item.
+  const at3 = next4 + ((vaHi >>> 6) & 0x3fe);
+  const entry3Lo = words[at3];
+  const entry3Hi = words[at3 + 1];
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  if ((entry3Lo & 0xdf) !== 1 || (entry3Hi & -0x400000) !== 0) {
+    return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
   }
-  return walk3(s, next4, vaHi, vaLo);
+  const next3 = (((entry3Lo & 0x3ffffc00) << 2) - baseLo) >>> 2;
+  if (((entry3Lo >>> 30) | ((entry3Hi & 0x3fffff) << 2)) !== baseHi || next3 > lastTable) return EFAULT;
+  return walk2(s, next3, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
 function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 1024;
   // Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item.
   const at3 = table + ((vaHi >>> 6) & 0x3fe);
   const entry3Lo = words[at3];
@@ -82,18 +60,27 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry3Lo & 0xdf) !== 1 || (entry3Hi & -0x400000) !== 0) {
     return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
   }
-  const next3 = (((entry3Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
-  if (((entry3Lo >>> 30) | ((entry3Hi & 0x3fffff) << 2)) !== s.baseHi || next3 > s.wordCount - 1024) {
-    return EFAULT;
+  const next3 = (((entry3Lo & 0x3ffffc00) << 2) - baseLo) >>> 2;
+  if (((entry3Lo >>> 30) | ((entry3Hi & 0x3fffff) << 2)) !== baseHi || next3 > lastTable) return EFAULT;
+  // Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item.
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const at2 = next3 + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  if ((entry2Lo & 0xdf) !== 1 || (entry2Hi & -0x400000) !== 0) {
+    return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
   }
-  return walk2(s, next3, vaHi, vaLo);
+  const next2 = (((entry2Lo & 0x3ffffc00) << 2) - baseLo) >>> 2;
+  if (((entry2Lo >>> 30) | ((entry2Hi & 0x3fffff) << 2)) !== baseHi || next2 > lastTable) return EFAULT;
+  return walk1(s, next2, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
 function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  const baseLo = s.baseLo;
   const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
   const lastTable = s.wordCount - 1024;
   // Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item.
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
@@ -120,7 +107,38 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
 }
 
 /** Goes down as long as items point to tables. */
-function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
+function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item.
+  const at1 = table + ((vaLo >>> 20) & 0x3fe);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  if ((entry1Lo & 0xdf) !== 1 || (entry1Hi & -0x400000) !== 0) {
+    return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  }
+  const next1 = (((entry1Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
+  if (((entry1Lo >>> 30) | ((entry1Hi & 0x3fffff) << 2)) !== s.baseHi || next1 > s.wordCount - 1024) {
+    return EFAULT;
+  }
+  // Level 0 (VPN[0]): VA bits 20..12, 4 KiB per item.
+  const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
+  if ((entry0Lo & 7) !== 5 &&
+    (entry0Lo & 0xf) !== 1 &&
+    (entry0Lo & 1) !== 0 &&
+    (entry0Hi & -0x60400000) === 0 &&
+    (entry0Hi & 0x60000000) !== 0x60000000) {
+    s.oaHi = ((entry0Lo >>> 30) | ((entry0Hi & 0x3fffff) << 2)) & 0xffffff;
+    s.oaLo = (((entry0Lo & 0x3ffffc00) << 2) & -0x1000) | (vaLo & 0xfff);
+    return 0;
+  }
+  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+export function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
   // Level 0 (VPN[0]): VA bits 20..12, 4 KiB per item.
   const at0 = table + ((vaLo >>> 11) & 0x3fe);
@@ -138,80 +156,11 @@ function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
   return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
 }
 
-function seek4(s: State, table: number, vaHi: number, vaLo: number): number {
-  const words = s.words;
-  // Level 4 (VPN[4]): VA bits 56..48, 256 TiB per item.
-  const at4 = table + ((vaHi >>> 15) & 0x3fe);
-  const entry4Lo = words[at4];
-  const entry4Hi = words[at4 + 1];
-  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
-  if ((entry4Lo & 0xdf) !== 1 || (entry4Hi & -0x400000) !== 0) {
-    return arrive4(s, entry4Hi, entry4Lo, vaHi, vaLo);
-  }
-  const next4 = (((entry4Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
-  if (((entry4Lo >>> 30) | ((entry4Hi & 0x3fffff) << 2)) !== s.baseHi || next4 > s.wordCount - 1024) {
-    return EFAULT;
-  }
-  return seek3(s, next4, vaHi, vaLo);
-}
-
-function seek3(s: State, table: number, vaHi: number, vaLo: number): number {
-  const words = s.words;
-  // Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item.
-  const at3 = table + ((vaHi >>> 6) & 0x3fe);
-  const entry3Lo = words[at3];
-  const entry3Hi = words[at3 + 1];
-  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
-  if ((entry3Lo & 0xdf) !== 1 || (entry3Hi & -0x400000) !== 0) {
-    return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
-  }
-  const next3 = (((entry3Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
-  if (((entry3Lo >>> 30) | ((entry3Hi & 0x3fffff) << 2)) !== s.baseHi || next3 > s.wordCount - 1024) {
-    return EFAULT;
-  }
-  return seek2(s, next3, vaHi, vaLo);
-}
-
-function seek2(s: State, table: number, vaHi: number, vaLo: number): number {
-  const words = s.words;
-  const baseLo = s.baseLo;
-  const baseHi = s.baseHi;
-  const lastTable = s.wordCount - 1024;
-  // Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item.
-  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
-  const at2 = table + (index2 << 1);
-  const entry2Lo = words[at2];
-  const entry2Hi = words[at2 + 1];
-  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
-  if ((entry2Lo & 0xdf) !== 1 || (entry2Hi & -0x400000) !== 0) {
-    return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
-  }
-  const next2 = (((entry2Lo & 0x3ffffc00) << 2) - baseLo) >>> 2;
-  if (((entry2Lo >>> 30) | ((entry2Hi & 0x3fffff) << 2)) !== baseHi || next2 > lastTable) return EFAULT;
-  // Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item.
-  const at1 = next2 + ((vaLo >>> 20) & 0x3fe);
-  const entry1Lo = words[at1];
-  const entry1Hi = words[at1 + 1];
-  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
-  if ((entry1Lo & 0xdf) !== 1 || (entry1Hi & -0x400000) !== 0) {
-    return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
-  }
-  const next1 = (((entry1Lo & 0x3ffffc00) << 2) - baseLo) >>> 2;
-  if (((entry1Lo >>> 30) | ((entry1Hi & 0x3fffff) << 2)) !== baseHi || next1 > lastTable) return EFAULT;
-  return seek0(s, next1, vaHi, vaLo);
-}
-
-function seek0(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 0 (VPN[0]): VA bits 20..12, 4 KiB per item.
-  s.found = table;
-  return 0;
-}
-
 /**
  * Level 4 (VPN[4]): VA bits 56..48, 256 TiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
-function arrive4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+export function arrive4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page-256t (valid 1, low-of-256t 0, reserved 0, napot 0, memory-type not 3)
   if ((entryLo & 7) !== 5 &&
     (entryLo & 0xf) !== 1 &&
@@ -229,7 +178,7 @@ function arrive4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
  * Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
-function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+export function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page-512g (valid 1, low-of-512g 0, reserved 0, napot 0, memory-type not 3)
   if ((entryLo & 7) !== 5 &&
     (entryLo & 0xf) !== 1 &&
@@ -247,7 +196,7 @@ function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
  * Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
-function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+export function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page-1g (valid 1, low-of-1g 0, reserved 0, napot 0, memory-type not 3)
   if ((entryLo & 7) !== 5 &&
     (entryLo & 0xf) !== 1 &&
@@ -265,7 +214,7 @@ function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
  * Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
-function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+export function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page-2m (valid 1, low-of-2m 0, reserved 0, napot 0, memory-type not 3)
   if ((entryLo & 7) !== 5 &&
     (entryLo & 0xf) !== 1 &&

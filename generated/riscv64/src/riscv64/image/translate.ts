@@ -10,9 +10,11 @@ export function translate(s: State, vaHi: number, vaLo: number): number {
     missesUpperHalf(vaHi, vaLo, s.reachHi, s.reachLo, s.sign)) {
     return ERANGE;
   }
-  if (s.topLevel === 4) return walk4(s, s.openTop(), vaHi, vaLo);
-  if (s.topLevel === 3) return walk3(s, s.openTop(), vaHi, vaLo);
-  return walk2(s, s.openTop(), vaHi, vaLo);
+  const table = s.openTop();
+  const level = s.topLevel;
+  if (level === 4) return walk4(s, table, vaHi, vaLo);
+  if (level === 3) return walk3(s, table, vaHi, vaLo);
+  return walk2(s, table, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
@@ -33,7 +35,22 @@ function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
     4096,
   );
   if (next4 < 0) return EFAULT;
-  return walk3(s, next4, vaHi, vaLo);
+  // Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item.
+  const at3 = next4 + ((vaHi >>> 6) & 0x3fe);
+  const entry3Lo = words[at3];
+  const entry3Hi = words[at3 + 1];
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  if ((entry3Lo & 0xdf) !== 1 || (entry3Hi & -0x400000) !== 0) {
+    return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
+  }
+  const next3 = s.image.open(
+    2,
+    (entry3Lo >>> 30) | ((entry3Hi & 0x3fffff) << 2),
+    (entry3Lo & 0x3ffffc00) << 2,
+    4096,
+  );
+  if (next3 < 0) return EFAULT;
+  return walk2(s, next3, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
@@ -54,7 +71,23 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
     4096,
   );
   if (next3 < 0) return EFAULT;
-  return walk2(s, next3, vaHi, vaLo);
+  // Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item.
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const at2 = next3 + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  if ((entry2Lo & 0xdf) !== 1 || (entry2Hi & -0x400000) !== 0) {
+    return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  }
+  const next2 = s.image.open(
+    1,
+    (entry2Lo >>> 30) | ((entry2Hi & 0x3fffff) << 2),
+    (entry2Lo & 0x3ffffc00) << 2,
+    4096,
+  );
+  if (next2 < 0) return EFAULT;
+  return walk1(s, next2, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
@@ -78,6 +111,40 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   if (next2 < 0) return EFAULT;
   // Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item.
   const at1 = next2 + ((vaLo >>> 20) & 0x3fe);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  if ((entry1Lo & 0xdf) !== 1 || (entry1Hi & -0x400000) !== 0) {
+    return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  }
+  const next1 = s.image.open(
+    0,
+    (entry1Lo >>> 30) | ((entry1Hi & 0x3fffff) << 2),
+    (entry1Lo & 0x3ffffc00) << 2,
+    4096,
+  );
+  if (next1 < 0) return EFAULT;
+  // Level 0 (VPN[0]): VA bits 20..12, 4 KiB per item.
+  const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
+  if ((entry0Lo & 7) !== 5 &&
+    (entry0Lo & 0xf) !== 1 &&
+    (entry0Lo & 1) !== 0 &&
+    (entry0Hi & -0x60400000) === 0 &&
+    (entry0Hi & 0x60000000) !== 0x60000000) {
+    s.oaHi = ((entry0Lo >>> 30) | ((entry0Hi & 0x3fffff) << 2)) & 0xffffff;
+    s.oaLo = (((entry0Lo & 0x3ffffc00) << 2) & -0x1000) | (vaLo & 0xfff);
+    return 0;
+  }
+  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item.
+  const at1 = table + ((vaLo >>> 20) & 0x3fe);
   const entry1Lo = words[at1];
   const entry1Hi = words[at1 + 1];
   // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]

@@ -73,10 +73,10 @@ function mapTable(
   lastLo: number,
 ): number {
   const words = s.words;
-  const baseLo = s.baseLo;
-  const baseHi = s.baseHi;
-  const lastTable = s.wordCount - 1024;
   const links = s.links;
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 1024;
   if (level >= 4) {
     // Level 4 (VPN[4]): VA bits 56..48, 256 TiB per item.
     const index4 = (vaHi >>> 16) & 0x1ff;

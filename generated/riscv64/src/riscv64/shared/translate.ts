@@ -10,13 +10,18 @@ export function translate(s: State, vaHi: number, vaLo: number): number {
     missesUpperHalf(vaHi, vaLo, s.reachHi, s.reachLo, s.sign)) {
     return ERANGE;
   }
-  if (s.topLevel === 4) return walk4(s, s.top, vaHi, vaLo);
-  if (s.topLevel === 3) return walk3(s, s.top, vaHi, vaLo);
-  return walk2(s, s.top, vaHi, vaLo);
+  const table = s.top;
+  const level = s.topLevel;
+  if (level === 4) return walk4(s, table, vaHi, vaLo);
+  if (level === 3) return walk3(s, table, vaHi, vaLo);
+  return walk2(s, table, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
 function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 1024;
   // Level 4 (VPN[4]): VA bits 56..48, 256 TiB per item.
   const at4 = table + ((vaHi >>> 15) & 0x3fe);
   const entry4Lo = loadPair(s, at4, at4 + 1);
@@ -25,15 +30,26 @@ function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry4Lo & 0xdf) !== 1 || (entry4Hi & -0x400000) !== 0) {
     return arrive4(s, entry4Hi, entry4Lo, vaHi, vaLo);
   }
-  const next4 = (((entry4Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
-  if (((entry4Lo >>> 30) | ((entry4Hi & 0x3fffff) << 2)) !== s.baseHi || next4 > s.wordCount - 1024) {
-    return EFAULT;
+  const next4 = (((entry4Lo & 0x3ffffc00) << 2) - baseLo) >>> 2;
+  if (((entry4Lo >>> 30) | ((entry4Hi & 0x3fffff) << 2)) !== baseHi || next4 > lastTable) return EFAULT;
+  // Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item.
+  const at3 = next4 + ((vaHi >>> 6) & 0x3fe);
+  const entry3Lo = loadPair(s, at3, at3 + 1);
+  const entry3Hi = s.pairHigh;
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  if ((entry3Lo & 0xdf) !== 1 || (entry3Hi & -0x400000) !== 0) {
+    return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
   }
-  return walk3(s, next4, vaHi, vaLo);
+  const next3 = (((entry3Lo & 0x3ffffc00) << 2) - baseLo) >>> 2;
+  if (((entry3Lo >>> 30) | ((entry3Hi & 0x3fffff) << 2)) !== baseHi || next3 > lastTable) return EFAULT;
+  return walk2(s, next3, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
 function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 1024;
   // Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item.
   const at3 = table + ((vaHi >>> 6) & 0x3fe);
   const entry3Lo = loadPair(s, at3, at3 + 1);
@@ -42,17 +58,26 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry3Lo & 0xdf) !== 1 || (entry3Hi & -0x400000) !== 0) {
     return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
   }
-  const next3 = (((entry3Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
-  if (((entry3Lo >>> 30) | ((entry3Hi & 0x3fffff) << 2)) !== s.baseHi || next3 > s.wordCount - 1024) {
-    return EFAULT;
+  const next3 = (((entry3Lo & 0x3ffffc00) << 2) - baseLo) >>> 2;
+  if (((entry3Lo >>> 30) | ((entry3Hi & 0x3fffff) << 2)) !== baseHi || next3 > lastTable) return EFAULT;
+  // Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item.
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const at2 = next3 + (index2 << 1);
+  const entry2Lo = loadPair(s, at2, at2 + 1);
+  const entry2Hi = s.pairHigh;
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  if ((entry2Lo & 0xdf) !== 1 || (entry2Hi & -0x400000) !== 0) {
+    return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
   }
-  return walk2(s, next3, vaHi, vaLo);
+  const next2 = (((entry2Lo & 0x3ffffc00) << 2) - baseLo) >>> 2;
+  if (((entry2Lo >>> 30) | ((entry2Hi & 0x3fffff) << 2)) !== baseHi || next2 > lastTable) return EFAULT;
+  return walk1(s, next2, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
 function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
-  const baseLo = s.baseLo;
   const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
   const lastTable = s.wordCount - 1024;
   // Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item.
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
@@ -76,6 +101,36 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   const next1 = (((entry1Lo & 0x3ffffc00) << 2) - baseLo) >>> 2;
   if (((entry1Lo >>> 30) | ((entry1Hi & 0x3fffff) << 2)) !== baseHi || next1 > lastTable) return EFAULT;
   return walk0(s, next1, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
+  // Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item.
+  const at1 = table + ((vaLo >>> 20) & 0x3fe);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
+  const entry1Hi = s.pairHigh;
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  if ((entry1Lo & 0xdf) !== 1 || (entry1Hi & -0x400000) !== 0) {
+    return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  }
+  const next1 = (((entry1Lo & 0x3ffffc00) << 2) - s.baseLo) >>> 2;
+  if (((entry1Lo >>> 30) | ((entry1Hi & 0x3fffff) << 2)) !== s.baseHi || next1 > s.wordCount - 1024) {
+    return EFAULT;
+  }
+  // Level 0 (VPN[0]): VA bits 20..12, 4 KiB per item.
+  const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
+  const entry0Lo = loadPair(s, at0, at0 + 1);
+  const entry0Hi = s.pairHigh;
+  if ((entry0Lo & 7) !== 5 &&
+    (entry0Lo & 0xf) !== 1 &&
+    (entry0Lo & 1) !== 0 &&
+    (entry0Hi & -0x60400000) === 0 &&
+    (entry0Hi & 0x60000000) !== 0x60000000) {
+    s.oaHi = ((entry0Lo >>> 30) | ((entry0Hi & 0x3fffff) << 2)) & 0xffffff;
+    s.oaLo = (((entry0Lo & 0x3ffffc00) << 2) & -0x1000) | (vaLo & 0xfff);
+    return 0;
+  }
+  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */

@@ -7,75 +7,69 @@ import type { TableState as State } from "@generic-pt/core";
 /** Looks `va` up; `s.oa` holds the exact OA. ENOENT: nothing is mapped there. */
 export function translate(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
-  if (s.topLevel === 4) return walk4(s, s.top, vaHi, vaLo);
-  if (s.topLevel === 3) return walk3(s, s.top, vaHi, vaLo);
-  return walk2(s, s.top, vaHi, vaLo);
-}
-
-/**
- * Finds the table of level 0 for `va`, in `s.found`, and reads nothing in it: for many lookups at once, in
- * memory that nobody changes meanwhile. Where there is none `s.found` is -1, and the result is that of
- * `translate`. Begin with `s.found` -1.
- */
-export function locate(s: State, vaHi: number, vaLo: number): number {
-  if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
-  if (s.found >= 0 && ((vaHi ^ s.foundForHi) | ((vaLo ^ s.foundForLo) & -0x200000)) === 0) return 0;
-  s.found = -1;
-  s.foundForHi = vaHi;
-  s.foundForLo = vaLo;
-  if (s.topLevel === 4) return seek4(s, s.top, vaHi, vaLo);
-  if (s.topLevel === 3) return seek3(s, s.top, vaHi, vaLo);
-  return seek2(s, s.top, vaHi, vaLo);
-}
-
-/** What `translate` says of a VA for which `locate` found `table`. */
-export function lookUp(s: State, table: number, vaHi: number, vaLo: number): number {
-  const words = s.words;
-  // Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
-  const at0 = table + ((vaLo >>> 11) & 0x3fe);
-  const entry0Lo = words[at0];
-  const entry0Hi = words[at0 + 1];
-  if ((entry0Lo & 3) !== 0) {
-    s.oaHi = entry0Hi & 0xfffff;
-    s.oaLo = (entry0Lo & -0x1000) | (vaLo & 0xfff);
-    return 0;
-  }
-  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
+  const table = s.top;
+  const level = s.topLevel;
+  if (level === 4) return walk4(s, table, vaHi, vaLo);
+  if (level === 3) return walk3(s, table, vaHi, vaLo);
+  return walk2(s, table, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
 function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 1024;
   // Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
   const at4 = table + ((vaHi >>> 15) & 0x3fe);
   const entry4Lo = words[at4];
   const entry4Hi = words[at4 + 1];
   // no table (page-size 0)
   if ((entry4Lo & 3) === 0 || (entry4Lo & 0x80) !== 0) return arrive4(s, entry4Hi, entry4Lo, vaHi, vaLo);
-  const next4 = ((entry4Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry4Hi & 0xfffff) !== s.baseHi || next4 > s.wordCount - 1024) return EFAULT;
-  return walk3(s, next4, vaHi, vaLo);
+  const next4 = ((entry4Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry4Hi & 0xfffff) !== baseHi || next4 > lastTable) return EFAULT;
+  // Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
+  const at3 = next4 + ((vaHi >>> 6) & 0x3fe);
+  const entry3Lo = words[at3];
+  const entry3Hi = words[at3 + 1];
+  // no table (page-size 0)
+  if ((entry3Lo & 3) === 0 || (entry3Lo & 0x80) !== 0) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
+  const next3 = ((entry3Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry3Hi & 0xfffff) !== baseHi || next3 > lastTable) return EFAULT;
+  return walk2(s, next3, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
 function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 1024;
   // Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
   const at3 = table + ((vaHi >>> 6) & 0x3fe);
   const entry3Lo = words[at3];
   const entry3Hi = words[at3 + 1];
   // no table (page-size 0)
   if ((entry3Lo & 3) === 0 || (entry3Lo & 0x80) !== 0) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
-  const next3 = ((entry3Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry3Hi & 0xfffff) !== s.baseHi || next3 > s.wordCount - 1024) return EFAULT;
-  return walk2(s, next3, vaHi, vaLo);
+  const next3 = ((entry3Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry3Hi & 0xfffff) !== baseHi || next3 > lastTable) return EFAULT;
+  // Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const at2 = next3 + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
+  // no table (page-size 0)
+  if ((entry2Lo & 3) === 0 || (entry2Lo & 0x80) !== 0) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  const next2 = ((entry2Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry2Hi & 0xfffff) !== baseHi || next2 > lastTable) return EFAULT;
+  return walk1(s, next2, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
 function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  const baseLo = s.baseLo;
   const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
   const lastTable = s.wordCount - 1024;
   // Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
@@ -106,64 +100,49 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
 }
 
-function seek4(s: State, table: number, vaHi: number, vaLo: number): number {
+/** Goes down as long as items point to tables. */
+function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
-  const at4 = table + ((vaHi >>> 15) & 0x3fe);
-  const entry4Lo = words[at4];
-  const entry4Hi = words[at4 + 1];
-  // no table (page-size 0)
-  if ((entry4Lo & 3) === 0 || (entry4Lo & 0x80) !== 0) return arrive4(s, entry4Hi, entry4Lo, vaHi, vaLo);
-  const next4 = ((entry4Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry4Hi & 0xfffff) !== s.baseHi || next4 > s.wordCount - 1024) return EFAULT;
-  return seek3(s, next4, vaHi, vaLo);
-}
-
-function seek3(s: State, table: number, vaHi: number, vaLo: number): number {
-  const words = s.words;
-  // Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
-  const at3 = table + ((vaHi >>> 6) & 0x3fe);
-  const entry3Lo = words[at3];
-  const entry3Hi = words[at3 + 1];
-  // no table (page-size 0)
-  if ((entry3Lo & 3) === 0 || (entry3Lo & 0x80) !== 0) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
-  const next3 = ((entry3Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry3Hi & 0xfffff) !== s.baseHi || next3 > s.wordCount - 1024) return EFAULT;
-  return seek2(s, next3, vaHi, vaLo);
-}
-
-function seek2(s: State, table: number, vaHi: number, vaLo: number): number {
-  const words = s.words;
-  const baseLo = s.baseLo;
-  const baseHi = s.baseHi;
-  const lastTable = s.wordCount - 1024;
-  // Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
-  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
-  const at2 = table + (index2 << 1);
-  const entry2Lo = words[at2];
-  const entry2Hi = words[at2 + 1];
-  // no table (page-size 0)
-  if ((entry2Lo & 3) === 0 || (entry2Lo & 0x80) !== 0) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
-  const next2 = ((entry2Lo & -0x1000) - baseLo) >>> 2;
-  if ((entry2Hi & 0xfffff) !== baseHi || next2 > lastTable) return EFAULT;
   // Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
-  const at1 = next2 + ((vaLo >>> 20) & 0x3fe);
+  const at1 = table + ((vaLo >>> 20) & 0x3fe);
   const entry1Lo = words[at1];
   const entry1Hi = words[at1 + 1];
   // no table (page-size 0)
   if ((entry1Lo & 3) === 0 || (entry1Lo & 0x80) !== 0) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
-  const next1 = ((entry1Lo & -0x1000) - baseLo) >>> 2;
-  if ((entry1Hi & 0xfffff) !== baseHi || next1 > lastTable) return EFAULT;
+  const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry1Hi & 0xfffff) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
   // Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
-  s.found = next1;
-  return 0;
+  const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
+  if ((entry0Lo & 3) !== 0) {
+    s.oaHi = entry0Hi & 0xfffff;
+    s.oaLo = (entry0Lo & -0x1000) | (vaLo & 0xfff);
+    return 0;
+  }
+  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+export function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
+  const at0 = table + ((vaLo >>> 11) & 0x3fe);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
+  if ((entry0Lo & 3) !== 0) {
+    s.oaHi = entry0Hi & 0xfffff;
+    s.oaLo = (entry0Lo & -0x1000) | (vaLo & 0xfff);
+    return 0;
+  }
+  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
 }
 
 /**
  * Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
-function arrive4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+export function arrive4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
 }
 
@@ -171,7 +150,7 @@ function arrive4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
  * Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
-function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+export function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   return (entryLo & 3) === 0 ? ENOENT : EBADMSG;
 }
 
@@ -179,7 +158,7 @@ function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
  * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
-function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+export function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // large-page (page-size 1) [3.7, super pages]
   if ((entryLo & 3) !== 0 && (entryLo & 0x80) !== 0) {
     s.oaHi = entryHi & 0xfffff;
@@ -193,7 +172,7 @@ function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
  * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
-function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+export function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // large-page (page-size 1) [3.7, super pages]
   if ((entryLo & 3) !== 0 && (entryLo & 0x80) !== 0) {
     s.oaHi = entryHi & 0xfffff;

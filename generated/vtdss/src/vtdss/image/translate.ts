@@ -7,9 +7,11 @@ import type { ImageState as State } from "@generic-pt/core";
 /** Looks `va` up; `s.oa` holds the exact OA. ENOENT: nothing is mapped there. */
 export function translate(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
-  if (s.topLevel === 4) return walk4(s, s.openTop(), vaHi, vaLo);
-  if (s.topLevel === 3) return walk3(s, s.openTop(), vaHi, vaLo);
-  return walk2(s, s.openTop(), vaHi, vaLo);
+  const table = s.openTop();
+  const level = s.topLevel;
+  if (level === 4) return walk4(s, table, vaHi, vaLo);
+  if (level === 3) return walk3(s, table, vaHi, vaLo);
+  return walk2(s, table, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
@@ -23,7 +25,24 @@ function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry4Lo & 3) === 0 || (entry4Lo & 0x80) !== 0) return arrive4(s, entry4Hi, entry4Lo, vaHi, vaLo);
   const next4 = s.image.open(3, entry4Hi & 0xfffff, entry4Lo & -0x1000, 4096);
   if (next4 < 0) return EFAULT;
-  return walk3(s, next4, vaHi, vaLo);
+  // Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
+  const at3 = next4 + ((vaHi >>> 6) & 0x3fe);
+  const entry3Lo = words[at3];
+  const entry3Hi = words[at3 + 1];
+  // no table (page-size 0)
+  if ((entry3Lo & 3) === 0 || (entry3Lo & 0x80) !== 0) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
+  const next3 = s.image.open(2, entry3Hi & 0xfffff, entry3Lo & -0x1000, 4096);
+  if (next3 < 0) return EFAULT;
+  // Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const at2 = next3 + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
+  // no table (page-size 0)
+  if ((entry2Lo & 3) === 0 || (entry2Lo & 0x80) !== 0) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  const next2 = s.image.open(1, entry2Hi & 0xfffff, entry2Lo & -0x1000, 4096);
+  if (next2 < 0) return EFAULT;
+  return walk1(s, next2, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
@@ -37,7 +56,16 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry3Lo & 3) === 0 || (entry3Lo & 0x80) !== 0) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
   const next3 = s.image.open(2, entry3Hi & 0xfffff, entry3Lo & -0x1000, 4096);
   if (next3 < 0) return EFAULT;
-  return walk2(s, next3, vaHi, vaLo);
+  // Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const at2 = next3 + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
+  // no table (page-size 0)
+  if ((entry2Lo & 3) === 0 || (entry2Lo & 0x80) !== 0) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  const next2 = s.image.open(1, entry2Hi & 0xfffff, entry2Lo & -0x1000, 4096);
+  if (next2 < 0) return EFAULT;
+  return walk1(s, next2, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
@@ -54,6 +82,29 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   if (next2 < 0) return EFAULT;
   // Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
   const at1 = next2 + ((vaLo >>> 20) & 0x3fe);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
+  // no table (page-size 0)
+  if ((entry1Lo & 3) === 0 || (entry1Lo & 0x80) !== 0) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  const next1 = s.image.open(0, entry1Hi & 0xfffff, entry1Lo & -0x1000, 4096);
+  if (next1 < 0) return EFAULT;
+  // Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
+  const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
+  if ((entry0Lo & 3) !== 0) {
+    s.oaHi = entry0Hi & 0xfffff;
+    s.oaLo = (entry0Lo & -0x1000) | (vaLo & 0xfff);
+    return 0;
+  }
+  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
+  const at1 = table + ((vaLo >>> 20) & 0x3fe);
   const entry1Lo = words[at1];
   const entry1Hi = words[at1 + 1];
   // no table (page-size 0)

@@ -28,9 +28,11 @@ export function readDirty(s: State, vaHi: number, vaLo: number, lengthHi: number
 export function setDirty(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
   if (s.links[s.top >>> 6] !== s.owner) return EPERM;
-  if (s.topLevel === 4) return setDirtyTable4(s, s.top, vaHi, vaLo);
-  if (s.topLevel === 3) return setDirtyTable3(s, s.top, vaHi, vaLo);
-  return setDirtyTable2(s, s.top, vaHi, vaLo);
+  const table = s.top;
+  const level = s.topLevel;
+  if (level === 4) return setDirtyTable4(s, table, vaHi, vaLo);
+  if (level === 3) return setDirtyTable3(s, table, vaHi, vaLo);
+  return setDirtyTable2(s, table, vaHi, vaLo);
 }
 
 /** `readDirtyTable` at a level that is known at run time. */
@@ -259,6 +261,9 @@ function readDirtyTable0(
 }
 
 function setDirtyTable4(s: State, table: number, vaHi: number, vaLo: number): number {
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 1024;
   // Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
   const index4 = (vaHi >>> 16) & 0x1ff;
   const at4 = table + (index4 << 1);
@@ -266,12 +271,24 @@ function setDirtyTable4(s: State, table: number, vaHi: number, vaLo: number): nu
   const entry4Hi = s.pairHigh;
   // no table (page-size 0)
   if ((entry4Lo & 3) === 0 || (entry4Lo & 0x80) !== 0) return (entry4Lo & 3) === 0 ? ENOENT : EBADMSG;
-  const next4 = ((entry4Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry4Hi & 0xfffff) !== s.baseHi || next4 > s.wordCount - 1024) return EFAULT;
-  return setDirtyTable3(s, next4, vaHi, vaLo);
+  const next4 = ((entry4Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry4Hi & 0xfffff) !== baseHi || next4 > lastTable) return EFAULT;
+  // Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
+  const index3 = (vaHi >>> 7) & 0x1ff;
+  const at3 = next4 + (index3 << 1);
+  const entry3Lo = loadPair(s, at3, at3 + 1);
+  const entry3Hi = s.pairHigh;
+  // no table (page-size 0)
+  if ((entry3Lo & 3) === 0 || (entry3Lo & 0x80) !== 0) return (entry3Lo & 3) === 0 ? ENOENT : EBADMSG;
+  const next3 = ((entry3Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry3Hi & 0xfffff) !== baseHi || next3 > lastTable) return EFAULT;
+  return setDirtyTable2(s, next3, vaHi, vaLo);
 }
 
 function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): number {
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 1024;
   // Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
   const index3 = (vaHi >>> 7) & 0x1ff;
   const at3 = table + (index3 << 1);
@@ -279,15 +296,32 @@ function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): nu
   const entry3Hi = s.pairHigh;
   // no table (page-size 0)
   if ((entry3Lo & 3) === 0 || (entry3Lo & 0x80) !== 0) return (entry3Lo & 3) === 0 ? ENOENT : EBADMSG;
-  const next3 = ((entry3Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry3Hi & 0xfffff) !== s.baseHi || next3 > s.wordCount - 1024) return EFAULT;
-  return setDirtyTable2(s, next3, vaHi, vaLo);
+  const next3 = ((entry3Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry3Hi & 0xfffff) !== baseHi || next3 > lastTable) return EFAULT;
+  // Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const at2 = next3 + (index2 << 1);
+  const entry2Lo = loadPair(s, at2, at2 + 1);
+  const entry2Hi = s.pairHigh;
+  // no table (page-size 0)
+  if ((entry2Lo & 3) === 0 || (entry2Lo & 0x80) !== 0) {
+    // large-page (page-size 1) [3.7, super pages]
+    if ((entry2Lo & 3) !== 0) {
+      const withDirtyLo2 = entry2Lo | 0x200;
+      storePair(s.words, next3 + (index2 << 1), withDirtyLo2, next3 + (index2 << 1) + 1, entry2Hi);
+      return 0;
+    }
+    return ENOENT;
+  }
+  const next2 = ((entry2Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry2Hi & 0xfffff) !== baseHi || next2 > lastTable) return EFAULT;
+  return setDirtyTable1(s, next2, vaHi, vaLo);
 }
 
 function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  const baseLo = s.baseLo;
   const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
   const lastTable = s.wordCount - 1024;
   // Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
@@ -323,6 +357,39 @@ function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): nu
   }
   const next1 = ((entry1Lo & -0x1000) - baseLo) >>> 2;
   if ((entry1Hi & 0xfffff) !== baseHi || next1 > lastTable) return EFAULT;
+  // Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
+  const index0 = (vaLo >>> 12) & 0x1ff;
+  const at0 = next1 + (index0 << 1);
+  const entry0Lo = loadPair(s, at0, at0 + 1);
+  const entry0Hi = s.pairHigh;
+  // page
+  if ((entry0Lo & 3) !== 0) {
+    const withDirtyLo0 = entry0Lo | 0x200;
+    storePair(words, next1 + (index0 << 1), withDirtyLo0, next1 + (index0 << 1) + 1, entry0Hi);
+    return 0;
+  }
+  return ENOENT;
+}
+
+function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
+  const index1 = (vaLo >>> 21) & 0x1ff;
+  const at1 = table + (index1 << 1);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
+  const entry1Hi = s.pairHigh;
+  // no table (page-size 0)
+  if ((entry1Lo & 3) === 0 || (entry1Lo & 0x80) !== 0) {
+    // large-page (page-size 1) [3.7, super pages]
+    if ((entry1Lo & 3) !== 0) {
+      const withDirtyLo1 = entry1Lo | 0x200;
+      storePair(words, table + (index1 << 1), withDirtyLo1, table + (index1 << 1) + 1, entry1Hi);
+      return 0;
+    }
+    return ENOENT;
+  }
+  const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry1Hi & 0xfffff) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
   // Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
   const index0 = (vaLo >>> 12) & 0x1ff;
   const at0 = next1 + (index0 << 1);

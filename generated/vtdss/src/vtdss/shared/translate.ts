@@ -7,41 +7,66 @@ import type { TableState as State } from "@generic-pt/core";
 /** Looks `va` up; `s.oa` holds the exact OA. ENOENT: nothing is mapped there. */
 export function translate(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
-  if (s.topLevel === 4) return walk4(s, s.top, vaHi, vaLo);
-  if (s.topLevel === 3) return walk3(s, s.top, vaHi, vaLo);
-  return walk2(s, s.top, vaHi, vaLo);
+  const table = s.top;
+  const level = s.topLevel;
+  if (level === 4) return walk4(s, table, vaHi, vaLo);
+  if (level === 3) return walk3(s, table, vaHi, vaLo);
+  return walk2(s, table, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
 function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 1024;
   // Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
   const at4 = table + ((vaHi >>> 15) & 0x3fe);
   const entry4Lo = loadPair(s, at4, at4 + 1);
   const entry4Hi = s.pairHigh;
   // no table (page-size 0)
   if ((entry4Lo & 3) === 0 || (entry4Lo & 0x80) !== 0) return arrive4(s, entry4Hi, entry4Lo, vaHi, vaLo);
-  const next4 = ((entry4Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry4Hi & 0xfffff) !== s.baseHi || next4 > s.wordCount - 1024) return EFAULT;
-  return walk3(s, next4, vaHi, vaLo);
+  const next4 = ((entry4Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry4Hi & 0xfffff) !== baseHi || next4 > lastTable) return EFAULT;
+  // Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
+  const at3 = next4 + ((vaHi >>> 6) & 0x3fe);
+  const entry3Lo = loadPair(s, at3, at3 + 1);
+  const entry3Hi = s.pairHigh;
+  // no table (page-size 0)
+  if ((entry3Lo & 3) === 0 || (entry3Lo & 0x80) !== 0) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
+  const next3 = ((entry3Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry3Hi & 0xfffff) !== baseHi || next3 > lastTable) return EFAULT;
+  return walk2(s, next3, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
 function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 1024;
   // Level 3 (SS-PML4): VA bits 47..39, 512 GiB per item. [Figure 9-8, SS-PML4E]
   const at3 = table + ((vaHi >>> 6) & 0x3fe);
   const entry3Lo = loadPair(s, at3, at3 + 1);
   const entry3Hi = s.pairHigh;
   // no table (page-size 0)
   if ((entry3Lo & 3) === 0 || (entry3Lo & 0x80) !== 0) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
-  const next3 = ((entry3Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry3Hi & 0xfffff) !== s.baseHi || next3 > s.wordCount - 1024) return EFAULT;
-  return walk2(s, next3, vaHi, vaLo);
+  const next3 = ((entry3Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry3Hi & 0xfffff) !== baseHi || next3 > lastTable) return EFAULT;
+  // Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const at2 = next3 + (index2 << 1);
+  const entry2Lo = loadPair(s, at2, at2 + 1);
+  const entry2Hi = s.pairHigh;
+  // no table (page-size 0)
+  if ((entry2Lo & 3) === 0 || (entry2Lo & 0x80) !== 0) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  const next2 = ((entry2Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry2Hi & 0xfffff) !== baseHi || next2 > lastTable) return EFAULT;
+  return walk1(s, next2, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
 function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
-  const baseLo = s.baseLo;
   const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
   const lastTable = s.wordCount - 1024;
   // Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
@@ -60,6 +85,28 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry1Lo & 3) === 0 || (entry1Lo & 0x80) !== 0) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = ((entry1Lo & -0x1000) - baseLo) >>> 2;
   if ((entry1Hi & 0xfffff) !== baseHi || next1 > lastTable) return EFAULT;
+  // Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
+  const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
+  const entry0Lo = loadPair(s, at0, at0 + 1);
+  const entry0Hi = s.pairHigh;
+  if ((entry0Lo & 3) !== 0) {
+    s.oaHi = entry0Hi & 0xfffff;
+    s.oaLo = (entry0Lo & -0x1000) | (vaLo & 0xfff);
+    return 0;
+  }
+  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
+  // Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
+  const at1 = table + ((vaLo >>> 20) & 0x3fe);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
+  const entry1Hi = s.pairHigh;
+  // no table (page-size 0)
+  if ((entry1Lo & 3) === 0 || (entry1Lo & 0x80) !== 0) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry1Hi & 0xfffff) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
   // Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
   const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
   const entry0Lo = loadPair(s, at0, at0 + 1);

@@ -44,11 +44,11 @@ function unmapTable(
   lastHi: number,
   lastLo: number,
 ): number {
-  const baseLo = s.baseLo;
-  const baseHi = s.baseHi;
-  const lastTable = s.wordCount - 1024;
-  const links = s.links;
   const words = s.words;
+  const links = s.links;
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 1024;
   if (level >= 4) {
     // Level 4 (SS-PML5): VA bits 56..48, 256 TiB per item. [Figure 9-8, SS-PML5E]
     const index4 = (vaHi >>> 16) & 0x1ff;

@@ -14,60 +14,40 @@ export function translate(s: State, vaHi: number, vaLo: number): number {
   return walk3(s, s.top, vaHi, vaLo);
 }
 
-/**
- * Finds the table of level 0 for `va`, in `s.found`, and reads nothing in it: for many lookups at once, in
- * memory that nobody changes meanwhile. Where there is none `s.found` is -1, and the result is that of
- * `translate`. Begin with `s.found` -1.
- */
-export function locate(s: State, vaHi: number, vaLo: number): number {
-  if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0 &&
-    missesUpperHalf(vaHi, vaLo, s.reachHi, s.reachLo, s.sign)) {
-    return ERANGE;
-  }
-  if (s.found >= 0 && ((vaHi ^ s.foundForHi) | ((vaLo ^ s.foundForLo) & -0x200000)) === 0) return 0;
-  s.found = -1;
-  s.foundForHi = vaHi;
-  s.foundForLo = vaLo;
-  if (s.topLevel === 4) return seek4(s, s.top, vaHi, vaLo);
-  return seek3(s, s.top, vaHi, vaLo);
-}
-
-/** What `translate` says of a VA for which `locate` found `table`. */
-export function lookUp(s: State, table: number, vaHi: number, vaLo: number): number {
-  const words = s.words;
-  // Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
-  const at0 = table + ((vaLo >>> 11) & 0x3fe);
-  const entry0Lo = words[at0];
-  const entry0Hi = words[at0 + 1];
-  if ((entry0Lo & 1) !== 0) {
-    s.oaHi = entry0Hi & ~s.markHi & 0xfffff;
-    s.oaLo = (entry0Lo & ~s.markLo & -0x1000) | (vaLo & 0xfff);
-    return 0;
-  }
-  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
-}
-
 /** Goes down as long as items point to tables. */
 function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const addressHi = ~s.markHi & 0xfffff;
+  const addressLo = ~s.markLo & -0x1000;
+  const lastTable = s.wordCount - 1024;
   // Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E]
   const at4 = table + ((vaHi >>> 15) & 0x3fe);
   const entry4Lo = words[at4];
   const entry4Hi = words[at4 + 1];
   // no table (present 1, page-size 0)
   if ((entry4Lo & 0x81) !== 1) return arrive4(s, entry4Hi, entry4Lo, vaHi, vaLo);
-  const next4 = ((entry4Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry4Hi & ~s.markHi & 0xfffff) !== s.baseHi || next4 > s.wordCount - 1024) return EFAULT;
-  return walk3(s, next4, vaHi, vaLo);
+  const next4 = ((entry4Lo & addressLo) - baseLo) >>> 2;
+  if ((entry4Hi & addressHi) !== baseHi || next4 > lastTable) return EFAULT;
+  // Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
+  const at3 = next4 + ((vaHi >>> 6) & 0x3fe);
+  const entry3Lo = words[at3];
+  const entry3Hi = words[at3 + 1];
+  // no table (present 1, page-size 0)
+  if ((entry3Lo & 0x81) !== 1) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
+  const next3 = ((entry3Lo & addressLo) - baseLo) >>> 2;
+  if ((entry3Hi & addressHi) !== baseHi || next3 > lastTable) return EFAULT;
+  return walk2(s, next3, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
 function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  const unmarkedLo = ~s.markLo;
-  const baseLo = s.baseLo;
-  const unmarkedHi = ~s.markHi;
   const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const addressHi = ~s.markHi & 0xfffff;
+  const addressLo = ~s.markLo & -0x1000;
   const lastTable = s.wordCount - 1024;
   // Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
   const at3 = table + ((vaHi >>> 6) & 0x3fe);
@@ -75,8 +55,8 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   const entry3Hi = words[at3 + 1];
   // no table (present 1, page-size 0)
   if ((entry3Lo & 0x81) !== 1) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
-  const next3 = ((entry3Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
-  if ((entry3Hi & unmarkedHi & 0xfffff) !== baseHi || next3 > lastTable) return EFAULT;
+  const next3 = ((entry3Lo & addressLo) - baseLo) >>> 2;
+  if ((entry3Hi & addressHi) !== baseHi || next3 > lastTable) return EFAULT;
   // Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const at2 = next3 + (index2 << 1);
@@ -84,96 +64,95 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   const entry2Hi = words[at2 + 1];
   // no table (present 1, page-size 0)
   if ((entry2Lo & 0x81) !== 1) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
-  const next2 = ((entry2Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
-  if ((entry2Hi & unmarkedHi & 0xfffff) !== baseHi || next2 > lastTable) return EFAULT;
+  const next2 = ((entry2Lo & addressLo) - baseLo) >>> 2;
+  if ((entry2Hi & addressHi) !== baseHi || next2 > lastTable) return EFAULT;
   return walk1(s, next2, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
-function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
+function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  const unmarkedLo = ~s.markLo;
-  const unmarkedHi = ~s.markHi;
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const addressHi = ~s.markHi & 0xfffff;
+  const addressLo = ~s.markLo & -0x1000;
+  const lastTable = s.wordCount - 1024;
+  // Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const at2 = table + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
+  // no table (present 1, page-size 0)
+  if ((entry2Lo & 0x81) !== 1) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  const next2 = ((entry2Lo & addressLo) - baseLo) >>> 2;
+  if ((entry2Hi & addressHi) !== baseHi || next2 > lastTable) return EFAULT;
   // Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
-  const at1 = table + ((vaLo >>> 20) & 0x3fe);
+  const at1 = next2 + ((vaLo >>> 20) & 0x3fe);
   const entry1Lo = words[at1];
   const entry1Hi = words[at1 + 1];
   // no table (present 1, page-size 0)
   if ((entry1Lo & 0x81) !== 1) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
-  const next1 = ((entry1Lo & unmarkedLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry1Hi & unmarkedHi & 0xfffff) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
+  const next1 = ((entry1Lo & addressLo) - baseLo) >>> 2;
+  if ((entry1Hi & addressHi) !== baseHi || next1 > lastTable) return EFAULT;
   // Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
   const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
   if ((entry0Lo & 1) !== 0) {
-    s.oaHi = entry0Hi & unmarkedHi & 0xfffff;
-    s.oaLo = (entry0Lo & unmarkedLo & -0x1000) | (vaLo & 0xfff);
+    s.oaHi = entry0Hi & addressHi;
+    s.oaLo = (entry0Lo & addressLo) | (vaLo & 0xfff);
     return 0;
   }
   return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
 }
 
-function seek4(s: State, table: number, vaHi: number, vaLo: number): number {
+/** Goes down as long as items point to tables. */
+function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E]
-  const at4 = table + ((vaHi >>> 15) & 0x3fe);
-  const entry4Lo = words[at4];
-  const entry4Hi = words[at4 + 1];
-  // no table (present 1, page-size 0)
-  if ((entry4Lo & 0x81) !== 1) return arrive4(s, entry4Hi, entry4Lo, vaHi, vaLo);
-  const next4 = ((entry4Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry4Hi & ~s.markHi & 0xfffff) !== s.baseHi || next4 > s.wordCount - 1024) return EFAULT;
-  return seek3(s, next4, vaHi, vaLo);
-}
-
-function seek3(s: State, table: number, vaHi: number, vaLo: number): number {
-  const words = s.words;
-  const unmarkedLo = ~s.markLo;
-  const baseLo = s.baseLo;
-  const unmarkedHi = ~s.markHi;
-  const baseHi = s.baseHi;
-  const lastTable = s.wordCount - 1024;
-  // Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
-  const at3 = table + ((vaHi >>> 6) & 0x3fe);
-  const entry3Lo = words[at3];
-  const entry3Hi = words[at3 + 1];
-  // no table (present 1, page-size 0)
-  if ((entry3Lo & 0x81) !== 1) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
-  const next3 = ((entry3Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
-  if ((entry3Hi & unmarkedHi & 0xfffff) !== baseHi || next3 > lastTable) return EFAULT;
-  // Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
-  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
-  const at2 = next3 + (index2 << 1);
-  const entry2Lo = words[at2];
-  const entry2Hi = words[at2 + 1];
-  // no table (present 1, page-size 0)
-  if ((entry2Lo & 0x81) !== 1) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
-  const next2 = ((entry2Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
-  if ((entry2Hi & unmarkedHi & 0xfffff) !== baseHi || next2 > lastTable) return EFAULT;
-  return seek1(s, next2, vaHi, vaLo);
-}
-
-function seek1(s: State, table: number, vaHi: number, vaLo: number): number {
-  const words = s.words;
+  const addressHi = ~s.markHi & 0xfffff;
+  const addressLo = ~s.markLo & -0x1000;
   // Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
   const at1 = table + ((vaLo >>> 20) & 0x3fe);
   const entry1Lo = words[at1];
   const entry1Hi = words[at1 + 1];
   // no table (present 1, page-size 0)
   if ((entry1Lo & 0x81) !== 1) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
-  const next1 = ((entry1Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry1Hi & ~s.markHi & 0xfffff) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
+  const next1 = ((entry1Lo & addressLo) - s.baseLo) >>> 2;
+  if ((entry1Hi & addressHi) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
   // Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
-  s.found = next1;
-  return 0;
+  const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
+  if ((entry0Lo & 1) !== 0) {
+    s.oaHi = entry0Hi & addressHi;
+    s.oaLo = (entry0Lo & addressLo) | (vaLo & 0xfff);
+    return 0;
+  }
+  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+export function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  const addressHi = ~s.markHi & 0xfffff;
+  const addressLo = ~s.markLo & -0x1000;
+  // Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
+  const at0 = table + ((vaLo >>> 11) & 0x3fe);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
+  if ((entry0Lo & 1) !== 0) {
+    s.oaHi = entry0Hi & addressHi;
+    s.oaLo = (entry0Lo & addressLo) | (vaLo & 0xfff);
+    return 0;
+  }
+  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
 }
 
 /**
  * Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E]
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
-function arrive4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+export function arrive4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
@@ -181,7 +160,7 @@ function arrive4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
  * Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
-function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+export function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
@@ -189,7 +168,7 @@ function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
  * Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
-function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+export function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page-1g (present 1, page-size 1, low-of-1g 0) [Figure 5-27]
   if ((entryLo & 0x3fffe081) === 0x81) {
     s.oaHi = entryHi & ~s.markHi & 0xfffff;
@@ -203,7 +182,7 @@ function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
  * Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
-function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+export function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   // page-2m (present 1, page-size 1, low-of-2m 0) [Figure 5-25]
   if ((entryLo & 0x1fe081) === 0x81) {
     s.oaHi = entryHi & ~s.markHi & 0xfffff;

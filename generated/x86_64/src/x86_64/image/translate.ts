@@ -17,29 +17,23 @@ export function translate(s: State, vaHi: number, vaLo: number): number {
 /** Goes down as long as items point to tables. */
 function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
+  const addressHi = ~s.markHi & 0xfffff;
+  const addressLo = ~s.markLo & -0x1000;
   // Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E]
   const at4 = table + ((vaHi >>> 15) & 0x3fe);
   const entry4Lo = words[at4];
   const entry4Hi = words[at4 + 1];
   // no table (present 1, page-size 0)
   if ((entry4Lo & 0x81) !== 1) return arrive4(s, entry4Hi, entry4Lo, vaHi, vaLo);
-  const next4 = s.image.open(3, entry4Hi & ~s.markHi & 0xfffff, entry4Lo & ~s.markLo & -0x1000, 4096);
+  const next4 = s.image.open(3, entry4Hi & addressHi, entry4Lo & addressLo, 4096);
   if (next4 < 0) return EFAULT;
-  return walk3(s, next4, vaHi, vaLo);
-}
-
-/** Goes down as long as items point to tables. */
-function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
-  const words = s.words;
-  const unmarkedHi = ~s.markHi;
-  const unmarkedLo = ~s.markLo;
   // Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
-  const at3 = table + ((vaHi >>> 6) & 0x3fe);
+  const at3 = next4 + ((vaHi >>> 6) & 0x3fe);
   const entry3Lo = words[at3];
   const entry3Hi = words[at3 + 1];
   // no table (present 1, page-size 0)
   if ((entry3Lo & 0x81) !== 1) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
-  const next3 = s.image.open(2, entry3Hi & unmarkedHi & 0xfffff, entry3Lo & unmarkedLo & -0x1000, 4096);
+  const next3 = s.image.open(2, entry3Hi & addressHi, entry3Lo & addressLo, 4096);
   if (next3 < 0) return EFAULT;
   // Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
@@ -48,7 +42,32 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   const entry2Hi = words[at2 + 1];
   // no table (present 1, page-size 0)
   if ((entry2Lo & 0x81) !== 1) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
-  const next2 = s.image.open(1, entry2Hi & unmarkedHi & 0xfffff, entry2Lo & unmarkedLo & -0x1000, 4096);
+  const next2 = s.image.open(1, entry2Hi & addressHi, entry2Lo & addressLo, 4096);
+  if (next2 < 0) return EFAULT;
+  return walk1(s, next2, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  const addressHi = ~s.markHi & 0xfffff;
+  const addressLo = ~s.markLo & -0x1000;
+  // Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
+  const at3 = table + ((vaHi >>> 6) & 0x3fe);
+  const entry3Lo = words[at3];
+  const entry3Hi = words[at3 + 1];
+  // no table (present 1, page-size 0)
+  if ((entry3Lo & 0x81) !== 1) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
+  const next3 = s.image.open(2, entry3Hi & addressHi, entry3Lo & addressLo, 4096);
+  if (next3 < 0) return EFAULT;
+  // Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const at2 = next3 + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
+  // no table (present 1, page-size 0)
+  if ((entry2Lo & 0x81) !== 1) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  const next2 = s.image.open(1, entry2Hi & addressHi, entry2Lo & addressLo, 4096);
   if (next2 < 0) return EFAULT;
   return walk1(s, next2, vaHi, vaLo);
 }
@@ -56,23 +75,23 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
 /** Goes down as long as items point to tables. */
 function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  const unmarkedHi = ~s.markHi;
-  const unmarkedLo = ~s.markLo;
+  const addressHi = ~s.markHi & 0xfffff;
+  const addressLo = ~s.markLo & -0x1000;
   // Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
   const at1 = table + ((vaLo >>> 20) & 0x3fe);
   const entry1Lo = words[at1];
   const entry1Hi = words[at1 + 1];
   // no table (present 1, page-size 0)
   if ((entry1Lo & 0x81) !== 1) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
-  const next1 = s.image.open(0, entry1Hi & unmarkedHi & 0xfffff, entry1Lo & unmarkedLo & -0x1000, 4096);
+  const next1 = s.image.open(0, entry1Hi & addressHi, entry1Lo & addressLo, 4096);
   if (next1 < 0) return EFAULT;
   // Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
   const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
   if ((entry0Lo & 1) !== 0) {
-    s.oaHi = entry0Hi & unmarkedHi & 0xfffff;
-    s.oaLo = (entry0Lo & unmarkedLo & -0x1000) | (vaLo & 0xfff);
+    s.oaHi = entry0Hi & addressHi;
+    s.oaLo = (entry0Lo & addressLo) | (vaLo & 0xfff);
     return 0;
   }
   return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);

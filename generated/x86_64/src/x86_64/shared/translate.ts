@@ -16,23 +16,36 @@ export function translate(s: State, vaHi: number, vaLo: number): number {
 
 /** Goes down as long as items point to tables. */
 function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const addressHi = ~s.markHi & 0xfffff;
+  const addressLo = ~s.markLo & -0x1000;
+  const lastTable = s.wordCount - 1024;
   // Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E]
   const at4 = table + ((vaHi >>> 15) & 0x3fe);
   const entry4Lo = loadPair(s, at4, at4 + 1);
   const entry4Hi = s.pairHigh;
   // no table (present 1, page-size 0)
   if ((entry4Lo & 0x81) !== 1) return arrive4(s, entry4Hi, entry4Lo, vaHi, vaLo);
-  const next4 = ((entry4Lo & ~s.markLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry4Hi & ~s.markHi & 0xfffff) !== s.baseHi || next4 > s.wordCount - 1024) return EFAULT;
-  return walk3(s, next4, vaHi, vaLo);
+  const next4 = ((entry4Lo & addressLo) - baseLo) >>> 2;
+  if ((entry4Hi & addressHi) !== baseHi || next4 > lastTable) return EFAULT;
+  // Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
+  const at3 = next4 + ((vaHi >>> 6) & 0x3fe);
+  const entry3Lo = loadPair(s, at3, at3 + 1);
+  const entry3Hi = s.pairHigh;
+  // no table (present 1, page-size 0)
+  if ((entry3Lo & 0x81) !== 1) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
+  const next3 = ((entry3Lo & addressLo) - baseLo) >>> 2;
+  if ((entry3Hi & addressHi) !== baseHi || next3 > lastTable) return EFAULT;
+  return walk2(s, next3, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
 function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
-  const unmarkedLo = ~s.markLo;
-  const baseLo = s.baseLo;
-  const unmarkedHi = ~s.markHi;
   const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const addressHi = ~s.markHi & 0xfffff;
+  const addressLo = ~s.markLo & -0x1000;
   const lastTable = s.wordCount - 1024;
   // Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
   const at3 = table + ((vaHi >>> 6) & 0x3fe);
@@ -40,8 +53,8 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   const entry3Hi = s.pairHigh;
   // no table (present 1, page-size 0)
   if ((entry3Lo & 0x81) !== 1) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
-  const next3 = ((entry3Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
-  if ((entry3Hi & unmarkedHi & 0xfffff) !== baseHi || next3 > lastTable) return EFAULT;
+  const next3 = ((entry3Lo & addressLo) - baseLo) >>> 2;
+  if ((entry3Hi & addressHi) !== baseHi || next3 > lastTable) return EFAULT;
   // Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const at2 = next3 + (index2 << 1);
@@ -49,30 +62,66 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   const entry2Hi = s.pairHigh;
   // no table (present 1, page-size 0)
   if ((entry2Lo & 0x81) !== 1) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
-  const next2 = ((entry2Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
-  if ((entry2Hi & unmarkedHi & 0xfffff) !== baseHi || next2 > lastTable) return EFAULT;
+  const next2 = ((entry2Lo & addressLo) - baseLo) >>> 2;
+  if ((entry2Hi & addressHi) !== baseHi || next2 > lastTable) return EFAULT;
   return walk1(s, next2, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
+function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const addressHi = ~s.markHi & 0xfffff;
+  const addressLo = ~s.markLo & -0x1000;
+  const lastTable = s.wordCount - 1024;
+  // Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const at2 = table + (index2 << 1);
+  const entry2Lo = loadPair(s, at2, at2 + 1);
+  const entry2Hi = s.pairHigh;
+  // no table (present 1, page-size 0)
+  if ((entry2Lo & 0x81) !== 1) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  const next2 = ((entry2Lo & addressLo) - baseLo) >>> 2;
+  if ((entry2Hi & addressHi) !== baseHi || next2 > lastTable) return EFAULT;
+  // Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
+  const at1 = next2 + ((vaLo >>> 20) & 0x3fe);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
+  const entry1Hi = s.pairHigh;
+  // no table (present 1, page-size 0)
+  if ((entry1Lo & 0x81) !== 1) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  const next1 = ((entry1Lo & addressLo) - baseLo) >>> 2;
+  if ((entry1Hi & addressHi) !== baseHi || next1 > lastTable) return EFAULT;
+  // Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
+  const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
+  const entry0Lo = loadPair(s, at0, at0 + 1);
+  const entry0Hi = s.pairHigh;
+  if ((entry0Lo & 1) !== 0) {
+    s.oaHi = entry0Hi & addressHi;
+    s.oaLo = (entry0Lo & addressLo) | (vaLo & 0xfff);
+    return 0;
+  }
+  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
 function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
-  const unmarkedLo = ~s.markLo;
-  const unmarkedHi = ~s.markHi;
+  const addressHi = ~s.markHi & 0xfffff;
+  const addressLo = ~s.markLo & -0x1000;
   // Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
   const at1 = table + ((vaLo >>> 20) & 0x3fe);
   const entry1Lo = loadPair(s, at1, at1 + 1);
   const entry1Hi = s.pairHigh;
   // no table (present 1, page-size 0)
   if ((entry1Lo & 0x81) !== 1) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
-  const next1 = ((entry1Lo & unmarkedLo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry1Hi & unmarkedHi & 0xfffff) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
+  const next1 = ((entry1Lo & addressLo) - s.baseLo) >>> 2;
+  if ((entry1Hi & addressHi) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
   // Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
   const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
   const entry0Lo = loadPair(s, at0, at0 + 1);
   const entry0Hi = s.pairHigh;
   if ((entry0Lo & 1) !== 0) {
-    s.oaHi = entry0Hi & unmarkedHi & 0xfffff;
-    s.oaLo = (entry0Lo & unmarkedLo & -0x1000) | (vaLo & 0xfff);
+    s.oaHi = entry0Hi & addressHi;
+    s.oaLo = (entry0Lo & addressLo) | (vaLo & 0xfff);
     return 0;
   }
   return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);

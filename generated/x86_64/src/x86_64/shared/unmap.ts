@@ -44,13 +44,13 @@ function unmapTable(
   lastHi: number,
   lastLo: number,
 ): number {
-  const unmarkedLo = ~s.markLo;
-  const baseLo = s.baseLo;
-  const unmarkedHi = ~s.markHi;
-  const baseHi = s.baseHi;
-  const lastTable = s.wordCount - 1024;
-  const links = s.links;
   const words = s.words;
+  const links = s.links;
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const addressHi = ~s.markHi & 0xfffff;
+  const addressLo = ~s.markLo & -0x1000;
+  const lastTable = s.wordCount - 1024;
   if (level >= 4) {
     // Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E]
     const index4 = (vaHi >>> 16) & 0x1ff;
@@ -64,11 +64,11 @@ function unmapTable(
       (entry4Lo & 0x81) !== 1) {
       return unmapItems4(s, table, vaHi, vaLo, lastHi, lastLo);
     }
-    const next4 = ((entry4Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
-    if ((entry4Hi & unmarkedHi & 0xfffff) !== baseHi ||
+    const next4 = ((entry4Lo & addressLo) - baseLo) >>> 2;
+    if ((entry4Hi & addressHi) !== baseHi ||
       next4 > lastTable ||
       links[next4 >>> 6] !== table + (index4 << 1)) {
-      return (entry4Hi & unmarkedHi & 0xfffff) !== baseHi || next4 > lastTable ? EFAULT : ELOOP;
+      return (entry4Hi & addressHi) !== baseHi || next4 > lastTable ? EFAULT : ELOOP;
     }
     table = next4;
   }
@@ -84,11 +84,11 @@ function unmapTable(
     (entry3Lo & 0x81) !== 1) {
     return unmapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next3 = ((entry3Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
-  if ((entry3Hi & unmarkedHi & 0xfffff) !== baseHi ||
+  const next3 = ((entry3Lo & addressLo) - baseLo) >>> 2;
+  if ((entry3Hi & addressHi) !== baseHi ||
     next3 > lastTable ||
     links[next3 >>> 6] !== table + (index3 << 1)) {
-    return (entry3Hi & unmarkedHi & 0xfffff) !== baseHi || next3 > lastTable ? EFAULT : ELOOP;
+    return (entry3Hi & addressHi) !== baseHi || next3 > lastTable ? EFAULT : ELOOP;
   }
   // Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
@@ -109,11 +109,11 @@ function unmapTable(
     }
     return unmapItems2(s, next3, vaHi, vaLo, lastHi, lastLo);
   }
-  const next2 = ((entry2Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
-  if ((entry2Hi & unmarkedHi & 0xfffff) !== baseHi ||
+  const next2 = ((entry2Lo & addressLo) - baseLo) >>> 2;
+  if ((entry2Hi & addressHi) !== baseHi ||
     next2 > lastTable ||
     links[next2 >>> 6] !== next3 + (index2 << 1)) {
-    return (entry2Hi & unmarkedHi & 0xfffff) !== baseHi || next2 > lastTable ? EFAULT : ELOOP;
+    return (entry2Hi & addressHi) !== baseHi || next2 > lastTable ? EFAULT : ELOOP;
   }
   // Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
   const index1 = (vaLo >>> 21) & 0x1ff;
@@ -132,11 +132,11 @@ function unmapTable(
     }
     return unmapItems1(s, next2, vaHi, vaLo, lastHi, lastLo);
   }
-  const next1 = ((entry1Lo & unmarkedLo & -0x1000) - baseLo) >>> 2;
-  if ((entry1Hi & unmarkedHi & 0xfffff) !== baseHi ||
+  const next1 = ((entry1Lo & addressLo) - baseLo) >>> 2;
+  if ((entry1Hi & addressHi) !== baseHi ||
     next1 > lastTable ||
     links[next1 >>> 6] !== next2 + (index1 << 1)) {
-    return (entry1Hi & unmarkedHi & 0xfffff) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
+    return (entry1Hi & addressHi) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
   }
   // Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
   const index0 = (vaLo >>> 12) & 0x1ff;
