@@ -304,21 +304,39 @@ export function isAtom(e: Expr): boolean {
 
 /** The expression with every occurrence of `part` replaced. */
 export function replacePart(e: Expr, part: Expr, by: Expr): Expr {
-  if (sameExpr(e, part)) return by;
-  const inner = (x: Expr): Expr => replacePart(x, part, by);
+  return mapParts(e, (each) => (sameExpr(each, part) ? by : undefined));
+}
+
+/** The expression with other parts in the place of those that `change` answers for; itself if it answers for none. */
+export function mapParts(e: Expr, change: (part: Expr) => Expr | undefined): Expr {
+  const changed = change(e);
+  if (changed) return changed;
+  const inner = (x: Expr): Expr => mapParts(x, change);
   switch (e.k) {
-    case "member":
-      return { ...e, object: inner(e.object) };
-    case "element":
-      return { ...e, object: inner(e.object), index: inner(e.index) };
-    case "call":
-      return { ...e, args: e.args.map(inner) };
-    case "unary":
-      return { ...e, operand: inner(e.operand) };
-    case "binary":
-      return { ...e, left: inner(e.left), right: inner(e.right) };
-    case "choice":
-      return { ...e, test: inner(e.test), yes: inner(e.yes), no: inner(e.no) };
+    case "member": {
+      const object = inner(e.object);
+      return object === e.object ? e : { ...e, object };
+    }
+    case "element": {
+      const [object, index] = [inner(e.object), inner(e.index)];
+      return object === e.object && index === e.index ? e : { ...e, object, index };
+    }
+    case "call": {
+      const args = e.args.map(inner);
+      return args.every((arg, at) => arg === e.args[at]) ? e : { ...e, args };
+    }
+    case "unary": {
+      const operand = inner(e.operand);
+      return operand === e.operand ? e : { ...e, operand };
+    }
+    case "binary": {
+      const [left, right] = [inner(e.left), inner(e.right)];
+      return left === e.left && right === e.right ? e : { ...e, left, right };
+    }
+    case "choice": {
+      const [test, yes, no] = [inner(e.test), inner(e.yes), inner(e.no)];
+      return test === e.test && yes === e.yes && no === e.no ? e : { ...e, test, yes, no };
+    }
     default:
       return e;
   }

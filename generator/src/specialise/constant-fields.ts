@@ -1,4 +1,14 @@
-import { and, type Expr, isNum, name, replacePart, type Stmt, visitExpr } from "../lower/ir.js";
+import {
+  and,
+  type Expr,
+  isNum,
+  mapParts,
+  name,
+  replacePart,
+  type Stmt,
+  sameExpr,
+  visitExpr,
+} from "../lower/ir.js";
 
 /** What does not change while a state lives, by the name that it gets: reading it once costs less, and reads better. */
 const constants: readonly { readonly hint: string; readonly isOne: (e: Expr) => boolean }[] = [
@@ -67,7 +77,11 @@ export function bindConstantFields(
     .sort((a, b) => constants.findIndex(isOf(a)) - constants.findIndex(isOf(b)))
     .map((one) => ({ ...one, as: fresh(one.hint) }));
   const replaced = mapExprs(gathered, (e) => {
-    return bound.reduce((result, { e: part, as }) => replacePart(result, part, name(as)), e);
+    return mapParts(e, (part) => {
+      const isPossible = constants.some(({ isOne }) => isOne(part));
+      const one = isPossible ? bound.find(({ e: constant }) => sameExpr(constant, part)) : undefined;
+      return one && name(one.as);
+    });
   });
   return [...bound.map(({ e, as }): Stmt => ({ k: "let", name: as, constant: true, value: e })), ...replaced];
 }
