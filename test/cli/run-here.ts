@@ -24,6 +24,7 @@ export async function runHere(args: readonly string[], isTerminal = false): Prom
     colour: isTerminal,
     paint,
     errColour: isTerminal,
+    columns: isTerminal ? 80 : Number.POSITIVE_INFINITY,
     errPaint: paint,
     ...(isTerminal ? { status: (line: string) => status.push(line) } : {}),
   };
@@ -41,5 +42,6 @@ export async function runJson<T>(
 
 /** Lines that a terminal of 80 columns would break, all but paths. */
 export function tooLong(text: string): readonly string[] {
-  return text.split("\n").filter((line) => line.length > 80 && !/^[AB]: /.test(line));
+  const plain = text.replaceAll(/\u001b\[[0-9]+m/g, "");
+  return plain.split("\n").filter((line) => line.length > 80 && !/^[AB]: /.test(line));
 }
