@@ -194,7 +194,7 @@ describe("a dump is narrowed to", () => {
   test("nothing, and says what that means", async () => {
     for (const more of [
       ["--field", "dirty=1", "--rights", "k", "--range", "0..0xffff"],
-      ["--oa", "0x3"],
+      ["--oa", "0xffff_ffff_f000"],
     ]) {
       const { code, out } = await runHere([...args, ...more]);
       expect(code).toBe(0);

@@ -62,25 +62,31 @@ function residentOf(pid: number): number {
   return Number(kib);
 }
 
+/** Runs a command whose output nobody reads for a while: how much memory it has then, and what it prints at last. */
+async function stalled(args: readonly string[]): Promise<{ resident: number; code: unknown; text: string }> {
+  const child = spawn(process.execPath, [command, ...args], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const { pid, stdout } = child;
+  if (pid === undefined) throw new Error("not started");
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  await delay(5000);
+  // More than the pipe holds is left to print.
+  expect(child.exitCode).toBe(null);
+  const resident = residentOf(pid);
+  let text = "";
+  for await (const chunk of stdout.setEncoding("utf8")) text += chunk;
+  return { resident, code: await ended, text };
+}
+
 describe.skipIf(!existsSync("/proc/self/status"))("a reader that is slow", () => {
   test.each([[[]], [["--json"]]])("is waited for, and gets everything: dump %j", async (more) => {
-    const child = spawn(process.execPath, [command, ...dump, ...more], {
-      cwd: root,
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    const { pid, stdout } = child;
-    if (pid === undefined) throw new Error("not started");
-    const ended = new Promise((resolve) => child.once("close", resolve));
-    // Nobody reads: only what the pipe holds is written.
-    await delay(2500);
-    expect(child.exitCode).toBe(null);
-    const before = residentOf(pid);
-    await delay(1500);
-    expect(residentOf(pid) - before).toBeLessThan(2 << 10);
-    let text = "";
-    for await (const chunk of stdout.setEncoding("utf8")) text += chunk;
-    expect(await ended).toBe(0);
-    expect(text.match(/^(?:0x|\{"va")/gm)?.length).toBe(512 * 256);
+    const few = await stalled([...dump, ...more, "--limit", "4000"]);
+    const all = await stalled([...dump, ...more]);
+    expect([few.code, all.code]).toEqual([0, 0]);
+    expect(all.text.match(/^(?:0x|\{"va")/gm)?.length).toBe(512 * 256);
+    expect(all.resident - few.resident).toBeLessThan(8 << 10);
   });
 });
 
@@ -99,7 +105,8 @@ describe("what files say", () => {
   test("is the same in JSON", () => {
     const name = "evil\u001b[2J\u009b\nname";
     const { stdout } = run(["walk", many, "0", "--format", "x86_64", "--table", name, "--json"]);
-    expect(stdout).not.toMatch(/[\u001b\u009b]/u);
+    expect(stdout).not.toContain("\u001b");
+    expect(stdout).not.toContain("\u009b");
     expect((JSON.parse(stdout) as { origin: string }).origin).toBe(`table ${name} of the manifest`);
   });
 });

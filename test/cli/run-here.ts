@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { runProgram } from "../../generator/src/cli/program.js";
 import { createColors, type Terminal } from "../../generator/src/cli/terminal.js";
 
@@ -42,6 +43,6 @@ export async function runJson<T>(
 
 /** Lines that a terminal of 80 columns would break, all but paths. */
 export function tooLong(text: string): readonly string[] {
-  const plain = text.replaceAll(/\u001b\[[0-9]+m/g, "");
+  const plain = stripVTControlCharacters(text);
   return plain.split("\n").filter((line) => line.length > 80 && !/^[AB]: /.test(line));
 }
