@@ -1,6 +1,7 @@
-import { Arena, TableImage } from "@generic-pt/core";
+import { Arena, TableImage, type TableReader } from "@generic-pt/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { VariantModel } from "../generator/src/model/model.js";
 import { edgeVas } from "./conformance/places.js";
 import { bytes, configOf, fillNoise, readAll, rootAt, tolerate, view } from "./damage.js";
 import { styles, testedFormats } from "./generate.js";
@@ -41,6 +42,39 @@ describe("damaged images", async () => {
           for (const va of vas)
             expect(tolerate(() => read.translate(va))).toBe(tolerate(() => table.translate(va)));
           expect([...read.mappings()]).toEqual([...table.mappings()]);
+        });
+
+        it(`${subject.name}: a table below many items is searched once`, () => {
+          const { arena, table, root, opening } = made();
+          if (!root) return;
+          for (const va of vas.slice(0, 8)) table.unmap(va, granule);
+          const memory = new DataView(arena.words.buffer);
+          let below: bigint | undefined;
+          let items = 0;
+          for (const { level, indexBits, tableBytes } of variant.levels.slice(0, table.topLevel + 1)) {
+            const isTop = level === table.topLevel;
+            const address = isTop ? table.topAddress : arena.address(arena.allocate(tableBytes));
+            const raw = below === undefined ? 0n : table.encode(level, { kind: "table", address: below });
+            for (let index = 0; index < 2 ** indexBits; index += 1)
+              storeItem(memory, variant, Number(address - arena.address(0)), index, raw);
+            below = address;
+            items += 2 ** indexBits;
+          }
+          const image = TableImage.fromBytes([
+            { address: arena.address(0), bytes: new Uint8Array(arena.words.buffer) },
+          ]);
+          let opened = 0;
+          const counting: TableReader = {
+            words: image.words,
+            identity: (word) => image.identity(word),
+            open(level, paHi, paLo, size) {
+              opened += 1;
+              return image.open(level, paHi, paLo, size);
+            },
+          };
+          expect([...subject.open(counting, root, opening).mappings()]).toEqual([]);
+          // Both halves of sign-extended VAs are searched, and each search opens the top.
+          expect(opened).toBeLessThanOrEqual(2 * items + 8);
         });
 
         it(`${subject.name}: those cut off anywhere end in PtErrors`, () => {
@@ -88,3 +122,15 @@ describe("damaged images", async () => {
     }
   }
 });
+
+function storeItem(
+  memory: DataView,
+  { item }: VariantModel,
+  table: number,
+  index: number,
+  raw: bigint,
+): void {
+  const isLittle = item.endian === "little";
+  if (item.bits === 32) memory.setUint32(table + 4 * index, Number(raw), isLittle);
+  else memory.setBigUint64(table + 8 * index, raw, isLittle);
+}

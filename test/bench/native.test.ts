@@ -53,7 +53,11 @@ function answerOf(table: PageTable, operation: Operation): string {
         return "0 0";
       case "read dirty": {
         const { va, length, clear } = operation;
-        const bitmap = new DirtyBitmap((va >> 12n) << 12n, 12, new Uint32Array(dirtyPages / 32));
+        const base = (va >> 12n) << 12n;
+        // The C contestant's has no end; ours ends with the address space.
+        const left = Number(((1n << 64n) - base) >> 12n);
+        const bits = new Uint32Array(dirtyPages / 32);
+        const bitmap = new DirtyBitmap(base, 12, bits, Math.min(dirtyPages, left));
         table.readAndClearDirty(va, length, bitmap, { clear });
         return `0 ${(BigInt(bitmap.bits[1]) << 32n) | BigInt(bitmap.bits[0])}`;
       }

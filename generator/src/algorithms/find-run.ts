@@ -15,12 +15,12 @@ import {
 /**
  * Finds the first run of equal leaves at or after `va`, within one table: VAs `s.runFirst` to `s.runLast`, OA of its
  * first byte `s.runOa`, `s.runAttributes`, leaf size by `s.runLevel` and `s.runItemsLg2`, and in `s.passed` the table
- * items above it. ENOENT: nothing up to
- * `last`. EFAULT, EBADMSG, ELOOP: the item for `s.runFirst` to `s.runLast` points outside memory, is reserved, or
- * leads back to a table above it; the search can go on behind it.
+ * items above it. ENOENT: nothing up to `last`. EFAULT, EBADMSG, ELOOP: the item for `s.runFirst` to `s.runLast` points
+ * outside memory, is reserved, or leads back to a table above it; the search can go on behind it.
  */
 export function findRun(s: State, va: Va, last: Va): Status {
   if (isAbove(va, last) || isRangeOutside(va, last, s.reach, s.sign)) return ERANGE;
+  s.barren.fill(-1);
   return findRunTable(s, s.levels[s.topLevel], s.top, va, last);
 }
 
@@ -36,10 +36,15 @@ function findRunTable(s: State, level: Level, table: Table, va: Va, last: Va): S
       const next = level.nextTable(s, entry);
       if (level.leadsOutside(s, entry, next)) return stopAt(s, level, position, EFAULT);
       if (isOnPath(s, level, next)) return stopAt(s, level, position, ELOOP);
-      s.passed[2 * level.number] = lowWord(entry);
-      s.passed[2 * level.number + 1] = highWord(entry);
-      const status = findRunTable(s, level.below, next, position, stop);
-      if (status !== ENOENT) return status;
+      const identity = level.identity(s, next);
+      // One table may stand below many items, and then as often again below each: it is searched once.
+      if (s.barren[level.number] !== identity) {
+        s.passed[2 * level.number] = lowWord(entry);
+        s.passed[2 * level.number + 1] = highWord(entry);
+        const status = findRunTable(s, level.below, next, position, stop);
+        if (status !== ENOENT) return status;
+        if (level.startsItem(position) && level.endsItem(stop)) s.barren[level.number] = identity;
+      }
     } else if (level.hasLeaves && level.isLeaf(entry)) {
       takeRun(s, level, table, index, position);
       return 0;

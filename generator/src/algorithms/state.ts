@@ -56,6 +56,8 @@ export interface State {
   runItemsLg2: number;
   /** Identity of the table in use at each level on the way to the current one. */
   readonly path: Float64Array;
+  /** Identity of a table below each level that was searched whole, and has no leaf; -1: none. */
+  readonly barren: Float64Array;
   /** Words of the table item gone through at each level, low word first. */
   readonly passed: Int32Array;
 }

@@ -56,6 +56,7 @@ export class InterpretedState implements State {
   runItemsLg2 = 0;
   readonly path: Float64Array;
   readonly passed: Int32Array;
+  readonly barren: Float64Array;
   private readonly table: TableState;
 
   constructor(variant: VariantModel, table: TableState) {
@@ -79,6 +80,7 @@ export class InterpretedState implements State {
     this.sink = sinkOf(table.sink);
     this.path = new Float64Array(variant.levels.length);
     this.passed = table.passed;
+    this.barren = table.barren;
   }
 
   get unit(): Va {

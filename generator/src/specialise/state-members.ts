@@ -27,6 +27,7 @@ const objectMembers: Readonly<Record<string, "Arena" | "Gather" | "Sink" | "Arra
   links: "Array",
   path: "Array",
   passed: "Array",
+  barren: "Array",
   refusals: "Array",
 };
 

@@ -1,4 +1,3 @@
-import { hex } from "./address-check.js";
 import { EINVAL } from "./errno.js";
 import { PtError } from "./error.js";
 import type { RootFields, TableConfig } from "./page-table.js";
@@ -20,7 +19,8 @@ export function topOf(
   root: RootFields,
   config: TableConfig,
 ): { address: bigint; topLevel: number } {
-  for (const name of Object.keys(root)) {
+  for (const [name, value] of Object.entries(root)) {
+    checkWord(`root field ${name}`, value);
     if (!traits.root.some((field) => field.name === name))
       throw new PtError(
         EINVAL,
@@ -141,8 +141,14 @@ function levelOf(
 }
 
 function checkRegister(name: string, value: bigint): bigint {
+  return checkWord(`register ${name}`, value);
+}
+
+/** Callers without types may pass anything. */
+function checkWord(what: string, value: bigint): bigint {
+  if (typeof value !== "bigint") throw new PtError(EINVAL, `${what} must be a bigint, not ${typeof value}`);
   if (value >= 0n && value >> 64n === 0n) return value;
-  throw new PtError(EINVAL, `register ${name}: ${hex(value)} is no 64-bit number`);
+  throw new PtError(EINVAL, `${what}: ${value} is no 64-bit number`);
 }
 
 /** The registers that a table can be opened from, and what they hold. */

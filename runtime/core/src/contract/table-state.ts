@@ -58,6 +58,8 @@ export abstract class WalkState {
   runItemsLg2 = 0;
   /** Identity of the table in use at each level. */
   readonly path = new Float64Array(8);
+  /** Identity of a table below each level that was searched in vain, or -1. */
+  readonly barren = new Float64Array(8);
   /** Words of the table item gone through at each level, low word first. */
   readonly passed = new Int32Array(16);
   /** High word of an item that was read from shared memory. */

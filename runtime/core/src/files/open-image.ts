@@ -26,7 +26,7 @@ export interface ImageFile {
   readonly path: string;
   /** How its memory is stored. */
   readonly kind: ManifestMemory["kind"];
-  /** For a `TableImage`, or an image table of a package. Reading throws EIO if a file fails, EBADF after `close`. */
+  /** For a `TableImage`, or an image table of a package. Reading throws EIO if a file fails, EBADF after `close`: what was not read before. */
   readonly source: ImageSource;
   /** What memory there is, rising; parts that touch are one range. */
   readonly segments: readonly MemoryRange[];

@@ -17,6 +17,7 @@ export function findRun(s: State, vaHi: number, vaLo: number, lastHi: number, la
     ((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0) {
     return ERANGE;
   }
+  s.barren.fill(-1);
   return findRunTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
 }
 
@@ -71,10 +72,19 @@ function findRunTable5(
         return stopAt5(s, positionHi, positionLo, EFAULT);
       }
       if (isOnPath5(s, next)) return stopAt5(s, positionHi, positionLo, ELOOP);
-      s.passed[10] = entryLo;
-      s.passed[11] = entryHi;
-      const status = findRunTable4(s, next, positionHi, positionLo, stopHi, stopLo);
-      if (status !== ENOENT) return status;
+      const identity = next;
+      if (s.barren[5] !== identity) {
+        s.passed[10] = entryLo;
+        s.passed[11] = entryHi;
+        const status = findRunTable4(s, next, positionHi, positionLo, stopHi, stopLo);
+        if (status !== ENOENT) return status;
+        if (positionLo === 0 &&
+          (positionHi & 0x1ffffff) === 0 &&
+          stopLo === -1 &&
+          (stopHi & 0x1ffffff) === 0x1ffffff) {
+          s.barren[5] = identity;
+        }
+      }
     } else if ((entryLo & 1) !== 0) return stopAt5(s, positionHi, positionLo, EBADMSG);
     index += 1;
     positionHi = ((positionHi & -0x2000000) + 0x2000000) | 0;
@@ -110,10 +120,19 @@ function findRunTable4(
         return stopAt4(s, positionHi, positionLo, EFAULT);
       }
       if (isOnPath4(s, next)) return stopAt4(s, positionHi, positionLo, ELOOP);
-      s.passed[8] = entryLo;
-      s.passed[9] = entryHi;
-      const status = findRunTable3(s, next, positionHi, positionLo, stopHi, stopLo);
-      if (status !== ENOENT) return status;
+      const identity = next;
+      if (s.barren[4] !== identity) {
+        s.passed[8] = entryLo;
+        s.passed[9] = entryHi;
+        const status = findRunTable3(s, next, positionHi, positionLo, stopHi, stopLo);
+        if (status !== ENOENT) return status;
+        if (positionLo === 0 &&
+          (positionHi & 0xffff) === 0 &&
+          stopLo === -1 &&
+          (stopHi & 0xffff) === 0xffff) {
+          s.barren[4] = identity;
+        }
+      }
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0xffff) === 0xffff && (entryHi & 0x70000) !== 0x70000)) {
       takeRun4(s, table, index, positionHi, positionLo);
@@ -153,10 +172,16 @@ function findRunTable3(
         return stopAt3(s, positionHi, positionLo, EFAULT);
       }
       if (isOnPath3(s, next)) return stopAt3(s, positionHi, positionLo, ELOOP);
-      s.passed[6] = entryLo;
-      s.passed[7] = entryHi;
-      const status = findRunTable2(s, next, positionHi, positionLo, stopHi, stopLo);
-      if (status !== ENOENT) return status;
+      const identity = next;
+      if (s.barren[3] !== identity) {
+        s.passed[6] = entryLo;
+        s.passed[7] = entryHi;
+        const status = findRunTable2(s, next, positionHi, positionLo, stopHi, stopLo);
+        if (status !== ENOENT) return status;
+        if (positionLo === 0 && (positionHi & 0x7f) === 0 && stopLo === -1 && (stopHi & 0x7f) === 0x7f) {
+          s.barren[3] = identity;
+        }
+      }
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
       takeRun3(s, table, index, positionHi, positionLo);
@@ -196,10 +221,16 @@ function findRunTable2(
         return stopAt2(s, positionHi, positionLo, EFAULT);
       }
       if (isOnPath2(s, next)) return stopAt2(s, positionHi, positionLo, ELOOP);
-      s.passed[4] = entryLo;
-      s.passed[5] = entryHi;
-      const status = findRunTable1(s, next, positionHi, positionLo, stopHi, stopLo);
-      if (status !== ENOENT) return status;
+      const identity = next;
+      if (s.barren[2] !== identity) {
+        s.passed[4] = entryLo;
+        s.passed[5] = entryHi;
+        const status = findRunTable1(s, next, positionHi, positionLo, stopHi, stopLo);
+        if (status !== ENOENT) return status;
+        if ((positionLo & 0x3fffffff) === 0 && (stopLo & 0x3fffffff) === 0x3fffffff) {
+          s.barren[2] = identity;
+        }
+      }
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & 0x3ffffe01) === 0x3ffffe01 && ((entryLo & -0x40000000) !== -0x40000000 || (entryHi & 0x3f) !== 0x3f))) {
       takeRun2(s, table, index, positionHi, positionLo);
@@ -240,10 +271,16 @@ function findRunTable1(
         return stopAt1(s, positionHi, positionLo, EFAULT);
       }
       if (isOnPath1(s, next)) return stopAt1(s, positionHi, positionLo, ELOOP);
-      s.passed[2] = entryLo;
-      s.passed[3] = entryHi;
-      const status = findRunTable0(s, next, positionHi, positionLo, stopHi, stopLo);
-      if (status !== ENOENT) return status;
+      const identity = next;
+      if (s.barren[1] !== identity) {
+        s.passed[2] = entryLo;
+        s.passed[3] = entryHi;
+        const status = findRunTable0(s, next, positionHi, positionLo, stopHi, stopLo);
+        if (status !== ENOENT) return status;
+        if ((positionLo & 0x1fffff) === 0 && (stopLo & 0x1fffff) === 0x1fffff) {
+          s.barren[1] = identity;
+        }
+      }
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
       takeRun1(s, table, index, positionHi, positionLo);
