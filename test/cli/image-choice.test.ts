@@ -157,7 +157,7 @@ describe("what points nowhere", () => {
   test("a mode of a register that means no table", async () => {
     const folder = image({ registers: { satp: 0 } });
     const message =
-      "register satp: mode is 0, which stands for no table of riscv64; it would be 8 (level 2) or 9 (level 3) or 10 (level 4)";
+      "register satp: mode is 0, which stands for no table of riscv64; tables have 8 (level 2), 9 (level 3), 10 (level 4)";
     const walk = ["walk", folder, "0", "--format", "riscv64"];
     expect(await refused([...walk, "--register", "satp=0"])).toBe(message);
     expect(await refused(walk)).toContain(`${folder}/manifest.json: ${message}`);

@@ -1,3 +1,4 @@
+import { hex } from "./address-check.js";
 import { EINVAL } from "./errno.js";
 import { PtError } from "./error.js";
 import type { RootFields, TableConfig } from "./page-table.js";
@@ -136,7 +137,7 @@ function levelOf(
     if (BigInt(one + plus) >> BigInt(high - low + 1) === 0n) values.push(`${one + plus} (level ${one})`);
   throw new PtError(
     EINVAL,
-    `register ${register.name}: ${name} is ${bits}, which stands for no table of ${format}; it would be ${values.join(" or ")}`,
+    `register ${register.name}: ${name} is ${bits}, which stands for no table of ${format}; tables have ${values.join(", ")}`,
   );
 }
 
@@ -148,7 +149,7 @@ function checkRegister(name: string, value: bigint): bigint {
 function checkWord(what: string, value: bigint): bigint {
   if (typeof value !== "bigint") throw new PtError(EINVAL, `${what} must be a bigint, not ${typeof value}`);
   if (value >= 0n && value >> 64n === 0n) return value;
-  throw new PtError(EINVAL, `${what}: ${value} is no 64-bit number`);
+  throw new PtError(EINVAL, `${what}: ${value < 0n ? value : hex(value)} is no 64-bit number`);
 }
 
 /** The registers that a table can be opened from, and what they hold. */
