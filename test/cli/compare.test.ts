@@ -65,12 +65,13 @@ describe("compare", () => {
     expect((await runHere([...args, "--table-b", "edu"])).code).toBe(0);
   });
 
-  test("fits into 80 columns", async () => {
+  test("fits into the 80 columns of a terminal", async () => {
     const other = unpackDump("x86_64-4level-cpu", scratch);
     const { code, out } = await runHere(["compare", five, other, "--format", "x86_64"]);
     expect(code).toBe(1);
     expect(out).toMatch(/^only in A +0x00fedcba00000000 +20 KiB +0x1031bc000, rw- u$/m);
-    expect(tooLong(out)).toEqual([]);
+    const watched = await runHere(["compare", five, other, "--format", "x86_64"], true);
+    expect(tooLong(watched.out)).toEqual([]);
   });
 
   test("stops at a limit", async () => {
@@ -85,6 +86,7 @@ describe("compare", () => {
       "--table-b",
       "ich9-smb",
     ];
+    expect((await runHere([...args, "--limit", "0"])).err).toMatch(/--limit: 0 rows would say nothing/);
     const { code, out } = await runHere([...args, "--limit", "2"]);
     expect(code).toBe(1);
     expect(out).toMatch(/\n2 differences: only in A .*\nthere is more/);
@@ -97,7 +99,32 @@ describe("compare", () => {
       ["--format", "x86_64", "--ignore", "only"],
       /"only" cannot be ignored/,
     ],
-    ["an unknown table of B", ["--format", "x86_64", "--table-b", "usr"], /names no table "usr"/],
+    [
+      "an unknown table of B",
+      ["--format", "x86_64", "--table-b", "usr"],
+      /--table-b: there is no table "usr"/,
+    ],
+    [
+      "no level of B",
+      ["--format", "x86_64", "--root-b", "0x1000"],
+      /give --top-level-b, or --register-b cr4/,
+    ],
+    [
+      "no root of B",
+      [
+        "--format",
+        "riscv64",
+        "--root",
+        "0x103585000",
+        "--top-level",
+        "2",
+        "--top-level-b",
+        "2",
+        "--root-b",
+        "0x1",
+      ],
+      /no table of level 2 at 0x1 \(--root-b\)/,
+    ],
   ])("refuses %s", async (_, more, message) => {
     const { code, out, err } = await runHere(["compare", five, five, ...more]);
     expect(err).toMatch(message);
@@ -151,8 +178,10 @@ describe("each kind of difference", () => {
       "attributes | 0x000000006000 | 4 KiB | dirty 1 -> 0, global 0 -> 1",
       "elsewhere | 0x000000007000 | 4 KiB | 0xc000 -> 0x1c000, rights rwx u -> r-x u",
     ]);
-    expect(out).toContain("7 differences: only in A 4 KiB, only in B 4 KiB, elsewhere 8 KiB, rights 4 KiB,");
-    expect(tooLong(out)).toEqual([]);
+    expect(out).toContain(
+      "7 differences: only in A 4 KiB, only in B 4 KiB, elsewhere 8 KiB, rights 4 KiB, attributes 8 KiB\n",
+    );
+    expect(tooLong((await runHere(args, true)).out)).toEqual([]);
   });
 
   test("may be ignored", async () => {

@@ -89,13 +89,25 @@ describe.each(recorded)("dump of $name", ({ name, lists, options }) => {
     expect(json.summary).toMatchObject({ bytes: hex(bytes), faults: 0, complete: true });
   });
 
-  test("fits into 80 columns, merged or not", async () => {
+  test("fits into 80 columns of a terminal, merged or not", async () => {
+    for (const more of [[], ["--merge"]]) {
+      const { code, out } = await runHere([...args, ...more], true);
+      expect(code).toBe(0);
+      expect(out).toMatch(/VA +size +OA +leaf +rights +attributes/);
+      expect(tooLong(out)).toEqual([]);
+    }
+  });
+
+  test("is a line a row where a program reads it", async () => {
     for (const more of [[], ["--merge"]]) {
       const { code, out } = await runHere([...args, ...more]);
       expect(code).toBe(0);
       expect(out).toMatch(/^VA +size +OA +leaf +rights +attributes$/m);
-      expect(tooLong(out)).toEqual([]);
       expect(out).not.toContain(" \n");
+      const [, head = "", ...rest] = out.split("\n\n");
+      const rows = head.split("\n").slice(1);
+      expect(rows.every((line) => /^0x[0-9a-f]+ +[0-9]+ \w+ +0x[0-9a-f]+ /.test(line))).toBe(true);
+      expect(rest.join("")).toMatch(new RegExp(`^${rows.length} rows, .* of .*\n$`));
     }
   });
 });
@@ -179,7 +191,30 @@ describe("a dump is narrowed to", () => {
     expect((await runHere([...args, "--field", "drity=1"])).err).toMatch(/did you mean "dirty"\?/);
   });
 
+  test("nothing, and says what that means", async () => {
+    for (const more of [
+      ["--field", "dirty=1", "--rights", "k", "--range", "0..0xffff"],
+      ["--oa", "0xffff_ffff_f000"],
+    ]) {
+      const { code, out } = await runHere([...args, ...more]);
+      expect(code).toBe(0);
+      expect(out).toMatch(/\n0 rows, no row matches\n$/);
+    }
+    const wide = await runHere([...args, "--field", "dirty=2"]);
+    expect(wide).toMatchObject({ code: 2, err: "generic-pt: --field: dirty has 1 bit, and cannot be 0x2\n" });
+    const outside = await runHere([...args, "--table", "user", "--range", "0xff11000000000000+4KiB"]);
+    expect(outside.code).toBe(2);
+    expect(outside.err).toMatch(
+      /^generic-pt: --range: .* is outside table user of the manifest, which has VAs 0x0-/,
+    );
+  });
+
   test("so many rows", async () => {
+    expect(await runHere([...args, "--limit", "0"])).toMatchObject({
+      code: 2,
+      out: "",
+      err: "generic-pt: --limit: 0 rows would say nothing; give 1 or more\n",
+    });
     const { code, out } = await runHere([...args, "--limit", "3"]);
     expect(code).toBe(0);
     expect(out).toMatch(/\n3 rows, 12 KiB mapped, leaves: 3 of 4 KiB\nthere is more/);
@@ -302,7 +337,7 @@ describe("damage", () => {
     expect(out).toMatch(/^0x0000000040000000 +1 GiB +EFAULT: a table outside the image, level 2 \(PDPT\)$/m);
     expect(out).toMatch(/^0xffffff8000000000 +512 GiB +ELOOP: a table that leads back to itself, level 3/m);
     expect(out).toMatch(/\n4 rows, 4 KiB mapped, leaves: 1 of 4 KiB; 3 faults\n$/);
-    expect(tooLong(out)).toEqual([]);
+    expect(tooLong((await runHere(args, true)).out)).toEqual([]);
     const { json } = await runJson<DumpJson>(args);
     expect(json.runs.map(({ fault }) => fault?.code)).toEqual([undefined, "EBADMSG", "EFAULT", "ELOOP"]);
   });
@@ -311,8 +346,13 @@ describe("damage", () => {
     const only = await runJson<DumpJson>([...args, "--faults", "only"]);
     expect(only.json.runs.map(({ fault }) => fault?.code)).toEqual(["EBADMSG", "EFAULT", "ELOOP"]);
     const none = await runJson<DumpJson>([...args, "--faults", "none"]);
-    expect(none.code).toBe(0);
+    expect(none.code).toBe(1);
     expect(none.json.runs.map(({ va }) => va)).toEqual(["0x0"]);
+    expect(none.json.summary.faults).toBe(3);
+    expect((await runHere([...args, "--faults", "none"])).out).toMatch(
+      /\n1 row, 4 KiB mapped, .*; the table is damaged: --faults none leaves out 3 faults\n$/,
+    );
+    expect((await runHere([...args, "--faults", "only"])).out).toMatch(/\n3 rows; 3 faults\n$/);
     expect((await runHere([...args, "--faults", "some"])).err).toMatch(/"some" is none of also, only, none/);
   });
 });

@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { packedDumps, unpackDump } from "../packed-dumps.js";
-import { root, run, scratchFolder } from "./run-command.js";
+import { cleanEnvironment, root, run, scratchFolder } from "./run-command.js";
 
 // Commands on recorded images stand in the documents as they are typed, with what they print below.
 const scratch = scratchFolder();
@@ -54,6 +55,24 @@ describe.each(["docs/reading-tables.md", "docs/cli.md"])("%s", (document) => {
     const { stdout, stderr } = run(args, { cwd: scratch });
     const actual = `${stdout}${stderr}`.trimEnd().split("\n");
     if (!isQuoteOf(output, actual)) expect(actual).toEqual(output);
+  });
+});
+
+describe("the program in docs/reading-tables.md", () => {
+  const text = readFileSync(join(root, "docs/reading-tables.md"), "utf8");
+  const [, program = "", output = ""] =
+    /```js\n(.*?)```\n\n```\n\$ node example\.mjs\n(.*?)```/s.exec(text) ?? [];
+
+  it("prints what is quoted", () => {
+    symlinkSync(join(root, "node_modules"), join(scratch, "node_modules"));
+    writeFileSync(join(scratch, "example.mjs"), program);
+    const { stdout, stderr } = spawnSync(process.execPath, ["example.mjs"], {
+      cwd: scratch,
+      encoding: "utf8",
+      env: cleanEnvironment({}),
+    });
+    expect({ stdout, stderr }).toEqual({ stdout: output, stderr: "" });
+    expect(output.split("\n").length).toBeGreaterThan(4);
   });
 });
 

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { runProgram } from "../../generator/src/cli/program.js";
 import { createColors, type Terminal } from "../../generator/src/cli/terminal.js";
 
@@ -24,6 +25,7 @@ export async function runHere(args: readonly string[], isTerminal = false): Prom
     colour: isTerminal,
     paint,
     errColour: isTerminal,
+    columns: isTerminal ? 80 : Number.POSITIVE_INFINITY,
     errPaint: paint,
     ...(isTerminal ? { status: (line: string) => status.push(line) } : {}),
   };
@@ -41,5 +43,6 @@ export async function runJson<T>(
 
 /** Lines that a terminal of 80 columns would break, all but paths. */
 export function tooLong(text: string): readonly string[] {
-  return text.split("\n").filter((line) => line.length > 80 && !/^[AB]: /.test(line));
+  const plain = stripVTControlCharacters(text);
+  return plain.split("\n").filter((line) => line.length > 80 && !/^[AB]: /.test(line));
 }

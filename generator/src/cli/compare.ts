@@ -8,7 +8,8 @@ import { DifferenceJson } from "./image/difference-json.js";
 import { type DifferenceOutput, DifferenceTotals } from "./image/difference-output.js";
 import { DifferenceText } from "./image/difference-text.js";
 import { addImageOptions, type ImageOptions, imageHelp, repeated } from "./image/image-options.js";
-import { hex, parseCount, parseRange } from "./image/number-text.js";
+import { rangeOf } from "./image/manifest-tables.js";
+import { hex, parseLimit } from "./image/number-text.js";
 import { type OpenedTable, withTable } from "./image/opened-table.js";
 import { Progress } from "./image/progress.js";
 import { type Difference, differencesOf } from "./image/table-differences.js";
@@ -82,6 +83,7 @@ function optionsOfB(options: CompareOptions): ImageOptions {
   const ownBase = baseB ?? base;
   return {
     ...rest,
+    suffix: "-b",
     ...(ownRegister === undefined ? {} : { register: ownRegister }),
     ...(ownRoot === undefined ? {} : { root: ownRoot }),
     ...(ownTable === undefined ? {} : { table: ownTable }),
@@ -90,25 +92,24 @@ function optionsOfB(options: CompareOptions): ImageOptions {
   };
 }
 
-async function compareTables(
+function compareTables(
   a: OpenedTable,
   b: OpenedTable,
   options: CompareOptions,
   terminal: Terminal,
-): Promise<ExitCode> {
+): ExitCode {
   const { traits } = a;
-  const limit = options.limit === undefined ? Number.POSITIVE_INFINITY : parseCount("--limit", options.limit);
-  const range = options.range === undefined ? undefined : parseRange("--range", options.range);
+  const limit = parseLimit(options.limit);
   const ignored = parseIgnored(options.ignore, a);
   const totals = new DifferenceTotals();
-  const found = differencesOf(runsOf(a.view, range ?? a.range), runsOf(b.view, range ?? b.range), {
+  const found = differencesOf(runsOf(a.view, rangeOf(a, options)), runsOf(b.view, rangeOf(b, options)), {
     traits,
     a: new Attributes(a.view, traits),
     b: new Attributes(b.view, traits),
     ignored,
   });
   const output = options.json ? new DifferenceJson(a, b, terminal) : new DifferenceText(a, b, terminal);
-  const isCut = await print(found, limit, totals, output, terminal);
+  const isCut = print(found, limit, totals, output, terminal);
   output.end(totals, isCut);
   return totals.differences > 0 ? exitCodes.findings : exitCodes.ok;
 }
@@ -125,21 +126,20 @@ function parseIgnored(text: string | undefined, { traits }: OpenedTable): Readon
 }
 
 /** Whether there were more rows than the limit. */
-async function print(
+function print(
   differences: Iterable<Difference>,
   limit: number,
   totals: DifferenceTotals,
   output: DifferenceOutput,
   terminal: Terminal,
-): Promise<boolean> {
+): boolean {
   const progress = new Progress(terminal);
   try {
     for (const difference of differences) {
       if (totals.differences >= limit) return true;
       totals.count(difference);
       output.add(difference);
-      const pause = progress.step(() => `${totals.differences} differences, ${hex(difference.va)}`);
-      if (pause !== undefined) await pause;
+      progress.step(() => `${totals.differences} differences, ${hex(difference.va)}`);
     }
     return false;
   } finally {

@@ -7,7 +7,7 @@ import { DumpJson } from "./image/dump-json.js";
 import { type DumpOutput, DumpText } from "./image/dump-text.js";
 import { addImageOptions, type ImageOptions, imageHelp, repeated } from "./image/image-options.js";
 import { DumpTotals, filteredRuns, type ListedRun, mergedRuns } from "./image/listed-runs.js";
-import { hex, parseCount } from "./image/number-text.js";
+import { hex, parseLimit } from "./image/number-text.js";
 import { withTable } from "./image/opened-table.js";
 import { Progress } from "./image/progress.js";
 import type { Terminal } from "./terminal.js";
@@ -55,20 +55,23 @@ const faultChoices: readonly string[] = ["also", "only", "none"];
 function dump(image: string, options: DumpOptions, terminal: Terminal): Promise<ExitCode> {
   if (!faultChoices.includes(options.faults))
     throw new CommandError(`--faults: "${options.faults}" is none of ${faultChoices.join(", ")}`);
-  const limit = options.limit === undefined ? Number.POSITIVE_INFINITY : parseCount("--limit", options.limit);
-  return withTable(image, options, async (table) => {
+  const limit = parseLimit(options.limit);
+  return withTable(image, options, (table) => {
     const filter = dumpFilter(table, options);
     const totals = new DumpTotals();
-    const output = options.json ? new DumpJson(table, terminal) : new DumpText(table, terminal);
+    const output = options.json
+      ? new DumpJson(table, terminal)
+      : new DumpText(table, terminal, filter.isNarrow || options.faults === "only");
     const chosen = counted(filteredRuns(table.view, filter), totals, options.faults);
-    const isCut = await print(options.merge ? mergedRuns(chosen) : chosen, limit, totals, output, terminal);
+    const isCut = print(options.merge ? mergedRuns(chosen) : chosen, limit, totals, output, terminal);
     output.end(totals, isCut);
-    return totals.faults > 0 ? exitCodes.findings : exitCodes.ok;
+    return totals.faults + totals.hiddenFaults > 0 ? exitCodes.findings : exitCodes.ok;
   });
 }
 
 function* counted(runs: Iterable<ListedRun>, totals: DumpTotals, faults: string): Generator<ListedRun> {
   for (const run of runs) {
+    if (run.fault !== undefined && faults === "none") totals.hiddenFaults += 1;
     if (faults === (run.fault === undefined ? "only" : "none")) continue;
     yield run;
     // Not before: a run that comes after the limit is looked at, and is none of the dump.
@@ -77,21 +80,20 @@ function* counted(runs: Iterable<ListedRun>, totals: DumpTotals, faults: string)
 }
 
 /** Whether there were more rows than the limit. */
-async function print(
+function print(
   runs: Iterable<ListedRun>,
   limit: number,
   totals: DumpTotals,
   output: DumpOutput,
   terminal: Terminal,
-): Promise<boolean> {
+): boolean {
   const progress = new Progress(terminal);
   try {
     for (const run of runs) {
       if (totals.runs >= limit) return true;
       totals.runs += 1;
       output.add(run);
-      const pause = progress.step(() => `${totals.runs} rows, ${hex(run.va)}`);
-      if (pause !== undefined) await pause;
+      progress.step(() => `${totals.runs} rows, ${hex(run.va)}`);
     }
     return false;
   } finally {

@@ -30,6 +30,7 @@ async function run(...args: string[]): Promise<Finished> {
     colour: false,
     paint,
     errColour: false,
+    columns: Number.POSITIVE_INFINITY,
     errPaint: paint,
   };
   return { code: await runProgram(args, terminal), ...written };

@@ -38,7 +38,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     return code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;
-    const message = messageOf(error);
+    const message = messageOf(error, commandOf(program, args));
     if (message !== undefined) terminal.err(`generic-pt: ${message}`);
     if (process.env.GENERIC_PT_DEBUG === "1" && error instanceof Error) terminal.err(String(error.stack));
     return exitCodes.unusable;
@@ -75,15 +75,21 @@ function version(): string {
   return manifest.version;
 }
 
+/** `generic-pt walk`, as far as a command is named. */
+function commandOf(program: Command, [name]: readonly string[]): string {
+  return program.commands.some((command) => command.name() === name) ? `generic-pt ${name}` : "generic-pt";
+}
+
 /** One line; undefined if everything was said. */
-function messageOf(error: unknown): string | undefined {
+function messageOf(error: unknown, command: string): string | undefined {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof CommanderError) {
     if (error.code === "commander.help") return undefined;
-    return `${oneLine(error.message.replace(/^error: /, ""))} (see generic-pt --help)`;
+    return `${oneLine(error.message.replace(/^error: /, ""))} (see ${command} --help)`;
   }
   const { code, path } = error as NodeJS.ErrnoException;
-  if (code !== undefined && path !== undefined && code in fileErrors) return `${path}: ${fileErrors[code]}`;
+  if (code !== undefined && path !== undefined && code in fileErrors)
+    return oneLine(`${path === "" ? '""' : path}: ${fileErrors[code]}`);
   return oneLine(error.message);
 }
 
@@ -95,8 +101,15 @@ const fileErrors: Readonly<Record<string, string>> = {
   ENOTDIR: "is not a folder",
   EROFS: "is on a file system that cannot be written",
   ENOSPC: "no space left",
+  ENAMETOOLONG: "a name that is too long for a file",
 };
 
+/** Names of files may be as long as pages. */
+const longestWord = 256;
+
 function oneLine(text: string): string {
-  return text.trim().replaceAll(/\s*\n\s*/g, " ");
+  const line = text.trim().replaceAll(/\s*\n\s*/g, " ");
+  return line.replaceAll(/\S+/g, (word) =>
+    word.length <= longestWord ? word : `${word.slice(0, 80)}…${word.slice(-40)}`,
+  );
 }

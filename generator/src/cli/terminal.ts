@@ -15,6 +15,8 @@ export interface Terminal {
   /** The same for `err`. */
   readonly errPaint: Colors;
   readonly errColour: boolean;
+  /** Lines for people are no longer than this; Infinity where a program reads them, which wants a row to be a line. */
+  readonly columns: number;
   /** Replaces the line that it wrote before, "" removes it; absent where nobody watches. */
   readonly status?: (line: string) => void;
 }

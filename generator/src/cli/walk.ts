@@ -4,7 +4,7 @@ import { type ExitCode, exitCodes } from "./exit-codes.js";
 import { accessNames, judge, parseAccesses } from "./image/access.js";
 import { addImageOptions, type ImageOptions, imageHelp } from "./image/image-options.js";
 import { parseAddress } from "./image/number-text.js";
-import { withTable } from "./image/opened-table.js";
+import { checkWithin, withTable } from "./image/opened-table.js";
 import { walkJson } from "./image/walk-json.js";
 import { walkText } from "./image/walk-text.js";
 import type { Terminal } from "./terminal.js";
@@ -44,6 +44,7 @@ function walk(image: string, text: string, options: WalkOptions, terminal: Termi
   const va = parseAddress("VA", text);
   return withTable(image, options, (table) => {
     const accesses = options.access === undefined ? [] : parseAccesses(options.access, table.traits);
+    checkWithin(table, va);
     const found = table.view.walk(va);
     const verdicts = accesses.map((access) => judge(found, access));
     terminal.out(

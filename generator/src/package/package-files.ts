@@ -7,6 +7,7 @@ import { commentText } from "../specialise/comment-text.js";
 import type { Style } from "../specialise/specialise.js";
 import { printLiteral } from "./literal.js";
 import { bindingModules, Specialisations } from "./modules.js";
+import { readingText } from "./reading-text.js";
 import { fillTemplate } from "./templates.js";
 
 const bindings: readonly Binding[] = ["arena", "shared", "image"];
@@ -89,12 +90,14 @@ function readme(model: FormatModel): string {
       inside: hex(5n * page + 0x123n),
       result: hex(33n * page + 0x123n),
     },
+    reading: readingText(first),
     entries: entryPointsOf(model).map(({ path, what }) => ({
       path: `@generic-pt/${model.format}${path.slice(1)}`,
       what,
     })),
     variants: model.variants.map((variant) => ({
       ...variant,
+      ...readingText(variant),
       rows: variant.levels.map((level) => ({
         level: level.level,
         label: level.label ?? "",

@@ -1,4 +1,5 @@
 import { byteSize } from "../../model/byte-size.js";
+import { printable } from "../printable.js";
 import type { Terminal } from "../terminal.js";
 import type { DifferenceOutput, DifferenceTotals } from "./difference-output.js";
 import { wrapped } from "./line-width.js";
@@ -24,7 +25,11 @@ export class DifferenceText implements DifferenceOutput {
       ["B", b],
     ] as const;
     for (const [name, table] of sides)
-      terminal.out([paint.bold(`${name}: ${table.image.path}`), ...rootLines(table)].join("\n"));
+      terminal.out(
+        [paint.bold(`${name}: ${printable(table.image.path)}`), ...rootLines(table, terminal.columns)].join(
+          "\n",
+        ),
+      );
     terminal.out("");
     this.lines.add({ cells: ["what", "VA", "size"], tail: "A -> B", paint: paint.bold });
   }
@@ -57,7 +62,7 @@ export class DifferenceText implements DifferenceOutput {
     this.terminal.out(
       [
         ...(differences > 0 ? [""] : []),
-        ...wrapped([text], ""),
+        ...wrapped([text], "", this.terminal.columns),
         ...(isCut ? ["there is more: this is as far as --limit allows"] : []),
       ].join("\n"),
     );

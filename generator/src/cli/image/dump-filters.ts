@@ -1,7 +1,8 @@
 import type { Mapping, TableTraits } from "@generic-pt/core";
 import { didYouMean } from "../../spec/closest.js";
 import { CommandError } from "../command-error.js";
-import { type AddressRange, parseAssignment, parseRange, parseSize } from "./number-text.js";
+import { rangeOf } from "./manifest-tables.js";
+import { type AddressRange, hex, parseAssignment, parseRange, parseSize } from "./number-text.js";
 import type { OpenedTable } from "./opened-table.js";
 import { rightsText } from "./rights.js";
 
@@ -19,6 +20,8 @@ export interface FilterOptions {
 export interface DumpFilter {
   /** VAs to look at. */
   readonly range: AddressRange;
+  /** It asks for more than a range. */
+  readonly isNarrow: boolean;
   /** The part of a run that is meant; undefined: none of it. */
   take(mapping: Mapping): Mapping | undefined;
 }
@@ -35,7 +38,8 @@ export function dumpFilter(table: OpenedTable, options: FilterOptions): DumpFilt
     ...(sizes === undefined ? [] : [({ leafSize }: Mapping) => sizes.includes(leafSize)]),
   ];
   return {
-    range: options.range === undefined ? table.range : parseRange("--range", options.range),
+    range: rangeOf(table, options),
+    isNarrow: oa !== undefined || tests.length > 0,
     take(mapping) {
       if (!tests.every((test) => test(mapping))) return undefined;
       return oa === undefined ? mapping : cutToOa(mapping, oa);
@@ -94,5 +98,12 @@ function fieldTest({ view, traits }: OpenedTable, text: string): (mapping: Mappi
   const names = [...new Set(traits.fields.map((field) => field.name))];
   if (!names.includes(name))
     throw new CommandError(`--field: ${traits.format} has no field "${name}"; ${didYouMean(name, names)}`);
+  const widest = Math.max(
+    ...traits.fields.filter((field) => field.name === name).map(({ high, low }) => high - low + 1),
+  );
+  if (value >> BigInt(widest) !== 0n)
+    throw new CommandError(
+      `--field: ${name} has ${widest} bit${widest === 1 ? "" : "s"}, and cannot be ${hex(value)}`,
+    );
   return ({ level, attributes }) => view.decode(level, attributes).fields[name] === value;
 }

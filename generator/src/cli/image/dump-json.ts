@@ -29,12 +29,13 @@ export class DumpJson implements DumpOutput {
     this.pending = jsonText(this.rowOf(run));
   }
 
-  end({ runs, bytes, leaves, faults }: DumpTotals, isCut: boolean): void {
+  end({ runs, bytes, leaves, faults, hiddenFaults }: DumpTotals, isCut: boolean): void {
     if (this.pending !== "") this.terminal.out(this.pending);
     const bySize = Object.fromEntries(
       [...leaves].map(([size, count]) => [`0x${size.toString(16)}`, Number(count)]),
     );
-    const summary = { rows: runs, bytes, leaves: bySize, faults, complete: !isCut };
+    const all = faults + hiddenFaults;
+    const summary = { rows: runs, bytes, leaves: bySize, faults: all, complete: !isCut };
     this.terminal.out(`],"summary":${jsonText(summary)}}`);
   }
 

@@ -17,14 +17,17 @@ export interface DumpOutput {
 /** A dump for people. */
 export class DumpText implements DumpOutput {
   private readonly terminal: Terminal;
+  private readonly isNarrowed: boolean;
   private readonly rows: DumpRows;
   private readonly lines: StreamedTable;
 
-  constructor(table: OpenedTable, terminal: Terminal) {
+  /** `isNarrowed`: not all that the table maps is asked for. */
+  constructor(table: OpenedTable, terminal: Terminal, isNarrowed: boolean) {
     this.terminal = terminal;
+    this.isNarrowed = isNarrowed;
     this.rows = new DumpRows(table, terminal);
     this.lines = new StreamedTable(terminal);
-    terminal.out([terminal.paint.bold(table.name), ...rootLines(table), ""].join("\n"));
+    terminal.out([terminal.paint.bold(table.name), ...rootLines(table, terminal.columns), ""].join("\n"));
     this.lines.add(this.rows.heading);
   }
 
@@ -36,13 +39,27 @@ export class DumpText implements DumpOutput {
     if (totals.runs > 0) this.lines.flush();
     const sizes = [...totals.leaves].sort(([a], [b]) => (a < b ? -1 : 1));
     const leaves = sizes.map(([size, count]) => `${count} of ${byteSize(size)}`).join(", ");
-    const mapped =
-      leaves === "" ? "nothing is mapped" : `${roughSize(totals.bytes)} mapped, leaves: ${leaves}`;
-    const rows = `${totals.runs} row${totals.runs === 1 ? "" : "s"}`;
-    const faults = totals.faults === 0 ? "" : `; ${totals.faults} fault${totals.faults === 1 ? "" : "s"}`;
-    const lines = wrapped([`${rows}, ${mapped}${faults}`], "");
+    const mapped = leaves === "" ? undefined : `${roughSize(totals.bytes)} mapped, leaves: ${leaves}`;
+    const found = [`${totals.runs} row${totals.runs === 1 ? "" : "s"}`, ...this.foundText(totals, mapped)];
+    const faults = `${totals.faults} fault${totals.faults === 1 ? "" : "s"}`;
+    const parts = [
+      found.join(", "),
+      ...(totals.faults === 0 ? [] : [faults]),
+      ...(totals.hiddenFaults === 0
+        ? []
+        : [
+            `the table is damaged: --faults none leaves out ${totals.hiddenFaults} fault${totals.hiddenFaults === 1 ? "" : "s"}`,
+          ]),
+    ];
+    const lines = wrapped([parts.join("; ")], "", this.terminal.columns);
     const cut = isCut ? ["there is more: this is as far as --limit allows"] : [];
     this.terminal.out([...(totals.runs > 0 ? [""] : []), ...lines, ...cut].join("\n"));
+  }
+
+  private foundText({ runs }: DumpTotals, mapped: string | undefined): readonly string[] {
+    if (mapped !== undefined) return [mapped];
+    if (!this.isNarrowed) return ["nothing is mapped"];
+    return runs === 0 ? ["no row matches"] : [];
   }
 }
 

@@ -33,7 +33,8 @@ const scope = "@generic-pt";
  * packages installed where the command runs, or from those installed beside it. Throws {@link CommandError} with what
  * there is to choose from.
  */
-export async function loadImagePackage(name: string, folder?: string): Promise<ImagePackage> {
+export async function loadImagePackage(name: string | undefined, folder?: string): Promise<ImagePackage> {
+  if (name === undefined) throw new CommandError(noFormat(placesOf(folder)));
   const [format = "", variant, ...rest] = name.split("/");
   const places = placesOf(folder);
   const found = isName(format) && rest.length === 0 ? packageIn(places, format) : undefined;
@@ -69,10 +70,21 @@ function packageIn(places: readonly string[], format: string): string | undefine
   return places.map((place) => join(place, format)).find((path) => existsSync(join(path, "package.json")));
 }
 
+function noFormat(places: readonly string[]): string {
+  const known = knownFormats(places);
+  return `--format is missing, the format of the table: ${known.length > 0 ? `one of ${known.join(", ")}` : noPackages}`;
+}
+
 function unknownFormat(name: string, places: readonly string[]): string {
-  const known = [...new Set(places.flatMap(formatsIn))].sort();
+  const known = knownFormats(places);
   if (known.length > 0) return `there is no package of a format "${name}"; ${didYouMean(name, known)}`;
-  return `there is no package of any format: install ${scope}/<format>, or say where with --packages`;
+  return noPackages;
+}
+
+const noPackages = `there is no package of any format: install ${scope}/<format>, or say where with --packages`;
+
+function knownFormats(places: readonly string[]): readonly string[] {
+  return [...new Set(places.flatMap(formatsIn))].sort();
 }
 
 function formatsIn(place: string): readonly string[] {

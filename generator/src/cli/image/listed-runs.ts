@@ -72,6 +72,8 @@ function merge(a: ListedMapping, b: ListedMapping): ListedMapping | undefined {
 export class DumpTotals {
   runs = 0;
   faults = 0;
+  /** Found, but not asked for. */
+  hiddenFaults = 0;
   bytes = 0n;
   /** Leaves by size. */
   readonly leaves = new Map<bigint, bigint>();

@@ -1,4 +1,5 @@
 import type { TableTraits, WalkStep } from "@generic-pt/core";
+import { printable } from "../printable.js";
 import { wrapped } from "./line-width.js";
 import { hex } from "./number-text.js";
 import type { OpenedTable } from "./opened-table.js";
@@ -24,6 +25,10 @@ export function restrictionText({ takes, imposes }: WalkStep, names: (bits: numb
 }
 
 /** Which table is looked into. */
-export function rootLines({ root, traits, topLevel, origin }: OpenedTable): readonly string[] {
-  return wrapped([`root ${hex(root)}, level ${levelName(traits, topLevel)}, from ${origin}`], "");
+export function rootLines(
+  { root, traits, topLevel, origin }: OpenedTable,
+  columns: number,
+): readonly string[] {
+  const line = `root ${hex(root)}, level ${levelName(traits, topLevel)}, from ${printable(origin)}`;
+  return wrapped([line], "", columns);
 }

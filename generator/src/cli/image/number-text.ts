@@ -41,6 +41,14 @@ export function parseCount(what: string, text: string): number {
   throw new CommandError(`${what}: "${shown(text)}" is no whole number`);
 }
 
+/** How many rows are to be printed at most; all if nothing is said. */
+export function parseLimit(text: string | undefined): number {
+  if (text === undefined) return Number.POSITIVE_INFINITY;
+  const limit = parseCount("--limit", text);
+  if (limit > 0) return limit;
+  throw new CommandError("--limit: 0 rows would say nothing; give 1 or more");
+}
+
 /** `0x1000..0x1fff`, `0x1000+4KiB`, or an address alone. */
 export function parseRange(what: string, text: string): AddressRange {
   const [, start = text, sign, end = ""] = /^([^.+]+)(\.\.|\+)(.+)$/.exec(text) ?? [];
@@ -70,6 +78,7 @@ export function parseAssignment(what: string, text: string): readonly [name: str
   throw new CommandError(`${what}: "${shown(text)}" is not of the form name=0x7b`);
 }
 
-function shown(text: string): string {
+/** What somebody typed, or a file says, for a message. */
+export function shown(text: string): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

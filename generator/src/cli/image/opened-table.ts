@@ -1,9 +1,16 @@
-import { rootOfRegisters, type TableConfig, TableImage, type TableTraits } from "@generic-pt/core";
+import {
+  PtError,
+  type RegisterRoot,
+  rootOfRegisters,
+  type TableConfig,
+  TableImage,
+  type TableTraits,
+} from "@generic-pt/core";
 import { type ImageFile, openImage } from "@generic-pt/core/files";
 import { CommandError } from "../command-error.js";
 import type { ImageOptions } from "./image-options.js";
 import { type AnyView, type ImagePackage, loadImagePackage } from "./image-packages.js";
-import { findTable, listed, tableNames } from "./manifest-tables.js";
+import { extentText, findTable, listed, type ManifestTable, tableNames } from "./manifest-tables.js";
 import {
   type AddressRange,
   hex,
@@ -28,6 +35,11 @@ export interface OpenedTable {
   readonly range: AddressRange;
 }
 
+/** An option that says where the table is: there is a second set of them for a second table. */
+function nameOf(name: string, { suffix }: ImageOptions): string {
+  return `--${name}${suffix ?? ""}`;
+}
+
 /** Where the top table is, from whatever says so. */
 interface Root {
   readonly address: bigint;
@@ -36,6 +48,8 @@ interface Root {
   readonly origin: string;
   readonly range?: AddressRange | undefined;
 }
+
+const everything: AddressRange = { first: 0n, last: highestAddress };
 
 /**
  * Opens the table that the options mean, for as long as `use` takes. Throws {@link CommandError} or PtError: what cannot
@@ -47,7 +61,8 @@ export async function withTable<T>(
   use: (table: OpenedTable) => T | Promise<T>,
 ): Promise<T> {
   const loaded = await loadImagePackage(options.format, options.packages);
-  const base = options.base === undefined ? {} : { base: parseAddress("--base", options.base) };
+  const base =
+    options.base === undefined ? {} : { base: parseAddress(nameOf("base", options), options.base) };
   const image = openImage(path, base);
   try {
     return await use(openTable(loaded, image, options));
@@ -62,10 +77,12 @@ function openTable(
   options: ImageOptions,
 ): OpenedTable {
   const root = rootOf(traits, image, options);
-  const asked = options.topLevel === undefined ? undefined : parseCount("--top-level", options.topLevel);
+  const levelOption = nameOf("top-level", options);
+  const asked = options.topLevel === undefined ? undefined : parseCount(levelOption, options.topLevel);
   if (asked !== undefined && root.topLevel !== undefined && asked !== root.topLevel)
-    throw new CommandError(`--top-level ${asked}: ${root.origin} says level ${root.topLevel}`);
-  const topLevel = asked ?? root.topLevel ?? onlyTop(traits);
+    throw new CommandError(`${levelOption} ${asked}: ${root.origin} says level ${root.topLevel}`);
+  const topLevel = asked ?? root.topLevel ?? onlyTop(traits, options);
+  checkAlignment(traits, root, topLevel, options);
   checkTop(traits, image, root, topLevel);
   const field = traits.root.find(({ holds }) => holds === "top-address");
   if (field === undefined) throw new CommandError(`${traits.format} has no root field that holds an address`);
@@ -82,77 +99,142 @@ function openTable(
     root: root.address,
     topLevel,
     origin: root.origin,
-    range: root.range ?? { first: 0n, last: highestAddress },
+    range: root.range ?? everything,
   };
 }
 
 function rootOf(traits: TableTraits, image: ImageFile, options: ImageOptions): Root {
   const { root, table, register = [] } = options;
   const given = [
-    ...(root === undefined ? [] : ["--root"]),
-    ...(table === undefined ? [] : ["--table"]),
-    ...(register.length === 0 ? [] : ["--register"]),
+    ...(root === undefined ? [] : [nameOf("root", options)]),
+    ...(table === undefined ? [] : [nameOf("table", options)]),
+    ...(register.length === 0 ? [] : [nameOf("register", options)]),
   ];
   if (given.length > 1)
     throw new CommandError(`${given.join(" and ")} all say where the table is: give one of them`);
-  if (root !== undefined)
-    return { address: parseAddress("--root", root), topLevel: undefined, features: [], origin: "--root" };
-  if (table !== undefined) return tableRoot(traits, image, table);
-  return registerRoot(traits, image, register);
+  if (root !== undefined) {
+    const origin = nameOf("root", options);
+    return { address: parseAddress(origin, root), topLevel: undefined, features: [], origin };
+  }
+  if (table !== undefined)
+    return tableRoot(traits, image.path, findTable(image, table, nameOf("table", options)));
+  return registerRoot(traits, image, register, options);
 }
 
-function tableRoot(traits: TableTraits, image: ImageFile, name: string): Root {
-  const { root, topLevel, register, range } = findTable(image.manifest, name);
-  const features = traits.registers.find((one) => one.name === register)?.features ?? [];
-  return { address: root, topLevel, features, range, origin: `table ${name} of the manifest` };
+function tableRoot(traits: TableTraits, path: string, table: ManifestTable): Root {
+  const { name, root, topLevel, register, range, place } = table;
+  const { format, top, registers } = traits;
+  const known = registers.find((one) => one.name === register);
+  if (register !== undefined && registers.length > 0 && known === undefined)
+    throw new CommandError(
+      `${path}: ${place}.register must be one of ${format}, ${registers.map((one) => one.name).join(" or ")}, not "${register}"`,
+    );
+  if (topLevel < top.lowest || topLevel > top.highest)
+    throw new CommandError(
+      `${path}: ${place}.levels must be ${top.lowest + 1} to ${top.highest + 1} for ${format}, not ${topLevel + 1}`,
+    );
+  return {
+    address: root,
+    topLevel,
+    features: known?.features ?? [],
+    range,
+    origin: `table ${name} of the manifest`,
+  };
+}
+
+/** Throws {@link CommandError} if the VA is none of those that are meant. */
+export function checkWithin({ range, origin }: OpenedTable, va: bigint): void {
+  if (va < range.first || va > range.last)
+    throw new CommandError(`VA ${hex(va)} is outside ${extentText(origin, range)}`);
 }
 
 /** Registers that were given, and those of the manifest that the format knows. */
-function registerRoot(traits: TableTraits, image: ImageFile, texts: readonly string[]): Root {
-  const given = new Map(
-    texts.map((text) => {
-      const [name, value] = parseAssignment("--register", text);
-      return [name.toLowerCase(), value];
-    }),
-  );
-  const givesAddress = [...given.keys()].some((name) => holdsAddress(traits, name));
-  const found = [...image.registers]
-    .map(([name, value]) => [name.toLowerCase(), value] as const)
-    .filter(([name]) => traits.registers.some((register) => register.name === name))
-    .filter(([name]) => !given.has(name) && !(givesAddress && holdsAddress(traits, name)));
+function registerRoot(
+  traits: TableTraits,
+  image: ImageFile,
+  texts: readonly string[],
+  options: ImageOptions,
+): Root {
+  const option = nameOf("register", options);
+  const given = new Map<string, bigint>();
+  for (const text of texts) {
+    const [name, value] = parseAssignment(option, text);
+    const key = name.toLowerCase();
+    if (given.has(key)) throw new CommandError(`${option}: ${key} is given twice`);
+    given.set(key, value);
+  }
+  const held = new Set([...given.keys()].flatMap((name) => heldBy(traits, name)));
+  const found = [...image.registers].filter(([name]) => {
+    const holds = heldBy(traits, name);
+    return holds.length > 0 && !holds.some((one) => held.has(one));
+  });
+  if (found.length + given.size === 0) throw new CommandError(noRoot(traits, image, options));
   const registers = Object.fromEntries([...found, ...given]);
-  if (Object.keys(registers).length === 0) throw new CommandError(noRoot(traits, image));
-  const { root, features, topLevel } = rootOfRegisters(traits, registers);
+  const { root, features, topLevel } = readRegisters(traits, image, registers, given.size === 0, option);
   const field = traits.root.find(({ holds }) => holds === "top-address");
   const address = (field === undefined ? 0n : (root[field.name] ?? 0n)) << BigInt(field?.shift ?? 0);
-  const named = Object.entries(registers).map(([name, value]) => `${name} ${hex(value)}`);
+  const named = Object.entries(registers).map(([name, value]) => `${name.toLowerCase()} ${hex(value)}`);
   return { address, topLevel, features, origin: named.join(", ") };
 }
 
-function holdsAddress({ registers }: TableTraits, name: string): boolean {
-  const register = registers.find((one) => one.name === name);
-  return register?.fields.some(({ holds }) => holds === "top-address") ?? false;
+function readRegisters(
+  traits: TableTraits,
+  { path }: ImageFile,
+  registers: Readonly<Record<string, bigint>>,
+  isOfManifest: boolean,
+  option: string,
+): RegisterRoot {
+  try {
+    return rootOfRegisters(traits, registers);
+  } catch (cause) {
+    if (!isOfManifest || !(cause instanceof PtError)) throw cause;
+    throw new CommandError(`${path}: ${cause.message} (${option} wins over the manifest)`, { cause });
+  }
 }
 
-function noRoot({ format, registers }: TableTraits, { manifest }: ImageFile): string {
-  const tables = tableNames(manifest);
+/** What a register says of the table; nothing, if the format does not know it. */
+function heldBy({ registers }: TableTraits, name: string): readonly string[] {
+  const register = registers.find((one) => one.name === name.toLowerCase());
+  return register?.fields.map(({ holds }) => holds) ?? [];
+}
+
+function noRoot({ format, registers }: TableTraits, image: ImageFile, options: ImageOptions): string {
+  const tables = tableNames(image);
+  const names = registers.map(({ name }) => name).join(", ");
   const ways = [
-    ...(registers.length === 0 ? [] : [`--register (${registers.map(({ name }) => name).join(", ")})`]),
-    ...(tables.length === 0 ? [] : [`--table (${listed(tables)})`]),
-    "--root",
+    ...(registers.length === 0 ? [] : [`${nameOf("register", options)} (${names})`]),
+    ...(tables.length === 0 ? [] : [`${nameOf("table", options)} (${listed(tables)})`]),
+    nameOf("root", options),
   ];
   return `nothing says where the table is that ${format} is to read: give ${ways.join(", or ")}`;
 }
 
-function onlyTop({ format, top, registers }: TableTraits): number {
+function onlyTop({ format, top, registers }: TableTraits, options: ImageOptions): number {
   if (top.lowest === top.highest) return top.lowest;
   const names = registers
     .filter(({ fields }) => fields.some(({ holds }) => holds === "top-level"))
     .map(({ name }) => name);
-  const registerWay = names.length === 0 ? "" : `, or --register ${names.join(" or ")}`;
+  const registerWay = names.length === 0 ? "" : `, or ${nameOf("register", options)} ${names.join(" or ")}`;
   throw new CommandError(
-    `the top table of ${format} may be at level ${top.lowest} to ${top.highest}: give --top-level${registerWay}`,
+    `the top table of ${format} may be at level ${top.lowest} to ${top.highest}: give ${nameOf("top-level", options)}${registerWay}`,
   );
+}
+
+/** Tables lie at multiples of their size; that of the top depends on the VAs that it translates. */
+function checkAlignment(
+  { levels, itemBits }: TableTraits,
+  { address, origin }: Root,
+  topLevel: number,
+  { vaBits }: ImageOptions,
+): void {
+  const level = levels[topLevel];
+  if (level === undefined) return;
+  const bits = vaBits === undefined ? level.indexBits : parseCount("--va-bits", vaBits) - level.itemLg2;
+  const bytes = Math.min(level.tableBytes, (2 ** Math.max(bits, 0) * itemBits) / 8);
+  if (address % BigInt(bytes) !== 0n)
+    throw new CommandError(
+      `there can be no table of level ${topLevel} at ${hex(address)} (${origin}): it has ${bytes} bytes, and lies at a multiple of that`,
+    );
 }
 
 /** What the image does not hold cannot be the table: the root is wrong, or the image is another one. */
@@ -175,12 +257,11 @@ export function heldText({ segments }: ImageFile): string {
 }
 
 function configOf(options: ImageOptions, topLevel: number, features: readonly string[]): TableConfig {
-  const { vaBits, oaBits, feature = [], parameter = [] } = options;
+  const { vaBits, feature = [], parameter = [] } = options;
   return {
     topLevel,
     features: [...new Set([...features, ...feature])],
     parameters: Object.fromEntries(parameter.map((text) => parseAssignment("--parameter", text))),
     ...(vaBits === undefined ? {} : { vaBits: parseCount("--va-bits", vaBits) }),
-    ...(oaBits === undefined ? {} : { oaBits: parseCount("--oa-bits", oaBits) }),
   };
 }

@@ -3,10 +3,7 @@ import type { Terminal } from "../terminal.js";
 /** Milliseconds between two looks at the world. */
 const interval = 50;
 
-/**
- * Lets a long loop show how far it is, and notice that nobody reads its output any more. Call `step` once per turn and
- * await what it returns, if it returns anything.
- */
+/** Lets a long loop show how far it is. Call `step` once per turn. */
 export class Progress {
   private readonly terminal: Terminal;
   private next: number;
@@ -16,15 +13,11 @@ export class Progress {
     this.next = performance.now() + interval;
   }
 
-  step(line: () => string): Promise<void> | undefined {
-    if (performance.now() < this.next) return undefined;
-    this.terminal.status?.(line());
-    return new Promise((resolve) => {
-      setImmediate(() => {
-        this.next = performance.now() + interval;
-        resolve();
-      });
-    });
+  step(line: () => string): void {
+    const { status } = this.terminal;
+    if (status === undefined || performance.now() < this.next) return;
+    status(line());
+    this.next = performance.now() + interval;
   }
 
   /** Removes the line. */

@@ -1,5 +1,5 @@
 import type { Terminal } from "../terminal.js";
-import { lineWidth, wrapped } from "./line-width.js";
+import { wrapped } from "./line-width.js";
 
 /** A row: cells that stand in columns, then text that takes what is left of the line, and more lines if it must. */
 export interface Row {
@@ -48,13 +48,14 @@ export class StreamedTable {
 
   private print({ cells, tail, paint = (line) => line }: Row): void {
     const start = cells.map((cell, column) => cell.padEnd(this.widths[column] ?? 0)).join(gap);
-    const room = lineWidth - start.length - gap.length;
+    const { columns } = this.terminal;
+    const room = columns - start.length - gap.length;
     const lines =
       tail.length <= room
         ? [`${start}${gap}${tail}`]
         : room >= leastTail
-          ? wrapped([tail], " ".repeat(start.length + gap.length))
-          : [start, ...wrapped([tail], "    ")];
+          ? wrapped([tail], " ".repeat(start.length + gap.length), columns)
+          : [start, ...wrapped([tail], "    ", columns)];
     const [first = "", ...rest] = lines;
     const whole = first.startsWith(start) ? first : start + first.slice(start.length);
     this.terminal.out([whole, ...rest].map((line) => paint(line.trimEnd())).join("\n"));

@@ -16,14 +16,14 @@ export function walkText(
   table: OpenedTable,
   walk: Walk,
   verdicts: readonly AccessVerdict[],
-  { paint }: Terminal,
+  { paint, columns }: Terminal,
 ): string {
   const title = `${table.name} ${paddedHex(walk.va, vaDigits(table))}`;
-  const end = walk.leaf === undefined ? faultText(table, walk) : leafText(table, walk);
+  const end = walk.leaf === undefined ? faultText(table, walk, columns) : leafText(table, walk);
   const [first = "", ...rest] = end;
   return [
     paint.bold(title),
-    ...rootLines(table),
+    ...rootLines(table, columns),
     "",
     ...(walk.steps.length === 0
       ? []
@@ -31,6 +31,7 @@ export function walkText(
           ...stepLines(
             table,
             walk,
+            columns,
             (line) => paint.bold(line),
             (line) => paint.dim(line),
           ),
@@ -38,13 +39,21 @@ export function walkText(
         ]),
     walk.leaf === undefined ? paint.red(first) : paint.green(first),
     ...rest,
-    ...verdicts.map((verdict) => verdictText(table, verdict)).flatMap((line) => wrapped([line], "  ")),
+    ...verdicts
+      .map((verdict) => verdictText(table, verdict))
+      .flatMap((line) => wrapped([line], "  ", columns)),
   ].join("\n");
 }
 
 type Paint = (line: string) => string;
 
-function stepLines(table: OpenedTable, walk: Walk, heading: Paint, dim: Paint): readonly string[] {
+function stepLines(
+  table: OpenedTable,
+  walk: Walk,
+  columns: number,
+  heading: Paint,
+  dim: Paint,
+): readonly string[] {
   const digits = table.traits.itemBits / 4;
   const rows = walk.steps.map(({ level, table: address, index, entry }) => [
     levelName(table.traits, level),
@@ -59,7 +68,7 @@ function stepLines(table: OpenedTable, walk: Walk, heading: Paint, dim: Paint): 
     heading(head),
     ...walk.steps.flatMap((step, at) => [
       lines[at] ?? "",
-      ...detailLines(attributes, step).map((line) => dim(line)),
+      ...detailLines(attributes, step, columns).map((line) => dim(line)),
     ]),
   ];
 }
@@ -68,11 +77,11 @@ function kindText(kind: string, encoding: string): string {
   return kind === "leaf" ? `leaf ${encoding}` : kind;
 }
 
-function detailLines(attributes: Attributes, step: WalkStep): readonly string[] {
+function detailLines(attributes: Attributes, step: WalkStep, columns: number): readonly string[] {
   const restriction = restrictionText(step, (bits) => protectionNames(bits).join(" "));
   const fields = attributesText(attributes.set(step.level, step.entry.raw)).split(" ");
   const bracketed = restriction === "" ? [] : [`(${restriction})`];
-  return wrapped([[...fields, ...bracketed].filter((text) => text !== "").join(" ")], "    ");
+  return wrapped([[...fields, ...bracketed].filter((text) => text !== "").join(" ")], "    ", columns);
 }
 
 function leafText(table: OpenedTable, { va, leaf, steps }: Walk): readonly string[] {
@@ -95,11 +104,11 @@ function leafText(table: OpenedTable, { va, leaf, steps }: Walk): readonly strin
   ];
 }
 
-function faultText(table: OpenedTable, walk: Walk): readonly string[] {
+function faultText(table: OpenedTable, walk: Walk, columns: number): readonly string[] {
   const code = walk.fault?.code ?? "";
   return [
     `${paddedHex(walk.va, vaDigits(table))} faults: ${faultWords(code)} (${code})`,
-    ...explainFault(table, walk).flatMap((line) => wrapped([line], "  ")),
+    ...explainFault(table, walk).flatMap((line) => wrapped([line], "  ", columns)),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { hex } from "./address-check.js";
 import { EINVAL } from "./errno.js";
 import { PtError } from "./error.js";
 import type { RootFields, TableConfig } from "./page-table.js";
@@ -63,7 +64,8 @@ export interface RegisterRoot {
 
 /**
  * Reads root fields out of register values; names count without regard to case. Throws PtError EINVAL: a register that
- * the format does not have, a value of more than 64 bits, or no register that holds the address of the top table.
+ * the format does not have, a value of more than 64 bits, no register that holds the address of the top table, two that
+ * hold the same, or a level at which no top table can be.
  */
 export function rootOfRegisters(
   traits: TableTraits,
@@ -73,10 +75,16 @@ export function rootOfRegisters(
     register: findRegister(traits, name),
     value: checkRegister(name, value),
   }));
+  checkAlone(given, "top-address", "the address");
+  checkAlone(given, "top-level", "the level");
   const fields = given.flatMap(({ register, value }) =>
-    register.fields.map(({ holds, high, low, shift, plus }) => {
+    register.fields.map((field) => {
+      const { holds, high, low, shift } = field;
       const bits = (value >> BigInt(low)) & ((2n << BigInt(high - low)) - 1n);
-      return { holds, value: holds === "top-address" ? bits << BigInt(shift) : bits - BigInt(plus) };
+      return {
+        holds,
+        value: holds === "top-address" ? bits << BigInt(shift) : levelOf(traits, register, field, bits),
+      };
     }),
   );
   const address = fields.find(({ holds }) => holds === "top-address");
@@ -97,6 +105,42 @@ function findRegister(traits: TableTraits, name: string): RegisterTraits {
   throw new PtError(EINVAL, `${name} is no register of ${traits.format}; ${known(traits)}`);
 }
 
+/** Two registers that say the same thing may differ, and nothing tells which of them hardware used. */
+function checkAlone(
+  given: readonly { readonly register: RegisterTraits }[],
+  holds: RootField["holds"],
+  what: string,
+): void {
+  const holding = given.filter(({ register }) => register.fields.some((field) => field.holds === holds));
+  if (holding.length < 2) return;
+  const names = holding.map(({ register }) => register.name);
+  const [first] = names;
+  throw new PtError(
+    EINVAL,
+    names.every((name) => name === first)
+      ? `register ${first} is given ${names.length} times`
+      : `registers ${names.join(" and ")} each hold ${what} of the top table: give one of them`,
+  );
+}
+
+/** The level that a field of a register stands for. */
+function levelOf(
+  { format, top }: TableTraits,
+  register: RegisterTraits,
+  { name, high, low, plus }: RegisterTraits["fields"][number],
+  bits: bigint,
+): bigint {
+  const level = bits - BigInt(plus);
+  if (level >= BigInt(top.lowest) && level <= BigInt(top.highest)) return level;
+  const values: string[] = [];
+  for (let one = top.lowest; one <= top.highest; one++)
+    if (BigInt(one + plus) >> BigInt(high - low + 1) === 0n) values.push(`${one + plus} (level ${one})`);
+  throw new PtError(
+    EINVAL,
+    `register ${register.name}: ${name} is ${bits}, which stands for no table of ${format}; tables have ${values.join(", ")}`,
+  );
+}
+
 function checkRegister(name: string, value: bigint): bigint {
   return checkWord(`register ${name}`, value);
 }
@@ -105,7 +149,7 @@ function checkRegister(name: string, value: bigint): bigint {
 function checkWord(what: string, value: bigint): bigint {
   if (typeof value !== "bigint") throw new PtError(EINVAL, `${what} must be a bigint, not ${typeof value}`);
   if (value >= 0n && value >> 64n === 0n) return value;
-  throw new PtError(EINVAL, `${what}: ${value} is no 64-bit number`);
+  throw new PtError(EINVAL, `${what}: ${value < 0n ? value : hex(value)} is no 64-bit number`);
 }
 
 /** The registers that a table can be opened from, and what they hold. */

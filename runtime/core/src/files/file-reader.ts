@@ -74,6 +74,8 @@ export function attempt<T>(path: string, action: () => T): T {
       case "EACCES":
       case "EPERM":
         throw new PtError(EACCES, `${path}: permission denied`, { cause });
+      case "ENAMETOOLONG":
+        throw new PtError(EINVAL, `${shortened(path)}: a name that is too long for a file`, { cause });
       case "ERR_INVALID_ARG_TYPE":
       case "ERR_INVALID_ARG_VALUE":
         throw new PtError(EINVAL, `${path}: not a path`, { cause });
@@ -81,4 +83,9 @@ export function attempt<T>(path: string, action: () => T): T {
         throw new PtError(EIO, `${path}: ${message}`, { cause });
     }
   }
+}
+
+/** A message is to be read. */
+function shortened(path: string): string {
+  return path.length > 80 ? `${path.slice(0, 80)}…` : path;
 }

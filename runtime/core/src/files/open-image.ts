@@ -63,6 +63,7 @@ interface OpenMemory {
  * read; EINVAL for what is wrong in a file or missing in the options.
  */
 export function openImage(path: string, options: OpenImageOptions = {}): ImageFile {
+  if (path === "") throw new PtError(EINVAL, "the path of the image is empty");
   const files = new OpenFiles(options.cacheBytes);
   try {
     const isFolder = attempt(path, () => statSync(path)).isDirectory();

@@ -46,23 +46,32 @@ describe("a manifest", () => {
 
   it.each<[string, string, RegExp]>([
     ["no JSON", "{ memory", /^not JSON: /],
+    [
+      "a folder for a file",
+      withMemory({ kind: "elf-core", file: "." }),
+      /^memory\.file must be a file, no folder/,
+    ],
     ["a list", "[]", /^the manifest must be an object, not a list$/],
     ["nothing", "null", /^the manifest must be an object, not null$/],
-    ["no memory", "{}", /^memory must be an object, not missing$/],
-    ["memory of a prototype", '{ "__proto__": { "memory": {} } }', /^memory must be an object, not missing$/],
-    ["no kind", withMemory({}), /^memory\.kind must be "segments", "elf-core" or "raw", not missing$/],
+    ["no memory", "{}", /^memory is missing; it must be an object$/],
+    [
+      "memory of a prototype",
+      '{ "__proto__": { "memory": {} } }',
+      /^memory is missing; it must be an object$/,
+    ],
+    ["no kind", withMemory({}), /^memory\.kind is missing; it must be "segments", "elf-core" or "raw"$/],
     ["another kind", withMemory({ kind: "zip" }), /^memory\.kind must be .*, not "zip"$/],
-    ["no segments", withMemory({ kind: "segments" }), /^memory\.segments must be a list, not missing$/],
+    ["no segments", withMemory({ kind: "segments" }), /^memory\.segments is missing; it must be a list$/],
     [
       "a number of segments",
       withMemory({ kind: "segments", segments: 3 }),
       /segments must be a list, not 3$/,
     ],
-    ["no file", withMemory({ kind: "elf-core" }), /^memory\.file must be the name of a file, not missing$/],
+    ["no file", withMemory({ kind: "elf-core" }), /^memory\.file is missing; it must be the name of a file$/],
     [
       "no base",
       withMemory({ kind: "raw", file: "ram" }),
-      /^memory\.base must be a whole number.*not missing$/,
+      /^memory\.base is missing; it must be a whole number/,
     ],
     ["registers in a list", '{ "registers": [] }', /^registers must be an object, not a list$/],
     [

@@ -119,16 +119,21 @@ function fileAt(value: unknown, path: string): string {
   const steps = value.split(/[/\\]/);
   if (/^[a-z]:/i.test(value) || steps[0] === "" || steps.includes("..") || value.includes("\0"))
     return wrong(path, "a file in the manifest's folder, without .. or a root", value);
+  if (steps.every((step) => step === "." || step === "")) return wrong(path, "a file, no folder", value);
   return value;
 }
 
 function wrong(path: string, expected: string, value: unknown): never {
-  throw new PtError(EINVAL, `${shortened(path)} must be ${expected}, not ${shown(value)}`);
+  throw new PtError(
+    EINVAL,
+    value === undefined
+      ? `${shortened(path)} is missing; it must be ${expected}`
+      : `${shortened(path)} must be ${expected}, not ${shown(value)}`,
+  );
 }
 
 /** Values can be long or nested deeply, so only plain ones are quoted. */
 function shown(value: unknown): string {
-  if (value === undefined) return "missing";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object" && value !== null) return "an object";
   return typeof value === "string" ? JSON.stringify(shortened(value)) : String(value);
