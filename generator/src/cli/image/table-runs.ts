@@ -1,6 +1,7 @@
 import type { Mapping, TableFault } from "@generic-pt/core";
+import { CommandError } from "../command-error.js";
 import type { AnyView } from "./image-packages.js";
-import type { AddressRange } from "./number-text.js";
+import { type AddressRange, hex } from "./number-text.js";
 
 /** A part of a table's VAs where something is mapped, or where the table is damaged. */
 export type Run =
@@ -22,20 +23,32 @@ class FaultFound extends Error {
   }
 }
 
+/** Damaged items in a row after which there is no table to be seen: one that loops has billions of them. */
+const mostFaults = 2 ** 18;
+
 /**
  * What a table has from the first to the last VA, in rising order and cut to that range, one run at a time: a damaged
- * table may have more faults than memory could hold. Faults that follow each other are one.
+ * table may have more faults than memory could hold. Faults that follow each other are one. Throws {@link CommandError}
+ * if they do not end.
  */
 export function* runsOf(view: AnyView, range: AddressRange): Generator<Run> {
   let pending: TableFault | undefined;
+  let faults = 0;
   for (const run of singleRuns(view, range)) {
     if (run.fault === undefined) {
       if (pending !== undefined) yield faultRun(pending);
       pending = undefined;
+      faults = 0;
       yield run;
       continue;
     }
     const { fault } = run;
+    faults += 1;
+    if (faults > mostFaults)
+      throw new CommandError(
+        `${mostFaults} damaged items in a row, up to VA ${hex(fault.va)}: this is no table of the format, or it loops; ` +
+          "check format and root, or look elsewhere with --range",
+      );
     const continues =
       pending !== undefined &&
       pending.va + pending.length === fault.va &&
