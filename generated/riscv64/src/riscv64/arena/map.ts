@@ -84,7 +84,7 @@ function mapTable(
     const at4 = table + (index4 << 1);
     const entry4Lo = words[at4];
     const entry4Hi = words[at4 + 1];
-    // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
     if (!isOne4 ||
       (entry4Lo & 0xdf) !== 1 ||
       (entry4Hi & -0x400000) !== 0 ||
@@ -118,7 +118,7 @@ function mapTable(
     const at3 = table + (index3 << 1);
     const entry3Lo = words[at3];
     const entry3Hi = words[at3 + 1];
-    // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
     if (!isOne3 ||
       (entry3Lo & 0xdf) !== 1 ||
       (entry3Hi & -0x400000) !== 0 ||
@@ -151,7 +151,7 @@ function mapTable(
   const at2 = table + (index2 << 1);
   const entry2Lo = words[at2];
   const entry2Hi = words[at2 + 1];
-  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
   if (!isOne2 ||
     (entry2Lo & 0xdf) !== 1 ||
     (entry2Hi & -0x400000) !== 0 ||
@@ -187,7 +187,7 @@ function mapTable(
   const at1 = next2 + (index1 << 1);
   const entry1Lo = words[at1];
   const entry1Hi = words[at1 + 1];
-  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
   if (!isOne1 ||
     (entry1Lo & 0xdf) !== 1 ||
     (entry1Hi & -0x400000) !== 0 ||
@@ -596,7 +596,7 @@ function tableFor4(s: State, table: number, index: number): number {
     const entryLo = s.words[at];
     const entryHi = s.words[at + 1];
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       return ownedTable4(s, table, index, entryHi, entryLo);
     }
@@ -619,7 +619,7 @@ function tableFor3(s: State, table: number, index: number): number {
     const entryLo = s.words[at];
     const entryHi = s.words[at + 1];
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       return ownedTable3(s, table, index, entryHi, entryLo);
     }
@@ -642,7 +642,7 @@ function tableFor2(s: State, table: number, index: number): number {
     const entryLo = s.words[at];
     const entryHi = s.words[at + 1];
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       return ownedTable2(s, table, index, entryHi, entryLo);
     }
@@ -665,7 +665,7 @@ function tableFor1(s: State, table: number, index: number): number {
     const entryLo = s.words[at];
     const entryHi = s.words[at + 1];
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       return ownedTable1(s, table, index, entryHi, entryLo);
     }

@@ -56,7 +56,7 @@ function unmapTable(
     const at4 = table + (index4 << 1);
     const entry4Lo = words[at4];
     const entry4Hi = words[at4 + 1];
-    // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
     if (!isOne4 ||
       (vaLo === 0 && (vaHi & 0xffff) === 0 && lastLo === -1 && (lastHi & 0xffff) === 0xffff) ||
       (entry4Lo & 0xdf) !== 1 ||
@@ -95,7 +95,7 @@ function unmapTable(
     const at3 = table + (index3 << 1);
     const entry3Lo = words[at3];
     const entry3Hi = words[at3 + 1];
-    // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
     if (!isOne3 ||
       (vaLo === 0 && (vaHi & 0x7f) === 0 && lastLo === -1 && (lastHi & 0x7f) === 0x7f) ||
       (entry3Lo & 0xdf) !== 1 ||
@@ -133,7 +133,7 @@ function unmapTable(
   const at2 = table + (index2 << 1);
   const entry2Lo = words[at2];
   const entry2Hi = words[at2 + 1];
-  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
   if (!isOne2 ||
     ((vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff) ||
     (entry2Lo & 0xdf) !== 1 ||
@@ -168,7 +168,7 @@ function unmapTable(
   const at1 = next2 + (index1 << 1);
   const entry1Lo = words[at1];
   const entry1Hi = words[at1 + 1];
-  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
   if (!isOne1 ||
     ((vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) ||
     (entry1Lo & 0xdf) !== 1 ||
@@ -251,7 +251,7 @@ function unmapItems4(
     const at = table + (index << 1);
     const entryLo = s.words[at];
     const entryHi = s.words[at + 1];
-    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const next = ownedTable4(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -317,7 +317,7 @@ function unmapItems3(
     const at = table + (index << 1);
     const entryLo = s.words[at];
     const entryHi = s.words[at + 1];
-    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const next = ownedTable3(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -383,7 +383,7 @@ function unmapItems2(
     const at = table + (index << 1);
     const entryLo = s.words[at];
     const entryHi = s.words[at + 1];
-    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const next = ownedTable2(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -455,7 +455,7 @@ function unmapItems1(
     const at = table + (index << 1);
     const entryLo = s.words[at];
     const entryHi = s.words[at + 1];
-    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const next = ownedTable1(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -511,7 +511,7 @@ function unmapItems0(
   const itemsLg2 = (firstLo & 1) !== 0 && (firstHi & -0x60400000) === 0 && (firstHi & 0x60000000) !== 0x60000000
     ? 0
     : 4;
-  // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
+  // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [Svnapot extension]
   if ((firstLo & 7) !== 5 &&
     (firstLo & 0xf) !== 1 &&
     (((firstLo & 1) !== 0 && (firstHi & -0x60400000) === 0 && (firstHi & 0x60000000) !== 0x60000000) || ((firstLo & 1) !== 0 && (firstHi & -0x60400000) === -0x80000000 && (firstHi & 0x60000000) !== 0x60000000 && (firstLo & 0x3c00) === 0x2000)) &&

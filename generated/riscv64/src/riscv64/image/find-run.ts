@@ -59,7 +59,7 @@ function findRunTable4(
     const at = table + (index << 1);
     const entryLo = s.words[at];
     const entryHi = s.words[at + 1];
-    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0xffff;
@@ -117,7 +117,7 @@ function findRunTable3(
     const at = table + (index << 1);
     const entryLo = s.words[at];
     const entryHi = s.words[at + 1];
-    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const stopLo = index === end ? lastLo : -1;
       const stopHi = index === end ? lastHi : positionHi | 0x7f;
@@ -172,7 +172,7 @@ function findRunTable2(
     const at = table + (index << 1);
     const entryLo = s.words[at];
     const entryHi = s.words[at + 1];
-    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const stopLo = index === end ? lastLo : positionLo | 0x3fffffff;
       const stopHi = index === end ? lastHi : positionHi;
@@ -228,7 +228,7 @@ function findRunTable1(
     const at = table + (index << 1);
     const entryLo = s.words[at];
     const entryHi = s.words[at + 1];
-    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const stopLo = index === end ? lastLo : positionLo | 0x1fffff;
       const stopHi = index === end ? lastHi : positionHi;
@@ -282,7 +282,7 @@ function findRunTable0(
     const at = table + (index << 1);
     const entryLo = s.words[at];
     const entryHi = s.words[at + 1];
-    // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
+    // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [Svnapot extension]
     if ((entryLo & 7) !== 5 &&
       (entryLo & 0xf) !== 1 &&
       (((entryLo & 1) !== 0 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000) || ((entryLo & 1) !== 0 && (entryHi & -0x60400000) === -0x80000000 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000))) {
@@ -671,7 +671,7 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
     const at3 = table + (after << 1);
     const candidateLo = s.words[at3];
     const candidateHi = s.words[at3 + 1];
-    // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
+    // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [Svnapot extension]
     if ((candidateLo & 7) === 5 ||
       (candidateLo & 0xf) === 1 ||
       (((candidateLo & 1) === 0 || (candidateHi & -0x60400000) !== 0 || (candidateHi & 0x60000000) === 0x60000000) && ((candidateLo & 1) === 0 || (candidateHi & -0x60400000) !== -0x80000000 || (candidateHi & 0x60000000) === 0x60000000 || (candidateLo & 0x3c00) !== 0x2000)) ||

@@ -24,7 +24,7 @@ function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
   const at4 = table + ((vaHi >>> 15) & 0x3fe);
   const entry4Lo = words[at4];
   const entry4Hi = words[at4 + 1];
-  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
   if ((entry4Lo & 0xdf) !== 1 || (entry4Hi & -0x400000) !== 0) {
     return arrive4(s, entry4Hi, entry4Lo, vaHi, vaLo);
   }
@@ -39,7 +39,7 @@ function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
   const at3 = next4 + ((vaHi >>> 6) & 0x3fe);
   const entry3Lo = words[at3];
   const entry3Hi = words[at3 + 1];
-  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
   if ((entry3Lo & 0xdf) !== 1 || (entry3Hi & -0x400000) !== 0) {
     return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
   }
@@ -60,7 +60,7 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   const at3 = table + ((vaHi >>> 6) & 0x3fe);
   const entry3Lo = words[at3];
   const entry3Hi = words[at3 + 1];
-  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
   if ((entry3Lo & 0xdf) !== 1 || (entry3Hi & -0x400000) !== 0) {
     return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
   }
@@ -76,7 +76,7 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   const at2 = next3 + (index2 << 1);
   const entry2Lo = words[at2];
   const entry2Hi = words[at2 + 1];
-  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
   if ((entry2Lo & 0xdf) !== 1 || (entry2Hi & -0x400000) !== 0) {
     return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
   }
@@ -98,7 +98,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   const at2 = table + (index2 << 1);
   const entry2Lo = words[at2];
   const entry2Hi = words[at2 + 1];
-  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
   if ((entry2Lo & 0xdf) !== 1 || (entry2Hi & -0x400000) !== 0) {
     return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
   }
@@ -113,7 +113,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   const at1 = next2 + ((vaLo >>> 20) & 0x3fe);
   const entry1Lo = words[at1];
   const entry1Hi = words[at1 + 1];
-  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
   if ((entry1Lo & 0xdf) !== 1 || (entry1Hi & -0x400000) !== 0) {
     return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   }
@@ -147,7 +147,7 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   const at1 = table + ((vaLo >>> 20) & 0x3fe);
   const entry1Lo = words[at1];
   const entry1Hi = words[at1 + 1];
-  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+  // no table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
   if ((entry1Lo & 0xdf) !== 1 || (entry1Hi & -0x400000) !== 0) {
     return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   }
@@ -251,7 +251,7 @@ function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
+  // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [Svnapot extension]
   if ((entryLo & 7) !== 5 &&
     (entryLo & 0xf) !== 1 &&
     (((entryLo & 1) !== 0 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000) || ((entryLo & 1) !== 0 && (entryHi & -0x60400000) === -0x80000000 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000))) {

@@ -35,7 +35,7 @@ function checkOwned4(s: State, table: number): number {
     const at = table + (index << 1);
     const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
-    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const next = ownedTable4(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -52,7 +52,7 @@ function checkOwned3(s: State, table: number): number {
     const at = table + (index << 1);
     const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
-    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const next = ownedTable3(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -69,7 +69,7 @@ function checkOwned2(s: State, table: number): number {
     const at = table + (index << 1);
     const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
-    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const next = ownedTable2(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -86,7 +86,7 @@ function checkOwned1(s: State, table: number): number {
     const at = table + (index << 1);
     const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
-    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       const next = ownedTable1(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -116,7 +116,7 @@ function freeTables4(s: State, table: number): void {
     const at = table + (index << 1);
     const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
-    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       freeTables3(s, (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2);
     }
@@ -130,7 +130,7 @@ function freeTables3(s: State, table: number): void {
     const at = table + (index << 1);
     const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
-    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       freeTables2(s, (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2);
     }
@@ -144,7 +144,7 @@ function freeTables2(s: State, table: number): void {
     const at = table + (index << 1);
     const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
-    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       freeTables1(s, (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2);
     }
@@ -158,7 +158,7 @@ function freeTables1(s: State, table: number): void {
     const at = table + (index << 1);
     const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
-    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       freeTables0(s, (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2);
     }

@@ -24,7 +24,7 @@ export function displace4(
     const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       const next = ownedTable4(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -60,7 +60,7 @@ export function displace3(
     const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       const next = ownedTable3(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -96,7 +96,7 @@ export function displace2(
     const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       const next = ownedTable2(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -132,7 +132,7 @@ export function displace1(
     const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       const next = ownedTable1(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -159,7 +159,7 @@ function checkEmpty3(s: State, table: number): number {
     const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       const next = ownedTable3(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -180,7 +180,7 @@ function checkEmpty2(s: State, table: number): number {
     const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       const next = ownedTable2(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -201,7 +201,7 @@ function checkEmpty1(s: State, table: number): number {
     const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
     if ((entryLo & 1) !== 0) {
-      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
       if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
       const next = ownedTable1(s, table, index, entryHi, entryLo);
       if (next < 0) return next;
@@ -234,7 +234,7 @@ function holdTables3(s: State, table: number): void {
     const at = table + (index << 1);
     const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
-    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       holdTables2(s, (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2);
     }
@@ -251,7 +251,7 @@ function holdTables2(s: State, table: number): void {
     const at = table + (index << 1);
     const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
-    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       holdTables1(s, (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2);
     }
@@ -268,7 +268,7 @@ function holdTables1(s: State, table: number): void {
     const at = table + (index << 1);
     const entryLo = loadPair(s, at, at + 1);
     const entryHi = s.pairHigh;
-    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [12.4.1]
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
     if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
       holdTables0(s, (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2);
     }

@@ -161,7 +161,7 @@ function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, 
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
 function decodeEntry0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [13 Svnapot]
+  // page (valid 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, reserved 0, napot 1, memory-type not 3) [Svnapot extension]
   if ((entryLo & 7) !== 5 &&
     (entryLo & 0xf) !== 1 &&
     (((entryLo & 1) !== 0 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000) || ((entryLo & 1) !== 0 && (entryHi & -0x60400000) === -0x80000000 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000))) {

@@ -39,7 +39,7 @@ function findRunTableAt(
   }
 }
 
-/** Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E] */
+/** Level 4 (PML5): VA bits 56..48, 256 TiB per item. [4-Kbyte Page Translation, PML5E] */
 function findRunTable4(
   s: State,
   table: number,
@@ -87,7 +87,7 @@ function findRunTable4(
   return ENOENT;
 }
 
-/** Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E] */
+/** Level 3 (PML4): VA bits 47..39, 512 GiB per item. [4-Kbyte Page Translation, PML4E] */
 function findRunTable3(
   s: State,
   table: number,
@@ -132,7 +132,7 @@ function findRunTable3(
   return ENOENT;
 }
 
-/** Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE] */
+/** Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [4-Kbyte and 1-Gbyte Page Translation, PDPE] */
 function findRunTable2(
   s: State,
   table: number,
@@ -181,7 +181,7 @@ function findRunTable2(
   return ENOENT;
 }
 
-/** Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE] */
+/** Level 1 (PD): VA bits 29..21, 2 MiB per item. [4-Kbyte and 2-Mbyte Page Translation, PDE] */
 function findRunTable1(
   s: State,
   table: number,
@@ -228,7 +228,7 @@ function findRunTable1(
   return ENOENT;
 }
 
-/** Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE] */
+/** Level 0 (PT): VA bits 20..12, 4 KiB per item. [4-Kbyte Page Translation, PTE] */
 function findRunTable0(
   s: State,
   table: number,
@@ -245,7 +245,7 @@ function findRunTable0(
   while (index <= end) {
     const at = table + (index << 1);
     const entryLo = s.words[at];
-    // page (present 1) [Figure 5-21]
+    // page (present 1) [4-Kbyte Page Translation]
     if ((entryLo & 1) !== 0) {
       takeRun0(s, table, index, positionHi, positionLo);
       return 0;
@@ -256,7 +256,7 @@ function findRunTable0(
   return ENOENT;
 }
 
-/** Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E] */
+/** Level 4 (PML5): VA bits 56..48, 256 TiB per item. [4-Kbyte Page Translation, PML5E] */
 function stopAt4(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -266,7 +266,7 @@ function stopAt4(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
-/** Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E] */
+/** Level 3 (PML4): VA bits 47..39, 512 GiB per item. [4-Kbyte Page Translation, PML4E] */
 function stopAt3(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -276,7 +276,7 @@ function stopAt3(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
-/** Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE] */
+/** Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [4-Kbyte and 1-Gbyte Page Translation, PDPE] */
 function stopAt2(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -286,7 +286,7 @@ function stopAt2(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
-/** Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE] */
+/** Level 1 (PD): VA bits 29..21, 2 MiB per item. [4-Kbyte and 2-Mbyte Page Translation, PDE] */
 function stopAt1(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -297,7 +297,7 @@ function stopAt1(s: State, positionHi: number, positionLo: number, status: numbe
 }
 
 /**
- * Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E]
+ * Level 4 (PML5): VA bits 56..48, 256 TiB per item. [4-Kbyte Page Translation, PML5E]
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath4(s: State, table: number): boolean {
@@ -309,7 +309,7 @@ function isOnPath4(s: State, table: number): boolean {
 }
 
 /**
- * Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
+ * Level 3 (PML4): VA bits 47..39, 512 GiB per item. [4-Kbyte Page Translation, PML4E]
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath3(s: State, table: number): boolean {
@@ -321,7 +321,7 @@ function isOnPath3(s: State, table: number): boolean {
 }
 
 /**
- * Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
+ * Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [4-Kbyte and 1-Gbyte Page Translation, PDPE]
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath2(s: State, table: number): boolean {
@@ -333,7 +333,7 @@ function isOnPath2(s: State, table: number): boolean {
 }
 
 /**
- * Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
+ * Level 1 (PD): VA bits 29..21, 2 MiB per item. [4-Kbyte and 2-Mbyte Page Translation, PDE]
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath1(s: State, table: number): boolean {
@@ -345,7 +345,7 @@ function isOnPath1(s: State, table: number): boolean {
 }
 
 /**
- * Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
+ * Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [4-Kbyte and 1-Gbyte Page Translation, PDPE]
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun2(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
@@ -376,7 +376,7 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
     const at3 = table + (after << 1);
     const candidateLo = s.words[at3];
     const candidateHi = s.words[at3 + 1];
-    // page-1g (present 1, page-size 1, low-of-1g 0) [Figure 5-27]
+    // page-1g (present 1, page-size 1, low-of-1g 0) [1-Gbyte Page Translation]
     if ((candidateLo & 0x3fffe081) !== 0x81) return;
     const attributesLo = (candidateLo & 0x3fffffff) | (candidateLo & s.markLo);
     const attributesHi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
@@ -402,7 +402,7 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
 }
 
 /**
- * Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
+ * Level 1 (PD): VA bits 29..21, 2 MiB per item. [4-Kbyte and 2-Mbyte Page Translation, PDE]
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun1(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
@@ -433,7 +433,7 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
     const at3 = table + (after << 1);
     const candidateLo = s.words[at3];
     const candidateHi = s.words[at3 + 1];
-    // page-2m (present 1, page-size 1, low-of-2m 0) [Figure 5-25]
+    // page-2m (present 1, page-size 1, low-of-2m 0) [2-Mbyte Page Translation]
     if ((candidateLo & 0x1fe081) !== 0x81) return;
     const attributesLo = (candidateLo & 0x1fffff) | (candidateLo & s.markLo);
     const attributesHi = (candidateHi & -0x100000) | (candidateHi & s.markHi);
@@ -457,7 +457,7 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
 }
 
 /**
- * Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
+ * Level 0 (PT): VA bits 20..12, 4 KiB per item. [4-Kbyte Page Translation, PTE]
  * Records the leaf at `index` and those that continue it in the same table.
  */
 function takeRun0(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
@@ -488,7 +488,7 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
     const at3 = table + (after << 1);
     const candidateLo = s.words[at3];
     const candidateHi = s.words[at3 + 1];
-    // page (present 1) [Figure 5-21]
+    // page (present 1) [4-Kbyte Page Translation]
     if ((candidateLo & 1) === 0) return;
     const attributesLo = (candidateLo & 0xfff) | (candidateLo & s.markLo);
     const attributesHi = (candidateHi & -0x100000) | (candidateHi & s.markHi);

@@ -5,7 +5,7 @@ import { EFAULT, ELOOP } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 
 /**
- * Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E]
+ * Level 4 (PML5): VA bits 56..48, 256 TiB per item. [4-Kbyte Page Translation, PML5E]
  * The table below an item, for operations that change or free it.
  */
 export function ownedTable4(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
@@ -16,7 +16,7 @@ export function ownedTable4(s: State, table: number, index: number, entryHi: num
 }
 
 /**
- * Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
+ * Level 3 (PML4): VA bits 47..39, 512 GiB per item. [4-Kbyte Page Translation, PML4E]
  * The table below an item, for operations that change or free it.
  */
 export function ownedTable3(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
@@ -27,7 +27,7 @@ export function ownedTable3(s: State, table: number, index: number, entryHi: num
 }
 
 /**
- * Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
+ * Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [4-Kbyte and 1-Gbyte Page Translation, PDPE]
  * The table below an item, for operations that change or free it.
  */
 export function ownedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
@@ -38,7 +38,7 @@ export function ownedTable2(s: State, table: number, index: number, entryHi: num
 }
 
 /**
- * Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
+ * Level 1 (PD): VA bits 29..21, 2 MiB per item. [4-Kbyte and 2-Mbyte Page Translation, PDE]
  * The table below an item, for operations that change or free it.
  */
 export function ownedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {

@@ -220,7 +220,7 @@ function seek4(s: State, table: number, vaHi: number, vaLo: number): number {
   const addressHi = ~s.markHi & 0xfffff;
   const addressLo = ~s.markLo & -0x1000;
   const lastTable = s.wordCount - 1024;
-  // Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E]
+  // Level 4 (PML5): VA bits 56..48, 256 TiB per item. [4-Kbyte Page Translation, PML5E]
   const at4 = table + ((vaHi >>> 15) & 0x3fe);
   const entry4Lo = words[at4];
   const entry4Hi = words[at4 + 1];
@@ -228,7 +228,7 @@ function seek4(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry4Lo & 0x81) !== 1) return arrive4(s, entry4Hi, entry4Lo, vaHi, vaLo);
   const next4 = ((entry4Lo & addressLo) - baseLo) >>> 2;
   if ((entry4Hi & addressHi) !== baseHi || next4 > lastTable) return EFAULT;
-  // Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
+  // Level 3 (PML4): VA bits 47..39, 512 GiB per item. [4-Kbyte Page Translation, PML4E]
   const at3 = next4 + ((vaHi >>> 6) & 0x3fe);
   const entry3Lo = words[at3];
   const entry3Hi = words[at3 + 1];
@@ -246,7 +246,7 @@ function seek3(s: State, table: number, vaHi: number, vaLo: number): number {
   const addressHi = ~s.markHi & 0xfffff;
   const addressLo = ~s.markLo & -0x1000;
   const lastTable = s.wordCount - 1024;
-  // Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
+  // Level 3 (PML4): VA bits 47..39, 512 GiB per item. [4-Kbyte Page Translation, PML4E]
   const at3 = table + ((vaHi >>> 6) & 0x3fe);
   const entry3Lo = words[at3];
   const entry3Hi = words[at3 + 1];
@@ -254,7 +254,7 @@ function seek3(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry3Lo & 0x81) !== 1) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
   const next3 = ((entry3Lo & addressLo) - baseLo) >>> 2;
   if ((entry3Hi & addressHi) !== baseHi || next3 > lastTable) return EFAULT;
-  // Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
+  // Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [4-Kbyte and 1-Gbyte Page Translation, PDPE]
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const at2 = next3 + (index2 << 1);
   const entry2Lo = words[at2];
@@ -273,7 +273,7 @@ function seek2(s: State, table: number, vaHi: number, vaLo: number): number {
   const addressHi = ~s.markHi & 0xfffff;
   const addressLo = ~s.markLo & -0x1000;
   const lastTable = s.wordCount - 1024;
-  // Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
+  // Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [4-Kbyte and 1-Gbyte Page Translation, PDPE]
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const at2 = table + (index2 << 1);
   const entry2Lo = words[at2];
@@ -282,7 +282,7 @@ function seek2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry2Lo & 0x81) !== 1) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
   const next2 = ((entry2Lo & addressLo) - baseLo) >>> 2;
   if ((entry2Hi & addressHi) !== baseHi || next2 > lastTable) return EFAULT;
-  // Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
+  // Level 1 (PD): VA bits 29..21, 2 MiB per item. [4-Kbyte and 2-Mbyte Page Translation, PDE]
   const at1 = next2 + ((vaLo >>> 20) & 0x3fe);
   const entry1Lo = words[at1];
   const entry1Hi = words[at1 + 1];
@@ -290,7 +290,7 @@ function seek2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry1Lo & 0x81) !== 1) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = ((entry1Lo & addressLo) - baseLo) >>> 2;
   if ((entry1Hi & addressHi) !== baseHi || next1 > lastTable) return EFAULT;
-  // Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
+  // Level 0 (PT): VA bits 20..12, 4 KiB per item. [4-Kbyte Page Translation, PTE]
   s.found = next1;
   return 0;
 }
@@ -299,7 +299,7 @@ function seek1(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
   const addressHi = ~s.markHi & 0xfffff;
   const addressLo = ~s.markLo & -0x1000;
-  // Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
+  // Level 1 (PD): VA bits 29..21, 2 MiB per item. [4-Kbyte and 2-Mbyte Page Translation, PDE]
   const at1 = table + ((vaLo >>> 20) & 0x3fe);
   const entry1Lo = words[at1];
   const entry1Hi = words[at1 + 1];
@@ -307,7 +307,7 @@ function seek1(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry1Lo & 0x81) !== 1) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = ((entry1Lo & addressLo) - s.baseLo) >>> 2;
   if ((entry1Hi & addressHi) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
-  // Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
+  // Level 0 (PT): VA bits 20..12, 4 KiB per item. [4-Kbyte Page Translation, PTE]
   s.found = next1;
   return 0;
 }

@@ -52,7 +52,7 @@ function unmapTable(
   const addressLo = ~s.markLo & -0x1000;
   const lastTable = s.wordCount - 1024;
   if (level >= 4) {
-    // Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E]
+    // Level 4 (PML5): VA bits 56..48, 256 TiB per item. [4-Kbyte Page Translation, PML5E]
     const index4 = (vaHi >>> 16) & 0x1ff;
     const isOne4 = index4 === ((lastHi >>> 16) & 0x1ff);
     const at4 = table + (index4 << 1);
@@ -72,7 +72,7 @@ function unmapTable(
     }
     table = next4;
   }
-  // Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
+  // Level 3 (PML4): VA bits 47..39, 512 GiB per item. [4-Kbyte Page Translation, PML4E]
   const index3 = (vaHi >>> 7) & 0x1ff;
   const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
   const at3 = table + (index3 << 1);
@@ -90,7 +90,7 @@ function unmapTable(
     links[next3 >>> 6] !== table + (index3 << 1)) {
     return (entry3Hi & addressHi) !== baseHi || next3 > lastTable ? EFAULT : ELOOP;
   }
-  // Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
+  // Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [4-Kbyte and 1-Gbyte Page Translation, PDPE]
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
   const at2 = next3 + (index2 << 1);
@@ -115,7 +115,7 @@ function unmapTable(
     links[next2 >>> 6] !== next3 + (index2 << 1)) {
     return (entry2Hi & addressHi) !== baseHi || next2 > lastTable ? EFAULT : ELOOP;
   }
-  // Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
+  // Level 1 (PD): VA bits 29..21, 2 MiB per item. [4-Kbyte and 2-Mbyte Page Translation, PDE]
   const index1 = (vaLo >>> 21) & 0x1ff;
   const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
   const at1 = next2 + (index1 << 1);
@@ -138,7 +138,7 @@ function unmapTable(
     links[next1 >>> 6] !== next2 + (index1 << 1)) {
     return (entry1Hi & addressHi) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
   }
-  // Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
+  // Level 0 (PT): VA bits 20..12, 4 KiB per item. [4-Kbyte Page Translation, PTE]
   const index0 = (vaLo >>> 12) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
   const at0 = next1 + (index0 << 1);
@@ -154,7 +154,7 @@ function unmapTable(
 }
 
 /**
- * Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E]
+ * Level 4 (PML5): VA bits 56..48, 256 TiB per item. [4-Kbyte Page Translation, PML5E]
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems4(
@@ -197,7 +197,7 @@ function unmapItems4(
 }
 
 /**
- * Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
+ * Level 3 (PML4): VA bits 47..39, 512 GiB per item. [4-Kbyte Page Translation, PML4E]
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems3(
@@ -240,7 +240,7 @@ function unmapItems3(
 }
 
 /**
- * Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
+ * Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [4-Kbyte and 1-Gbyte Page Translation, PDPE]
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems2(
@@ -257,7 +257,7 @@ function unmapItems2(
   let positionHi = vaHi;
   const at = table + (index << 1);
   const firstLo = s.words[at];
-  // page-1g (present 1, page-size 1, low-of-1g 0) [Figure 5-27]
+  // page-1g (present 1, page-size 1, low-of-1g 0) [1-Gbyte Page Translation]
   if ((firstLo & 0x3fffe081) === 0x81 && (vaLo & 0x3fffffff) !== 0) return ENOENT;
   while (index <= end) {
     const at = table + (index << 1);
@@ -299,7 +299,7 @@ function unmapItems2(
 }
 
 /**
- * Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
+ * Level 1 (PD): VA bits 29..21, 2 MiB per item. [4-Kbyte and 2-Mbyte Page Translation, PDE]
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems1(
@@ -316,7 +316,7 @@ function unmapItems1(
   let positionHi = vaHi;
   const at = table + (index << 1);
   const firstLo = s.words[at];
-  // page-2m (present 1, page-size 1, low-of-2m 0) [Figure 5-25]
+  // page-2m (present 1, page-size 1, low-of-2m 0) [2-Mbyte Page Translation]
   if ((firstLo & 0x1fe081) === 0x81 && (vaLo & 0x1fffff) !== 0) return ENOENT;
   while (index <= end) {
     const at = table + (index << 1);
@@ -353,7 +353,7 @@ function unmapItems1(
 }
 
 /**
- * Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
+ * Level 0 (PT): VA bits 20..12, 4 KiB per item. [4-Kbyte Page Translation, PTE]
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems0(
@@ -369,7 +369,7 @@ function unmapItems0(
   let positionLo = vaLo;
   const at = table + (index << 1);
   const firstLo = s.words[at];
-  // page (present 1) [Figure 5-21]
+  // page (present 1) [4-Kbyte Page Translation]
   if ((firstLo & 1) !== 0 && (vaLo & 0xfff) !== 0) return ENOENT;
   while (index <= end) {
     const at = table + (index << 1);
@@ -390,7 +390,7 @@ function unmapItems0(
 }
 
 /**
- * Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
+ * Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [4-Kbyte and 1-Gbyte Page Translation, PDPE]
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */
@@ -411,7 +411,7 @@ function clearSingles2(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
+ * Level 1 (PD): VA bits 29..21, 2 MiB per item. [4-Kbyte and 2-Mbyte Page Translation, PDE]
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */
@@ -432,7 +432,7 @@ function clearSingles1(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
+ * Level 0 (PT): VA bits 20..12, 4 KiB per item. [4-Kbyte Page Translation, PTE]
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */

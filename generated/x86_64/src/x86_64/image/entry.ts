@@ -27,7 +27,7 @@ export function decodeEntryAt(
 }
 
 /**
- * Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E]
+ * Level 4 (PML5): VA bits 56..48, 256 TiB per item. [4-Kbyte Page Translation, PML5E]
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
@@ -41,7 +41,7 @@ function decodeEntry4(s: State, entryHi: number, entryLo: number, vaHi: number, 
 }
 
 /**
- * Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
+ * Level 3 (PML4): VA bits 47..39, 512 GiB per item. [4-Kbyte Page Translation, PML4E]
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
@@ -55,12 +55,12 @@ function decodeEntry3(s: State, entryHi: number, entryLo: number, vaHi: number, 
 }
 
 /**
- * Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
+ * Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [4-Kbyte and 1-Gbyte Page Translation, PDPE]
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
 function decodeEntry2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  // page-1g (present 1, page-size 1, low-of-1g 0) [Figure 5-27]
+  // page-1g (present 1, page-size 1, low-of-1g 0) [1-Gbyte Page Translation]
   if ((entryLo & 0x3fffe081) === 0x81) {
     s.runItemsLg2 = 0;
     s.runOaHi = entryHi & ~s.markHi & 0xfffff;
@@ -73,12 +73,12 @@ function decodeEntry2(s: State, entryHi: number, entryLo: number, vaHi: number, 
 }
 
 /**
- * Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
+ * Level 1 (PD): VA bits 29..21, 2 MiB per item. [4-Kbyte and 2-Mbyte Page Translation, PDE]
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
 function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  // page-2m (present 1, page-size 1, low-of-2m 0) [Figure 5-25]
+  // page-2m (present 1, page-size 1, low-of-2m 0) [2-Mbyte Page Translation]
   if ((entryLo & 0x1fe081) === 0x81) {
     s.runItemsLg2 = 0;
     s.runOaHi = entryHi & ~s.markHi & 0xfffff;
@@ -91,12 +91,12 @@ function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, 
 }
 
 /**
- * Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
+ * Level 0 (PT): VA bits 20..12, 4 KiB per item. [4-Kbyte Page Translation, PTE]
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
 function decodeEntry0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  // page (present 1) [Figure 5-21]
+  // page (present 1) [4-Kbyte Page Translation]
   if ((entryLo & 1) !== 0) {
     s.runItemsLg2 = 0;
     s.runOaHi = entryHi & ~s.markHi & 0xfffff;

@@ -27,7 +27,7 @@ function checkOwnedAt(s: State, level: number, table: number): number {
   }
 }
 
-/** Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E] */
+/** Level 4 (PML5): VA bits 56..48, 256 TiB per item. [4-Kbyte Page Translation, PML5E] */
 function checkOwned4(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
     const at = table + (index << 1);
@@ -44,7 +44,7 @@ function checkOwned4(s: State, table: number): number {
   return 0;
 }
 
-/** Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E] */
+/** Level 3 (PML4): VA bits 47..39, 512 GiB per item. [4-Kbyte Page Translation, PML4E] */
 function checkOwned3(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
     const at = table + (index << 1);
@@ -61,7 +61,7 @@ function checkOwned3(s: State, table: number): number {
   return 0;
 }
 
-/** Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE] */
+/** Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [4-Kbyte and 1-Gbyte Page Translation, PDPE] */
 function checkOwned2(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
     const at = table + (index << 1);
@@ -78,7 +78,7 @@ function checkOwned2(s: State, table: number): number {
   return 0;
 }
 
-/** Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE] */
+/** Level 1 (PD): VA bits 29..21, 2 MiB per item. [4-Kbyte and 2-Mbyte Page Translation, PDE] */
 function checkOwned1(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
     const at = table + (index << 1);
@@ -105,7 +105,7 @@ function freeTablesAt(s: State, level: number, table: number): void {
   }
 }
 
-/** Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E] */
+/** Level 4 (PML5): VA bits 56..48, 256 TiB per item. [4-Kbyte Page Translation, PML5E] */
 function freeTables4(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const at = table + (index << 1);
@@ -118,7 +118,7 @@ function freeTables4(s: State, table: number): void {
   s.arena.free(table, 4096);
 }
 
-/** Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E] */
+/** Level 3 (PML4): VA bits 47..39, 512 GiB per item. [4-Kbyte Page Translation, PML4E] */
 function freeTables3(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const at = table + (index << 1);
@@ -131,7 +131,7 @@ function freeTables3(s: State, table: number): void {
   s.arena.free(table, 4096);
 }
 
-/** Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE] */
+/** Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [4-Kbyte and 1-Gbyte Page Translation, PDPE] */
 function freeTables2(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const at = table + (index << 1);
@@ -144,7 +144,7 @@ function freeTables2(s: State, table: number): void {
   s.arena.free(table, 4096);
 }
 
-/** Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE] */
+/** Level 1 (PD): VA bits 29..21, 2 MiB per item. [4-Kbyte and 2-Mbyte Page Translation, PDE] */
 function freeTables1(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const at = table + (index << 1);
@@ -157,7 +157,7 @@ function freeTables1(s: State, table: number): void {
   s.arena.free(table, 4096);
 }
 
-/** Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE] */
+/** Level 0 (PT): VA bits 20..12, 4 KiB per item. [4-Kbyte Page Translation, PTE] */
 function freeTables0(s: State, table: number): void {
   s.arena.free(table, 4096);
 }

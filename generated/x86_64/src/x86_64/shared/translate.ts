@@ -21,7 +21,7 @@ function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
   const addressHi = ~s.markHi & 0xfffff;
   const addressLo = ~s.markLo & -0x1000;
   const lastTable = s.wordCount - 1024;
-  // Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E]
+  // Level 4 (PML5): VA bits 56..48, 256 TiB per item. [4-Kbyte Page Translation, PML5E]
   const at4 = table + ((vaHi >>> 15) & 0x3fe);
   const entry4Lo = loadPair(s, at4, at4 + 1);
   const entry4Hi = s.pairHigh;
@@ -29,7 +29,7 @@ function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry4Lo & 0x81) !== 1) return arrive4(s, entry4Hi, entry4Lo, vaHi, vaLo);
   const next4 = ((entry4Lo & addressLo) - baseLo) >>> 2;
   if ((entry4Hi & addressHi) !== baseHi || next4 > lastTable) return EFAULT;
-  // Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
+  // Level 3 (PML4): VA bits 47..39, 512 GiB per item. [4-Kbyte Page Translation, PML4E]
   const at3 = next4 + ((vaHi >>> 6) & 0x3fe);
   const entry3Lo = loadPair(s, at3, at3 + 1);
   const entry3Hi = s.pairHigh;
@@ -47,7 +47,7 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   const addressHi = ~s.markHi & 0xfffff;
   const addressLo = ~s.markLo & -0x1000;
   const lastTable = s.wordCount - 1024;
-  // Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
+  // Level 3 (PML4): VA bits 47..39, 512 GiB per item. [4-Kbyte Page Translation, PML4E]
   const at3 = table + ((vaHi >>> 6) & 0x3fe);
   const entry3Lo = loadPair(s, at3, at3 + 1);
   const entry3Hi = s.pairHigh;
@@ -55,7 +55,7 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry3Lo & 0x81) !== 1) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
   const next3 = ((entry3Lo & addressLo) - baseLo) >>> 2;
   if ((entry3Hi & addressHi) !== baseHi || next3 > lastTable) return EFAULT;
-  // Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
+  // Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [4-Kbyte and 1-Gbyte Page Translation, PDPE]
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const at2 = next3 + (index2 << 1);
   const entry2Lo = loadPair(s, at2, at2 + 1);
@@ -74,7 +74,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   const addressHi = ~s.markHi & 0xfffff;
   const addressLo = ~s.markLo & -0x1000;
   const lastTable = s.wordCount - 1024;
-  // Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
+  // Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [4-Kbyte and 1-Gbyte Page Translation, PDPE]
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const at2 = table + (index2 << 1);
   const entry2Lo = loadPair(s, at2, at2 + 1);
@@ -83,7 +83,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry2Lo & 0x81) !== 1) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
   const next2 = ((entry2Lo & addressLo) - baseLo) >>> 2;
   if ((entry2Hi & addressHi) !== baseHi || next2 > lastTable) return EFAULT;
-  // Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
+  // Level 1 (PD): VA bits 29..21, 2 MiB per item. [4-Kbyte and 2-Mbyte Page Translation, PDE]
   const at1 = next2 + ((vaLo >>> 20) & 0x3fe);
   const entry1Lo = loadPair(s, at1, at1 + 1);
   const entry1Hi = s.pairHigh;
@@ -91,7 +91,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry1Lo & 0x81) !== 1) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = ((entry1Lo & addressLo) - baseLo) >>> 2;
   if ((entry1Hi & addressHi) !== baseHi || next1 > lastTable) return EFAULT;
-  // Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
+  // Level 0 (PT): VA bits 20..12, 4 KiB per item. [4-Kbyte Page Translation, PTE]
   const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
   const entry0Lo = loadPair(s, at0, at0 + 1);
   const entry0Hi = s.pairHigh;
@@ -107,7 +107,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
 function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   const addressHi = ~s.markHi & 0xfffff;
   const addressLo = ~s.markLo & -0x1000;
-  // Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
+  // Level 1 (PD): VA bits 29..21, 2 MiB per item. [4-Kbyte and 2-Mbyte Page Translation, PDE]
   const at1 = table + ((vaLo >>> 20) & 0x3fe);
   const entry1Lo = loadPair(s, at1, at1 + 1);
   const entry1Hi = s.pairHigh;
@@ -115,7 +115,7 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry1Lo & 0x81) !== 1) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = ((entry1Lo & addressLo) - s.baseLo) >>> 2;
   if ((entry1Hi & addressHi) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
-  // Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
+  // Level 0 (PT): VA bits 20..12, 4 KiB per item. [4-Kbyte Page Translation, PTE]
   const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
   const entry0Lo = loadPair(s, at0, at0 + 1);
   const entry0Hi = s.pairHigh;
@@ -128,7 +128,7 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
 }
 
 /**
- * Level 4 (PML5): VA bits 56..48, 256 TiB per item. [5.3.2, PML5E]
+ * Level 4 (PML5): VA bits 56..48, 256 TiB per item. [4-Kbyte Page Translation, PML5E]
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -136,7 +136,7 @@ function arrive4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 }
 
 /**
- * Level 3 (PML4): VA bits 47..39, 512 GiB per item. [Figure 5-19, PML4E]
+ * Level 3 (PML4): VA bits 47..39, 512 GiB per item. [4-Kbyte Page Translation, PML4E]
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -144,11 +144,11 @@ function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 }
 
 /**
- * Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [Figures 5-20 and 5-27, PDPE]
+ * Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [4-Kbyte and 1-Gbyte Page Translation, PDPE]
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  // page-1g (present 1, page-size 1, low-of-1g 0) [Figure 5-27]
+  // page-1g (present 1, page-size 1, low-of-1g 0) [1-Gbyte Page Translation]
   if ((entryLo & 0x3fffe081) === 0x81) {
     s.oaHi = entryHi & ~s.markHi & 0xfffff;
     s.oaLo = (entryLo & ~s.markLo & -0x40000000) | (vaLo & 0x3fffffff);
@@ -158,11 +158,11 @@ function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 }
 
 /**
- * Level 1 (PD): VA bits 29..21, 2 MiB per item. [Figures 5-22 and 5-25, PDE]
+ * Level 1 (PD): VA bits 29..21, 2 MiB per item. [4-Kbyte and 2-Mbyte Page Translation, PDE]
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  // page-2m (present 1, page-size 1, low-of-2m 0) [Figure 5-25]
+  // page-2m (present 1, page-size 1, low-of-2m 0) [2-Mbyte Page Translation]
   if ((entryLo & 0x1fe081) === 0x81) {
     s.oaHi = entryHi & ~s.markHi & 0xfffff;
     s.oaLo = (entryLo & ~s.markLo & -0x200000) | (vaLo & 0x1fffff);
@@ -172,7 +172,7 @@ function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 }
 
 /**
- * Level 0 (PT): VA bits 20..12, 4 KiB per item. [Figure 5-21, 4-Kbyte PTE]
+ * Level 0 (PT): VA bits 20..12, 4 KiB per item. [4-Kbyte Page Translation, PTE]
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
