@@ -152,16 +152,25 @@ export function not(e: Expr): Expr {
   return { k: "unary", op: "!", operand: e };
 }
 
+/** What the second side decides alone, unless the first one calls something. */
+function decided(a: Expr, b: Expr, op: "&&" | "||"): Expr {
+  let calls = false;
+  visitExpr(a, ({ k }) => {
+    calls ||= k === "call";
+  });
+  return calls ? { k: "binary", op, left: a, right: b } : b;
+}
+
 export function both(a: Expr, b: Expr): Expr {
   if (a.k === "bool") return a.value ? b : a;
-  if (b.k === "bool" && b.value) return a;
+  if (b.k === "bool") return b.value ? a : decided(a, b, "&&");
   if (sameExpr(a, b) || (b.k === "binary" && b.op === "&&" && sameExpr(a, b.left))) return b;
   return { k: "binary", op: "&&", left: a, right: b };
 }
 
 export function either(a: Expr, b: Expr): Expr {
   if (a.k === "bool") return a.value ? a : b;
-  if (b.k === "bool" && !b.value) return a;
+  if (b.k === "bool") return b.value ? decided(a, b, "||") : a;
   return { k: "binary", op: "||", left: a, right: b };
 }
 

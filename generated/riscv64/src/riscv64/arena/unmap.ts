@@ -269,7 +269,6 @@ function unmapItems4(
       positionLo = 0;
     } else if ((entryLo & 7) !== 5 &&
       (entryLo & 0xf) !== 1 &&
-      ((entryLo & 0xdf) !== 1 || true) &&
       (entryLo & -0x3ff) === 1 &&
       (entryHi & -0x603fc001) === 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
@@ -335,7 +334,6 @@ function unmapItems3(
       positionLo = 0;
     } else if ((entryLo & 7) !== 5 &&
       (entryLo & 0xf) !== 1 &&
-      ((entryLo & 0xdf) !== 1 || true) &&
       (entryLo & -0x3ff) === 1 &&
       (entryHi & -0x603fffe1) === 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
@@ -402,7 +400,6 @@ function unmapItems2(
       positionLo = low;
     } else if ((entryLo & 7) !== 5 &&
       (entryLo & 0xf) !== 1 &&
-      ((entryLo & 0xdf) !== 1 || true) &&
       (entryLo & 0xffffc01) === 1 &&
       (entryHi & -0x60400000) === 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
@@ -472,7 +469,6 @@ function unmapItems1(
       positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
     } else if ((entryLo & 7) !== 5 &&
       (entryLo & 0xf) !== 1 &&
-      ((entryLo & 0xdf) !== 1 || true) &&
       (entryLo & 0x7fc01) === 1 &&
       (entryHi & -0x60400000) === 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
@@ -536,8 +532,11 @@ function unmapItems0(
       index = after;
     } else if ((entryLo & 7) !== 5 &&
       (entryLo & 0xf) !== 1 &&
-      (((entryLo & 1) !== 0 && (entryHi & -0x60400000) === 0 && false) || ((entryLo & 1) !== 0 && (entryHi & -0x60400000) === -0x80000000 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000))) {
-      const itemsLg2 = (entryLo & 1) !== 0 && (entryHi & -0x60400000) === 0 && false ? 0 : 4;
+      (entryLo & 1) !== 0 &&
+      (entryHi & -0x60400000) === -0x80000000 &&
+      (entryHi & 0x60000000) !== 0x60000000 &&
+      (entryLo & 0x3c00) === 0x2000) {
+      const itemsLg2 = 4;
       if ((positionLo & 0xfff) !== 0 || ((positionLo >>> 12) & 0x1ff & ((1 << itemsLg2) - 1)) !== 0) {
         return EBADMSG;
       }
