@@ -70,7 +70,9 @@ export function explainEntry(
     variant: variant.name,
     raw,
     fields: [
-      ...variant.fields.map((field) => explainField(field, raw, variant, encodings)),
+      ...variant.fields
+        .filter(({ levels: own }) => levels.some((level) => !own || (own.low <= level && level <= own.high)))
+        .map((field) => explainField(field, raw, variant, encodings)),
       ...unnamedBits(raw, variant, encodings),
     ].sort((a, b) => a.low - b.low),
     levels: decoded.map(({ level, entry }) => explainLevel(entry, variant.levels[level])),

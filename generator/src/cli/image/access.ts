@@ -20,8 +20,10 @@ const needs: Readonly<Record<AccessName, { readonly bit: number; readonly mustBe
 export interface AccessVerdict {
   readonly access: AccessName;
   readonly allowed: boolean;
-  /** The first item on the way that denies it; undefined if nothing is mapped at all. */
+  /** The first item on the way that denies it; undefined if the walk does not reach a leaf. */
   readonly deniedBy: WalkStep | undefined;
+  /** Code of the fault that ends the walk before a leaf. */
+  readonly fault: string | undefined;
 }
 
 /** Reads `write,user`. Throws {@link CommandError} for what is no access, or one that the format says nothing about. */
@@ -37,13 +39,13 @@ export function parseAccesses(text: string, traits: TableTraits): readonly Acces
   });
 }
 
-export function judge({ steps, leaf }: Walk, access: AccessName): AccessVerdict {
-  if (leaf === undefined) return { access, allowed: false, deniedBy: undefined };
+export function judge({ steps, leaf, fault }: Walk, access: AccessName): AccessVerdict {
+  if (leaf === undefined) return { access, allowed: false, deniedBy: undefined, fault: fault?.code };
   const { bit, mustBeSet } = needs[access];
   const allows = (bits: number): boolean => ((bits & bit) !== 0) === mustBeSet;
-  if (allows(leaf.effective)) return { access, allowed: true, deniedBy: undefined };
+  if (allows(leaf.effective)) return { access, allowed: true, deniedBy: undefined, fault: undefined };
   const deniedBy = steps.find(({ entry, takes, imposes }) =>
     entry.kind === "table" ? ((mustBeSet ? takes : imposes) & bit) !== 0 : !allows(leaf.protection),
   );
-  return { access, allowed: false, deniedBy };
+  return { access, allowed: false, deniedBy, fault: undefined };
 }

@@ -62,6 +62,12 @@ function leafSize({ levels, format }: TableTraits, text: string): bigint {
   throw new CommandError(`--size: ${format} has no leaves of ${text.trim()}`);
 }
 
+/** Letters alone may come in any order; what has dashes stands for itself. */
+function inOrder(text: string): string {
+  if (!/^[rwxuk]+$/.test(text)) return text;
+  return [..."rwxuk"].filter((letter) => text.includes(letter)).join("");
+}
+
 /** `r-x u` as it is shown, or letters that must all be there. */
 function rightsTest(
   traits: TableTraits,
@@ -69,7 +75,7 @@ function rightsTest(
   which: "effective" | "protection",
 ): (mapping: Mapping) => boolean {
   const option = which === "effective" ? "--rights" : "--own-rights";
-  const [, access = "", mode = ""] = /^([rwx-]*) ?([uk]?)$/.exec(text.trim()) ?? [];
+  const [, access = "", mode = ""] = /^([rwx-]*) ?([uk]?)$/.exec(inOrder(text.trim())) ?? [];
   const sample = rightsText(traits, 0);
   const [shown = "", shownMode] = sample.split(" ");
   const all = rightsText(traits, allProtections);

@@ -87,7 +87,15 @@ function fixesOf({ view, traits }: OpenedTable, { level, entry }: WalkStep): rea
   const here = traits.fields.filter(
     ({ levels }) => levels === undefined || (levels.low <= level && level <= levels.high),
   );
-  return here.flatMap(({ name, high, low }) => {
+  // A field that holds another whole, as an address holds its low bits, is not to blame for that one.
+  const narrow = here.filter(
+    (field) =>
+      !here.some((other) => {
+        const isWithin = field.low <= other.low && other.high <= field.high;
+        return isWithin && other.high - other.low < field.high - field.low;
+      }),
+  );
+  return narrow.flatMap(({ name, high, low }) => {
     const mask = maskOf(high, low);
     const value = (raw & mask) >> BigInt(low);
     const kind = kindOf(view, level, high === low ? raw ^ mask : raw & ~mask);

@@ -41,12 +41,13 @@ export function walkJson(table: OpenedTable, walk: Walk, verdicts: readonly Acce
     ...(verdicts.length === 0
       ? {}
       : {
-          access: verdicts.map(({ access, allowed, deniedBy }) => ({
+          access: verdicts.map(({ access, allowed, deniedBy, fault }) => ({
             access,
             allowed,
             ...(deniedBy === undefined
               ? {}
               : { deniedBy: { level: deniedBy.level, itemAddress: deniedBy.itemAddress } }),
+            ...(fault === undefined ? {} : { fault }),
           })),
         }),
   };

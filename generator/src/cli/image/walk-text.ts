@@ -113,10 +113,12 @@ function faultText(table: OpenedTable, walk: Walk, columns: number): readonly st
 }
 
 /** `write     denied by level 1 (PD): item 3 at 0x1018` */
-function verdictText({ traits }: OpenedTable, { access, allowed, deniedBy }: AccessVerdict): string {
+function verdictText({ traits }: OpenedTable, { access, allowed, deniedBy, fault }: AccessVerdict): string {
   const name = access.padEnd(8);
   if (allowed) return `${name}  allowed`;
-  if (deniedBy === undefined) return `${name}  denied: nothing is mapped`;
+  // Hardware has the table that the image lacks.
+  if (fault === "EFAULT") return `${name}  unknown: ${faultWords(fault)}`;
+  if (deniedBy === undefined) return `${name}  denied: ${faultWords(fault ?? "")}`;
   const { level, index, itemAddress, entry } = deniedBy;
   const what = entry.kind === "leaf" ? "the leaf itself, " : "";
   return `${name}  denied by ${what}level ${levelName(traits, level)}, item ${index} at ${hex(itemAddress)}`;
