@@ -1,5 +1,6 @@
 // Made by generic-pt from amdv1.yaml: AMD IOMMU host page table (v1).
 // Do not edit: change the spec, then run "generic-pt generate amdv1".
+// Citations in brackets are of: AMD I/O Virtualization Technology (IOMMU) Specification, 48882.
 
 import { EFAULT, ERANGE } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";

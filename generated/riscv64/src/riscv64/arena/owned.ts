@@ -1,5 +1,6 @@
 // Made by generic-pt from riscv64.yaml: RISC-V page table for 64-bit address spaces (Sv39, Sv48, Sv57).
 // Do not edit: change the spec, then run "generic-pt generate riscv64".
+// Citations in brackets are of: The RISC-V Instruction Set Manual, Volume II: Privileged Architecture.
 
 import { EFAULT, ELOOP } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";

@@ -1,5 +1,6 @@
 // Made by generic-pt from vtdss.yaml: Intel VT-d second-stage page table.
 // Do not edit: change the spec, then run "generic-pt generate vtdss".
+// Citations in brackets are of: Intel Virtualization Technology for Directed I/O, Architecture Specification, D51397.
 
 import { EFAULT, ELOOP } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";

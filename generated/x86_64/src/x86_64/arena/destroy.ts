@@ -1,5 +1,6 @@
 // Made by generic-pt from x86_64.yaml: x86-64 long-mode page table.
 // Do not edit: change the spec, then run "generic-pt generate x86_64".
+// Citations in brackets are of: AMD64 Architecture Programmer's Manual, volume 2, 24593.
 
 import { EPERM } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
