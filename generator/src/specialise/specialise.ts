@@ -284,7 +284,7 @@ class Specialiser {
     );
     const functions = own.map(({ name: text, text: code }) => {
       const isExported = this.operations.has(text) || outside.has(text);
-      return isExported ? code.replace(/^function /m, "export function ") : code;
+      return isExported ? code.replace(`function ${text}(`, `export function ${text}(`) : code;
     });
     return [imports, ...columns, ...functions].filter((part) => part !== "").join("\n");
   }
@@ -322,7 +322,10 @@ function inReadingOrder(functions: readonly EmittedFunction[]): readonly Emitted
     const level = /\d+$/.exec(text);
     return 100 * bases.indexOf(baseName(text)) + (level ? 50 - Number(level[0]) : 0);
   };
-  return [...functions].sort((a, b) => rank(a) - rank(b));
+  return functions
+    .map((emitted) => ({ emitted, rank: rank(emitted) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ emitted }) => emitted);
 }
 
 const baseName = (text: string): string => text.replace(/(?:At|\d+)$/, "");
