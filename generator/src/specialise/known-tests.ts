@@ -150,6 +150,7 @@ class KnownTests {
 
   /** A test or a choice without the parts whose outcome is certain. */
   private simplify(e: Expr, facts: Facts): Expr {
+    if (!mayBeTest(e)) return e;
     const outcome = facts.outcome(e);
     if (outcome !== undefined) return bool(outcome);
     if (e.k === "choice") {
@@ -167,4 +168,11 @@ class KnownTests {
 
 function declares(statements: readonly Stmt[]): boolean {
   return statements.some(({ k }) => k === "let");
+}
+
+const arithmetic: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>", ">>>"]);
+
+/** Neither a number nor a place in memory: something that holds or not, or depends on it. */
+function mayBeTest(e: Expr): boolean {
+  return e.k === "binary" ? !arithmetic.has(e.op) : e.k !== "num" && e.k !== "member" && e.k !== "element";
 }
