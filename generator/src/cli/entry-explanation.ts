@@ -1,20 +1,16 @@
 import {
   Arena,
   type DecodedEntry,
+  holds,
+  isAtLevel,
   type PageTable,
   PtError,
   protectionNames,
   type TableConfig,
 } from "@generic-pt/core";
 import { interpretTable } from "../interpret/interpret-table.js";
-import type {
-  BitTest,
-  EntryModel,
-  FieldModel,
-  FormatModel,
-  LevelModel,
-  VariantModel,
-} from "../model/model.js";
+import type { EntryModel, FieldModel, FormatModel, LevelModel, VariantModel } from "../model/model.js";
+import { rangeMask } from "../spec/match.js";
 
 /** What one raw entry means, bit by bit and at each level that was asked for. */
 export interface EntryExplanation {
@@ -65,15 +61,14 @@ export function explainEntry(
   const encodings = decoded.flatMap(({ level, entry }) =>
     (variant.levels[level]?.kinds ?? []).filter(({ name }) => name === entry.encoding),
   );
+  const here = variant.fields.filter((field) => levels.some((level) => isAtLevel(field, level)));
   return {
     format: format.format,
     variant: variant.name,
     raw,
     fields: [
-      ...variant.fields
-        .filter(({ levels: own }) => levels.some((level) => !own || (own.low <= level && level <= own.high)))
-        .map((field) => explainField(field, raw, variant, encodings)),
-      ...unnamedBits(raw, variant, encodings),
+      ...here.map((field) => explainField(field, raw, variant, encodings)),
+      ...unnamedBits(raw, here, variant, encodings),
     ].sort((a, b) => a.low - b.low),
     levels: decoded.map(({ level, entry }) => explainLevel(entry, variant.levels[level])),
   };
@@ -158,7 +153,7 @@ function rolesOf(
   variant: VariantModel,
   encoding: EntryModel,
 ): readonly string[] {
-  const mask = maskOf(range.high, range.low);
+  const mask = rangeMask(range);
   const roles = encoding.address.flatMap(({ high, low, from }) => {
     const [first, last] = [Math.max(low, range.low), Math.min(high, range.high)];
     if (first > last) return [];
@@ -178,19 +173,17 @@ function rolesOf(
   return roles;
 }
 
-function holds({ mask, value, negated }: BitTest, raw: bigint): boolean {
-  return ((raw & mask) === value) !== negated;
-}
-
 /** Runs of bits without a name: first what holds addresses, then what should not be set. */
 function unnamedBits(
   raw: bigint,
+  fields: readonly BitRange[],
   variant: VariantModel,
   encodings: readonly EntryModel[],
 ): readonly FieldExplanation[] {
-  const named = union(variant.fields);
+  const named = union(fields);
   const addresses = union(encodings.flatMap(({ address }) => address)) & ~named;
   const stray = raw & ~named & ~addresses;
+  const elsewhere = union(variant.fields);
   const explain = (range: BitRange, meaning: string): FieldExplanation => ({
     name: undefined,
     ...range,
@@ -199,12 +192,13 @@ function unnamedBits(
   });
   return [
     ...runsOf(addresses).map((range) => explain(range, meaningOf(range, raw, variant, encodings))),
-    ...runsOf(stray).map((range) => explain(range, "set, and in no field of the spec")),
+    ...runsOf(stray & elsewhere).map((range) => explain(range, "set, in a field that other levels have")),
+    ...runsOf(stray & ~elsewhere).map((range) => explain(range, "set, and in no field of the spec")),
   ];
 }
 
 function union(ranges: readonly BitRange[]): bigint {
-  return ranges.reduce((all, { high, low }) => all | maskOf(high, low), 0n);
+  return ranges.reduce((all, { high, low }) => all | rangeMask({ high, low }), 0n);
 }
 
 function runsOf(mask: bigint): readonly BitRange[] {
@@ -219,12 +213,8 @@ function runsOf(mask: bigint): readonly BitRange[] {
   return runs;
 }
 
-function maskOf(high: number, low: number): bigint {
-  return ((2n << BigInt(high - low)) - 1n) << BigInt(low);
-}
-
 function bitsOf(raw: bigint, high: number, low: number): bigint {
-  return (raw & maskOf(high, low)) >> BigInt(low);
+  return (raw & rangeMask({ high, low })) >> BigInt(low);
 }
 
 /** As the spec language writes it. */

@@ -5,6 +5,7 @@ import { CommandError } from "./command-error.js";
 import { bitRange, type EntryExplanation, explainEntry, type LevelExplanation } from "./entry-explanation.js";
 import { examples } from "./examples.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
+import { hex } from "./image/number-text.js";
 import { chooseVariant, loadFormat } from "./load-formats.js";
 import type { Terminal } from "./terminal.js";
 import { textTable } from "./text-table.js";
@@ -92,8 +93,6 @@ function parseParameters(texts: readonly string[]): Readonly<Record<string, bigi
     }),
   );
 }
-
-const hex = (value: bigint): string => `0x${value.toString(16)}`;
 
 function asJson({ fields, ...rest }: EntryExplanation): string {
   const whole = {

@@ -152,13 +152,9 @@ export function not(e: Expr): Expr {
   return { k: "unary", op: "!", operand: e };
 }
 
-/** What the second side decides alone, unless the first one calls something. */
+/** What the second side decides alone, unless the first one does something. */
 function decided(a: Expr, b: Expr, op: "&&" | "||"): Expr {
-  let calls = false;
-  visitExpr(a, ({ k }) => {
-    calls ||= k === "call";
-  });
-  return calls ? { k: "binary", op, left: a, right: b } : b;
+  return isPure(a) ? b : { k: "binary", op, left: a, right: b };
 }
 
 export function both(a: Expr, b: Expr): Expr {
@@ -349,6 +345,16 @@ export function mapParts(e: Expr, change: (part: Expr) => Expr | undefined): Exp
     default:
       return e;
   }
+}
+
+/** Evaluating it does nothing but give a value. */
+export function isPure(e: Expr): boolean {
+  let pure = true;
+  visitExpr(e, (part) => {
+    if (part.k === "call" && !(part.callee.k === "name" && part.callee.name.startsWith("Math.")))
+      pure = false;
+  });
+  return pure;
 }
 
 /** Calls `visit` on the expression and all its parts. */

@@ -1,4 +1,4 @@
-import { type Expr, type Stmt, visitExpr } from "../lower/ir.js";
+import { type Expr, isPure, type Stmt, visitExpr } from "../lower/ir.js";
 
 /** Removes locals that nothing reads, until none is left; what has an effect beside their value stays. */
 export function tidy(body: readonly Stmt[]): readonly Stmt[] {
@@ -85,15 +85,6 @@ function setsUnusedLocal(
 ): statement is Extract<Stmt, { readonly k: "let" | "assign" }> {
   if (statement.k === "let") return !used.has(statement.name);
   return statement.k === "assign" && statement.target.k === "name" && !used.has(statement.target.name);
-}
-
-function isPure(e: Expr): boolean {
-  let pure = true;
-  visitExpr(e, (part) => {
-    if (part.k === "call" && !(part.callee.k === "name" && part.callee.name.startsWith("Math.")))
-      pure = false;
-  });
-  return pure;
 }
 
 /** The statements never run on to what follows them. */

@@ -1,4 +1,5 @@
-import { Protection, type TableTraits } from "@generic-pt/core";
+import { isAtLevel, Protection, type TableTraits } from "@generic-pt/core";
+import { rangeMask } from "../../spec/match.js";
 import type { AnyView } from "./image-packages.js";
 
 /** A field of an item that says something beside address, size and rights. */
@@ -46,7 +47,7 @@ export class Attributes {
   private find(level: number, raw: bigint): readonly Attribute[] {
     return this.set(level, raw).filter(({ name }) => {
       const { high, low } = this.place(name, level);
-      const mask = maskOf(high, low);
+      const mask = rangeMask({ high, low });
       return (mask & ~this.rightsMask) !== 0n && !isStructural(this.view, level, raw, mask);
     });
   }
@@ -62,11 +63,7 @@ export class Attributes {
   }
 
   private place(name: string, level: number): { readonly high: number; readonly low: number } {
-    const found = this.traits.fields.find(
-      (field) =>
-        field.name === name &&
-        (field.levels === undefined || (field.levels.low <= level && level <= field.levels.high)),
-    );
+    const found = this.traits.fields.find((field) => field.name === name && isAtLevel(field, level));
     return found ?? { high: 0, low: 0 };
   }
 }
@@ -79,10 +76,6 @@ export function attributesText(attributes: readonly Attribute[]): string {
 function attributeText({ name, value, width }: Attribute): string {
   if (width === 1) return name;
   return `${name}=${value < 10n ? value : `0x${value.toString(16)}`}`;
-}
-
-export function maskOf(high: number, low: number): bigint {
-  return ((2n << BigInt(high - low)) - 1n) << BigInt(low);
 }
 
 function isStructural(view: AnyView, level: number, raw: bigint, mask: bigint): boolean {

@@ -1,5 +1,5 @@
-import type { Walk, WalkStep } from "@generic-pt/core";
-import { maskOf } from "./attributes.js";
+import { isAtLevel, type Walk, type WalkStep } from "@generic-pt/core";
+import { rangeMask } from "../../spec/match.js";
 import type { AnyView } from "./image-packages.js";
 import { levelName, vaDigits } from "./names.js";
 import { neighboursOf } from "./nearest-mapped.js";
@@ -84,9 +84,7 @@ function reservedText(table: OpenedTable, step: WalkStep): readonly string[] {
 /** The single fields that would have to be different. */
 function fixesOf({ view, traits }: OpenedTable, { level, entry }: WalkStep): readonly string[] {
   const { raw } = entry;
-  const here = traits.fields.filter(
-    ({ levels }) => levels === undefined || (levels.low <= level && level <= levels.high),
-  );
+  const here = traits.fields.filter((field) => isAtLevel(field, level));
   // A field that holds another whole, as an address holds its low bits, is not to blame for that one.
   const narrow = here.filter(
     (field) =>
@@ -96,7 +94,7 @@ function fixesOf({ view, traits }: OpenedTable, { level, entry }: WalkStep): rea
       }),
   );
   return narrow.flatMap(({ name, high, low }) => {
-    const mask = maskOf(high, low);
+    const mask = rangeMask({ high, low });
     const value = (raw & mask) >> BigInt(low);
     const kind = kindOf(view, level, high === low ? raw ^ mask : raw & ~mask);
     if (kind === "reserved" || kind === "empty") return [];

@@ -2,7 +2,6 @@ import type { EntrySpec, FieldSpec, SetSpec, VariantSpec } from "../language.js"
 import { allLevels, entryLevels, fieldRange, layoutMask, placed, rangeMask, singleValues } from "../match.js";
 import type { Path } from "../positions.js";
 import { asList, contains, levelValue, parseBits, parseLevels, type Range } from "../ranges.js";
-import { appliesTo } from "../rule-conditions.js";
 import { rulesFor } from "./encodings.js";
 import { fieldValues } from "./references.js";
 import type { LintContext, LintRule } from "./rule.js";
@@ -103,7 +102,7 @@ const valueTooWide: LintRule = {
         const described = spec.fields[field];
         if (described === undefined) continue;
         const range = fieldRange(described);
-        const unfit = numbersIn(value, levelsOf(spec, path)).find((number) => !fits(number, range));
+        const unfit = numbersIn(value, writtenAt(spec, path)).find((number) => !fits(number, range));
         if (unfit === undefined) continue;
         const width = range.high - range.low + 1;
         report(
@@ -160,7 +159,7 @@ const fieldLevel: LintRule = {
       );
     }
     for (const { path, values } of fieldValues(spec)) {
-      const levels = usedAt(spec, path);
+      const levels = levelsOf(placesOf(spec, path));
       for (const name of Object.keys(values)) {
         const field = spec.fields[name];
         const bad = field === undefined ? [] : levels.filter((level) => !hasField(field, level));
@@ -184,17 +183,18 @@ const fieldEntry: LintRule = {
   meaning: "A field is used in an entry that does not have it.",
   check({ spec, report }) {
     for (const { path, values } of fieldValues(spec)) {
+      const places = placesOf(spec, path);
       for (const name of Object.keys(values)) {
         const field = spec.fields[name];
         if (typeof field !== "object" || field.on === undefined) continue;
         const on = asList(field.on);
-        const bad = entriesAt(spec, path).find(
-          ([entry, { kind }]) => !on.includes(entry) && !on.includes(kind),
+        const bad = places.find(
+          ({ name: entry, entry: { kind } }) => !on.includes(entry) && !on.includes(kind),
         );
         if (bad === undefined) continue;
         report(
           [...path, name],
-          `the entry "${bad[0]}" has no "${name}"`,
+          `the entry "${bad.name}" has no "${name}"`,
           'use another field there, or correct "on" of the field',
           "key",
         );
@@ -203,49 +203,38 @@ const fieldEntry: LintRule = {
   },
 };
 
-/** The entries whose items are looked at or written with the values under `path`. */
-function entriesAt(spec: VariantSpec, [section, part, index]: Path): readonly [string, EntrySpec][] {
-  const entries = Object.entries(spec.entries);
-  if (section === "entries") return entries.filter(([name]) => name === part);
-  const rule = part === "rules" ? spec.protections.rules[Number(index)] : undefined;
-  if (rule !== undefined)
-    return entries.filter(([name, entry]) =>
-      entryLevels(spec, entry).some((level) => appliesTo(rule, name, entry.kind, level)),
-    );
-  const wanted = section === "features" || part === "restricts" ? "table" : "leaf";
-  return entries.filter(([, { kind }]) => kind === wanted);
-}
-
 function hasField(field: FieldSpec, level: number): boolean {
   if (typeof field !== "object" || field.levels === undefined) return true;
   return contains(parseLevels(field.levels), level);
 }
 
-/** The levels whose items are looked at or written with the values under `path`. */
-function usedAt(spec: VariantSpec, path: Path): readonly number[] {
-  const [section, part] = path;
-  if (section === "entries" || part === "rules") return levelsOf(spec, path);
-  const kind = section === "features" || part === "restricts" ? "table" : "leaf";
-  return allLevels(spec).filter((level) =>
-    Object.values(spec.entries).some(
-      (entry) => entry.kind === kind && entryLevels(spec, entry).includes(level),
-    ),
+/** An entry at one of its levels. */
+interface Place {
+  readonly name: string;
+  readonly entry: EntrySpec;
+  readonly level: number;
+}
+
+/** Where items are looked at or written with the values under `path`. */
+function placesOf(spec: VariantSpec, [section, part, index]: Path): readonly Place[] {
+  const places = Object.entries(spec.entries).flatMap(([name, entry]) =>
+    entryLevels(spec, entry).map((level): Place => ({ name, entry, level })),
   );
+  if (section === "entries") return places.filter(({ name }) => name === part);
+  const rule = part === "rules" ? spec.protections.rules[Number(index)] : undefined;
+  if (rule !== undefined) return places.filter((place) => rulesFor(spec, place, place.level).includes(rule));
+  const wanted = section === "features" || part === "restricts" ? "table" : "leaf";
+  return places.filter(({ entry }) => entry.kind === wanted);
+}
+
+function levelsOf(places: readonly Place[]): readonly number[] {
+  return [...new Set(places.map(({ level }) => level))].sort((a, b) => a - b);
 }
 
 /** The levels at which values under `path` are written; 0 for values that do not depend on the level. */
-function levelsOf(spec: VariantSpec, path: Path): readonly number[] {
-  const entry = path[0] === "entries" ? spec.entries[String(path[1])] : undefined;
-  if (entry !== undefined) return entryLevels(spec, entry);
-  const rule = path[1] === "rules" ? spec.protections.rules[Number(path[2])] : undefined;
-  if (rule === undefined) return [0];
-  return allLevels(spec).filter((level) =>
-    Object.entries(spec.entries).some(
-      ([name, candidate]) =>
-        entryLevels(spec, candidate).includes(level) &&
-        rulesFor(spec, { name, entry: candidate }, level).includes(rule),
-    ),
-  );
+function writtenAt(spec: VariantSpec, path: Path): readonly number[] {
+  const isByLevel = path[0] === "entries" || path[1] === "rules";
+  return isByLevel ? levelsOf(placesOf(spec, path)) : [0];
 }
 
 function numbersIn(value: unknown, levels: readonly number[]): readonly bigint[] {

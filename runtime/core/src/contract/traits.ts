@@ -52,14 +52,24 @@ export interface FieldTraits {
   readonly on?: readonly string[];
 }
 
+/** Whether some items of a level have a field. */
+export function isAtLevel(
+  { levels }: { readonly levels?: FieldTraits["levels"] | undefined },
+  level: number,
+): boolean {
+  return levels === undefined || (levels.low <= level && level <= levels.high);
+}
+
 /** Whether an item of a level, with one of the level's encodings, has a field. */
 export function hasField(
   { levels, on }: Pick<FieldTraits, "levels" | "on">,
   level: number,
   encoding: { readonly name: string; readonly kind: string },
 ): boolean {
-  const isAtLevel = levels === undefined || (levels.low <= level && level <= levels.high);
-  return isAtLevel && (on === undefined || on.includes(encoding.kind) || on.includes(encoding.name));
+  return (
+    isAtLevel({ levels }, level) &&
+    (on === undefined || on.includes(encoding.kind) || on.includes(encoding.name))
+  );
 }
 
 /** A table item that passes all tests takes protections from everything below it, and gives it others. */
