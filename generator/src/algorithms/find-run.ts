@@ -1,11 +1,12 @@
 import { EBADMSG, EFAULT, ELOOP, ENOENT, ERANGE } from "@generic-pt/core";
+import { isElsewhere } from "./range.js";
 import type { Level, State } from "./state.js";
 import {
   follows,
   highWord,
   isAbove,
-  isRangeOutside,
   lowWord,
+  placed,
   type Status,
   sameEntry,
   type Table,
@@ -19,9 +20,16 @@ import {
  * outside memory, is reserved, or leads back to a table above it; the search can go on behind it.
  */
 export function findRun(s: State, va: Va, last: Va): Status {
-  if (isAbove(va, last) || isRangeOutside(va, last, s.reach, s.sign)) return ERANGE;
+  const first = placed(va, s.origin);
+  const end = placed(last, s.origin);
+  if (isAbove(va, last) || isElsewhere(s, first, end, s.reach)) return ERANGE;
   s.barren.fill(-1);
-  return findRunTable(s, s.levels[s.topLevel], s.top, va, last);
+  const status = findRunTable(s, s.levels[s.topForm], s.top, first, end);
+  if (s.hasOrigin) {
+    s.runFirst = placed(s.runFirst, s.origin);
+    s.runLast = placed(s.runLast, s.origin);
+  }
+  return status;
 }
 
 function findRunTable(s: State, level: Level, table: Table, va: Va, last: Va): Status {

@@ -13,6 +13,7 @@ export function resolveLevels(spec: VariantSpec): readonly LevelModel[] {
     if (described === undefined) continue;
     const { label, cite } = described;
     const indexBits = described["index-bits"];
+    const topIndexBits = described["top-index-bits"];
     const tableSize = described["table-size"] ?? spec["table-size"];
     const kinds = entriesAt(spec, level, itemLg2);
     const sizes = leafSizes(spec, itemLg2, kinds);
@@ -22,6 +23,7 @@ export function resolveLevels(spec: VariantSpec): readonly LevelModel[] {
       ...(cite === undefined ? {} : { cite }),
       itemLg2,
       indexBits,
+      ...(topIndexBits === undefined ? {} : { topIndexBits }),
       tableBytes:
         tableSize === undefined ? 2 ** indexBits * (spec.item.bits / 8) : Number(parseSize(tableSize)),
       sizesLg2: [...new Set(sizes.map(({ lg2 }) => lg2))].sort((a, b) => a - b),

@@ -122,6 +122,14 @@ const Level = Type.Object(
   {
     levels: Levels,
     "index-bits": Type.Integer({ minimum: 1, maximum: 24, description: "Bits of VA that index the table." }),
+    "top-index-bits": Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 24,
+        description:
+          "Bits of VA that may index the table as the top, where they may be more: concatenated tables. The VA width decides.",
+      }),
+    ),
     "table-size": Type.Optional(Size),
     label: Type.Optional(text("What the manual calls the level.")),
     cite,
@@ -144,6 +152,7 @@ export const effects = [
   "top-grows",
   "whole-va",
   "sign-extended",
+  "upper-half",
   "flush-whole-range",
   "flush-without-gaps",
   "mark-flushed",
@@ -222,6 +231,20 @@ const variable = {
           description: "The only widths that hardware has; without it any up to the widest.",
         }),
       ),
+      min: Type.Optional(
+        Type.Integer({
+          minimum: 1,
+          maximum: 64,
+          description: "Bits of the narrowest VA; default one more than an offset within a page takes.",
+        }),
+      ),
+      otherwise: Type.Optional({
+        ...ErrorName,
+        description: "The error for a VA that is too wide; default EINVAL.",
+      } as typeof ErrorName),
+      "within-oa": Type.Optional(
+        Type.Boolean({ description: "VAs may not be wider than OAs: the error for it is `otherwise`." }),
+      ),
       "beyond-top": Type.Unsafe<"narrow" | "refuse">({
         enum: ["narrow", "refuse"],
         description:
@@ -231,7 +254,16 @@ const variable = {
     { ...closed, description: "Input addresses." },
   ),
   oa: Type.Object(
-    { max: Type.Integer({ minimum: 1, maximum: 64, description: "Bits of the widest OA." }) },
+    {
+      max: Type.Integer({ minimum: 1, maximum: 64, description: "Bits of the widest OA." }),
+      widths: Type.Optional(
+        Type.Array(Type.Integer({ minimum: 1, maximum: 64 }), {
+          minItems: 1,
+          description:
+            "The only widths that hardware of any variant has; another is refused with EOPNOTSUPP.",
+        }),
+      ),
+    },
     { ...closed, description: "Output addresses." },
   ),
   top: Type.Object(
@@ -259,7 +291,26 @@ const variable = {
   parameters: Type.Optional(named(Parameter, "Numbers that a table is created with.")),
   features: Type.Optional(named(Feature, "Switches that a table is created with.")),
   dirty: Type.Optional(
-    Type.Object({ match: Match, cite }, { ...closed, description: "How hardware marks a written leaf." }),
+    Type.Object(
+      {
+        if: Type.Optional({
+          ...Match,
+          description: "What a leaf has whose writes hardware marks; others are never dirty.",
+        } as typeof Match),
+        match: { ...Match, description: "What a leaf has that hardware wrote through." } as typeof Match,
+        set: Type.Optional({
+          ...Assignment,
+          description: "What marking a leaf dirty writes; default the values of `match`.",
+        } as typeof Assignment),
+        clear: Type.Optional({
+          ...Assignment,
+          description: "What makes a leaf clean again; default zeros in the fields of `match`.",
+        } as typeof Assignment),
+        doc,
+        cite,
+      },
+      { ...closed, description: "How hardware marks a written leaf." },
+    ),
   ),
   root: Type.Optional(
     named(RootField, "The register or context-entry fields that make hardware use a table."),
@@ -289,18 +340,40 @@ function override(schema: TSchema): TSchema {
   });
 }
 
+const overridden = Object.fromEntries(
+  Object.entries(variable).map(([key, schema]) => [key, override(schema)]),
+);
+
+const Part = Type.Unsafe<Readonly<Record<string, unknown>>>({
+  ...closed,
+  type: "object",
+  properties: overridden,
+  description: "What several variants share: they name it in `use`. It merges as a variant does.",
+});
+
 const Variant = Type.Unsafe<Readonly<Record<string, unknown>>>({
   ...closed,
   type: "object",
-  properties: Object.fromEntries(Object.entries(variable).map(([key, schema]) => [key, override(schema)])),
+  properties: {
+    use: Names("Parts that are merged into the base before the variant's own keys, in this order."),
+    ...overridden,
+  },
   description:
     "What differs from the base: maps merge key by key, null removes a key, lists and scalars replace.",
 });
 
+const { title, description, ...sayable } = variable;
+
+/** Parts and variants may say what the base leaves open: what is missing is missing in a variant. */
+const base = Type.Partial(Type.Object(sayable)).properties;
+
 export const SpecSchema = Type.Object(
   {
     ...identity,
-    ...variable,
+    title,
+    description,
+    ...base,
+    parts: Type.Optional(named(Part, "What variants are put together from.")),
     variants: Type.Optional(
       named(
         Variant,

@@ -13,6 +13,9 @@ export const traits: TableTraits = {
   itemBits: 64,
   endian: "little",
   vaMaxLg2: 57,
+  vaMinLg2: 12,
+  vaOtherwise: -22,
+  vaWithinOa: false,
   oaMaxLg2: 52,
   topNarrowsVa: false,
   top: { lowest: 3, highest: 4, otherwise: -95 },
@@ -158,7 +161,6 @@ export const traits: TableTraits = {
       imposes: 8,
     },
   ],
-  dirtyMask: 0x0n,
   fields: [
     { name: "present", high: 0, low: 0 },
     { name: "write", high: 1, low: 1 },

@@ -33,7 +33,10 @@ export function* fieldValues(spec: VariantSpec): Generator<Values> {
   }
   for (const [index, { match }] of (spec.protections.restricts ?? []).entries())
     yield { path: ["protections", "restricts", index, "match"], values: match };
-  if (spec.dirty !== undefined) yield { path: ["dirty", "match"], values: spec.dirty.match };
+  for (const key of ["if", "match", "set", "clear"] as const) {
+    const values = spec.dirty?.[key];
+    if (values !== undefined) yield { path: ["dirty", key], values };
+  }
 }
 
 export function* fieldReferences(spec: VariantSpec): Generator<Reference> {

@@ -12,9 +12,16 @@ export interface TableTraits {
   readonly itemBits: number;
   readonly endian: "little" | "big";
   readonly vaMaxLg2: number;
+  readonly vaMinLg2: number;
+  /** The errno for VAs that are too wide. */
+  readonly vaOtherwise: number;
+  /** VAs may not be wider than OAs. */
+  readonly vaWithinOa: boolean;
   /** The only widths that VAs may have; absent: any up to the widest. */
   readonly vaWidths?: readonly number[];
   readonly oaMaxLg2: number;
+  /** The only widths that OAs of hardware may have; absent: any up to the widest. */
+  readonly oaWidths?: readonly number[];
   /** A top that cannot reach the VA width asked for narrows it; otherwise creation fails. */
   readonly topNarrowsVa: boolean;
   /** Levels that a top may start at, and the errno for others. */
@@ -33,7 +40,8 @@ export interface TableTraits {
   readonly reads: readonly { readonly protection: number; readonly tests: readonly EntryTest[] }[];
   /** What table items do to everything below them. */
   readonly restrictions: readonly Restriction[];
-  readonly dirtyMask: bigint;
+  /** What a dirty leaf has; absent: the format has no dirty state. */
+  readonly dirty?: EntryTest;
   readonly fields: readonly FieldTraits[];
   readonly root: readonly RootField[];
   readonly registers: readonly RegisterTraits[];
@@ -85,6 +93,8 @@ export interface LevelTraits {
   /** lg2 of the VA bytes per item. */
   readonly itemLg2: number;
   readonly indexBits: number;
+  /** Bits that may index the table as the top, where they may be more, and the number of its code as the top. */
+  readonly asTop?: { readonly indexBits: number; readonly form: number };
   readonly tableBytes: number;
   /** Leaf sizes, lg2. */
   readonly sizesLg2: readonly number[];
@@ -103,6 +113,7 @@ export type FeatureEffect =
   | "top-grows"
   | "whole-va"
   | "sign-extended"
+  | "upper-half"
   | "flush-whole-range"
   | "flush-without-gaps"
   | "mark-flushed";

@@ -19,7 +19,8 @@ export function findRun(s: State, vaHi: number, vaLo: number, lastHi: number, la
     return ERANGE;
   }
   s.barren.fill(-1);
-  return findRunTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
+  const status = findRunTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
+  return status;
 }
 
 /** `findRunTable` at a level that is known at run time. */
