@@ -45,11 +45,6 @@ function waitingFor(table: Table): number {
   return table | -0x80000000;
 }
 
-/** Where the VA at an index of a caller's array lies within the table. */
-function placeAt(s: State, vas: Vas, at: number): Va {
-  return placed(vaAt(vas, at), s.origin);
-}
-
 function isSettled(status: Status): boolean {
   return status >= -0x40000000;
 }
@@ -70,7 +65,7 @@ function locateTables(
   let descents = 0;
   let at = first;
   while (at < end) {
-    const va = placeAt(s, vas, at);
+    const va = placed(vaAt(vas, at), s.origin);
     s.found = -1;
     const status = locate(s, va);
     descents += 1;
@@ -146,7 +141,7 @@ function shareTableAt(
   waiting: number,
 ): boolean {
   statuses[at] = waiting;
-  const own = placeAt(s, vas, at);
+  const own = placed(vaAt(vas, at), s.origin);
   return s.levels[0].sharesTable(own, va);
 }
 
@@ -167,7 +162,7 @@ function touchItems(s: State, vas: Vas, statuses: Int32Array, first: number, end
 function touchItem(s: State, vas: Vas, statuses: Int32Array, at: number): number {
   const waiting = statuses[at];
   if (isSettled(waiting)) return 0;
-  const va = placeAt(s, vas, at);
+  const va = placed(vaAt(vas, at), s.origin);
   const level = s.levels[0];
   const entry = level.load(s, tableOf(waiting), level.index(va));
   return lowWord(entry);
@@ -193,7 +188,7 @@ function lookUpItems(
       if (isSettled(waiting)) {
         if (waiting === 0) translated += 1;
       } else {
-        const va = placeAt(s, vas, stop);
+        const va = placed(vaAt(vas, stop), s.origin);
         const status = lookUp(s, tableOf(waiting), va);
         statuses[stop] = status;
         if (status === 0) {
@@ -239,7 +234,7 @@ function lookUpSingles(
 function lookUpSingle(s: State, vas: Vas, oas: Int32Array, statuses: Int32Array, at: number): boolean {
   const waiting = statuses[at];
   if (isSettled(waiting)) return false;
-  const va = placeAt(s, vas, at);
+  const va = placed(vaAt(vas, at), s.origin);
   const level = s.levels[0];
   const entry = level.load(s, tableOf(waiting), level.index(va));
   if (!level.isSingle(entry)) return false;

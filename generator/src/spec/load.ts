@@ -57,8 +57,11 @@ function repaired(
   }
   const intact = sections.filter((section) => section in value && !broken.get(inBase)?.has(section));
   const named = typeof value.format === "string" && !broken.get(inBase)?.has("format");
+  const replaced = Object.entries(placeholders).filter(
+    ([key]) => broken.get(inBase)?.has(key) || ["format", "source"].includes(key),
+  );
   const spec = {
-    ...placeholders,
+    ...Object.fromEntries(replaced),
     ...(named ? { format: value.format } : {}),
     ...Object.fromEntries(intact.map((section) => [section, value[section]])),
     ...Object.fromEntries(
