@@ -40,7 +40,8 @@ function counts(changes: readonly Change[]): Counts {
   return { breaking, compatible: changes.length - breaking - documentation, documentation };
 }
 
-const headings = ["consumers", "new reads old", "old reads new", "change"] as const;
+/** As wide as what stands below them. */
+const headings = ["consumers ", "new reads old", "old reads new", "change"] as const;
 const gap = "  ";
 
 function specText({ format, changes }: SpecDiff, { all, explain }: DiffText, terminal: Terminal): string {

@@ -7,6 +7,7 @@ import { fieldDrafts } from "./drafts-fields.js";
 import { levelDrafts } from "./drafts-levels.js";
 import { protectionDrafts } from "./drafts-protections.js";
 import { rootDrafts } from "./drafts-root.js";
+import { unknownDrafts } from "./drafts-unknown.js";
 import { type Judged, judgeAlone, judgeVariant } from "./judge.js";
 
 /**
@@ -63,7 +64,7 @@ function formatDrafts(old: FormatModel, now: FormatModel, pairs: readonly Varian
     !pairs.some((pair) => pair.before === first && pair.after === firstNow)
   )
     drafts.push({ rule: "default-variant", what: `default variant ${first.name} → ${firstNow.name}` });
-  return [...drafts, ...documentationDrafts(old, now)];
+  return [...drafts, ...unknownDrafts(old, now), ...documentationDrafts(old, now)];
 }
 
 function variantDrafts(old: VariantModel, now: VariantModel): readonly Draft[] {
@@ -74,29 +75,44 @@ function variantDrafts(old: VariantModel, now: VariantModel): readonly Draft[] {
     ...protectionDrafts(old, now),
     ...featureDrafts(old, now),
     ...rootDrafts(old, now),
+    ...unknownDrafts(old, now),
     ...documentationDrafts(old, now),
   ];
 }
 
-/** The same change with the same verdict at several levels is one. */
+/** The same change with the same verdict at several levels, or of several entries, is one. */
 function byLevels(judged: readonly Judged[]): readonly Change[] {
-  const groups = new Map<string, { readonly first: Judged; readonly levels: number[] }>();
+  const groups = new Map<
+    string,
+    { readonly first: Judged; readonly levels: number[]; readonly subjects: string[] }
+  >();
   for (const each of judged) {
     const { draft, consumers, tables } = each;
     const verdict = [consumers.effect, tables.newReadsOld, tables.oldReadsNew];
-    const key = JSON.stringify([draft.rule, draft.subject, draft.what, ...verdict]);
-    const group = groups.get(key) ?? { first: each, levels: [] };
-    if (draft.level !== undefined) group.levels.push(draft.level);
+    // One line of a spec says what protections set in many entries.
+    const subject = draft.rule === "protection-bits" ? "" : draft.subject;
+    const key = JSON.stringify([draft.rule, subject, draft.what, ...verdict]);
+    const group = groups.get(key) ?? { first: each, levels: [], subjects: [] };
+    if (draft.level !== undefined && !group.levels.includes(draft.level)) group.levels.push(draft.level);
+    if (draft.subject !== undefined && !group.subjects.includes(draft.subject))
+      group.subjects.push(draft.subject);
     groups.set(key, group);
   }
-  return [...groups.values()].map(({ first, levels }) => changeOf(first, levels));
+  return [...groups.values()].map(({ first, levels, subjects }) => changeOf(first, levels, subjects));
 }
 
-function changeOf({ draft, ...judged }: Judged, levels: readonly number[] = []): Change {
-  const { subject, what } = draft;
+function changeOf(
+  { draft, ...judged }: Judged,
+  levels: readonly number[] = [],
+  subjects: readonly string[] = [],
+): Change {
   const at = levelsText(levels);
-  const about = subject === undefined ? at : at === "" ? subject : `${subject} (${at})`;
-  return { ...judged, text: about === "" ? what : `${about}: ${what}` };
+  const subject = subjects
+    .join(", ")
+    .replaceAll(", entry ", ", ")
+    .replace(/^entry (?=.*,)/, "entries ");
+  const about = subject === "" ? at : at === "" ? subject : `${subject} (${at})`;
+  return { ...judged, text: about === "" ? draft.what : `${about}: ${draft.what}` };
 }
 
 function levelsText(levels: readonly number[]): string {

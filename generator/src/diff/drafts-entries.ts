@@ -1,6 +1,13 @@
 import type { AddressPiece, ContiguousModel, EntryModel, LevelModel, VariantModel } from "../model/model.js";
 import type { Draft } from "./change.js";
-import { bitRange, bitsInWords, type Place, ruleInWords, testsInWords } from "./field-words.js";
+import {
+  bitRange,
+  bitsInWords,
+  conditionsInWords,
+  type Place,
+  ruleInWords,
+  testsInWords,
+} from "./field-words.js";
 
 export interface LevelOf {
   readonly variant: VariantModel;
@@ -99,15 +106,39 @@ function setBits(of: EntryOf): { readonly bits: bigint; readonly text: string } 
 
 function ruleDrafts(old: EntryOf, now: EntryOf, at: Pick<Draft, "subject" | "level">): readonly Draft[] {
   if (asText(old.entry.rules) === asText(now.entry.rules)) return [];
-  const textsOf = (of: EntryOf): readonly string[] =>
-    of.entry.rules.map((rule) => ruleInWords(rule, placeOf(of)));
+  const textsOf = (of: EntryOf): readonly RuleText[] =>
+    of.entry.rules.map((rule) => ({ when: conditionsInWords(rule), does: ruleInWords(rule, placeOf(of)) }));
   const [before, after] = [textsOf(old), textsOf(now)];
-  const gone = before.filter((text) => !after.includes(text));
-  const come = after.filter((text) => !before.includes(text));
-  if (gone.length + come.length === 0 && before.join() === after.join()) return [];
-  const whats = [...gone.map((text) => `no longer: ${text}`), ...come.map((text) => `now: ${text}`)];
+  // The bits changed but not what they are called: fields moved, which is said of the fields.
+  if (asText(before) === asText(after)) return [];
+  const gone = before.filter((text) => !has(after, text));
+  const come = after.filter((text) => !has(before, text));
+  const whats: string[] = [];
+  for (const text of gone) {
+    const successor = come.find(({ when, does }) => when === text.when || does === text.does);
+    if (successor === undefined) whats.push(`no longer: ${text.when} ${text.does}`);
+    else {
+      come.splice(come.indexOf(successor), 1);
+      const isSameCase = successor.when === text.when;
+      whats.push(
+        isSameCase
+          ? `${text.when} ${text.does} → ${successor.does}`
+          : `${text.when} → ${successor.when} ${text.does}`,
+      );
+    }
+  }
+  whats.push(...come.map(({ when, does }) => `now: ${when} ${does}`));
   if (whats.length === 0) whats.push("what protections and features set is set in another order");
   return whats.map((what): Draft => ({ rule: "protection-bits", ...at, what }));
+}
+
+interface RuleText {
+  readonly when: string;
+  readonly does: string;
+}
+
+function has(texts: readonly RuleText[], { when, does }: RuleText): boolean {
+  return texts.some((each) => each.when === when && each.does === does);
 }
 
 function orderDrafts(

@@ -14,31 +14,30 @@ export function bitRange(high: number, low: number): string {
   return high === low ? `${high}` : `${high}..${low}`;
 }
 
-/** Bits as fields with their values, `present=1 page-size=0`; those of no field as `bits 11..9=0x5`. */
+/** Bits as fields with their values, `present=1 page-size=0`; those of no field as `bits 11..9=5`. */
 export function bitsInWords(mask: bigint, value: bigint, place: Place): string {
-  const words: { readonly low: number; readonly text: string }[] = [];
+  const words: string[] = [];
   let rest = mask;
   for (const { name, high, low } of fieldsAt(place)) {
     const own = rangeMask({ high, low });
     if ((own & rest) !== own) continue;
     rest &= ~own;
-    words.push({ low, text: `${name}=${(value & own) >> BigInt(low)}` });
+    words.push(`${name}=${numberText((value & own) >> BigInt(low))}`);
   }
   for (let low = 0; rest >> BigInt(low) !== 0n; low++) {
     if (((rest >> BigInt(low)) & 1n) === 0n) continue;
     let high = low;
     while (((rest >> BigInt(high + 1)) & 1n) !== 0n) high++;
-    const found = (value & rangeMask({ high, low })) >> BigInt(low);
-    words.push({
-      low,
-      text: `bits ${bitRange(high, low)}=${found < 10n ? found : `0x${found.toString(16)}`}`,
-    });
+    words.push(
+      `bits ${bitRange(high, low)}=${numberText((value & rangeMask({ high, low })) >> BigInt(low))}`,
+    );
     low = high;
   }
-  return words
-    .sort((a, b) => a.low - b.low)
-    .map(({ text }) => text)
-    .join(" ");
+  return words.join(" ");
+}
+
+function numberText(value: bigint): string {
+  return value < 10n ? `${value}` : `0x${value.toString(16)}`;
 }
 
 export function testsInWords(tests: readonly BitTest[], place: Place): string {
@@ -51,12 +50,10 @@ export function testsInWords(tests: readonly BitTest[], place: Place): string {
     .join(" and ");
 }
 
-export function ruleInWords(rule: RuleModel, place: Place): string {
-  const does =
-    rule.parameter === undefined
-      ? `sets ${bitsInWords(rule.mask, rule.value, place)}`
-      : `marks the address with ${rule.parameter}`;
-  return `${conditionsInWords(rule)} ${does}`;
+/** What a rule does when it applies. */
+export function ruleInWords({ mask, value, parameter }: RuleModel, place: Place): string {
+  if (parameter !== undefined) return `marks the address with ${parameter}`;
+  return `sets ${bitsInWords(mask, value, place)}`;
 }
 
 /** `write and not mmio, with feature x`. */

@@ -222,6 +222,10 @@ export const rules = {
     unreadable("A saved value of the register leads to another table."),
   ),
   reading: rule([{ reads: aspects, writes: false }, "Old items are read differently."], asRead(...aspects)),
+  unknown: rule(
+    ["breaking", "A part of the model changed whose meaning this command does not know."],
+    unreadable("A part of the model changed whose meaning this command does not know."),
+  ),
   documentation: rule(["compatible", "Only words for people changed."], untouched(noItem)),
 } as const satisfies Readonly<Record<string, Rule>>;
 
