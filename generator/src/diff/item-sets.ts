@@ -1,6 +1,5 @@
 import type { BitTest } from "../model/model.js";
 import { type Cube, everything, meet, subtract } from "../spec/bit-sets.js";
-import { itemsPassing } from "../spec/match.js";
 
 /** A set of items is kept as disjoint cubes; one that needs more of them than this is given up. */
 const mostCubes = 4096;
@@ -15,7 +14,10 @@ export type ItemSet = readonly Cube[];
 export const allItems: ItemSet = [everything];
 
 export function passing(tests: readonly BitTest[]): ItemSet {
-  return checked(itemsPassing(tests));
+  let items = allItems;
+  for (const { negated, mask, value } of tests)
+    items = negated ? without(items, [{ mask, value }]) : common(items, [{ mask, value }]);
+  return items;
 }
 
 export function common(a: ItemSet, b: ItemSet): ItemSet {
