@@ -29,6 +29,7 @@ export interface DescentModules {
 /** Decides which functions a descent is cut into, and has them emitted. */
 export class Descents {
   private readonly module: DescentModules;
+  private readonly light = new Map<AlgorithmFunction, boolean>();
 
   constructor(module: DescentModules) {
     this.module = module;
@@ -59,6 +60,12 @@ export class Descents {
   }
 
   private isLight(target: AlgorithmFunction): boolean {
+    const light = this.light.get(target) ?? this.tryOut(target);
+    this.light.set(target, light);
+    return light;
+  }
+
+  private tryOut(target: AlgorithmFunction): boolean {
     const { highest } = this.module.variant.top;
     // A trial: what it asks for is not emitted.
     const around = {
