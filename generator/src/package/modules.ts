@@ -14,16 +14,19 @@ import { fillTemplate } from "./templates.js";
 export class Specialisations {
   private readonly style: Style;
   private readonly known = new Map<string, readonly SpecialisedModule[]>();
+  private readonly earlier: ReadonlyMap<string, readonly SpecialisedModule[]>;
 
-  constructor(style: Style) {
+  /** `earlier`: what a former making of the same package specialised. What this one does not use is forgotten. */
+  constructor(style: Style, earlier?: Specialisations) {
     this.style = style;
+    this.earlier = new Map(earlier?.style === style ? earlier.known : []);
   }
 
   of(variant: VariantModel, binding: Binding): readonly SpecialisedModule[] {
     const key = JSON.stringify([binding, codeOf(variant)], (_, value: unknown) =>
       typeof value === "bigint" ? `${value}n` : value,
     );
-    const modules = this.known.get(key) ?? specialise(variant, binding, this.style);
+    const modules = this.known.get(key) ?? this.earlier.get(key) ?? specialise(variant, binding, this.style);
     this.known.set(key, modules);
     return modules;
   }
