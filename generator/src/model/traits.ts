@@ -47,10 +47,11 @@ export function traitsOf(format: FormatModel, variant: VariantModel): TableTrait
       protection: protectionOf([protection]),
       tests: tests.map(({ mask, value, negated }) => ({ mask, value, negated })),
     })),
-    restrictions: variant.protections.restrictions.map(({ tests, takes, imposes }) => ({
+    restrictions: variant.protections.restrictions.map(({ tests, takes, imposes, levels }) => ({
       tests: tests.map(({ mask, value, negated }) => ({ mask, value, negated })),
       takes: protectionOf(takes),
       imposes: protectionOf(imposes),
+      ...(levels === undefined ? {} : { levels }),
     })),
     dirtyMask: variant.dirty?.mask ?? 0n,
     fields: variant.fields.map(({ name, high, low, levels, on }) => ({

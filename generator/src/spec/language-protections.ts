@@ -31,6 +31,7 @@ const Refusal = Type.Object(
 export const Restriction = Type.Object(
   {
     match: Match,
+    levels: Type.Optional(Levels),
     takes: Type.Optional(Names("Protections that everything below the item loses.")),
     imposes: Type.Optional(Names("Protections that everything below the item gets, e.g. noexec.")),
     doc,
