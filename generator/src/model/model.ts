@@ -26,6 +26,8 @@ export interface VariantModel {
   readonly va: VaModel;
   readonly oa: { readonly maxLg2: number };
   readonly levels: readonly LevelModel[];
+  /** Leaf sizes that map must not use although encodings have them; no level lists them. Absent: none. */
+  readonly sizeExceptions?: readonly SizeExceptionModel[];
   readonly top: { readonly lowest: number; readonly highest: number; readonly otherwise: string };
   readonly fields: readonly FieldModel[];
   readonly features: readonly FeatureModel[];
@@ -80,6 +82,12 @@ export interface LevelModel {
   readonly optionalSizes: readonly { readonly lg2: number; readonly feature: string }[];
   /** In order of priority: the first whose tests hold decides what an item is. */
   readonly kinds: readonly EntryModel[];
+}
+
+export interface SizeExceptionModel {
+  readonly lg2: number;
+  readonly why: string;
+  readonly cite?: string;
 }
 
 /** `(entry & mask) === value`, or its negation. */
@@ -141,6 +149,8 @@ export interface RuleModel extends ConditionsModel {
   readonly mask: bigint;
   readonly value: bigint;
   readonly parameter?: string;
+  readonly doc?: string;
+  readonly cite?: string;
 }
 
 /** What a feature changes beside the rules that name it. */

@@ -9,8 +9,12 @@ export interface RuleClasses {
   readonly table: readonly (readonly RuleModel[])[];
 }
 
+/** What rules do, without what is said about them. */
 const text = (rules: readonly RuleModel[]): string =>
-  JSON.stringify(rules, (_key, value: unknown) => (typeof value === "bigint" ? `${value}` : value));
+  JSON.stringify(
+    rules.map(({ doc: _, cite: __, ...rule }) => rule),
+    (_key, value: unknown) => (typeof value === "bigint" ? `${value}` : value),
+  );
 
 export function ruleClasses(variant: VariantModel): RuleClasses {
   const collect = (kind: "leaf" | "table"): readonly (readonly RuleModel[])[] => {
