@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { type Drift, findDrift, hasDrifted } from "../package/drift.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
 import {
@@ -8,10 +7,7 @@ import {
   since,
 } from "./generate-packages.js";
 import { packagesWithoutSpec } from "./packages-without-spec.js";
-import type { Terminal } from "./terminal.js";
-
-/** One change of a spec changes most files: a few differences show what it is. */
-const shownDifferences = 3;
+import { printDrift } from "./print-drift.js";
 
 interface CheckedPackage {
   readonly made: GeneratedPackage;
@@ -35,7 +31,7 @@ export function checkPackages(task: PackagesTask): ExitCode {
     const whole = { ok, packages: entries, withoutSpec: left, fix, milliseconds: since(start) };
     terminal.out(JSON.stringify(whole, undefined, 2));
   } else {
-    for (const one of drifted) printDrift(one, terminal);
+    for (const one of drifted) printDrift(one.made.folder, one.drift, terminal);
     for (const folder of left)
       terminal.out(`${terminal.paint.red("orphaned")} ${folder} (there is no such spec)`);
     const count = packages.length;
@@ -46,32 +42,6 @@ export function checkPackages(task: PackagesTask): ExitCode {
     );
   }
   return ok ? exitCodes.ok : exitCodes.findings;
-}
-
-function printDrift({ made, drift }: CheckedPackage, { out, paint }: Terminal): void {
-  const path = (file: string): string => join(made.folder, file);
-  for (const file of drift.missing) out(`${paint.red("missing ")} ${path(file)}`);
-  for (const file of drift.orphaned) out(`${paint.red("orphaned")} ${path(file)}`);
-  for (const { file } of drift.stale) out(`${paint.red("stale   ")} ${path(file)}`);
-  for (const { file, diff } of drift.stale.slice(0, shownDifferences)) {
-    out(
-      [
-        "",
-        paint.bold(`--- ${path(file)}`),
-        paint.bold("+++ as its spec generates it"),
-        ...coloured(diff),
-      ].join("\n"),
-    );
-  }
-  const more = drift.stale.length - shownDifferences;
-  if (more > 0) out(`\n... and ${more} more stale file${more === 1 ? "" : "s"} in ${made.folder}`);
-
-  function coloured(diff: string): readonly string[] {
-    return diff.split("\n").map((line) => {
-      if (line.startsWith("@@")) return paint.cyan(line);
-      return line.startsWith("-") ? paint.red(line) : line.startsWith("+") ? paint.green(line) : line;
-    });
-  }
 }
 
 /** The commands that make everything right. */

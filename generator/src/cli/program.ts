@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import type { AddCommand } from "./add-command.js";
 import { addCompare } from "./compare.js";
+import { addDocs } from "./docs.js";
 import { addDump } from "./dump.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
 import { addExplain } from "./explain.js";
@@ -15,6 +16,7 @@ import { addWalk } from "./walk.js";
 
 const commands: readonly AddCommand[] = [
   addGenerate,
+  addDocs,
   addLint,
   addModel,
   addNew,

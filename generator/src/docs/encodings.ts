@@ -1,11 +1,12 @@
 import type { EntryModel, VariantModel } from "../model/model.js";
-import { type FieldOwners, fieldOwners } from "./field-values.js";
+import { type FieldOwners, type FieldTest, fieldOwners, fieldTests } from "./field-values.js";
 
 /** An encoding at one level. */
 export interface EncodingAtLevel {
   readonly level: number;
   readonly entry: EntryModel;
   readonly owners: FieldOwners;
+  readonly tests: readonly FieldTest[];
 }
 
 /** One encoding with the levels that it stands at. */
@@ -26,19 +27,21 @@ export function encodingsOf(variant: VariantModel): readonly Encoding[] {
 
 function collect(variant: VariantModel): readonly Encoding[] {
   const names: string[] = [];
-  for (const { kinds } of variant.levels) {
-    let last = -1;
-    for (const { name } of kinds) {
-      const at = names.indexOf(name);
-      if (at < 0) names.splice(++last, 0, name);
-      else last = at;
+  for (const { kinds } of variant.levels)
+    for (const [at, { name }] of kinds.entries()) {
+      if (names.includes(name)) continue;
+      // Before whatever it takes priority over.
+      const following = kinds.slice(at + 1).find((kind) => names.includes(kind.name))?.name;
+      names.splice(following === undefined ? names.length : names.indexOf(following), 0, name);
     }
-  }
   return names.flatMap((name) => {
     const at = variant.levels.flatMap(({ level, kinds }) =>
       kinds
         .filter((entry) => entry.name === name)
-        .map((entry) => ({ level, entry, owners: fieldOwners(variant, level, entry) })),
+        .map((entry) => {
+          const owners = fieldOwners(variant, level, entry);
+          return { level, entry, owners, tests: fieldTests(entry.tests, owners) };
+        }),
     );
     const [first] = at;
     return first === undefined ? [] : [{ name, kind: first.entry.kind, at }];

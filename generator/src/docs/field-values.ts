@@ -17,19 +17,18 @@ export function fieldOwners(variant: VariantModel, level: number, entry: EntryMo
   const own = variant.fields.filter((field) => isAtLevel(field, level) && hasField(entry, field));
   const fixed = entry.tests.reduce((mask, test) => mask | test.mask, entry.fixed);
   const owners = ownersOf(own, variant.item.bits);
+  const words = wordsOf(fixed);
+  if (owners.every((owner, bit) => owner !== undefined || !hasBit(words, bit))) return owners;
   const others = ownersOf(variant.fields, variant.item.bits);
-  return owners.map((owner, bit) => owner ?? ((fixed >> BigInt(bit)) & 1n ? others[bit] : undefined));
+  return owners.map((owner, bit) => owner ?? (hasBit(words, bit) ? others[bit] : undefined));
 }
 
 /** For masks that are of no encoding in particular. */
 export function ownersOf(fields: readonly FieldModel[], bits: number): FieldOwners {
-  return Array.from({ length: bits }, (_, bit) => {
-    const here = fields.filter(({ high, low }) => bit >= low && bit <= high);
-    return here.reduce<FieldModel | undefined>(
-      (best, field) => (best === undefined || widthOf(field) < widthOf(best) ? field : best),
-      undefined,
-    );
-  });
+  const owners: (FieldModel | undefined)[] = Array.from({ length: bits }, () => undefined);
+  for (const field of [...fields].reverse().sort((a, b) => widthOf(b) - widthOf(a)))
+    owners.fill(field, field.low, Math.min(field.high + 1, bits));
+  return owners;
 }
 
 export function widthOf({ high, low }: Pick<NamedBits, "high" | "low">): number {
@@ -42,14 +41,26 @@ function hasField({ name, kind }: EntryModel, { on }: FieldModel): boolean {
 
 /** The fields that have bits in a mask, from the lowest up. */
 export function fieldsIn(mask: bigint, owners: FieldOwners): readonly NamedBits[] {
+  const words = wordsOf(mask);
   const found: NamedBits[] = [];
   for (let bit = 0; bit < owners.length; bit++) {
-    if (((mask >> BigInt(bit)) & 1n) === 0n) continue;
+    if (!hasBit(words, bit)) continue;
     const owner = owners[bit];
     if (owner === undefined) found.push({ name: `bit ${bit}`, high: bit, low: bit });
     else if (found.at(-1)?.name !== owner.name) found.push(owner);
   }
   return found;
+}
+
+/** A mask as its low and its high word: bit by bit, BigInts are slow. */
+export type Words = readonly [low: number, high: number];
+
+export function wordsOf(mask: bigint): Words {
+  return [Number(BigInt.asIntN(32, mask)), Number(BigInt.asIntN(32, mask >> 32n))];
+}
+
+export function hasBit([low, high]: Words, bit: number): boolean {
+  return (((bit < 32 ? low : high) >>> (bit & 31)) & 1) === 1;
 }
 
 /** `user = 1`, for each field that has bits in a mask. */

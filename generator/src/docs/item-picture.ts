@@ -1,7 +1,15 @@
 import type { EntryModel, VariantModel } from "../model/model.js";
 import { rangeMask } from "../spec/match.js";
 import { type EncodingAtLevel, encodingsOf } from "./encodings.js";
-import { byLevelText, type FieldOwners, fieldsIn, fieldTests, numberText, widthOf } from "./field-values.js";
+import {
+  byLevelText,
+  type FieldOwners,
+  fieldsIn,
+  hasBit,
+  numberText,
+  widthOf,
+  wordsOf,
+} from "./field-values.js";
 
 /** What bits are for, in the order in which one use hides another. */
 export type Role = "must" | "address" | "dirty" | "right" | "feature" | "field" | "any" | "unused";
@@ -61,11 +69,9 @@ function pictureOf(variant: VariantModel, group: readonly DrawnLevel[]): ItemPic
     bits: variant.item.bits,
     levels: group.map(({ level }) => level),
     segments: first.segments.map((segment) => {
-      const own = group.map(({ level, entry, owners }) => ({
+      const own = group.map(({ level, tests }) => ({
         level,
-        test: fieldTests(entry.tests, owners).find(
-          ({ high, low }) => high >= segment.high && low <= segment.low,
-        ),
+        test: tests.find(({ high, low }) => high >= segment.high && low <= segment.low),
       }));
       const texts = new Set(own.map(({ test }) => test?.text ?? ""));
       const [text = ""] = texts;
@@ -81,17 +87,17 @@ function pictureOf(variant: VariantModel, group: readonly DrawnLevel[]): ItemPic
 function segmentsOf(variant: VariantModel, entry: EntryModel, owners: FieldOwners): readonly Segment[] {
   const tested = entry.tests.reduce((mask, test) => mask | test.mask, 0n);
   const isOpen = entry.kind === "empty" || entry.kind === "reserved";
-  const shown = fieldsIn(tested, owners).reduce((mask, field) => mask | rangeMask(field), 0n);
-  const keyOf = (bit: number): string => {
-    if (isOpen && ((shown >> BigInt(bit)) & 1n) === 0n) return "any";
-    return `${entry.address.findIndex(({ high, low }) => bit <= high && bit >= low)} ${owners[bit]?.name ?? ""}`;
-  };
+  const shown = wordsOf(fieldsIn(tested, owners).reduce((mask, field) => mask | rangeMask(field), 0n));
+  const keys = owners.map((owner, bit) => {
+    if (isOpen && !hasBit(shown, bit)) return "any";
+    return `${entry.address.findIndex(({ high, low }) => bit <= high && bit >= low)} ${owner?.name ?? ""}`;
+  });
   const segments: Segment[] = [];
   for (let high = variant.item.bits - 1; high >= 0; ) {
     let low = high;
-    while (low > 0 && keyOf(low - 1) === keyOf(high)) low--;
+    while (low > 0 && keys[low - 1] === keys[high]) low--;
     segments.push(
-      keyOf(high) === "any" ? openSegment(high, low) : segmentOf(variant, entry, owners, high, low),
+      keys[high] === "any" ? openSegment(high, low) : segmentOf(variant, entry, owners, high, low),
     );
     high = low - 1;
   }
@@ -132,12 +138,13 @@ function digitsOf(entry: EntryModel, high: number, low: number): Segment["digits
   const digits = new Map<number, { digit: "0" | "1"; isWritten: boolean }>();
   // A value that is written is shown with its zeros.
   const isWritten = (entry.fixed & rangeMask({ high, low })) !== 0n;
+  const tests = entry.tests.filter(({ negated }) => !negated);
+  const must = tests.map(({ mask, value }) => ({ mask: wordsOf(mask), value: wordsOf(value) }));
+  const fixed = wordsOf(entry.fixed);
   for (let bit = low; bit <= high; bit++) {
-    const mask = 1n << BigInt(bit);
-    const test = entry.tests.find((one) => !one.negated && (one.mask & mask) !== 0n);
-    if (test !== undefined)
-      digits.set(bit, { digit: (test.value & mask) === 0n ? "0" : "1", isWritten: false });
-    else if (isWritten) digits.set(bit, { digit: (entry.fixed & mask) === 0n ? "0" : "1", isWritten });
+    const test = must.find(({ mask }) => hasBit(mask, bit));
+    if (test !== undefined) digits.set(bit, { digit: hasBit(test.value, bit) ? "1" : "0", isWritten: false });
+    else if (isWritten) digits.set(bit, { digit: hasBit(fixed, bit) ? "1" : "0", isWritten });
   }
   return digits;
 }
@@ -173,8 +180,8 @@ export function pictureNotes(variant: VariantModel, picture: ItemPicture): reado
   const byLevel = picture.segments
     .filter(({ value }) => value === "by level")
     .map(({ name, low }) => {
-      const values = entries.flatMap(({ level, entry, owners }) => {
-        const test = fieldTests(entry.tests, owners).find((one) => one.low <= low && one.high >= low);
+      const values = entries.flatMap(({ level, tests }) => {
+        const test = tests.find((one) => one.low <= low && one.high >= low);
         return test === undefined ? [`not looked at on level ${level}`] : [`${test.text} on level ${level}`];
       });
       return `\`${name}\` ${values.join(", ")}.`;

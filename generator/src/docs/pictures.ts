@@ -104,17 +104,21 @@ export function encodingPictures(
         const same = own.filter(({ value }) => value.svg === svg);
         const [first] = same;
         return {
-          file: names.take(
-            encoding,
-            `level-${first?.value.picture.levels[0]}`,
-            first?.variants[0]?.name ?? "",
-          ),
+          file: names.take(encoding, ...distinctions(first, variants)),
           svg,
           where: same.map((one) => whereText(one, variants)),
         };
       }),
     };
   });
+}
+
+/** What tells a picture from another of the same encoding: its levels, or the variant. */
+function distinctions(one: Shared<Drawn> | undefined, all: readonly VariantModel[]): readonly string[] {
+  if (one === undefined) return [];
+  const level = `level-${one.value.picture.levels[0]}`;
+  const [variant] = one.variants;
+  return variant === undefined || variant === all[0] ? [level] : [variant.name, level];
 }
 
 function whereText({ value, variants }: Shared<Drawn>, all: readonly VariantModel[]): string {

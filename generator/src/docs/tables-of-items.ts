@@ -1,7 +1,7 @@
 import type { EntryModel, VariantModel } from "../model/model.js";
 import { rangeMask } from "../spec/match.js";
 import { type Encoding, encodingsOf } from "./encodings.js";
-import { byLevelText, fieldsIn, fieldTests, levelsText, numberText } from "./field-values.js";
+import { byLevelText, fieldsIn, levelsText, numberText } from "./field-values.js";
 import { code, prose } from "./markdown.js";
 
 /** Encodings with what tells them from each other. */
@@ -11,7 +11,10 @@ export function encodingRows(variant: VariantModel): readonly (readonly string[]
     return [
       code(encoding.name),
       encoding.kind,
-      levelsText(encoding.at.map(({ level }) => level)),
+      relativeLevels(
+        encoding.at.map(({ level }) => level),
+        variant,
+      ),
       testsText(encoding).join(", ") || "anything else",
       writtenText(encoding).join(", "),
       prose(first?.entry.doc),
@@ -20,13 +23,21 @@ export function encodingRows(variant: VariantModel): readonly (readonly string[]
   });
 }
 
+/** As far as possible without the number of the highest level, so that variants with more levels say the same. */
+function relativeLevels(levels: readonly number[], variant: VariantModel): string {
+  const [first] = levels;
+  if (first === undefined || first + levels.length !== variant.levels.length) return levelsText(levels);
+  if (first === 0) return "all";
+  return levels.length === 1 ? `${first}` : `${first} and above`;
+}
+
 function testsText({ at }: Encoding): readonly string[] {
   const byField = new Map<
     string,
     { readonly level: number; readonly text: string; readonly value?: bigint }[]
   >();
-  for (const { level, entry, owners } of at)
-    for (const { name, text, value } of fieldTests(entry.tests, owners)) {
+  for (const { level, tests } of at)
+    for (const { name, text, value } of tests) {
       const one = { level, text, ...(value === undefined ? {} : { value }) };
       byField.set(name, [...(byField.get(name) ?? []), one]);
     }
@@ -51,10 +62,8 @@ function leveled(texts: readonly { readonly level: number; readonly text: string
 /** What an encoder writes beside what it must: fields and values. */
 function writtenText({ at }: Encoding): readonly string[] {
   const byField = new Map<string, { readonly level: number; readonly text: string }[]>();
-  for (const { level, entry, owners } of at) {
-    const decided = new Set(
-      fieldTests(entry.tests, owners).flatMap((test) => (test.value === undefined ? [] : [test.name])),
-    );
+  for (const { level, entry, owners, tests } of at) {
+    const decided = new Set(tests.flatMap((test) => (test.value === undefined ? [] : [test.name])));
     for (const field of fieldsIn(entry.fixed, owners)) {
       if (decided.has(field.name)) continue;
       const text = `= ${numberText((entry.fixed & rangeMask(field)) >> BigInt(field.low))}`;
