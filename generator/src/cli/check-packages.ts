@@ -14,26 +14,35 @@ interface CheckedPackage {
   readonly drift: Drift;
 }
 
-/** Compares packages with what is on disk and says what differs and how to put it right. */
-export function checkPackages(task: PackagesTask): ExitCode {
+/** The pages of the same formats, compared already. */
+export interface CheckedDocs {
+  readonly folder: string;
+  readonly drift: Drift;
+}
+
+/** Compares packages with what is on disk and says what differs, pages included, and how to put it right. */
+export function checkPackages(task: PackagesTask, docs?: CheckedDocs): ExitCode {
   const { packages, chosen, options, start, terminal } = task;
   const checked = packages.map((made) => ({ made, drift: findDrift(made.files, made.folder) }));
   const drifted = checked.filter(({ drift }) => hasDrifted(drift));
   const left = packagesWithoutSpec(task);
-  const ok = drifted.length === 0 && left.length === 0;
-  const fix = fixOf(drifted, left, chosen, options);
+  const areDocsRight = docs === undefined || !hasDrifted(docs.drift);
+  const ok = drifted.length === 0 && left.length === 0 && areDocsRight;
+  const fix = [...fixOf(drifted, left, chosen, options), ...(areDocsRight ? [] : ["generic-pt docs"])];
   if (options.json) {
     const entries = checked.map(({ made, drift }) => ({
       format: made.format,
       folder: made.folder,
       ...drift,
     }));
-    const whole = { ok, packages: entries, withoutSpec: left, fix, milliseconds: since(start) };
+    const pages = docs === undefined ? {} : { docs: { folder: docs.folder, ...docs.drift } };
+    const whole = { ok, packages: entries, withoutSpec: left, ...pages, fix, milliseconds: since(start) };
     terminal.out(JSON.stringify(whole, undefined, 2));
   } else {
     for (const one of drifted) printDrift(one.made.folder, one.drift, terminal);
     for (const folder of left)
       terminal.out(`${terminal.paint.red("orphaned")} ${folder} (there is no such spec)`);
+    if (docs !== undefined) printDrift(docs.folder, docs.drift, terminal);
     const count = packages.length;
     terminal.out(
       ok

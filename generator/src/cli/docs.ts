@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import { docsFiles } from "../docs/docs-files.js";
 import { findDocsDrift, writeDocs } from "../docs/docs-folder.js";
 import { hasDrifted } from "../package/drift.js";
 import { hasErrors } from "../spec/problem.js";
@@ -33,10 +32,12 @@ export const addDocs: AddCommand = (program, terminal, finish) => {
     .option("--check", "write nothing; fail if a page or picture is not what the specs make")
     .option("--json", "print the result as JSON")
     .addHelpText("after", examples("docs", "docs example64", "docs --check"))
-    .action((formats: string[], options: DocsOptions) => finish(docs(formats, options, terminal)));
+    .action(async (formats: string[], options: DocsOptions) =>
+      finish(await docs(formats, options, terminal)),
+    );
 };
 
-function docs(names: readonly string[], options: DocsOptions, terminal: Terminal): ExitCode {
+async function docs(names: readonly string[], options: DocsOptions, terminal: Terminal): Promise<ExitCode> {
   const start = performance.now();
   const { specs, docs: folder } = findWorkspace({
     ...(options.specs === undefined ? {} : { specs: options.specs }),
@@ -50,6 +51,8 @@ function docs(names: readonly string[], options: DocsOptions, terminal: Terminal
   const loaded = loadFiles([...new Set([...inFolder, ...chosen])]);
   reportProblems(loaded, options.json ?? false, terminal);
   if (hasErrors(loaded.problems)) return exitCodes.findings;
+  // Loaded on demand, as few commands need templates.
+  const { docsFiles } = await import("../docs/docs-files.js");
   const modelsOf = (files: readonly string[]) =>
     loaded.formats.filter(({ file }: LoadedFormat) => files.includes(file)).map(({ model }) => model);
   const all = modelsOf(inFolder);

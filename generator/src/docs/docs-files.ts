@@ -1,12 +1,7 @@
 import type { FormatModel } from "../model/model.js";
+import { familyFile } from "./docs-folder.js";
 import { familyPage } from "./family-page.js";
 import { formatPage } from "./format-page.js";
-
-/** The name of the page that puts all formats side by side. */
-export const familyFile = "README.md";
-
-/** How that page begins, by which its folder is known. */
-export const familyMark = "<!-- Made by `generic-pt docs`";
 
 /**
  * The documentation of formats, by paths within its folder: the family page of `all`, and the pages and pictures of

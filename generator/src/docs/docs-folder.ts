@@ -2,7 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Drift, findDriftAmong, packageFilesIn } from "../package/drift.js";
 import { type WrittenFiles, writeFiles } from "../package/write-files.js";
-import { familyFile, familyMark } from "./docs-files.js";
+
+/** The name of the page that puts all formats side by side. */
+export const familyFile = "README.md";
+
+/** How that page begins, by which its folder is known. */
+const familyMark = "<!-- Made by `generic-pt docs`";
 
 /** The folder holds something else than pages of formats, which writing would destroy. */
 export class ForeignDocs extends Error {

@@ -96,7 +96,7 @@ function held(segment: Segment, high: number, low: number, kind: ItemPicture["ki
   const { from, codeLow } = segment;
   if (from === undefined) return "";
   const [first, last] = [from + low - segment.low, from + high - segment.low];
-  const what = `${kind === "table" ? "table" : "OA"} ${first === last ? last : `${last}..${first}`}`;
+  const what = `${kind === "table" ? "next table" : "OA"} ${first === last ? last : `${last}..${first}`}`;
   return codeLow !== undefined && codeLow <= high && codeLow >= low ? `${what} and size` : what;
 }
 

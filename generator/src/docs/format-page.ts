@@ -44,6 +44,7 @@ export function formatPage(model: FormatModel): ReadonlyMap<string, string> {
       table: value,
       pictures: levels.filter((picture) => picture.variants.some((variant) => own.includes(variant))),
     })),
+    hasStars: variants.some(({ levels }) => levels.some(({ optionalSizes }) => optionalSizes.length > 0)),
     sizes: table(["level", "sizes", "items", "encoding", "items of one leaf", "needs", "citation"], sizeRows),
     exceptions: table(["size", "why", "citation"], exceptionRows),
     encodings: table(

@@ -192,16 +192,16 @@ export function pictureNotes(variant: VariantModel, picture: ItemPicture): reado
       ? []
       : code.kind === "ones"
         ? [
-            `From bit ${code.low} up the size stands in the address: ones for every address bit below half of it.`,
+            `Its size stands in the address from bit ${code.low} of the item up: ones in every address bit below half of the size.`,
           ]
         : [
-            `From bit ${code.low} up the size stands in the address: the highest bit below it is one, the rest zero.`,
+            `Its size stands in the address from bit ${code.low} of the item up: the highest address bit below the size is one, those below it are zero.`,
           ];
   const parameters = variant.parameters
     .filter(({ name }) => first.entry.rules.some((rule) => rule.parameter === name))
     .map(({ name, feature, within }) => {
       const bits = bitsOf(within);
-      return `With \`${feature}\`, parameter \`${name}\` takes bits out of ${bits} of the item.`;
+      return `With \`${feature}\`, parameter \`${name}\` sets bits among ${bits}.`;
     });
   return [...byLevel, ...codeNote, ...parameters];
 }

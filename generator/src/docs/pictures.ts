@@ -21,8 +21,8 @@ export interface EncodingPictures {
   readonly pictures: readonly {
     readonly file: string;
     readonly svg: string;
-    /** Per group of variants: where the picture holds, and what it cannot show. */
-    readonly where: readonly string[];
+    /** Where the picture holds, and what it cannot show, in Markdown. */
+    readonly text: string;
   }[];
 }
 
@@ -106,7 +106,7 @@ export function encodingPictures(
         return {
           file: names.take(encoding, ...distinctions(first, variants)),
           svg,
-          where: same.map((one) => whereText(one, variants)),
+          text: listed(same.map((one) => whereText(one, variants))),
         };
       }),
     };
@@ -119,6 +119,11 @@ function distinctions(one: Shared<Drawn> | undefined, all: readonly VariantModel
   const level = `level-${one.value.picture.levels[0]}`;
   const [variant] = one.variants;
   return variant === undefined || variant === all[0] ? [level] : [variant.name, level];
+}
+
+/** A paragraph, or a list of several. */
+function listed(texts: readonly string[]): string {
+  return texts.length === 1 ? texts.join() : texts.map((text) => `- ${text}`).join("\n");
 }
 
 function whereText({ value, variants }: Shared<Drawn>, all: readonly VariantModel[]): string {

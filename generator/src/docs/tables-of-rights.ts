@@ -26,7 +26,8 @@ function ownersOfKind(variant: VariantModel, kind: "leaf" | "table"): FieldOwner
 function conditionsText({ ifAll, unlessAny, features, withoutFeatures }: ConditionsModel): string {
   const parts = [
     ...(ifAll.length === 0 ? [] : [`${listText(ifAll.map(code), "and")} asked for`]),
-    ...(unlessAny.length === 0 ? [] : [`${listText(unlessAny.map(code), "and")} not asked for`]),
+    ...(unlessAny.length === 1 ? [`${unlessAny.map(code).join()} not asked for`] : []),
+    ...(unlessAny.length > 1 ? [`none of ${unlessAny.map(code).join(", ")} asked for`] : []),
     ...(features.length === 0 ? [] : [`with ${listText(features.map(code), "and")}`]),
     ...(withoutFeatures.length === 0 ? [] : [`without ${listText(withoutFeatures.map(code), "and")}`]),
   ];
@@ -118,7 +119,7 @@ export function refusalRows({ protections }: VariantModel): readonly (readonly s
   return [
     ...(requireAny.length === 0
       ? []
-      : [[`none of ${listText(requireAny.map(code), "and")} asked for`, code("EINVAL"), "", ""]]),
+      : [[`none of ${requireAny.map(code).join(", ")} asked for`, code("EINVAL"), "", ""]]),
     ...refusals.map((refusal) => [
       conditionsText(refusal),
       code(refusal.error),

@@ -1,6 +1,6 @@
 import type { ConditionsModel, FeatureEffect, VariantModel } from "../model/model.js";
 import { holdsText } from "../package/reading-text.js";
-import { fieldsIn, ownersOf } from "./field-values.js";
+import { fieldsIn, type NamedBits, ownersOf } from "./field-values.js";
 import { bitsOf } from "./item-picture.js";
 import { code, prose } from "./markdown.js";
 import { bitsText } from "./tables-of-items.js";
@@ -12,7 +12,7 @@ const effects: Readonly<Record<FeatureEffect, string>> = {
   "sign-extended": "VAs have an upper half",
   "flush-whole-range": "one flush per operation",
   "flush-without-gaps": "flushes cover no more than what changed",
-  "mark-flushed": "table pointers are marked when they are written back",
+  "mark-flushed": "table pointers that were written back are marked",
 };
 
 /** Switches of a table. */
@@ -20,16 +20,19 @@ export function featureRows(variant: VariantModel): readonly (readonly string[])
   const owners = ownersOf(variant.fields, variant.item.bits);
   return variant.features.map(({ name, effect, always, supported, mask, doc, cite }) => [
     code(name),
-    [
-      [effects[effect], ...fieldsIn(mask, owners).map((field) => `in ${code(field.name)}`)].join(" ").trim(),
-      ...usesOf(variant, name),
-    ]
+    [effectText(effect, fieldsIn(mask, owners)), ...usesOf(variant, name)]
       .filter((text) => text !== "")
       .join("; "),
     always ? "always on, must be asked for" : supported ? "" : "refused where a table needs it",
     prose(doc),
     prose(cite),
   ]);
+}
+
+function effectText(effect: FeatureEffect, marks: readonly NamedBits[]): string {
+  return marks.length === 0
+    ? effects[effect]
+    : `${effects[effect]} in ${marks.map(({ name }) => code(name)).join(", ")}`;
 }
 
 /** What asks whether a feature is on. */
