@@ -1,6 +1,5 @@
-import { existsSync } from "node:fs";
 import { Option } from "commander";
-import { findDocsDrift } from "../docs/docs-folder.js";
+import { findDocsDrift, holdsDocs } from "../docs/docs-folder.js";
 import { hasErrors } from "../spec/problem.js";
 import type { Style } from "../specialise/specialise.js";
 import type { AddCommand } from "./add-command.js";
@@ -70,7 +69,7 @@ async function generate(
 
 /** The workspace's pages, if it has any. */
 async function checkDocs(formats: readonly LoadedFormat[], folder: string): Promise<CheckedDocs | undefined> {
-  if (!existsSync(folder)) return undefined;
+  if (!holdsDocs(folder)) return undefined;
   const { docsFiles } = await import("../docs/docs-files.js");
   return { folder, drift: findDocsDrift(docsFiles(formats.map(({ model }) => model)), folder) };
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Drift, findDriftAmong, packageFilesIn } from "../package/drift.js";
 import { type WrittenFiles, writeFiles } from "../package/write-files.js";
@@ -28,7 +28,7 @@ export function writeDocs(
   chosen: readonly string[] = [],
 ): WrittenFiles {
   const all = packageFilesIn(folder);
-  if (all.length > 0 && !isOurs(folder, all)) throw new ForeignDocs(folder);
+  if (all.length > 0 && !holdsDocs(folder)) throw new ForeignDocs(folder);
   // The family page first: it makes a half-written folder ours.
   return writeFiles(expected, folder, new Set(all.filter((file) => isAbout(file, chosen))), familyFile);
 }
@@ -46,8 +46,10 @@ export function findDocsDrift(
   );
 }
 
-function isOurs(folder: string, files: readonly string[]): boolean {
-  return files.includes(familyFile) && readFileSync(join(folder, familyFile), "utf8").startsWith(familyMark);
+/** Whether a folder is there and holds pages of formats. */
+export function holdsDocs(folder: string): boolean {
+  const path = join(folder, familyFile);
+  return existsSync(path) && readFileSync(path, "utf8").startsWith(familyMark);
 }
 
 /** Whether a file is the family page or belongs to one of some formats; none: all. */

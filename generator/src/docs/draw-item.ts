@@ -63,20 +63,17 @@ function cellsOf({ segments, kind }: ItemPicture, row: number): readonly Cell[] 
       const [high, low] = [Math.min(segment.high, highest), Math.max(segment.low, lowest)];
       const width = (high - low + 1) * bitWidth;
       const hasDigits = [...segment.digits.keys()].some((bit) => bit <= high && bit >= low);
-      const words = [segment.name, held(segment, high, low, kind)].filter((text) => text !== "");
-      const fits = words.every((text) => textWidth(text, nameSize) <= width - 6);
-      const isUpright = words.length > 0 && !fits;
-      const lines = isUpright ? uprightLines(words, width) : words;
       const value = textWidth(segment.value, nameSize) <= width - 4 ? segment.value : "";
-      const below = (hasDigits ? digitsHeight : 0) + (segment.value === "" ? 0 : digitsHeight);
+      // A value that is wider than its cell stands beside the name.
+      const beside = value === "" ? segment.value : "";
+      const words = [segment.name, held(segment, high, low, kind), beside].filter((text) => text !== "");
+      const isUpright = beside !== "" || words.some((text) => textWidth(text, nameSize) > width - 6);
+      const lines = isUpright ? uprightLines(words, width) : words;
       const body = isUpright
         ? Math.max(...lines.map((line) => textWidth(line, nameSize))) + 12
         : lines.length * lineHeight + 10;
-      // A value that is wider than its cell is another upright line.
-      const isBeside = segment.value !== "" && value === "";
-      const all = isBeside ? [...lines, fitted(segment.value, nameSize, longestUpright)] : lines;
-      const height = Math.max(34, (isBeside ? Math.max(body, 60) : body) + below);
-      return { segment, high, low, width, lines: all, isUpright: isUpright || isBeside, value, height };
+      const below = (hasDigits ? digitsHeight : 0) + (value === "" ? 0 : digitsHeight);
+      return { segment, high, low, width, lines, isUpright, value, height: Math.max(34, body + below) };
     });
 }
 
