@@ -83,10 +83,10 @@ describe("docs", () => {
 
   test("is part of what generate --check looks at, where there are pages", () => {
     const check = (...args: string[]) => run(["generate", "--check", ...args], { cwd: workspace });
+    rmSync(path("specs/split32.yaml"));
     run(["generate"], { cwd: workspace });
     expect(check().status).toBe(0);
     docs();
-    expect(check().status).toBe(0);
     writeFileSync(path("docs/formats/tiny3.md"), "");
     const { status, stdout } = check();
     expect(status).toBe(1);

@@ -47,7 +47,7 @@ export function drawLevels(variant: VariantModel): Drawing & { readonly height: 
   }
   if (first !== undefined) {
     const box = boxOf(first);
-    drawing.text(box.left, tableTop - 22, "top table", { size: 10, anchor: "start", fill: ink.mark });
+    drawing.text(box.left, tableTop - 22, "top", { size: 10, anchor: "start", fill: ink.mark });
     drawing.line(
       [
         [box.left + 6, tableTop - 18],

@@ -49,7 +49,7 @@ export function formatPage(model: FormatModel): ReadonlyMap<string, string> {
     exceptions: table(["size", "why", "citation"], exceptionRows),
     encodings: table(
       ["encoding", "kind", "levels", "an item is it if", "written beside", "what it says", "citation"],
-      encodingRows,
+      (variant) => encodingRows(variant, variants),
     ),
     pictures: encodings,
     fields: table(["field", "bits", "levels", "only in", "what it says", "citation"], fieldRows),

@@ -4,17 +4,17 @@ import { type Encoding, encodingsOf } from "./encodings.js";
 import { byLevelText, fieldsIn, levelsText, numberText } from "./field-values.js";
 import { code, prose } from "./markdown.js";
 
-/** Encodings with what tells them from each other. */
-export function encodingRows(variant: VariantModel): readonly (readonly string[])[] {
+/** Encodings with what tells them from each other; `variants` are those that stand in the same table. */
+export function encodingRows(
+  variant: VariantModel,
+  variants: readonly VariantModel[],
+): readonly (readonly string[])[] {
   return encodingsOf(variant).map((encoding) => {
     const [first] = encoding.at;
     return [
       code(encoding.name),
       encoding.kind,
-      relativeLevels(
-        encoding.at.map(({ level }) => level),
-        variant,
-      ),
+      levelsOf(encoding, variant, variants),
       testsText(encoding).join(", ") || "anything else",
       writtenText(encoding).join(", "),
       prose(first?.entry.doc),
@@ -23,12 +23,19 @@ export function encodingRows(variant: VariantModel): readonly (readonly string[]
   });
 }
 
-/** As far as possible without the number of the highest level, so that variants with more levels say the same. */
-function relativeLevels(levels: readonly number[], variant: VariantModel): string {
-  const [first] = levels;
-  if (first === undefined || first + levels.length !== variant.levels.length) return levelsText(levels);
+/** Where variants differ, as far as possible without the number of their highest level, so that they say the same. */
+function levelsOf({ name, at }: Encoding, variant: VariantModel, variants: readonly VariantModel[]): string {
+  const texts = variants.flatMap((other) =>
+    encodingsOf(other)
+      .filter((encoding) => encoding.name === name)
+      .map((encoding) => levelsText(encoding.at.map(({ level }) => level))),
+  );
+  const text = levelsText(at.map(({ level }) => level));
+  const first = at[0]?.level;
+  if (new Set(texts).size === 1 || first === undefined || first + at.length !== variant.levels.length)
+    return text;
   if (first === 0) return "all";
-  return levels.length === 1 ? `${first}` : `${first} and above`;
+  return at.length === 1 ? text : `${first} and above`;
 }
 
 function testsText({ at }: Encoding): readonly string[] {

@@ -5,14 +5,9 @@ import { code, markdownTable, prose } from "./markdown.js";
 import { leafSizesText, sizesText, sizeText, usedLevels } from "./sizes-text.js";
 
 /** The numbers that a variant is made of: what they are, and the number. */
-export function factRows({
-  item,
-  granuleLg2,
-  va,
-  oa,
-  top,
-  dirty,
-}: VariantModel): readonly (readonly string[])[] {
+export function factRows(variant: VariantModel): readonly (readonly string[])[] {
+  const { item, granuleLg2, va, oa, top, dirty, features } = variant;
+  const halves = features.filter(({ effect }) => effect === "sign-extended").map(({ name }) => code(name));
   return [
     ["item", `${item.bits} bits, ${item.endian}-endian`],
     ["granule", sizeText(granuleLg2)],
@@ -23,7 +18,7 @@ export function factRows({
       "VA wider than a fixed top",
       va.beyondTop === "narrow" ? "the VA is narrowed" : `is ${code("EOPNOTSUPP")}`,
     ],
-    ["upper half of VAs", va.extendsSigns ? "where the feature is on" : "none"],
+    ["upper half of VAs", halves.length === 0 ? "none" : `with ${listText(halves, "or")}`],
     ["dirty", dirty === undefined ? "not tracked" : "tracked in leaves"],
   ];
 }
