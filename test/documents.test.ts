@@ -39,6 +39,7 @@ describe("relative links", () => {
     "docs/formats/README.md",
     "docs/house.md",
     "docs/cli.md",
+    "docs/diff.md",
     "docs/reading-tables.md",
     "docs/how-a-format-becomes-code.md",
     "docs/spec-language.md",

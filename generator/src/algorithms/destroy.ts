@@ -9,9 +9,9 @@ import type { Status, Table } from "./values.js";
  */
 export function destroy(s: State): Status {
   if (!isOwner(s)) return EPERM;
-  const status = checkOwned(s, s.levels[s.topLevel], s.top);
+  const status = checkOwned(s, s.levels[s.topForm], s.top);
   if (status !== 0) return status;
-  freeTables(s, s.levels[s.topLevel], s.top);
+  freeTables(s, s.levels[s.topForm], s.top);
   return 0;
 }
 

@@ -1,15 +1,16 @@
-import { EBADMSG, EFAULT, EINVAL, ENOENT, EOVERFLOW, EPERM, ERANGE } from "@generic-pt/core";
+import { EAGAIN, EBADMSG, EFAULT, EINVAL, ENOENT, EOVERFLOW, EPERM, ERANGE } from "@generic-pt/core";
 import { isOwner, scannedTable } from "./owned.js";
+import { isElsewhere } from "./range.js";
 import type { Level, State } from "./state.js";
 import {
   earlier,
   isAbove,
   isNothing,
   isOutside,
-  isRangeOutside,
   type Length,
   lastOf,
   lengthOf,
+  placed,
   type Status,
   type Table,
   type Va,
@@ -24,12 +25,14 @@ export function readDirty(s: State, va: Va, length: Length): Status {
   if (isNothing(length)) return EINVAL;
   const last = lastOf(s, va, length);
   if (wraps(va, length, last)) return EOVERFLOW;
-  if (isRangeOutside(va, last, s.reach, s.sign)) return ERANGE;
+  const first = placed(va, s.origin);
+  const end = placed(last, s.origin);
+  if (isElsewhere(s, first, end, s.reach)) return ERANGE;
   if (s.clears && !isOwner(s)) return EPERM;
   s.flushes = false;
-  const status = readDirtyTable(s, s.levels[s.topLevel], s.top, va, last);
+  const status = readDirtyTable(s, s.levels[s.topForm], s.top, first, end);
   // One range for all that was cleaned, whatever the policy: as drivers do it.
-  if (s.flushes) s.gather.addRange(s.flushFirst, s.flushLast);
+  if (s.flushes) s.gather.addRange(placed(s.flushFirst, s.origin), placed(s.flushLast, s.origin));
   return status;
 }
 
@@ -96,11 +99,11 @@ function reportDirty(s: State, level: Level, position: Va, last: Va, itemsLg2: n
   if (level.hasContiguous && itemsLg2 !== 0) {
     const stop = earlier(last, level.leafLast(position, itemsLg2));
     const bytes = lengthOf(position, stop);
-    if (s.reports) s.sink.dirty(position, bytes);
+    if (s.reports) s.sink.dirty(placed(position, s.origin), bytes);
     if (s.clears) flushLater(s, position, stop);
   } else {
     const bytes = level.bytesOf(1);
-    if (s.reports) s.sink.dirty(position, bytes);
+    if (s.reports) s.sink.dirty(placed(position, s.origin), bytes);
     if (s.clears) {
       const stop = lastOf(s, position, bytes);
       flushLater(s, position, isAbove(position, stop) ? s.highestVa : stop);
@@ -119,11 +122,12 @@ function flushLater(s: State, first: Va, last: Va): void {
   }
 }
 
-/** Marks the leaf at `va` dirty, as hardware does on a write. ENOENT: nothing is mapped there. */
+/** Marks the leaf at `va` dirty, as hardware does on a write. ENOENT: nothing is mapped there. EAGAIN: hardware does not mark it. */
 export function setDirty(s: State, va: Va): Status {
-  if (isOutside(va, s.reach, s.sign)) return ERANGE;
+  const place = placed(va, s.origin);
+  if (isOutside(place, s.reach, s.sign)) return ERANGE;
   if (!isOwner(s)) return EPERM;
-  return setDirtyTable(s, s.levels[s.topLevel], s.top, va);
+  return setDirtyTable(s, s.levels[s.topForm], s.top, place);
 }
 
 function setDirtyTable(s: State, level: Level, table: Table, va: Va): Status {
@@ -135,6 +139,7 @@ function setDirtyTable(s: State, level: Level, table: Table, va: Va): Status {
     return setDirtyTable(s, level.below, next, va);
   }
   if (level.hasLeaves && level.isLeaf(entry)) {
+    if (!level.isTracked(entry)) return EAGAIN;
     level.store(s, table, index, level.withDirty(entry));
     return 0;
   }

@@ -1,7 +1,7 @@
 import { EADDRINUSE } from "@generic-pt/core";
 import { ownedTable } from "./owned.js";
 import type { Level, State } from "./state.js";
-import type { Status, Table, Va } from "./values.js";
+import { placed, type Status, type Table, type Va } from "./values.js";
 
 /**
  * Empties the items that a leaf is about to take: tables below them that map nothing are removed one by one. A table
@@ -27,7 +27,7 @@ export function displace(
       holdTables(s, level.below, next);
       level.clear(s, table, index);
       const position = level.advance(va, index - first);
-      s.gather.addRange(position, level.itemLast(position));
+      s.gather.addRange(placed(position, s.origin), placed(level.itemLast(position), s.origin));
     }
   }
   return 0;

@@ -1,11 +1,12 @@
 import { EBADMSG, EFAULT, ELOOP, ENOENT, ERANGE } from "@generic-pt/core";
+import { isElsewhere } from "./range.js";
 import type { Level, State } from "./state.js";
 import {
   follows,
   highWord,
   isAbove,
-  isRangeOutside,
   lowWord,
+  placed,
   type Status,
   sameEntry,
   type Table,
@@ -19,9 +20,16 @@ import {
  * outside memory, is reserved, or leads back to a table above it; the search can go on behind it.
  */
 export function findRun(s: State, va: Va, last: Va): Status {
-  if (isAbove(va, last) || isRangeOutside(va, last, s.reach, s.sign)) return ERANGE;
+  const first = placed(va, s.origin);
+  const end = placed(last, s.origin);
+  if (isAbove(va, last) || isElsewhere(s, first, end, s.reach)) return ERANGE;
   s.barren.fill(-1);
-  return findRunTable(s, s.levels[s.topLevel], s.top, va, last);
+  const status = findRunTable(s, s.levels[s.topForm], s.top, first, end);
+  if (s.hasOrigin) {
+    s.runFirst = placed(s.runFirst, s.origin);
+    s.runLast = placed(s.runLast, s.origin);
+  }
+  return status;
 }
 
 function findRunTable(s: State, level: Level, table: Table, va: Va, last: Va): Status {
@@ -46,7 +54,7 @@ function findRunTable(s: State, level: Level, table: Table, va: Va, last: Va): S
         if (level.startsItem(position) && level.endsItem(stop)) s.barren[level.number] = identity;
       }
     } else if (level.hasLeaves && level.isLeaf(entry)) {
-      takeRun(s, level, table, index, position);
+      takeRun(s, level, table, index, position, last);
       return 0;
     } else if (!level.isEmpty(entry)) {
       return stopAt(s, level, position, EBADMSG);
@@ -73,8 +81,8 @@ function isOnPath(s: State, level: Level, table: Table): boolean {
   return false;
 }
 
-/** Records the leaf at `index` and those that continue it in the same table. */
-function takeRun(s: State, level: Level, table: Table, index: number, position: Va): void {
+/** Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`. */
+function takeRun(s: State, level: Level, table: Table, index: number, position: Va, last: Va): void {
   const entry = level.load(s, table, index);
   const itemsLg2 = level.itemsLg2(entry);
   const items = 1 << itemsLg2;
@@ -91,6 +99,8 @@ function takeRun(s: State, level: Level, table: Table, index: number, position: 
   const lastItem = level.load(s, table, after - 1);
   s.oa = level.outputAddress(s, lastItem, s.runLast, itemsLg2);
   while (after < level.itemCount) {
+    // What lies behind the last item in use of a narrow top may be something else's.
+    if (isAbove(next, last)) return;
     const candidate = level.load(s, table, after);
     if (!level.isLeaf(candidate) || level.itemsLg2(candidate) !== itemsLg2) return;
     if (!sameEntry(level.attributes(s, candidate), s.runAttributes)) return;

@@ -20,6 +20,8 @@ export interface LevelOf<State> {
   /** Table items hold addresses finer than the places that tables can have in an arena. */
   readonly pointsFinely: boolean;
   readonly itemCount: number;
+  /** The top in a form wider than tables of the level are elsewhere. */
+  readonly isWideTop: boolean;
   /** Items lie in memory in a way that the runtime's bulk primitives can find, fill and step. */
   readonly bulk: boolean;
 
@@ -79,6 +81,8 @@ export interface LevelOf<State> {
   /** A table item. */
   pointer(s: State, next: Table): Entry;
 
+  /** Hardware marks writes through the leaf. */
+  isTracked(entry: Entry): boolean;
   isDirty(entry: Entry): boolean;
   withDirty(entry: Entry): Entry;
   withoutDirty(entry: Entry): Entry;

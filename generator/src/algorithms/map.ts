@@ -2,12 +2,12 @@ import { EADDRINUSE, EINVAL, ENXIO, EOVERFLOW, EPERM, ERANGE, leafRun } from "@g
 import { displace } from "./displace.js";
 import { growTop } from "./grow.js";
 import { disowned, isOwner, ownedTable, owns } from "./owned.js";
+import { isElsewhere } from "./range.js";
 import type { Level, State } from "./state.js";
 import {
   isNothing,
   isOaAbove,
   isOaOutside,
-  isRangeOutside,
   type Length,
   lastOaOf,
   lastOf,
@@ -15,6 +15,7 @@ import {
   type Oa,
   oaAligned,
   oaDistance,
+  placed,
   type Status,
   sameLength,
   type Table,
@@ -40,20 +41,21 @@ export function map(s: State, va: Va, oa: Oa, length: Length, protection: number
   if (isNothing(length)) return EINVAL;
   const end = lastOf(s, va, length);
   if (wraps(va, length, end)) return EOVERFLOW;
-  if (isRangeOutside(va, end, s.last, s.sign)) return ERANGE;
+  const first = placed(va, s.origin);
+  if (isElsewhere(s, first, placed(end, s.origin), s.last)) return ERANGE;
   const oaEnd = lastOaOf(oa, length);
   if (isOaOutside(oaEnd, s.lastOa) || isOaAbove(oa, oaEnd)) return ERANGE;
   const whole = wholeUnits(length, s.unit);
   if (isNothing(whole)) return ENXIO;
   if (!vaAligned(va, s.unit) || !oaAligned(oa, s.unit)) return ENXIO;
-  const last = lastOf(s, va, whole);
+  const last = placed(lastOf(s, va, whole), s.origin);
   if (s.canGrow) {
-    const grown = growTop(s, va, oa, last);
+    const grown = growTop(s, first, oa, last);
     if (grown !== 0) return grown;
   }
   s.oa = oa;
   s.protection = protection;
-  const status = mapTable(s, s.levels[s.topLevel], s.top, va, last);
+  const status = mapTable(s, s.levels[s.topForm], s.top, first, last);
   s.done = status === 0 ? whole : oaDistance(oa, s.oa);
   if (status !== 0) return status;
   return sameLength(whole, length) ? 0 : ENXIO;

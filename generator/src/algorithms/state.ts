@@ -14,6 +14,12 @@ export interface State {
   readonly owner: number;
   top: Table;
   topLevel: number;
+  /** The form of the level that the top is worked on in: `levels` has it behind the levels, where tops can be wider. */
+  topForm: number;
+  /** The first VA: 0, or that of a table at the end of the VAs. Everything else counts from it. */
+  readonly origin: Va;
+  /** The format has tables whose first VA is not 0: a constant of the variant. */
+  readonly hasOrigin: boolean;
   /** The format's tops can grow at run time: a constant of the variant. */
   readonly canGrow: boolean;
   /** The highest level that the top may grow to. */

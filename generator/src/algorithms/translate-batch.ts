@@ -1,7 +1,17 @@
 import { EFAULT, ERANGE } from "@generic-pt/core";
 import type { Level, State } from "./state.js";
 import { arrive, walk } from "./translate.js";
-import { highWord, isOutside, lowWord, type Status, type Table, type Va, type Vas, vaAt } from "./values.js";
+import {
+  highWord,
+  isOutside,
+  lowWord,
+  placed,
+  type Status,
+  type Table,
+  type Va,
+  type Vas,
+  vaAt,
+} from "./values.js";
 
 /**
  * Looks many VAs up, in memory that nobody changes meanwhile. `vas` and `oas` hold two words per address, low word
@@ -55,7 +65,7 @@ function locateTables(
   let descents = 0;
   let at = first;
   while (at < end) {
-    const va = vaAt(vas, at);
+    const va = placed(vaAt(vas, at), s.origin);
     s.found = -1;
     const status = locate(s, va);
     descents += 1;
@@ -78,11 +88,13 @@ function locateTables(
 /** Finds the table of level 0 for `va`, in `s.found`. Where there is none the result is that of `translate`. */
 function locate(s: State, va: Va): Status {
   if (isOutside(va, s.reach, s.sign)) return ERANGE;
-  return seek(s, s.levels[s.topLevel], s.top, va);
+  return seek(s, s.levels[s.topForm], s.top, va);
 }
 
 function seek(s: State, level: Level, table: Table, va: Va): Status {
   if (!level.hasTables) {
+    // What is looked up together goes to tables of one size.
+    if (level.isWideTop) return walk(s, level, table, va);
     s.found = table;
     return 0;
   }
@@ -129,7 +141,7 @@ function shareTableAt(
   waiting: number,
 ): boolean {
   statuses[at] = waiting;
-  const own = vaAt(vas, at);
+  const own = placed(vaAt(vas, at), s.origin);
   return s.levels[0].sharesTable(own, va);
 }
 
@@ -150,7 +162,7 @@ function touchItems(s: State, vas: Vas, statuses: Int32Array, first: number, end
 function touchItem(s: State, vas: Vas, statuses: Int32Array, at: number): number {
   const waiting = statuses[at];
   if (isSettled(waiting)) return 0;
-  const va = vaAt(vas, at);
+  const va = placed(vaAt(vas, at), s.origin);
   const level = s.levels[0];
   const entry = level.load(s, tableOf(waiting), level.index(va));
   return lowWord(entry);
@@ -176,7 +188,7 @@ function lookUpItems(
       if (isSettled(waiting)) {
         if (waiting === 0) translated += 1;
       } else {
-        const va = vaAt(vas, stop);
+        const va = placed(vaAt(vas, stop), s.origin);
         const status = lookUp(s, tableOf(waiting), va);
         statuses[stop] = status;
         if (status === 0) {
@@ -222,7 +234,7 @@ function lookUpSingles(
 function lookUpSingle(s: State, vas: Vas, oas: Int32Array, statuses: Int32Array, at: number): boolean {
   const waiting = statuses[at];
   if (isSettled(waiting)) return false;
-  const va = vaAt(vas, at);
+  const va = placed(vaAt(vas, at), s.origin);
   const level = s.levels[0];
   const entry = level.load(s, tableOf(waiting), level.index(va));
   if (!level.isSingle(entry)) return false;

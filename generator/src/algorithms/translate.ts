@@ -1,11 +1,12 @@
 import { EBADMSG, EFAULT, ENOENT, ERANGE } from "@generic-pt/core";
 import type { Level, State } from "./state.js";
-import { type Entry, isOutside, type Status, type Table, type Va } from "./values.js";
+import { type Entry, isOutside, placed, type Status, type Table, type Va } from "./values.js";
 
 /** Looks `va` up; `s.oa` holds the exact OA. ENOENT: nothing is mapped there. */
 export function translate(s: State, va: Va): Status {
-  if (isOutside(va, s.reach, s.sign)) return ERANGE;
-  return walk(s, s.levels[s.topLevel], s.top, va);
+  const place = placed(va, s.origin);
+  if (isOutside(place, s.reach, s.sign)) return ERANGE;
+  return walk(s, s.levels[s.topForm], s.top, place);
 }
 
 /** Goes down as long as items point to tables. */

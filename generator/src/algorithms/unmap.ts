@@ -1,12 +1,13 @@
 import { EBADMSG, ENOENT, EPERM } from "@generic-pt/core";
 import { disowned, isOwner, ownedTable, owns } from "./owned.js";
+import { isElsewhere } from "./range.js";
 import type { Level, State } from "./state.js";
 import {
   isNothing,
-  isRangeOutside,
   type Length,
   lastOf,
   nothing,
+  placed,
   plusLength,
   type Status,
   type Table,
@@ -26,8 +27,11 @@ export function unmap(s: State, va: Va, length: Length): Status {
   if (!isOwner(s)) return EPERM;
   if (isNothing(length)) return 0;
   const last = lastOf(s, va, length);
-  if (wraps(va, length, last) || isRangeOutside(va, last, s.reach, s.sign)) return 0;
-  const status = unmapTable(s, s.levels[s.topLevel], s.top, va, last);
+  if (wraps(va, length, last)) return 0;
+  const first = placed(va, s.origin);
+  const end = placed(last, s.origin);
+  if (isElsewhere(s, first, end, s.reach)) return 0;
+  const status = unmapTable(s, s.levels[s.topForm], s.top, first, end);
   if (!isNothing(s.done)) s.gather.addRange(va, lastOf(s, va, s.done));
   return status === ENOENT ? 0 : status;
 }

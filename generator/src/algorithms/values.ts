@@ -23,6 +23,14 @@ export type Table = number;
 /** 0, or a negative errno. */
 export type Status = number;
 
+/**
+ * Where a VA lies within its table, counted from the table's first VA, and back. Tables at the end of the VAs begin
+ * with zeros below their reach and ones above it, so that their VAs and the places within differ by those ones.
+ */
+export function placed(va: Va, origin: Va): Va {
+  return (va ^ origin) as Va;
+}
+
 export function isNothing(length: Length): boolean {
   return length === 0n;
 }

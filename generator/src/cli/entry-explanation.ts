@@ -168,8 +168,10 @@ function rolesOf(
     const isOwn = tests.length > 0 && tests.every((test) => (test.mask & ~mask) === 0n);
     if (isOwn) roles.push(tests.every((test) => holds(test, raw)) ? protection : `no ${protection}`);
   }
-  const dirty = variant.dirty?.mask ?? 0n;
-  if (dirty !== 0n && (dirty & ~mask) === 0n) roles.push((raw & dirty) === dirty ? "dirty" : "clean");
+  const { dirty } = variant;
+  if (dirty === undefined || (raw & dirty.tracked.mask) !== dirty.tracked.value) return roles;
+  const marks = dirty.mask & ~dirty.tracked.mask;
+  if ((marks & ~mask) === 0n) roles.push((raw & dirty.mask) === dirty.value ? "dirty" : "clean");
   return roles;
 }
 

@@ -2,7 +2,7 @@ import { byteSize } from "../model/byte-size.js";
 import type { LevelModel, VariantModel } from "../model/model.js";
 import { Drawing, ink } from "./drawing.js";
 import { listText } from "./field-values.js";
-import { leafSizesText, sizeText, usedLevels } from "./sizes-text.js";
+import { indexHigh, leafSizesText, sizeText, usedLevels } from "./sizes-text.js";
 import { fitted, textWidth, wrapped } from "./text-width.js";
 
 const pictureWidth = 940;
@@ -25,7 +25,13 @@ interface Column {
 
 /** How a VA is cut into indices, and the tables that they lead through, from the top to the page. */
 export function drawLevels(variant: VariantModel): Drawing & { readonly height: number } {
-  const levels = [...usedLevels(variant)].reverse();
+  const { highest } = variant.top;
+  // The highest table is always the top: it has all the index bits that the top may have.
+  const levels = [...usedLevels(variant)]
+    .reverse()
+    .map((level) =>
+      level.level === highest ? { ...level, indexBits: level.topIndexBits ?? level.indexBits } : level,
+    );
   const drawing = new Drawing(pictureWidth, "From the address to the page", description(variant, levels));
   const columns = columnsOf(variant, levels);
   const [first] = columns;
@@ -68,7 +74,7 @@ function columnsOf(variant: VariantModel, levels: readonly LevelModel[]): readon
   const parts = [
     ...levels.map((level) => ({
       level,
-      high: Math.min(level.itemLg2 + level.indexBits, Math.max(variant.va.maxLg2, level.itemLg2 + 1)) - 1,
+      high: indexHigh(level, variant),
       low: level.itemLg2,
     })),
     { level: undefined, high: variant.granuleLg2 - 1, low: 0 },
@@ -191,8 +197,8 @@ function factsOf(level: LevelModel, { item }: VariantModel): readonly string[] {
   const used = count * (item.bits / 8);
   const sizes = leafSizesText([level]);
   return [
-    `${count} item${count === 1 ? "" : "s"}`,
-    level.tableBytes === used
+    `${level.topIndexBits === undefined || level.topIndexBits > level.indexBits ? "" : "up to "}${count} item${count === 1 ? "" : "s"}`,
+    level.tableBytes <= used
       ? byteSize(BigInt(used))
       : `${byteSize(BigInt(used))} of ${byteSize(BigInt(level.tableBytes))}`,
     sizes.length === 0 ? "no leaves" : "leaves of",
@@ -213,6 +219,13 @@ function notesOf({ top }: VariantModel, levels: readonly LevelModel[]): readonly
           `The top may be the table of level ${listText([...tops].reverse(), "or")}; those above it (dashed) are then not there.`,
         ]
       : []),
+    ...levels.flatMap(({ level, indexBits, topIndexBits }) =>
+      topIndexBits === undefined || level < top.lowest || level === top.highest
+        ? []
+        : [
+            `As the top, the table of level ${level} may be indexed by up to ${topIndexBits} bits instead of ${indexBits}: tables are concatenated.`,
+          ],
+    ),
     ...(levels.some(({ optionalSizes }) => optionalSizes.length > 0) ? ["* With a feature only."] : []),
   ];
 }
@@ -220,8 +233,8 @@ function notesOf({ top }: VariantModel, levels: readonly LevelModel[]): readonly
 /** The picture in words. */
 function description(variant: VariantModel, levels: readonly LevelModel[]): string {
   const parts = levels.map(
-    ({ level, itemLg2, indexBits, label }) =>
-      `bits ${itemLg2 + indexBits - 1}..${itemLg2} choose one of ${2 ** indexBits} items of level ${level}${label === undefined ? "" : ` (${label})`}`,
+    (one) =>
+      `bits ${indexHigh(one, variant)}..${one.itemLg2} choose one of ${2 ** one.indexBits} items of level ${one.level}${one.label === undefined ? "" : ` (${one.label})`}`,
   );
   return `${parts.join("; ")}; bits ${variant.granuleLg2 - 1}..0 are the offset into the smallest page.`;
 }

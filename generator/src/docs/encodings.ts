@@ -1,5 +1,6 @@
 import type { EntryModel, VariantModel } from "../model/model.js";
 import { type FieldOwners, type FieldTest, fieldOwners, fieldTests } from "./field-values.js";
+import { usedLevels } from "./sizes-text.js";
 
 /** An encoding at one level. */
 export interface EncodingAtLevel {
@@ -27,7 +28,7 @@ export function encodingsOf(variant: VariantModel): readonly Encoding[] {
 
 function collect(variant: VariantModel): readonly Encoding[] {
   const names: string[] = [];
-  for (const { kinds } of variant.levels)
+  for (const { kinds } of usedLevels(variant))
     for (const [at, { name }] of kinds.entries()) {
       if (names.includes(name)) continue;
       // Before whatever it takes priority over.
@@ -35,7 +36,7 @@ function collect(variant: VariantModel): readonly Encoding[] {
       names.splice(following === undefined ? names.length : names.indexOf(following), 0, name);
     }
   return names.flatMap((name) => {
-    const at = variant.levels.flatMap(({ level, kinds }) =>
+    const at = usedLevels(variant).flatMap(({ level, kinds }) =>
       kinds
         .filter((entry) => entry.name === name)
         .map((entry) => {

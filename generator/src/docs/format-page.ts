@@ -35,15 +35,17 @@ export function formatPage(model: FormatModel): ReadonlyMap<string, string> {
       ]),
     ),
     facts: table(["", ""], factRows),
-    levels: across(
-      variants,
-      (variant) => [levelTable(variant)],
-      (one) => one,
-    ).map(({ value, variants: own }) => ({
-      heading: headingOf(own, variants),
-      table: value,
-      pictures: levels.filter((picture) => picture.variants.some((variant) => own.includes(variant))),
-    })),
+    levels: folded(
+      across(
+        variants,
+        (variant) => [levelTable(variant)],
+        (one) => one,
+      ).map(({ value, variants: own }) => ({
+        heading: headingOf(own, variants),
+        table: value,
+        pictures: levels.filter((picture) => picture.variants.some((variant) => own.includes(variant))),
+      })),
+    ),
     hasStars: variants.some(({ levels }) => levels.some(({ optionalSizes }) => optionalSizes.length > 0)),
     sizes: table(["level", "sizes", "items", "encoding", "items of one leaf", "needs", "citation"], sizeRows),
     exceptions: table(["size", "why", "citation"], exceptionRows),
@@ -51,14 +53,14 @@ export function formatPage(model: FormatModel): ReadonlyMap<string, string> {
       ["encoding", "kind", "levels", "an item is it if", "written beside", "what it says", "citation"],
       (variant) => encodingRows(variant, variants),
     ),
-    pictures: encodings,
+    pictures: encodings.map((one) => ({ ...one, pictures: folded(one.pictures) })),
     fields: table(["field", "bits", "levels", "only in", "what it says", "citation"], fieldRows),
     addresses: table(["encoding", "levels", "item bits", "hold"], addressRows),
     rules: table(["when", "writes", "in", "note", "citation"], ruleRows),
-    reads: table(["protection", "a leaf has it if"], readRows),
+    reads: table(["protection", "a leaf has it if", "in tables"], readRows),
     restrictions: table(["a table item with", "takes", "imposes", "note", "citation"], restrictionRows),
     refusals: table(["request", "error", "why", "citation"], refusalRows),
-    dirty: table(["a leaf is dirty if", "citation"], dirtyRows),
+    dirty: table(["", "", "note", "citation"], dirtyRows),
     features: table(["feature", "effect", "state", "what it says", "citation"], featureRows),
     parameters: table(["parameter", "feature", "within bits", "what it says", "citation"], parameterRows),
     root: table(["root field", "holds", "what it says", "citation"], rootRows),
@@ -72,6 +74,20 @@ export function formatPage(model: FormatModel): ReadonlyMap<string, string> {
   for (const { file, svg } of [...levels, ...encodings.flatMap(({ pictures }) => pictures)])
     files.set(`${format}/${file}`, svg);
   return files;
+}
+
+/** What a reader sees at once, and what waits behind a line to click on. */
+interface Folded<Value> {
+  readonly shown: readonly Value[];
+  readonly more: readonly Value[];
+}
+
+/** Pages of many variants stay short: so many stand open. */
+const openCount = 3;
+
+function folded<Value>(values: readonly Value[]): Folded<Value> {
+  const isLong = values.length > openCount + 1;
+  return { shown: isLong ? values.slice(0, openCount) : values, more: isLong ? values.slice(openCount) : [] };
 }
 
 /** Which variants something is about; empty if it is all. */

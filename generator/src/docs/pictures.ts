@@ -19,6 +19,7 @@ export interface EncodingPictures {
   readonly encoding: string;
   readonly heading: string;
   readonly pictures: readonly {
+    readonly encoding: string;
     readonly file: string;
     readonly svg: string;
     /** Where the picture holds, and what it cannot show, in Markdown. */
@@ -104,6 +105,7 @@ export function encodingPictures(
         const same = own.filter(({ value }) => value.svg === svg);
         const [first] = same;
         return {
+          encoding,
           file: names.take(encoding, ...distinctions(first, variants)),
           svg,
           text: listed(same.map((one) => whereText(one, variants))),

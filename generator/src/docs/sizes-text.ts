@@ -46,6 +46,11 @@ function firstOf(text: string, sizesLg2: readonly number[]): number {
   return sizesLg2.find((lg2) => text.startsWith(sizeText(lg2))) ?? 0;
 }
 
+/** The highest bit of the VA that chooses an item at a level: no higher than VAs are. */
+export function indexHigh({ itemLg2, indexBits }: LevelModel, { va }: VariantModel): number {
+  return Math.min(itemLg2 + indexBits, Math.max(va.maxLg2, itemLg2 + 1)) - 1;
+}
+
 /** Levels that are no higher than any top. */
 export function usedLevels({ levels, top }: VariantModel): readonly LevelModel[] {
   return levels.filter(({ level }) => level <= top.highest);

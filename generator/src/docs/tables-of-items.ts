@@ -3,6 +3,7 @@ import { rangeMask } from "../spec/match.js";
 import { type Encoding, encodingsOf } from "./encodings.js";
 import { byLevelText, fieldsIn, levelsText, numberText } from "./field-values.js";
 import { code, prose } from "./markdown.js";
+import { usedLevels } from "./sizes-text.js";
 
 /** Encodings with what tells them from each other; `variants` are those that stand in the same table. */
 export function encodingRows(
@@ -32,7 +33,7 @@ function levelsOf({ name, at }: Encoding, variant: VariantModel, variants: reado
   );
   const text = levelsText(at.map(({ level }) => level));
   const first = at[0]?.level;
-  if (new Set(texts).size === 1 || first === undefined || first + at.length !== variant.levels.length)
+  if (new Set(texts).size === 1 || first === undefined || first + at.length !== usedLevels(variant).length)
     return text;
   if (first === 0) return "all";
   return at.length === 1 ? text : `${first} and above`;

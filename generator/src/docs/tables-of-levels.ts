@@ -1,8 +1,10 @@
 import { byteSize } from "../model/byte-size.js";
-import type { LevelModel, VariantModel } from "../model/model.js";
+import type { LevelModel, VaModel, VariantModel } from "../model/model.js";
 import { levelsText, listText } from "./field-values.js";
 import { code, markdownTable, prose } from "./markdown.js";
-import { leafSizesText, sizesText, sizeText, usedLevels } from "./sizes-text.js";
+import { indexHigh, leafSizesText, sizesText, sizeText, usedLevels } from "./sizes-text.js";
+
+import { bitsText } from "./tables-of-items.js";
 
 /** The numbers that a variant is made of: what they are, and the number. */
 export function factRows(variant: VariantModel): readonly (readonly string[])[] {
@@ -11,16 +13,29 @@ export function factRows(variant: VariantModel): readonly (readonly string[])[] 
   return [
     ["item", `${item.bits} bits, ${item.endian}-endian`],
     ["granule", sizeText(granuleLg2)],
-    ["VA", `up to ${va.maxLg2} bits${va.widths === undefined ? "" : `: ${listText(va.widths, "or")}`}`],
-    ["OA", `up to ${oa.maxLg2} bits`],
+    ["VA", vaText(va)],
+    ["OA", upToBits(oa.maxLg2, oa.widths)],
     ["top table", `level ${levelsText(range(top.lowest, top.highest))}; any other is ${code(top.otherwise)}`],
     [
       "VA wider than a fixed top",
       va.beyondTop === "narrow" ? "the VA is narrowed" : `is ${code("EOPNOTSUPP")}`,
     ],
+    ...(va.hasOrigin ? [["where a table's VAs are", "the first or the last that there are"]] : []),
     ["upper half of VAs", halves.length === 0 ? "none" : `with ${listText(halves, "or")}`],
     ["dirty", dirty === undefined ? "not tracked" : "tracked in leaves"],
   ];
+}
+
+function upToBits(most: number, widths: readonly number[] | undefined): string {
+  return widths === undefined ? `up to ${most} bits` : `${listText(widths, "or")} bits`;
+}
+
+function vaText({ maxLg2, minLg2, widths, withinOa, otherwise }: VaModel): string {
+  return [
+    widths === undefined ? `${minLg2} to ${maxLg2} bits` : upToBits(maxLg2, widths),
+    ...(withinOa ? ["no more than the OA has"] : []),
+    `wider is ${code(otherwise)}`,
+  ].join(", ");
 }
 
 export function range(low: number, high: number): readonly number[] {
@@ -46,8 +61,8 @@ export function levelTable(variant: VariantModel): string {
       .map((level) => [
         `${level.level}`,
         prose(level.label),
-        `${level.itemLg2 + level.indexBits - 1}..${level.itemLg2}`,
-        `${2 ** level.indexBits}`,
+        bitsText(indexHigh(level, variant), level.itemLg2),
+        countText(level),
         byteSize(BigInt(level.tableBytes)),
         sizeText(level.itemLg2),
         leafSizesText([level]).join(", ") || "none",
@@ -55,6 +70,12 @@ export function levelTable(variant: VariantModel): string {
         prose(level.cite),
       ]),
   );
+}
+
+/** Tables that are concatenated have more items as the top. */
+function countText({ indexBits, topIndexBits }: LevelModel): string {
+  const count = `${2 ** indexBits}`;
+  return topIndexBits === undefined ? count : `${count}, up to ${2 ** topIndexBits} as the top`;
 }
 
 /** Every size with the encoding that gives it. */

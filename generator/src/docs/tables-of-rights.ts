@@ -1,9 +1,8 @@
-import type { ConditionsModel, EntryModel, RuleModel, VariantModel } from "../model/model.js";
+import type { BitsModel, ConditionsModel, EntryModel, RuleModel, VariantModel } from "../model/model.js";
 import { encodingsOf } from "./encodings.js";
 import {
   type FieldOwners,
   fieldOwners,
-  fieldsIn,
   fieldTests,
   levelsText,
   listText,
@@ -11,6 +10,7 @@ import {
   valuesText,
 } from "./field-values.js";
 import { code, prose } from "./markdown.js";
+import { usedLevels } from "./sizes-text.js";
 
 /** The fields of leaves, or of table items: at the level that has most of the kind, others where those have none. */
 function ownersOfKind(variant: VariantModel, kind: "leaf" | "table"): FieldOwners {
@@ -28,10 +28,19 @@ function conditionsText({ ifAll, unlessAny, features, withoutFeatures }: Conditi
     ...(ifAll.length === 0 ? [] : [`${listText(ifAll.map(code), "and")} asked for`]),
     ...(unlessAny.length === 1 ? [`${unlessAny.map(code).join()} not asked for`] : []),
     ...(unlessAny.length > 1 ? [`none of ${unlessAny.map(code).join(", ")} asked for`] : []),
-    ...(features.length === 0 ? [] : [`with ${listText(features.map(code), "and")}`]),
-    ...(withoutFeatures.length === 0 ? [] : [`without ${listText(withoutFeatures.map(code), "and")}`]),
+    ...featuresText({ features, withoutFeatures }),
   ];
   return parts.length === 0 ? "always" : parts.join(", ");
+}
+
+function featuresText({
+  features,
+  withoutFeatures,
+}: Pick<ConditionsModel, "features" | "withoutFeatures">): readonly string[] {
+  return [
+    ...(features.length === 0 ? [] : [`with ${listText(features.map(code), "and")}`]),
+    ...(withoutFeatures.length === 0 ? [] : [`without ${withoutFeatures.map(code).join(", ")}`]),
+  ];
 }
 
 /** What protections, features and parameters add to items. */
@@ -72,7 +81,7 @@ function placesText(variant: VariantModel, places: readonly Place[]): string {
   const left = new Set(places);
   for (const kind of ["leaf", "table"] as const) {
     const own = places.filter(({ entry }) => entry.kind === kind);
-    const all = variant.levels.flatMap(({ kinds }) => kinds.filter((entry) => entry.kind === kind));
+    const all = usedLevels(variant).flatMap(({ kinds }) => kinds.filter((entry) => entry.kind === kind));
     if (own.length === 0 || own.length < all.length) continue;
     parts.push(kind === "leaf" ? "leaves" : "tables");
     for (const place of own) left.delete(place);
@@ -80,7 +89,7 @@ function placesText(variant: VariantModel, places: readonly Place[]): string {
   const levelsOf = new Map<string, number[]>();
   for (const { level, entry } of left) levelsOf.set(entry.name, [...(levelsOf.get(entry.name) ?? []), level]);
   for (const [name, levels] of levelsOf) {
-    const everywhere = variant.levels.filter(({ kinds }) => kinds.some((entry) => entry.name === name));
+    const everywhere = usedLevels(variant).filter(({ kinds }) => kinds.some((entry) => entry.name === name));
     parts.push(
       levels.length === everywhere.length ? code(name) : `${code(name)} (level ${levelsText(levels)})`,
     );
@@ -88,14 +97,15 @@ function placesText(variant: VariantModel, places: readonly Place[]): string {
   return parts.join(", ");
 }
 
-/** How leaves read back. */
+/** How leaves read back; a protection may have several readings. */
 export function readRows(variant: VariantModel): readonly (readonly string[])[] {
   const owners = ownersOfKind(variant, "leaf");
-  return variant.protections.reads.map(({ protection, tests }) => [
+  return variant.protections.reads.map(({ protection, tests, features, withoutFeatures }) => [
     code(protection),
     fieldTests(tests, owners)
       .map(({ name, text }) => `${code(name)} ${text}`)
       .join(", ") || "always",
+    featuresText({ features, withoutFeatures }).join(", "),
   ]);
 }
 
@@ -132,7 +142,13 @@ export function refusalRows({ protections }: VariantModel): readonly (readonly s
 /** Where hardware's writes show. */
 export function dirtyRows(variant: VariantModel): readonly (readonly string[])[] {
   if (variant.dirty === undefined) return [];
-  const { mask, cite } = variant.dirty;
-  const fields = fieldsIn(mask, ownersOfKind(variant, "leaf")).map(({ name }) => code(name));
-  return [[`${listText(fields, "and")} = 1`, prose(cite)]];
+  const { dirty } = variant;
+  const owners = ownersOfKind(variant, "leaf");
+  const bits = ({ mask, value }: BitsModel): string => valuesText(mask, value, owners).join(", ");
+  return [
+    ["a leaf is dirty if", bits(dirty), prose(dirty.doc), prose(dirty.cite)],
+    ["hardware marks writes of leaves with", bits(dirty.tracked), "", ""],
+    ["marking a leaf dirty writes", bits(dirty.set), "", ""],
+    ["making it clean writes", bits(dirty.clear), "", ""],
+  ].filter(([, text]) => text !== "");
 }

@@ -10,6 +10,7 @@ const effects: Readonly<Record<FeatureEffect, string>> = {
   "top-grows": "the top grows",
   "whole-va": "all VA bits may be used",
   "sign-extended": "VAs have an upper half",
+  "upper-half": "the table translates the last VAs, not the first",
   "flush-whole-range": "one flush per operation",
   "flush-without-gaps": "flushes cover no more than what changed",
   "mark-flushed": "table pointers that were written back are marked",

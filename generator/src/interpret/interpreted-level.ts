@@ -1,17 +1,21 @@
 import { highHalf, lowHalf, type TableState } from "@generic-pt/core";
 import type { Level, State } from "../algorithms/state.js";
 import type { Entry, Length, Oa, Table, Va } from "../algorithms/values.js";
-import type { EntryModel, LevelModel, VariantModel } from "../model/model.js";
+import type { BitsModel, DirtyModel, EntryModel, LevelModel, VariantModel } from "../model/model.js";
+import { wideTops } from "../model/top-forms.js";
 import { addressBits, extractAddress, insertAddress, ones } from "./address-pieces.js";
 import { ItemEncoding } from "./item-encoding.js";
 import { ItemMemory } from "./item-memory.js";
 import { applyRules, type Circumstances } from "./item-rules.js";
 
-/** The levels of one table, from 0 up. */
+/** The levels of one table, from 0 up; behind them the forms of those whose tables can be wider as the top. */
 export function interpretedLevels(variant: VariantModel, table: TableState): readonly InterpretedLevel[] {
   const levels: InterpretedLevel[] = [];
   for (const model of variant.levels) levels.push(new InterpretedLevel(variant, model, table, levels.at(-1)));
-  return levels;
+  const wide = wideTops(variant).map((model) => {
+    return new InterpretedLevel(variant, model, table, levels[model.level - 1], true);
+  });
+  return [...levels, ...wide];
 }
 
 /** What algorithms ask about a level, answered from the model each time they ask. */
@@ -24,6 +28,7 @@ export class InterpretedLevel implements Level {
   readonly tableBytes: number;
   readonly pointsFinely: boolean;
   readonly itemCount: number;
+  readonly isWideTop: boolean;
   /** One item at a time: the reference needs no speed. */
   readonly bulk = false;
   readonly countsSingles = false;
@@ -44,6 +49,7 @@ export class InterpretedLevel implements Level {
     model: LevelModel,
     table: TableState,
     lower: InterpretedLevel | undefined,
+    isWideTop = false,
   ) {
     const { features, parameters } = table.config;
     this.variant = variant;
@@ -62,12 +68,13 @@ export class InterpretedLevel implements Level {
     this.hasTables = lower !== undefined && model.kinds.some(({ kind }) => kind === "table");
     this.hasContiguous = leaves.some(({ contiguous }) => contiguous !== undefined);
     this.repeatsItems = leaves.every(({ contiguous }) => contiguous?.items !== "advance");
-    this.tableBytes = model.tableBytes;
+    this.isWideTop = isWideTop;
+    this.tableBytes = isWideTop ? table.topBytes : model.tableBytes;
     // Places are 256 bytes apart.
     this.pointsFinely = model.kinds.some(({ kind, address }) => {
       return kind === "table" && address.some(({ from }) => from < 8);
     });
-    this.itemCount = 2 ** model.indexBits;
+    this.itemCount = isWideTop ? table.topItems : 2 ** model.indexBits;
   }
 
   get below(): Level {
@@ -236,22 +243,28 @@ export class InterpretedLevel implements Level {
     });
   }
 
+  isTracked(entry: Entry): boolean {
+    return hasBits(entry, this.dirty.tracked);
+  }
+
   isDirty(entry: Entry): boolean {
-    return (entry & this.dirtyBits) === this.dirtyBits;
+    return hasBits(entry, this.dirty);
   }
 
   withDirty(entry: Entry): Entry {
-    return (entry | this.dirtyBits) as Entry;
+    const { mask, value } = this.dirty.set;
+    return ((entry & ~mask) | value) as Entry;
   }
 
   withoutDirty(entry: Entry): Entry {
-    return (entry & ~this.dirtyBits) as Entry;
+    const { mask, value } = this.dirty.clear;
+    return ((entry & ~mask) | value) as Entry;
   }
 
-  private get dirtyBits(): bigint {
+  private get dirty(): DirtyModel {
     const { dirty } = this.variant;
     if (!dirty) throw new Error("the format has no dirty state");
-    return dirty.mask;
+    return dirty;
   }
 
   // Positions within the range of a table.
@@ -321,6 +334,8 @@ export class InterpretedLevel implements Level {
     return this.model.itemLg2 + this.model.indexBits;
   }
 }
+
+const hasBits = (entry: Entry, { mask, value }: BitsModel): boolean => (entry & mask) === value;
 
 function notBulk(): never {
   throw new Error("the interpreter has no bulk operations");

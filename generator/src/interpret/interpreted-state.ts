@@ -25,6 +25,8 @@ export class InterpretedState implements State {
   readonly owner: number;
   top: Table;
   topLevel: number;
+  readonly hasOrigin: boolean;
+  readonly origin: Va;
   readonly canGrow: boolean;
   readonly highestTop: number;
   readonly sign: number;
@@ -67,6 +69,8 @@ export class InterpretedState implements State {
     this.owner = table.owner;
     this.top = table.top;
     this.topLevel = table.topLevel;
+    this.hasOrigin = variant.va.hasOrigin;
+    this.origin = addressOf(table.originHi, table.originLo) as Va;
     this.canGrow = variant.features.some(({ effect, supported }) => effect === "top-grows" && supported);
     this.highestTop = table.highestTop;
     this.sign = table.sign;
@@ -81,6 +85,11 @@ export class InterpretedState implements State {
     this.path = new Float64Array(variant.levels.length);
     this.passed = table.passed;
     this.barren = table.barren;
+  }
+
+  /** A top that grows takes the level's own form. */
+  get topForm(): number {
+    return this.topLevel === this.table.config.topLevel ? this.table.topForm : this.topLevel;
   }
 
   get unit(): Va {

@@ -98,6 +98,11 @@ export function and(a: Expr, b: Expr): Expr {
   return { k: "binary", op: "&", left: a, right: b };
 }
 
+export function xor(a: Expr, b: Expr): Expr {
+  if (isValue(a, 0)) return b;
+  return isValue(b, 0) ? a : binary("^", a, b);
+}
+
 export function or(a: Expr, b: Expr): Expr {
   if (isNum(a) && isNum(b)) return num(a.value | b.value);
   if (isValue(a, 0)) return b;

@@ -1,4 +1,4 @@
-import type { AddressPiece, BitTest, EntryModel, LevelModel } from "../model/model.js";
+import type { AddressPiece, BitsModel, BitTest, DirtyModel, EntryModel, LevelModel } from "../model/model.js";
 import { Encodings } from "./encodings.js";
 import { binary, bool, choose, type Expr, equal, not, num, type Stmt, zero } from "./ir.js";
 import type { LevelContext } from "./level-context.js";
@@ -30,12 +30,15 @@ export class LevelWords {
   private readonly context: LevelContext;
   private readonly level: LevelModel;
   private readonly encodings: Encodings;
+  private readonly isWideTop: boolean;
   readonly positions: LevelPositions;
   readonly made: NewItems;
 
-  constructor(context: LevelContext, level: LevelModel) {
+  /** `isWideTop`: the level as a top that can be wider than other tables of the level. */
+  constructor(context: LevelContext, level: LevelModel, isWideTop = false) {
     this.context = context;
     this.level = level;
+    this.isWideTop = isWideTop;
     this.encodings = new Encodings(context.variant, level);
     this.positions = new LevelPositions(level, context.shape);
     this.made = new NewItems(context, level, this.encodings);
@@ -61,9 +64,11 @@ export class LevelWords {
           this.encodings.ofKind("table").some(({ address }) => address.some(({ from }) => from < 8)),
         );
       case "tableBytes":
-        return num(level.tableBytes);
+        return this.isWideTop ? field("topBytes") : num(level.tableBytes);
       case "itemCount":
-        return num(2 ** level.indexBits);
+        return this.isWideTop ? field("topItems") : num(2 ** level.indexBits);
+      case "isWideTop":
+        return bool(this.isWideTop);
       case "bulk":
         return bool(
           leaves.length > 0 &&
@@ -312,22 +317,32 @@ export class LevelWords {
 
   // Dirty state.
 
+  isTracked(item: Words): Expr {
+    return testBits(item, this.dirty.tracked.mask, this.dirty.tracked.value);
+  }
+
   isDirty(item: Words): Expr {
-    const mask = this.dirtyMask;
-    return testBits(item, mask, mask);
+    return testBits(item, this.dirty.mask, this.dirty.value);
   }
 
   withDirty(item: Words): Words {
-    return orWords(item, constant(this.dirtyMask));
+    return written(item, this.dirty.set);
   }
 
   withoutDirty(item: Words): Words {
-    return andWords(item, constant(BigInt.asUintN(64, ~this.dirtyMask)));
+    return written(item, this.dirty.clear);
   }
 
-  private get dirtyMask(): bigint {
-    return this.context.variant.dirty?.mask ?? 0n;
+  private get dirty(): Omit<DirtyModel, "cite"> {
+    const none = { mask: 0n, value: 0n };
+    return this.context.variant.dirty ?? { ...none, tracked: none, set: none, clear: none };
   }
+}
+
+/** The item with bits replaced. */
+function written(item: Words, { mask, value }: BitsModel): Words {
+  const rest = value === mask ? item : andWords(item, constant(BigInt.asUintN(64, ~mask)));
+  return orWords(rest, constant(value));
 }
 
 function addressMask(pieces: readonly AddressPiece[]): bigint {

@@ -30,6 +30,7 @@ import {
   subtractWords,
   type Words,
   words,
+  xorWords,
 } from "./words.js";
 
 /** The operations of algorithms/values.ts, lowered; the same names, the same meaning. */
@@ -38,6 +39,8 @@ export function lowerOperation(operation: string, args: readonly Value[], shape:
   const e = (index: number): Expr => scalarOf(args[index]);
   const oneWord = shape.va === 1;
   switch (operation) {
+    case "placed":
+      return wide("Va", xorWords(w(0), w(1)));
     case "isNothing":
       return truth(oneWord ? equal(e(0), zero) : equalWords(w(0), constant(0n)));
     case "nothing":
@@ -93,6 +96,13 @@ export function lowerOperation(operation: string, args: readonly Value[], shape:
     default:
       return undefined;
   }
+}
+
+/** The argument that an operation leaves as it is, where that is known. */
+export function unchangedBy(operation: string, args: readonly Value[]): Value | undefined {
+  const [value, origin] = args;
+  if (operation !== "placed" || origin?.t !== "words") return undefined;
+  return isValue(origin.w.hi, 0) && isValue(origin.w.lo, 0) ? value : undefined;
 }
 
 /** Whether a value has bits that `limit`, which is 2^n - 1, has not. */

@@ -19,6 +19,7 @@ import {
   shiftLeft,
   shiftRight,
   unsigned,
+  xor,
   zero,
 } from "./ir.js";
 
@@ -36,6 +37,7 @@ export const constant = (value: bigint): Words => ({ lo: num(int32(value)), hi: 
 
 export const andWords = (a: Words, b: Words): Words => ({ lo: and(a.lo, b.lo), hi: and(a.hi, b.hi) });
 export const orWords = (a: Words, b: Words): Words => ({ lo: or(a.lo, b.lo), hi: or(a.hi, b.hi) });
+export const xorWords = (a: Words, b: Words): Words => ({ lo: xor(a.lo, b.lo), hi: xor(a.hi, b.hi) });
 export const notWords = (a: Words): Words => ({ lo: complement(a.lo), hi: complement(a.hi) });
 export const chooseWords = (test: Expr, a: Words, b: Words): Words => ({
   lo: choose(test, a.lo, b.lo),

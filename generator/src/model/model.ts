@@ -24,7 +24,8 @@ export interface VariantModel {
   readonly item: ItemModel;
   readonly granuleLg2: number;
   readonly va: VaModel;
-  readonly oa: { readonly maxLg2: number };
+  /** `widths`: the only ones that hardware of any variant has; absent: any up to the widest. */
+  readonly oa: { readonly maxLg2: number; readonly widths?: readonly number[] };
   readonly levels: readonly LevelModel[];
   /** Leaf sizes that map must not use although encodings have them; no level lists them. Absent: none. */
   readonly sizeExceptions?: readonly SizeExceptionModel[];
@@ -40,11 +41,19 @@ export interface VariantModel {
 
 export interface VaModel {
   readonly maxLg2: number;
+  /** Bits of the narrowest VA; at least those of an offset within a page. */
+  readonly minLg2: number;
+  /** Name of the errno for a VA that is too wide. */
+  readonly otherwise: string;
+  /** VAs may not be wider than OAs. */
+  readonly withinOa: boolean;
   /** The only widths there are; absent: any up to the widest. */
   readonly widths?: readonly number[];
   readonly beyondTop: "narrow" | "refuse";
   /** Tables can be created whose VAs have an upper half, at the end of the 64-bit space. */
   readonly extendsSigns: boolean;
+  /** Tables can be created that translate the last VAs of the words that hold them, not the first. */
+  readonly hasOrigin: boolean;
   /** Bits of the words that hold VAs: where arithmetic on them wraps. */
   readonly wordBits: 32 | 64;
 }
@@ -75,6 +84,8 @@ export interface LevelModel {
   /** lg2 of the VA bytes that one item covers. */
   readonly itemLg2: number;
   readonly indexBits: number;
+  /** Bits of VA that may index the table as the top, where they may be more: tables are concatenated. */
+  readonly topIndexBits?: number;
   readonly tableBytes: number;
   /** Sizes that map may use at this level, lg2, rising. */
   readonly sizesLg2: readonly number[];
@@ -159,6 +170,7 @@ export type FeatureEffect =
   | "top-grows"
   | "whole-va"
   | "sign-extended"
+  | "upper-half"
   | "flush-whole-range"
   | "flush-without-gaps"
   | "mark-flushed";
@@ -193,9 +205,15 @@ export interface ProtectionsModel {
   readonly requireAny: readonly string[];
   /** Requests that map refuses although they could be encoded. */
   readonly refusals: readonly RefusalModel[];
-  /** How a leaf's bits read back as protections, per protection: all tests must hold. */
-  readonly reads: readonly { readonly protection: string; readonly tests: readonly BitTest[] }[];
+  /** How a leaf's bits read back as protections: all tests of one of a protection's readings must hold. */
+  readonly reads: readonly ReadingModel[];
   readonly restrictions: readonly RestrictionModel[];
+}
+
+/** A leaf reads back as having a protection if all tests hold, and the table was created with the right features. */
+export interface ReadingModel extends Pick<ConditionsModel, "features" | "withoutFeatures"> {
+  readonly protection: string;
+  readonly tests: readonly BitTest[];
 }
 
 /** What a table item does to everything below it if all tests hold. */
@@ -217,8 +235,21 @@ export interface RefusalModel extends ConditionsModel {
   readonly cite?: string;
 }
 
-export interface DirtyModel {
+/** Bits of an item and the values they have, or are given. */
+export interface BitsModel {
   readonly mask: bigint;
+  readonly value: bigint;
+}
+
+/** A leaf is dirty if its bits under `mask` are `value`. */
+export interface DirtyModel extends BitsModel {
+  /** What a leaf has whose writes hardware marks: a part of `mask`. */
+  readonly tracked: BitsModel;
+  /** What marking a leaf dirty writes. */
+  readonly set: BitsModel;
+  /** What makes a leaf clean again. */
+  readonly clear: BitsModel;
+  readonly doc?: string;
   readonly cite?: string;
 }
 

@@ -22,6 +22,7 @@ export function resolveLevels(spec: VariantSpec): readonly LevelModel[] {
       ...(cite === undefined ? {} : { cite }),
       itemLg2,
       indexBits,
+      ...wideTop(spec, level, itemLg2, indexBits),
       tableBytes:
         tableSize === undefined ? 2 ** indexBits * (spec.item.bits / 8) : Number(parseSize(tableSize)),
       sizesLg2: [...new Set(sizes.map(({ lg2 }) => lg2))].sort((a, b) => a - b),
@@ -31,6 +32,19 @@ export function resolveLevels(spec: VariantSpec): readonly LevelModel[] {
     itemLg2 += indexBits;
   }
   return levels;
+}
+
+/** Concatenated tables give the top more bits of VA, as far as there are any. */
+function wideTop(
+  { top, va }: VariantSpec,
+  level: number,
+  itemLg2: number,
+  indexBits: number,
+): Pick<LevelModel, "topIndexBits"> {
+  const more = exactLg2(BigInt(top.concatenated ?? 1)) ?? 0;
+  const topIndexBits = Math.min(indexBits + more, va.max - itemLg2);
+  const isTop = contains(parseLevels(top.levels), level);
+  return isTop && topIndexBits > indexBits ? { topIndexBits } : {};
 }
 
 function entriesAt(spec: VariantSpec, level: number, itemLg2: number): readonly EntryModel[] {

@@ -1,9 +1,10 @@
 import type { FeatureSpec, RootFieldSpec, Spec, VariantSpec } from "../spec/language.js";
-import { fieldRange, placedValues, rangeMask } from "../spec/match.js";
+import { fieldRange, placedValues, rangeMask, singleValues } from "../spec/match.js";
 import { asList, exactLg2, parseBits, parseLevels, parseSize } from "../spec/ranges.js";
 import { type MergedVariant, mergedVariants } from "../spec/variants.js";
 import type {
   DirtyModel,
+  FeatureEffect,
   FeatureModel,
   FieldModel,
   FormatModel,
@@ -43,7 +44,7 @@ function resolveVariant({ name, spec }: MergedVariant): VariantModel {
     },
     granuleLg2: exactLg2(parseSize(spec.granule)) ?? 0,
     va: resolveVa(spec),
-    oa: { maxLg2: spec.oa.max },
+    oa: { maxLg2: spec.oa.max, ...(spec.oa.widths === undefined ? {} : { widths: spec.oa.widths }) },
     levels: resolveLevels(spec),
     ...(sizeExceptions.length === 0 ? {} : { sizeExceptions }),
     top: { lowest: top.low, highest: top.high, otherwise: spec.top.otherwise },
@@ -58,13 +59,19 @@ function resolveVariant({ name, spec }: MergedVariant): VariantModel {
 }
 
 /** Sign-extended VAs take all 64 bits, however few of them are translated. */
-function resolveVa({ va, features }: VariantSpec): VaModel {
-  const extendsSigns = Object.values(features ?? {}).some(({ effect }) => effect === "sign-extended");
+function resolveVa({ va, features, granule }: VariantSpec): VaModel {
+  const has = (wanted: FeatureEffect) =>
+    Object.values(features ?? {}).some(({ effect }) => effect === wanted);
+  const extendsSigns = has("sign-extended");
   return {
     maxLg2: va.max,
+    minLg2: va.min ?? exactLg2(parseSize(granule)) ?? 0,
+    otherwise: va.otherwise ?? "EINVAL",
+    withinOa: va["within-oa"] ?? false,
     ...(va.widths === undefined ? {} : { widths: va.widths }),
     beyondTop: va["beyond-top"],
     extendsSigns,
+    hasOrigin: has("upper-half"),
     wordBits: va.max > 32 || extendsSigns ? 64 : 32,
   };
 }
@@ -107,11 +114,18 @@ function resolveParameters(spec: VariantSpec): readonly ParameterModel[] {
     });
 }
 
-function resolveDirty(spec: VariantSpec): DirtyModel | undefined {
-  if (spec.dirty === undefined) return undefined;
-  const fields = Object.keys(spec.dirty.match).flatMap((name) => spec.fields[name] ?? []);
-  const mask = fields.reduce((sum, field) => sum | rangeMask(fieldRange(field)), 0n);
-  return { mask, ...noted(spec.dirty) };
+function resolveDirty({ dirty, fields }: VariantSpec): DirtyModel | undefined {
+  if (dirty === undefined) return undefined;
+  const tracked = placedValues(fields, singleValues(dirty.if ?? {}), 0);
+  const match = placedValues(fields, singleValues(dirty.match), 0);
+  return {
+    mask: tracked.mask | match.mask,
+    value: tracked.value | match.value,
+    tracked,
+    set: dirty.set === undefined ? match : placedValues(fields, dirty.set, 0),
+    clear: dirty.clear === undefined ? { mask: match.mask, value: 0n } : placedValues(fields, dirty.clear, 0),
+    ...noted(dirty),
+  };
 }
 
 function resolveRoot(spec: VariantSpec): readonly RootFieldModel[] {

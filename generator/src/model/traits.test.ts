@@ -47,7 +47,7 @@ describe("traits", () => {
   it("hold what decides over addresses", () => {
     const native = traits("amdv1", "native");
     expect([native.vaMaxLg2, native.oaMaxLg2, native.topNarrowsVa]).toEqual([64, 52, true]);
-    expect(native.dirtyMask).toBe(0x40n);
+    expect(native.dirty).toEqual({ mask: 0x40n, value: 0x40n, negated: false });
     expect(native.tableAddressLg2).toBe(52);
     expect(native.parameters).toEqual([
       { name: "encryption", feature: "amdv1_encrypt_tables", within: 0xffffffffff000n },

@@ -7,6 +7,7 @@ import {
 } from "@generic-pt/core";
 import type { ConditionsModel, FormatModel, LevelModel, RuleModel, VariantModel } from "./model.js";
 import { ruleClasses } from "./rule-classes.js";
+import { topForm } from "./top-forms.js";
 
 /** What the runtime must know of a variant as data; the classes of rules come in the order of `ruleClasses`. */
 export function traitsOf(format: FormatModel, variant: VariantModel): TableTraits {
@@ -19,15 +20,19 @@ export function traitsOf(format: FormatModel, variant: VariantModel): TableTrait
     itemBits: variant.item.bits,
     endian: variant.item.endian,
     vaMaxLg2: variant.va.maxLg2,
+    vaMinLg2: variant.va.minLg2,
+    vaOtherwise: errnoOf(variant.va.otherwise),
+    vaWithinOa: variant.va.withinOa,
     ...(variant.va.widths === undefined ? {} : { vaWidths: variant.va.widths }),
     oaMaxLg2: variant.oa.maxLg2,
+    ...(variant.oa.widths === undefined ? {} : { oaWidths: variant.oa.widths }),
     topNarrowsVa: variant.va.beyondTop === "narrow",
     top: {
       lowest: variant.top.lowest,
       highest: variant.top.highest,
       otherwise: errnoOf(variant.top.otherwise),
     },
-    levels: variant.levels.map(levelTraits),
+    levels: variant.levels.map((level) => levelTraits(variant, level)),
     features: variant.features.map(({ name, effect, always, supported, mask }) => ({
       name,
       effect,
@@ -43,8 +48,10 @@ export function traitsOf(format: FormatModel, variant: VariantModel): TableTrait
       ...conditions(refusal),
       errno: errnoOf(refusal.error),
     })),
-    reads: variant.protections.reads.map(({ protection, tests }) => ({
+    reads: variant.protections.reads.map(({ protection, tests, features, withoutFeatures }) => ({
       protection: protectionOf([protection]),
+      ...(features.length === 0 ? {} : { features }),
+      ...(withoutFeatures.length === 0 ? {} : { withoutFeatures }),
       tests: tests.map(({ mask, value, negated }) => ({ mask, value, negated })),
     })),
     restrictions: variant.protections.restrictions.map(({ tests, takes, imposes }) => ({
@@ -52,7 +59,9 @@ export function traitsOf(format: FormatModel, variant: VariantModel): TableTrait
       takes: protectionOf(takes),
       imposes: protectionOf(imposes),
     })),
-    dirtyMask: variant.dirty?.mask ?? 0n,
+    ...(variant.dirty === undefined
+      ? {}
+      : { dirty: { mask: variant.dirty.mask, value: variant.dirty.value, negated: false } }),
     fields: variant.fields.map(({ name, high, low, levels, on }) => ({
       name,
       high,
@@ -70,19 +79,15 @@ export function traitsOf(format: FormatModel, variant: VariantModel): TableTrait
   };
 }
 
-function levelTraits({
-  label,
-  itemLg2,
-  indexBits,
-  tableBytes,
-  sizesLg2,
-  optionalSizes,
-  kinds,
-}: LevelModel): TableTraits["levels"][number] {
+function levelTraits(variant: VariantModel, level: LevelModel): TableTraits["levels"][number] {
+  const { label, itemLg2, indexBits, topIndexBits, tableBytes, sizesLg2, optionalSizes, kinds } = level;
   return {
     ...(label === undefined ? {} : { label }),
     itemLg2,
     indexBits,
+    ...(topIndexBits === undefined
+      ? {}
+      : { asTop: { indexBits: topIndexBits, form: topForm(variant, level.level) } }),
     tableBytes,
     sizesLg2,
     ...(optionalSizes.length === 0 ? {} : { optionalSizes }),

@@ -15,7 +15,7 @@ import {
   Size,
   text,
 } from "./language-notation.js";
-import { Protections, type Restriction, type Rule } from "./language-protections.js";
+import { type ConditionalReading, Protections, type Restriction, type Rule } from "./language-protections.js";
 import { Register, RootField } from "./language-root.js";
 import { bitsPattern, levelsPattern } from "./ranges.js";
 
@@ -144,6 +144,7 @@ export const effects = [
   "top-grows",
   "whole-va",
   "sign-extended",
+  "upper-half",
   "flush-whole-range",
   "flush-without-gaps",
   "mark-flushed",
@@ -222,6 +223,20 @@ const variable = {
           description: "The only widths that hardware has; without it any up to the widest.",
         }),
       ),
+      min: Type.Optional(
+        Type.Integer({
+          minimum: 1,
+          maximum: 64,
+          description: "Bits of the narrowest VA; default one more than an offset within a page takes.",
+        }),
+      ),
+      otherwise: Type.Optional({
+        ...ErrorName,
+        description: "The error for a VA that is too wide; default EINVAL.",
+      } as typeof ErrorName),
+      "within-oa": Type.Optional(
+        Type.Boolean({ description: "VAs may not be wider than OAs: the error for it is `otherwise`." }),
+      ),
       "beyond-top": Type.Unsafe<"narrow" | "refuse">({
         enum: ["narrow", "refuse"],
         description:
@@ -231,11 +246,31 @@ const variable = {
     { ...closed, description: "Input addresses." },
   ),
   oa: Type.Object(
-    { max: Type.Integer({ minimum: 1, maximum: 64, description: "Bits of the widest OA." }) },
+    {
+      max: Type.Integer({ minimum: 1, maximum: 64, description: "Bits of the widest OA." }),
+      widths: Type.Optional(
+        Type.Array(Type.Integer({ minimum: 1, maximum: 64 }), {
+          minItems: 1,
+          description:
+            "The only widths that hardware of any variant has; another is refused with EOPNOTSUPP.",
+        }),
+      ),
+    },
     { ...closed, description: "Output addresses." },
   ),
   top: Type.Object(
-    { levels: Levels, otherwise: ErrorName },
+    {
+      levels: Levels,
+      otherwise: ErrorName,
+      concatenated: Type.Optional(
+        Type.Integer({
+          minimum: 2,
+          maximum: 256,
+          description:
+            "So many tables at most may stand in a row as the top, a power of two: VAs wider than one table reach so many times as far before they need another level.",
+        }),
+      ),
+    },
     { ...closed, description: "Levels that a top table may have, and the error for any other." },
   ),
   levels: Type.Array(Level, { minItems: 1, description: "The levels, each exactly once." }),
@@ -259,7 +294,26 @@ const variable = {
   parameters: Type.Optional(named(Parameter, "Numbers that a table is created with.")),
   features: Type.Optional(named(Feature, "Switches that a table is created with.")),
   dirty: Type.Optional(
-    Type.Object({ match: Match, cite }, { ...closed, description: "How hardware marks a written leaf." }),
+    Type.Object(
+      {
+        if: Type.Optional({
+          ...Match,
+          description: "What a leaf has whose writes hardware marks; others are never dirty.",
+        } as typeof Match),
+        match: { ...Match, description: "What a leaf has that hardware wrote through." } as typeof Match,
+        set: Type.Optional({
+          ...Assignment,
+          description: "What marking a leaf dirty writes; default the values of `match`.",
+        } as typeof Assignment),
+        clear: Type.Optional({
+          ...Assignment,
+          description: "What makes a leaf clean again; default zeros in the fields of `match`.",
+        } as typeof Assignment),
+        doc,
+        cite,
+      },
+      { ...closed, description: "How hardware marks a written leaf." },
+    ),
   ),
   root: Type.Optional(
     named(RootField, "The register or context-entry fields that make hardware use a table."),
@@ -289,18 +343,40 @@ function override(schema: TSchema): TSchema {
   });
 }
 
+const overridden = Object.fromEntries(
+  Object.entries(variable).map(([key, schema]) => [key, override(schema)]),
+);
+
+const Part = Type.Unsafe<Readonly<Record<string, unknown>>>({
+  ...closed,
+  type: "object",
+  properties: overridden,
+  description: "What several variants share: they name it in `use`. It merges as a variant does.",
+});
+
 const Variant = Type.Unsafe<Readonly<Record<string, unknown>>>({
   ...closed,
   type: "object",
-  properties: Object.fromEntries(Object.entries(variable).map(([key, schema]) => [key, override(schema)])),
+  properties: {
+    use: Names("Parts that are merged into the base before the variant's own keys, in this order."),
+    ...overridden,
+  },
   description:
     "What differs from the base: maps merge key by key, null removes a key, lists and scalars replace.",
 });
 
+const { title, description, ...sayable } = variable;
+
+/** Parts and variants may say what the base leaves open: what is missing is missing in a variant. */
+const base = Type.Partial(Type.Object(sayable)).properties;
+
 export const SpecSchema = Type.Object(
   {
     ...identity,
-    ...variable,
+    title,
+    description,
+    ...base,
+    parts: Type.Optional(named(Part, "What variants are put together from.")),
     variants: Type.Optional(
       named(
         Variant,
@@ -322,5 +398,6 @@ export type FeatureSpec = Static<typeof Feature>;
 export type ContiguousSpec = Static<typeof Contiguous>;
 export type MatchSpec = Static<typeof Match>;
 export type MatchValueSpec = Static<typeof MatchValue>;
+export type ReadingSpec = Static<typeof ConditionalReading>;
 export type SetSpec = Static<typeof Assignment>;
 export type ConditionsSpec = Pick<RuleSpec, "if" | "unless" | "feature" | "without-feature">;

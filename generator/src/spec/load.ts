@@ -34,9 +34,12 @@ export function loadSpec(file: string, text: string): LoadedSpec {
   return { problems: sortProblems(problems), positions, ...(hasErrors(problems) ? {} : { spec }) };
 }
 
-/** Where sections are broken: in the base, or in the override of one variant. */
+/** Which sections are broken, by the layer that they stand in: the base, a part or a variant. */
 type Broken = ReadonlyMap<string, ReadonlySet<string>>;
 const inBase = "";
+const overriding = ["parts", "variants"] as const;
+const isOverride = (key: unknown): key is (typeof overriding)[number] =>
+  overriding.some((section) => section === key);
 
 /** The spec with what violates the schema replaced, so that rules about the rest can still run. */
 function repaired(
@@ -46,33 +49,45 @@ function repaired(
   const broken = new Map<string, Set<string>>();
   if (schema.length === 0) return { spec: value as unknown as Spec, broken };
   for (const { path, missing } of schema) {
-    const [where, section] = path[0] === "variants" ? [path[1], path[2]] : [inBase, path[0] ?? missing];
+    const [where, section] = isOverride(path[0])
+      ? [path.slice(0, 2).join("/"), path[2]]
+      : [inBase, path[0] ?? missing];
     if (section === undefined) continue;
-    broken.set(String(where), (broken.get(String(where)) ?? new Set()).add(String(section)));
+    broken.set(where, (broken.get(where) ?? new Set()).add(String(section)));
   }
   const intact = sections.filter((section) => section in value && !broken.get(inBase)?.has(section));
   const named = typeof value.format === "string" && !broken.get(inBase)?.has("format");
+  const replaced = Object.entries(placeholders).filter(
+    ([key]) => broken.get(inBase)?.has(key) || ["format", "source"].includes(key),
+  );
   const spec = {
-    ...placeholders,
+    ...Object.fromEntries(replaced),
     ...(named ? { format: value.format } : {}),
     ...Object.fromEntries(intact.map((section) => [section, value[section]])),
-    ...(isMap(value.variants) ? { variants: usableOverrides(value.variants, broken) } : {}),
+    ...Object.fromEntries(
+      overriding.flatMap((key) => {
+        const overrides = value[key];
+        return isMap(overrides) ? [[key, usableOverrides(key, overrides, broken)]] : [];
+      }),
+    ),
   } as Spec;
   return { spec, broken };
 }
 
 function usableOverrides(
-  variants: Readonly<Record<string, unknown>>,
+  kind: (typeof overriding)[number],
+  overrides: Readonly<Record<string, unknown>>,
   broken: Broken,
 ): NonNullable<Spec["variants"]> {
+  const known: readonly string[] = ["use", ...sections];
   return Object.fromEntries(
-    Object.entries(variants)
+    Object.entries(overrides)
       .filter(([, override]) => isMap(override))
       .map(([name, override]) => [
         name,
         Object.fromEntries(
           Object.entries(isMap(override) ? override : {}).filter(
-            ([key]) => !broken.get(name)?.has(key) && (sections as readonly string[]).includes(key),
+            ([key]) => !broken.get(`${kind}/${name}`)?.has(key) && known.includes(key),
           ),
         ),
       ]),
@@ -93,7 +108,8 @@ interface LintTask {
 function lintVariant(task: LintTask): readonly Problem[] {
   const { file, positions, whole, variant, broken, reported, isFirst } = task;
   const problems: Problem[] = [];
-  const bad = new Set([...(broken.get(inBase) ?? []), ...(broken.get(variant.name) ?? [])]);
+  const bad = new Set(variant.layers.flatMap((layer) => [...(broken.get(layer.join("/")) ?? [])]));
+  const alreadySaid = new Set(bad);
   const put = (path: Path, at: "key" | "value", finding: Finding): void => {
     const place = origin(positions, variant, path);
     problems.push(
@@ -103,7 +119,7 @@ function lintVariant(task: LintTask): readonly Problem[] {
   // What remains after merging may miss what the base had, even if base and override are valid alone.
   for (const { path, atKey, finding, missing } of schemaProblems(variant.spec, "variant")) {
     const section = String(path[0] ?? missing);
-    if (broken.get(inBase)?.has(section) || broken.get(variant.name)?.has(section)) continue;
+    if (alreadySaid.has(section)) continue;
     put(path, atKey ? "key" : "value", finding);
     bad.add(section);
   }
@@ -132,21 +148,19 @@ function lintVariant(task: LintTask): readonly Problem[] {
   return problems;
 }
 
-/** The place in the file of a path in a merged variant: its override where that decides, the base elsewhere. */
-function origin(positions: Positions, { name, spec }: MergedVariant, path: Path): Path {
-  const overriding = ["variants", name] as const;
+/** The place in the file of a path in a merged variant: of the layers, the first that decides there. */
+function origin(positions: Positions, { spec, layers }: MergedVariant, path: Path): Path {
   let merged: unknown = spec;
   for (const [depth, step] of path.entries()) {
     merged =
       typeof merged === "object" && merged !== null ? (merged as Record<string, unknown>)[step] : undefined;
-    // Lists and scalars of an override replace the base's as a whole.
-    if (!isMap(merged) && positions.has([...overriding, ...path.slice(0, depth + 1)]))
-      return [...overriding, ...path];
+    // Lists and scalars of an override replace those before them as a whole.
+    const deciding = layers.find((layer) => positions.has([...layer, ...path.slice(0, depth + 1)]));
+    if (!isMap(merged) && deciding) return [...deciding, ...path];
   }
   for (let length = path.length; length > 0; length--) {
-    const prefix = path.slice(0, length);
-    if (positions.has([...overriding, ...prefix])) return [...overriding, ...path];
-    if (positions.has(prefix)) return path;
+    const deciding = layers.find((layer) => positions.has([...layer, ...path.slice(0, length)]));
+    if (deciding) return [...deciding, ...path];
   }
   return path;
 }

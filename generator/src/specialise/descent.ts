@@ -9,7 +9,8 @@ import { ends } from "./tidy.js";
 
 /** Which levels a descent goes through. */
 export interface DescentRange {
-  readonly highest: number;
+  /** From the highest down to the lowest. */
+  readonly path: readonly number[];
   /** It starts here at the latest. */
   readonly lowestTop: number;
   /** Other descents start below the highest level, and can go on for this one. */
@@ -25,7 +26,7 @@ export class Descent extends FunctionBody {
   private passOn: (args: readonly Value[]) => void = () => undefined;
 
   /** The statements of all levels; `describe` says what a level is. */
-  through({ highest, lowestTop, joins }: DescentRange, describe: (level: number) => string): readonly Stmt[] {
+  through({ path, lowestTop, joins }: DescentRange, describe: (level: number) => string): readonly Stmt[] {
     const ownLevel = this.target.parameters.find(({ type }) => type === "Level");
     const start = ownLevel && this.block.lookUp(ownLevel.name);
     if (!ownLevel || start?.t !== "level")
@@ -37,13 +38,13 @@ export class Descent extends FunctionBody {
     };
     const statements = this.block.inner(() => {
       let before = 0;
-      for (let level = highest; level >= 0; level -= 1) {
+      for (const [at, level] of path.entries()) {
         const weight = weightOf(this.block.statements);
         const ofLevel = weight - before;
         // The lowest level has nothing to go on to.
-        const isFull = weight + (level === 0 ? ofLevel / 2 : ofLevel) > mostWeight;
+        const isFull = weight + (at === path.length - 1 ? ofLevel / 2 : ofLevel) > mostWeight;
         const goesElsewhere = isLight(ofLevel) ? isFull : joins;
-        if (level < highest && level < lowestTop && goesElsewhere) {
+        if (at > 0 && level < lowestTop && goesElsewhere) {
           this.callFor(level, ownLevel.name);
           return;
         }

@@ -1,16 +1,16 @@
 import { call, type Expr, equal, isAtom, name, num, type Stmt } from "../lower/ir.js";
 import type { Value } from "../lower/value.js";
-import type { VariantModel } from "../model/model.js";
 import type { AlgorithmFunction } from "./algorithms.js";
 import type { Block } from "./block.js";
 import { Descent } from "./descent.js";
 import { docComment, levelDoc } from "./doc-comment.js";
 import type { LevelValue, Surroundings } from "./expressions.js";
 import type { FunctionBody } from "./function-body.js";
+import type { LevelForms } from "./level-forms.js";
 
 /** What descents ask of the modules that they become part of. */
 export interface DescentModules {
-  readonly variant: VariantModel;
+  readonly forms: LevelForms;
   surroundings(target: AlgorithmFunction): Surroundings;
   requestFunction(target: AlgorithmFunction, level: LevelValue | undefined): string;
   /** Runs `emit` when what asks for the function is done, unless it has been asked for before; its name again. */
@@ -36,12 +36,12 @@ export class Descents {
 
   /** One straight function through all levels, or where they are small one per top. */
   request(target: AlgorithmFunction, level: LevelValue): string {
-    if (level.e.k !== "num" && this.isLight(target)) return this.module.emitDispatch(target, level.levels);
+    if (level.e.k !== "num" && this.isByTop(target)) return this.module.emitDispatch(target, level.levels);
     return this.emit(target, level);
   }
 
   private emit(target: AlgorithmFunction, level: LevelValue): string {
-    const known = level.e.k === "num" ? `${level.e.value}` : "";
+    const known = level.e.k === "num" ? this.module.forms.suffix(level.e.value) : "";
     const text = `${target.name}${known}`;
     return this.module.emitLater(text, target, () => {
       const start: LevelValue = known === "" ? { ...level, e: name("level") } : level;
@@ -58,8 +58,11 @@ export class Descents {
     });
   }
 
-  private isLight(target: AlgorithmFunction): boolean {
-    const { highest } = this.module.variant.top;
+  /** Every top has a function of its own: where they are small, and where tops differ from what is below others. */
+  private isByTop(target: AlgorithmFunction): boolean {
+    const { tops, hasWideTops } = this.module.forms;
+    if (hasWideTops) return true;
+    const highest = Math.max(...tops);
     // A trial: what it asks for is not emitted.
     const around = {
       ...this.module.surroundings(target),
@@ -70,18 +73,18 @@ export class Descents {
   }
 
   private descend(body: Descent, { levels, e }: LevelValue): readonly Stmt[] {
+    const { forms } = this.module;
     const [highest, lowestTop] = [Math.max(...levels), Math.min(...levels)];
-    const joins = e.k === "num" && highest > this.module.variant.top.lowest;
-    return body.through({ highest, lowestTop, joins }, (level) =>
-      levelDoc(this.module.variant.levels[level]),
-    );
+    const joins = e.k === "num" && highest > Math.min(...forms.tops.map((top) => forms.model(top).level));
+    const range = { path: forms.downFrom(highest), lowestTop, joins };
+    return body.through(range, (level) => levelDoc(forms.model(level)));
   }
 
   /** A descent as a part of another function. */
   inline(target: AlgorithmFunction, block: Block, args: readonly Value[]): readonly Stmt[] | undefined {
     const level = args.find((arg): arg is LevelValue => arg.t === "level");
     if (!level) throw new Error(`${target.name} runs at a level`);
-    if (level.e.k !== "num" && this.isLight(target)) return this.startByTop(target, level, args, block);
+    if (level.e.k !== "num" && this.isByTop(target)) return this.startByTop(target, level, args, block);
     const body = new Descent(this.module.surroundings(target), target, level, block);
     body.startWith(args);
     return this.descend(body, level);
@@ -105,7 +108,7 @@ export class Descents {
       e,
       args.findIndex(({ t }) => t === "level"),
     );
-    const lowest = Math.min(...levels);
+    const [lowest] = levels;
     return [...levels].reverse().map((level): Stmt => {
       const known: LevelValue = { t: "level", levels: [level], e: num(level) };
       const start: Stmt = { k: "return", value: call(this.module.requestFunction(target, known), words) };

@@ -2,14 +2,15 @@ import { ts } from "ts-morph";
 import { binary, bool, call, choose, type Expr, name, not, num, type Stmt } from "../lower/ir.js";
 import type { LevelWords } from "../lower/level-words.js";
 import type { Binding } from "../lower/memory.js";
-import { lowerOperation, scalarOf } from "../lower/operations.js";
+import { lowerOperation, scalarOf, unchangedBy } from "../lower/operations.js";
 import { int, type Shape, truth, type Value, type WordsKind, wordCount } from "../lower/value.js";
 import { chooseWords } from "../lower/words.js";
 import type { AlgorithmFunction, Algorithms } from "./algorithms.js";
 import type { Block } from "./block.js";
+import type { LevelForms } from "./level-forms.js";
 import { lowerConstant, lowerMember } from "./level-member.js";
 import { arrayElement, methodArguments, methodOf, stateMember } from "./state-members.js";
-import type { Columns } from "./unify-levels.js";
+import { type Columns, unifyExprs } from "./unify-levels.js";
 
 /** What the code of one function may ask of the module it becomes part of. */
 export interface Surroundings {
@@ -18,11 +19,12 @@ export interface Surroundings {
   readonly shape: Shape;
   readonly canGrow: boolean;
   readonly extendsSigns: boolean;
+  readonly hasOrigin: boolean;
+  readonly hasWideTops: boolean;
   readonly binding: Binding;
   /** Functions take the level as an argument, also where it is known. */
   readonly passesLevels: boolean;
-  /** Levels that the top table may have. */
-  readonly tops: { readonly lowest: number; readonly highest: number };
+  readonly forms: LevelForms;
   readonly columns: Columns;
   /** A descent as statements of the function at hand; only where code is unrolled. */
   readonly descent?: (
@@ -96,13 +98,27 @@ export class Expressions {
     if (object.t === "object" && object.type === "State") return stateMember(text, this.around);
     if (object.t === "level") {
       if (text === "below") {
-        const below = object.levels.filter((level) => level > 0).map((level) => level - 1);
-        return { t: "level", levels: below, e: binary("-", object.e, num(1)) };
+        return this.below(object);
       }
       const value = lowerConstant(this.around.levelWords, object, text, this.around.columns);
       if (value) return value;
     }
     return this.fail(node, `there is no ${text}`);
+  }
+
+  /** The level of the tables below; a column says which, where the form of the top does not tell by counting. */
+  private below({ levels, e }: LevelValue): LevelValue {
+    const { forms, columns } = this.around;
+    const pairs = levels.flatMap((form) => {
+      const below = forms.below(form);
+      return below === undefined ? [] : [{ form, below }];
+    });
+    const own = [...new Set(pairs.map(({ below }) => below))].sort((a, b) => a - b);
+    if (pairs.every(({ form, below }) => below === form - 1))
+      return { t: "level", levels: own, e: binary("-", e, num(1)) };
+    const numbers = pairs.map(({ form, below }) => ({ level: form, value: num(below) }));
+    const next = e.k === "num" ? num(own[0]) : unifyExprs(numbers, e, columns, "below");
+    return { t: "level", levels: own, e: next };
   }
 
   /** `s.levels[n]` is a level known only at run time; other arrays hold numbers. */
@@ -111,9 +127,8 @@ export class Expressions {
     const index = scalarOf(this.evaluate(node.argumentExpression));
     if (array.t !== "levels") return arrayElement(array, index);
     if (index.k === "num") return { t: "level", levels: [index.value], e: index };
-    const { lowest, highest } = this.around.tops;
-    const from = index.k === "binary" ? lowest + 1 : lowest;
-    const levels = Array.from({ length: highest - from + 1 }, (_, at) => from + at);
+    const { tops } = this.around.forms;
+    const levels = index.k === "binary" ? tops.slice(1) : tops;
     return { t: "level", levels, e: levels.length === 1 ? num(levels[0]) : index };
   }
 
@@ -124,6 +139,8 @@ export class Expressions {
     const args = node.arguments.map((arg) => this.evaluate(arg));
     const { runtimeNames, operations, functions } = this.around.algorithms;
     if (operations.has(callee.text)) {
+      const unchanged = unchangedBy(callee.text, args);
+      if (unchanged) return unchanged;
       const value = lowerOperation(
         callee.text,
         args.map((arg, at) => this.block.short(arg, hintOf(arg, node.arguments[at]))),

@@ -94,7 +94,9 @@ export class FunctionBody {
       for (const { name: id, initializer } of node.declarationList.declarations) {
         if (!ts.isIdentifier(id) || !initializer)
           this.expressions.fail(node, "a local needs a name and a value");
-        this.block.declare(id.text, constant, this.expressions.evaluate(initializer));
+        const value = this.expressions.evaluate(initializer);
+        if (constant && this.isOtherName(initializer, value)) this.block.define(id.text, value);
+        else this.block.declare(id.text, constant, value);
       }
     } else if (ts.isIfStatement(node)) this.runIf(node);
     else if (ts.isWhileStatement(node))
@@ -110,6 +112,15 @@ export class FunctionBody {
     else if (ts.isBlock(node)) this.runAll(node.statements);
     else if (ts.isExpressionStatement(node)) this.runExpression(node.expression);
     else this.expressions.fail(node, "this kind of statement is not part of the algorithms' language");
+  }
+
+  /** The value is that of a name which the operation left as it is, and which never changes. */
+  private isOtherName(node: ts.Expression, value: Value): boolean {
+    const source = ts.isCallExpression(node) ? node.arguments[0] : undefined;
+    if (!source || !ts.isIdentifier(source) || value.t !== "words") return false;
+    const own = this.block.lookUp(source.text);
+    const isSame = own?.t === "words" && sameExpr(own.w.lo, value.w.lo) && sameExpr(own.w.hi, value.w.hi);
+    return isSame && !assigns(this.target.node, source.text);
   }
 
   private bodyOf(node: ts.Statement): readonly Stmt[] {
@@ -229,4 +240,13 @@ function mentions(e: Expr, part: Expr): boolean {
     if (sameExpr(inner, part)) found = true;
   });
   return found;
+}
+
+/** Whether a function gives a name another value. */
+function assigns(node: ts.Node, text: string): boolean {
+  if (ts.isBinaryExpression(node) && ts.isIdentifier(node.left) && node.left.text === text) {
+    const operator = node.operatorToken.kind;
+    if (operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment) return true;
+  }
+  return ts.forEachChild(node, (child) => assigns(child, text)) ?? false;
 }

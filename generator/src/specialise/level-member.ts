@@ -105,6 +105,8 @@ function forLevel(level: LevelWords, member: string, args: readonly Value[]): Lo
       return onLeaves(() => wide("Entry", level.risenByItem(w(0))));
     case "pointer":
       return tables ? pure(wide("Entry", level.made.pointer(e(1)))) : undefined;
+    case "isTracked":
+      return pure(truth(level.isTracked(w(0))));
     case "isDirty":
       return pure(truth(level.isDirty(w(0))));
     case "withDirty":

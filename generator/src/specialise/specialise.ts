@@ -11,6 +11,7 @@ import { Descents } from "./emit-descents.js";
 import type { LevelValue, Surroundings } from "./expressions.js";
 import { FunctionBody } from "./function-body.js";
 import { withoutKnownTests } from "./known-tests.js";
+import { LevelForms } from "./level-forms.js";
 import { printStatements } from "./print.js";
 import { tidy } from "./tidy.js";
 import { Columns } from "./unify-levels.js";
@@ -95,6 +96,7 @@ class Specialiser {
   private readonly operations = new Map<string, string>();
   private readonly queue: (() => void)[] = [];
   private readonly columnsOf = new Map<string, Columns>();
+  private readonly forms: LevelForms;
   private readonly levelWords: readonly LevelWords[];
   private readonly shape: Shape;
   private readonly descents: Descents;
@@ -110,9 +112,13 @@ class Specialiser {
       shape: this.shape,
       classes: ruleClasses(variant),
     };
-    this.levelWords = variant.levels.map((level) => new LevelWords(context, level));
+    this.forms = new LevelForms(variant);
+    this.levelWords = this.forms.all.map((form) => {
+      const level = this.forms.model(form);
+      return new LevelWords(context, level, form !== level.level);
+    });
     this.descents = new Descents({
-      variant,
+      forms: this.forms,
       surroundings: (target) => this.surroundings(target),
       requestFunction: (target, level) => this.requestFunction(target, level),
       emitLater: (text, target, emit) => this.emitLater(text, target, emit),
@@ -149,11 +155,11 @@ class Specialiser {
   private requestFunction(target: AlgorithmFunction, level: LevelValue | undefined): string {
     if (!level) return this.emitOnce(target.name, target, undefined);
     if (this.style === "recursive") {
-      const levels = this.variant.levels.map((model) => model.level);
-      return this.emitOnce(target.name, target, { t: "level", levels, e: name("level") });
+      return this.emitOnce(target.name, target, { t: "level", levels: this.forms.all, e: name("level") });
     }
     if (target.descends) return this.descents.request(target, level);
-    if (level.e.k === "num") return this.emitOnce(`${target.name}${level.e.value}`, target, level);
+    if (level.e.k === "num")
+      return this.emitOnce(`${target.name}${this.forms.suffix(level.e.value)}`, target, level);
     return this.emitDispatch(target, level.levels);
   }
 
@@ -205,9 +211,11 @@ class Specialiser {
       shape: this.shape,
       canGrow: canGrow(this.variant),
       extendsSigns: this.variant.va.extendsSigns,
+      hasOrigin: this.variant.va.hasOrigin,
+      hasWideTops: this.forms.hasWideTops,
       binding: this.binding,
       passesLevels: this.style === "recursive",
-      tops: this.variant.top,
+      forms: this.forms,
       columns: this.columns(target.file),
       ...(this.style === "unrolled" && {
         descent: (other: AlgorithmFunction, block: Block, args: readonly Value[]) =>
@@ -224,7 +232,7 @@ class Specialiser {
   }
 
   private docOf(target: AlgorithmFunction, level: LevelValue | undefined): string {
-    const own = level?.e.k === "num" ? levelDoc(this.variant.levels[level.e.value]) : undefined;
+    const own = level?.e.k === "num" ? levelDoc(this.forms.model(level.e.value)) : undefined;
     return docComment([own, target.doc].filter((text): text is string => text !== undefined && text !== ""));
   }
 
@@ -319,8 +327,9 @@ class Specialiser {
 function inReadingOrder(functions: readonly EmittedFunction[]): readonly EmittedFunction[] {
   const bases = [...new Set(functions.map(({ name: text }) => baseName(text)))];
   const rank = ({ name: text }: EmittedFunction): number => {
-    const level = /\d+$/.exec(text);
-    return 100 * bases.indexOf(baseName(text)) + (level ? 50 - Number(level[0]) : 0);
+    const [, top = "", level] = /(Top)?(\d+)$/.exec(text) ?? [];
+    const place = level === undefined ? 0 : (top === "" ? 75 : 50) - Number(level);
+    return 100 * bases.indexOf(baseName(text)) + place;
   };
   return functions
     .map((emitted) => ({ emitted, rank: rank(emitted) }))
@@ -328,7 +337,7 @@ function inReadingOrder(functions: readonly EmittedFunction[]): readonly Emitted
     .map(({ emitted }) => emitted);
 }
 
-const baseName = (text: string): string => text.replace(/(?:At|\d+)$/, "");
+const baseName = (text: string): string => text.replace(/(?:At|(?:Top)?\d+)$/, "");
 
 /** The runtime's class for the state of a table under a binding. */
 export const stateClass = (binding: Binding): string => (binding === "image" ? "ImageState" : "TableState");

@@ -7,6 +7,7 @@ const wordMembers: Readonly<Record<string, WordsKind>> = {
   last: "Va",
   unit: "Va",
   reach: "Va",
+  origin: "Va",
   lastOa: "Oa",
   oa: "Oa",
   done: "Length",
@@ -34,12 +35,20 @@ export interface StateShape {
   readonly shape: Shape;
   readonly canGrow: boolean;
   readonly extendsSigns: boolean;
+  readonly hasOrigin: boolean;
+  readonly hasWideTops: boolean;
   readonly binding: Binding;
 }
 
-export function stateMember(name: string, { shape, canGrow, extendsSigns, binding }: StateShape): Value {
+export function stateMember(
+  name: string,
+  { shape, canGrow, extendsSigns, hasOrigin, hasWideTops, binding }: StateShape,
+): Value {
   if (name === "levels") return { t: "levels" };
   if (name === "canGrow") return truth(bool(canGrow));
+  if (name === "hasOrigin") return truth(bool(hasOrigin));
+  if (name === "origin" && !hasOrigin) return wide("Va", { hi: zero, lo: zero });
+  if (name === "topForm" && !hasWideTops) return int(field("topLevel"));
   if (name === "sign" && !extendsSigns) return int(zero);
   if (name === "highestVa") return wide("Va", { hi: shape.va === 2 ? num(-1) : zero, lo: num(-1) });
   // Frames of an image move.

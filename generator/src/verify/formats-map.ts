@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { TableConfig } from "@generic-pt/core";
+import { errnoNumber, type TableConfig } from "@generic-pt/core";
 import type { VariantModel } from "../model/model.js";
 import { hexPattern } from "./hex.js";
 import type { Json, RecordedConfig } from "./recording.js";
@@ -9,10 +9,15 @@ import type { TableFactory } from "./table-factory.js";
 /** What a member of a recorded configuration means. */
 type ConfigTarget = "vaBits" | "oaBits" | "topLevel" | "pageSizes" | { readonly parameter: string };
 
-/** A variant, and the values of configuration members that choose it. */
+/** A variant, and what in a configuration chooses it. */
 interface VariantChoice {
   readonly variant: string;
+  /** Values of configuration members; a list: any of them. */
   readonly when?: Readonly<Record<string, Json>>;
+  /** Features that are switches in recordings and stand for the variant here: they must all be on. */
+  readonly features?: readonly string[];
+  /** The recorded implementation refuses such configurations with this errno, unless something else is wrong with them. */
+  readonly refused?: string;
 }
 
 interface FormatEntry {
@@ -36,6 +41,10 @@ export interface TablePlan {
   readonly config: TableConfig;
   /** The page sizes are narrowed to this right after creation. */
   readonly pageSizes?: bigint;
+  /** Features, by the names of the recording, that stand for the variant. */
+  readonly implied: readonly string[];
+  /** Number of the errno with which the configuration is refused at last. */
+  readonly refused?: number;
   /** The spec's name of a feature in the recording. */
   feature(recorded: string): string;
 }
@@ -63,25 +72,36 @@ export function planTable(
   const listed = Object.hasOwn(map.formats, format) ? map.formats[format] : undefined;
   // A format that is not listed is its own package: authors can record theirs without an entry.
   const entry = listed ?? { package: format };
-  const model = factory.model(entry.package, chooseVariant(entry, recorded));
+  const choice = chooseVariant(entry, recorded);
+  const model = factory.model(entry.package, choice?.variant);
   if (model === undefined) {
     if (listed === undefined)
       throw new MalformedRecording("format", `unknown format ${JSON.stringify(format)}`);
     return undefined;
   }
   const feature = (name: string) => entry.features?.[name] ?? name;
+  const implied = choice?.features ?? [];
+  const refused = choice?.refused === undefined ? undefined : errnoNumber(choice.refused);
+  const own = { ...recorded, features: recorded.features.filter((name) => !implied.includes(name)) };
   return {
     format: entry.package,
     model,
+    implied,
+    ...(refused === undefined ? {} : { refused }),
     feature,
-    ...translateConfig(map, entry, model, recorded, feature),
+    ...translateConfig(map, entry, model, own, feature),
   };
 }
 
-function chooseVariant(entry: FormatEntry, recorded: RecordedConfig): string | undefined {
+function chooseVariant(entry: FormatEntry, recorded: RecordedConfig): VariantChoice | undefined {
   if (entry.variants === undefined) return undefined;
-  for (const { when, variant } of entry.variants)
-    if (Object.entries(when ?? {}).every(([name, value]) => recorded.members[name] === value)) return variant;
+  for (const choice of entry.variants) {
+    const { when = {}, features = [] } = choice;
+    const isSo = Object.entries(when).every(([name, value]) =>
+      [value].flat().includes(recorded.members[name] ?? null),
+    );
+    if (isSo && features.every((name) => recorded.features.includes(name))) return choice;
+  }
   throw new MalformedRecording("config", "no variant of the format fits the configuration");
 }
 

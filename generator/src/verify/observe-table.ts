@@ -7,9 +7,10 @@ import type { TableMemory } from "./table-memory.js";
 
 /**
  * What creation reported, by the names of recordings. `expected` only decides how much is told and how it is
- * spelled: root fields may be numbers or hexadecimal strings, and a recording may leave them out as a whole.
+ * spelled: root fields may be numbers or hexadecimal strings, and a recording may leave them out as a whole. `implied`
+ * are features that stand for the variant.
  */
-export function observeInit(table: PageTable, expected: JsonObject): Outcome {
+export function observeInit(table: PageTable, expected: JsonObject, implied: readonly string[]): Outcome {
   const observed: Outcome = {
     pgsize_bitmap: hex(table.pageSizes),
     granule_lg2: table.granuleLg2,
@@ -17,7 +18,7 @@ export function observeInit(table: PageTable, expected: JsonObject): Outcome {
     max_vasz_lg2: table.vaBits,
     max_oasz_lg2: table.oaBits,
     top_level: table.topLevel,
-    features: [...table.features].sort(),
+    features: [...table.features, ...implied].sort(),
     top_pa: hex(table.topAddress),
   };
   const recorded = expected.hw_info;

@@ -105,7 +105,7 @@ export function replayRecording(recorded: Recording, context: ReplayContext): Re
     findings.compare("init", undefined, { ret: 0 }, { ret: opened.errno });
   } else {
     const expected = normaliseInit(recording.init, plan.feature);
-    findings.compare("init", undefined, expected, observeInit(opened.table, expected));
+    findings.compare("init", undefined, expected, observeInit(opened.table, expected, plan.implied));
     replaySteps(recording, opened, plan, findings);
     if (!findings.full) replayEnd(recording, opened, findings);
   }
@@ -145,7 +145,7 @@ function replayInit(
   if (expected === undefined) {
     findings.compare("init", index, { ret: ret ?? 0 }, { ret: 0 });
   } else {
-    findings.compare("init", index, expected, observeInit(opened.table, expected));
+    findings.compare("init", index, expected, observeInit(opened.table, expected, plan.implied));
     findings.compare(
       "init",
       index,
@@ -164,6 +164,10 @@ function openTable(plan: TablePlan, context: ReplayContext, arena: Arena): Sessi
   let table: PageTable;
   try {
     table = context.factory.open(plan.format, plan.model.name, plan.config, arena, invalidate);
+    if (plan.refused !== undefined) {
+      table.destroy();
+      return new PtError(plan.refused, "the map of formats says that the configuration is refused");
+    }
   } catch (error) {
     if (error instanceof PtError) return error;
     throw error;

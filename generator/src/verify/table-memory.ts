@@ -64,7 +64,7 @@ export class TableMemory {
     const { topLevel, topItems, topAddress, upperHalf } = this.table;
     // An upper half has the last items of the top, however few VA bits are translated.
     const items = upperHalf === undefined ? topItems : 2 ** this.levelModel(topLevel).indexBits;
-    return this.read(topLevel, this.canonical(0n), topAddress, items);
+    return this.read(topLevel, this.canonical(this.table.aperture.first), topAddress, items);
   }
 
   private below(table: Table, index: number, decoded: DecodedEntry): Table {

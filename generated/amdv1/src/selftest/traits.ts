@@ -13,6 +13,9 @@ export const traits: TableTraits = {
   itemBits: 64,
   endian: "little",
   vaMaxLg2: 56,
+  vaMinLg2: 11,
+  vaOtherwise: -22,
+  vaWithinOa: false,
   oaMaxLg2: 51,
   topNarrowsVa: true,
   top: { lowest: 1, highest: 4, otherwise: -22 },
@@ -127,7 +130,7 @@ export const traits: TableTraits = {
       imposes: 0,
     },
   ],
-  dirtyMask: 0x40n,
+  dirty: { mask: 0x40n, value: 0x40n, negated: false },
   fields: [
     { name: "present", high: 0, low: 0 },
     { name: "accessed", high: 5, low: 5 },

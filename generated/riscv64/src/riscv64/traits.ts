@@ -13,6 +13,9 @@ export const traits: TableTraits = {
   itemBits: 64,
   endian: "little",
   vaMaxLg2: 57,
+  vaMinLg2: 12,
+  vaOtherwise: -22,
+  vaWithinOa: false,
   vaWidths: [39, 48, 57],
   oaMaxLg2: 56,
   topNarrowsVa: false,
@@ -160,7 +163,6 @@ export const traits: TableTraits = {
     { protection: 32, tests: [{ mask: 0x10n, value: 0x0n, negated: false }] },
   ],
   restrictions: [],
-  dirtyMask: 0x0n,
   fields: [
     { name: "valid", high: 0, low: 0 },
     { name: "read", high: 1, low: 1 },

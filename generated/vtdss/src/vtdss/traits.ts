@@ -13,6 +13,9 @@ export const traits: TableTraits = {
   itemBits: 64,
   endian: "little",
   vaMaxLg2: 57,
+  vaMinLg2: 12,
+  vaOtherwise: -22,
+  vaWithinOa: false,
   oaMaxLg2: 52,
   topNarrowsVa: false,
   top: { lowest: 2, highest: 4, otherwise: -95 },
@@ -137,7 +140,7 @@ export const traits: TableTraits = {
     { tests: [{ mask: 0x1n, value: 0x0n, negated: false }], takes: 1, imposes: 0 },
     { tests: [{ mask: 0x2n, value: 0x0n, negated: false }], takes: 2, imposes: 0 },
   ],
-  dirtyMask: 0x200n,
+  dirty: { mask: 0x200n, value: 0x200n, negated: false },
   fields: [
     { name: "read", high: 0, low: 0 },
     { name: "write", high: 1, low: 1 },

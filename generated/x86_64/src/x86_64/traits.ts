@@ -13,6 +13,9 @@ export const traits: TableTraits = {
   itemBits: 64,
   endian: "little",
   vaMaxLg2: 57,
+  vaMinLg2: 12,
+  vaOtherwise: -22,
+  vaWithinOa: false,
   oaMaxLg2: 52,
   topNarrowsVa: false,
   top: { lowest: 3, highest: 4, otherwise: -95 },
@@ -141,8 +144,8 @@ export const traits: TableTraits = {
   requiredProtection: 3,
   refusals: [],
   reads: [
-    { protection: 2, tests: [{ mask: 0x2n, value: 0x2n, negated: false }] },
     { protection: 1, tests: [{ mask: 0x1n, value: 0x1n, negated: false }] },
+    { protection: 2, tests: [{ mask: 0x2n, value: 0x2n, negated: false }] },
     {
       protection: 8,
       tests: [{ mask: 0x8000000000000000n, value: 0x8000000000000000n, negated: false }],
@@ -158,7 +161,6 @@ export const traits: TableTraits = {
       imposes: 8,
     },
   ],
-  dirtyMask: 0x0n,
   fields: [
     { name: "present", high: 0, low: 0 },
     { name: "write", high: 1, low: 1 },

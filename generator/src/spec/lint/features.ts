@@ -1,6 +1,7 @@
 import { allLevels, entryLevels, placedValues, singleValues } from "../match.js";
 import { asList } from "../ranges.js";
 import { isPossible, readsBack } from "../rule-conditions.js";
+import { namesAnywhere } from "../variants.js";
 import { rulesFor } from "./encodings.js";
 import { featureReferences, parameterReferences, protectionReferences } from "./references.js";
 import type { LintRule } from "./rule.js";
@@ -61,6 +62,31 @@ const signExtendedGrows: LintRule = {
         ["features", name, "effect"],
         "the items of the upper half are the last of the top, which changes when the top grows",
         "remove one of the two, or write a variant for each",
+      );
+    }
+  },
+};
+
+const upperHalfMoves: LintRule = {
+  id: "upper-half-moves",
+  severity: "error",
+  needs: ["features"],
+  after: ["feature-effect-twice"],
+  meaning: "A table that may lie at the end of the VAs has a growing top, or sign-extended VAs as well.",
+  check({ spec, report }) {
+    const features = Object.entries(spec.features ?? {});
+    const other = features.find(
+      ([, { effect, supported }]) =>
+        effect === "sign-extended" || (effect === "top-grows" && supported !== false),
+    );
+    for (const [name, { effect }] of features) {
+      if (effect !== "upper-half" || other === undefined) continue;
+      report(
+        ["features", name, "effect"],
+        other[1].effect === "sign-extended"
+          ? "sign-extended VAs have an upper half already"
+          : "the table's first VA would change when the top grows",
+        `remove it or "${other[0]}", or write a variant for each`,
       );
     }
   },
@@ -150,9 +176,9 @@ const ruleNeverApplies: LintRule = {
   after: ["range-reversed", "level-gap"],
   meaning: "A rule applies to no entry at any level.",
   check({ spec, whole, report }) {
-    const known = new Set(["leaf", "table", ...Object.keys(spec.entries)]);
+    const known = new Set(["leaf", "table", ...namesAnywhere(whole, "entries")]);
     for (const [index, rule] of spec.protections.rules.entries()) {
-      const isNamed = asList(rule.on).every((name) => known.has(name) || whole.entries[name] !== undefined);
+      const isNamed = asList(rule.on).every((name) => known.has(name));
       const applies = allLevels(spec).some((level) =>
         Object.entries(spec.entries).some(
           ([name, entry]) =>
@@ -236,6 +262,7 @@ export const featureRules: readonly LintRule[] = [
   featureUnused,
   featureEffectTwice,
   signExtendedGrows,
+  upperHalfMoves,
   featureSetMismatch,
   featureNotSupported,
   parameterUnused,

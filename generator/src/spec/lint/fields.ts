@@ -1,5 +1,14 @@
 import type { EntrySpec, FieldSpec, SetSpec, VariantSpec } from "../language.js";
-import { allLevels, entryLevels, fieldRange, layoutMask, placed, rangeMask, singleValues } from "../match.js";
+import {
+  allLevels,
+  entryLevels,
+  fieldRange,
+  layoutMask,
+  placed,
+  placedValues,
+  rangeMask,
+  singleValues,
+} from "../match.js";
 import type { Path } from "../positions.js";
 import { asList, contains, levelValue, parseBits, parseLevels, type Range } from "../ranges.js";
 import { rulesFor } from "./encodings.js";
@@ -44,7 +53,10 @@ function owners(spec: VariantSpec, name: string, level: number): ReadonlyMap<str
   own(singleValues(entry.match ?? {}));
   own(entry.set ?? {});
   for (const { set } of rulesFor(spec, { name, entry }, level)) own(set ?? {});
-  if (entry.kind === "leaf") own(singleValues(spec.dirty?.match ?? {}));
+  if (entry.kind === "leaf") {
+    const { match = {}, set = {}, clear = {} } = spec.dirty ?? {};
+    for (const values of [singleValues(match), set, clear]) own(values);
+  }
   if (entry.kind === "table") {
     for (const { effect, set } of Object.values(spec.features ?? {}))
       if (effect === "mark-flushed") own(set ?? {});
@@ -271,16 +283,51 @@ const dirtyNotOnes: LintRule = {
   severity: "error",
   needs: ["fields", "dirty"],
   after: ["range-reversed"],
-  meaning: "The dirty state is not a field whose bits are all ones.",
+  meaning: "The dirty state is not a field whose bits are all ones, and nothing says how it is cleared.",
   check({ spec, report }) {
+    if (spec.dirty?.clear !== undefined) return;
     for (const [field, value] of Object.entries(spec.dirty?.match ?? {})) {
       const described = spec.fields[field];
       if (described === undefined) continue;
       const range = fieldRange(described);
       const ones = 2n ** BigInt(Math.max(0, range.high - range.low + 1)) - 1n;
       if (typeof value === "number" && BigInt(value) === ones) continue;
-      report(["dirty", "match", field], "hardware marks a leaf as dirty by setting bits", `write ${ones}`);
+      report(
+        ["dirty", "match", field],
+        "a leaf is made clean by clearing bits that hardware set",
+        `write ${ones}, or say under "clear" what makes a leaf clean`,
+      );
     }
+  },
+};
+
+const dirtyStays: LintRule = {
+  id: "dirty-stays",
+  severity: "error",
+  needs: ["fields", "dirty"],
+  after: ["range-reversed", "unknown-field", "value-too-wide", "dirty-not-ones"],
+  meaning: "Marking a leaf does not make it dirty, or clearing it does not make it clean and trackable.",
+  check({ spec, report }) {
+    if (spec.dirty === undefined) return;
+    const { if: tracked = {}, match, set, clear } = spec.dirty;
+    const bits = (values: SetSpec) => placedValues(spec.fields, values, 0);
+    const [before, dirty] = [bits(singleValues(tracked)), bits(singleValues(match))];
+    const written = (base: bigint, { mask, value }: { mask: bigint; value: bigint }) =>
+      (base & ~mask) | value;
+    const marked = written(before.value, bits(set ?? singleValues(match)));
+    const cleaned = clear === undefined ? marked & ~dirty.mask : written(marked, bits(clear));
+    if ((marked & dirty.mask) !== dirty.value || (marked & before.mask) !== before.value)
+      report(
+        set === undefined ? ["dirty", "match"] : ["dirty", "set"],
+        "a leaf that is marked so is not dirty by `if` and `match`",
+        "write what `match` asks for, and nothing that `if` rules out",
+      );
+    else if ((cleaned & dirty.mask) === dirty.value || (cleaned & before.mask) !== before.value)
+      report(
+        clear === undefined ? ["dirty", "match"] : ["dirty", "clear"],
+        "a leaf that is cleared so is still dirty, or can no longer become dirty",
+        "write what `match` rules out, and nothing that `if` rules out",
+      );
   },
 };
 
@@ -293,4 +340,5 @@ export const fieldRules: readonly LintRule[] = [
   fieldEntry,
   dirtyWithoutWrite,
   dirtyNotOnes,
+  dirtyStays,
 ];

@@ -1,6 +1,7 @@
 import { didYouMean } from "../closest.js";
 import type { Section, VariantSpec } from "../language.js";
 import { protectionNames } from "../protection-names.js";
+import { namesAnywhere } from "../variants.js";
 import {
   addressReferences,
   entryReferences,
@@ -49,24 +50,21 @@ export const nameRules: readonly LintRule[] = [
     what: "field",
     needs: ["fields", "entries", "protections", "features", "parameters", "dirty"],
     references: fieldReferences,
-    known: ({ spec }) => Object.keys(spec.fields),
+    // What gives a value to a field that a variant removed is removed with it.
+    known: ({ whole }) => namesAnywhere(whole, "fields"),
   }),
   unknownName({
     what: "feature",
     needs: ["features", "protections", "parameters", "entries", "registers"],
     references: featureReferences,
     // A variant may remove a feature: the rules that need it then never apply, which is no mistake.
-    known: ({ spec, whole }) => [
-      ...new Set([...Object.keys(spec.features ?? {}), ...Object.keys(whole.features ?? {})]),
-    ],
+    known: ({ whole }) => namesAnywhere(whole, "features"),
   }),
   unknownName({
     what: "parameter",
     needs: ["parameters", "protections"],
     references: parameterReferences,
-    known: ({ spec, whole }) => [
-      ...new Set([...Object.keys(spec.parameters ?? {}), ...Object.keys(whole.parameters ?? {})]),
-    ],
+    known: ({ whole }) => namesAnywhere(whole, "parameters"),
   }),
   unknownName({
     what: "address",
@@ -85,10 +83,6 @@ export const nameRules: readonly LintRule[] = [
     what: "entry",
     needs: ["entries", "protections"],
     references: entryReferences,
-    known: ({ spec, whole }) => [
-      "leaf",
-      "table",
-      ...new Set([...Object.keys(spec.entries), ...Object.keys(whole.entries)]),
-    ],
+    known: ({ whole }) => ["leaf", "table", ...namesAnywhere(whole, "entries")],
   }),
 ];

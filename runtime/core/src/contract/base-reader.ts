@@ -5,7 +5,7 @@ import { EINVAL, ENOENT, ERANGE, errnoName } from "./errno.js";
 import { PtError } from "./error.js";
 import type { DecodedEntry, Mapping, TableFault } from "./page-table.js";
 import type { WalkState } from "./table-state.js";
-import { hasField, holds, restrictionBy, type TableTraits } from "./traits.js";
+import { hasField, holds, protectionRead, restrictionBy, type TableTraits } from "./traits.js";
 import { type Walk, walkTo } from "./walk.js";
 
 /** The operations of one variant on the state object, 64-bit values as int32 halves. */
@@ -59,12 +59,18 @@ export class BaseReader<S extends WalkState, O extends TableOperations<S>> {
   }
 
   get aperture(): { readonly first: bigint; readonly last: bigint } {
-    return { first: 0n, last: addressOf(this.state.lastHi, this.state.lastLo) };
+    const { lastHi, lastLo } = this.state;
+    return { first: this.origin, last: this.origin + addressOf(lastHi, lastLo) };
   }
 
   get upperHalf(): { readonly first: bigint; readonly last: bigint } | undefined {
     if (this.state.sign === 0) return undefined;
     return { first: highestAddress - this.aperture.last, last: highestAddress };
+  }
+
+  /** The first VA. */
+  private get origin(): bigint {
+    return addressOf(this.state.originHi, this.state.originLo);
   }
 
   protected get traits(): TableTraits {
@@ -92,9 +98,10 @@ export class BaseReader<S extends WalkState, O extends TableOperations<S>> {
     checkAddress("VA", first);
     checkAddress("VA", last);
     this.checkUsable();
-    const reach = addressOf(this.state.reachHi, this.state.reachLo);
+    const { origin } = this;
+    const reach = origin + addressOf(this.state.reachHi, this.state.reachLo);
     const beyond = last > reach;
-    yield* this.mappingsWithin(first, beyond ? reach : last, onFault);
+    yield* this.mappingsWithin(first < origin ? origin : first, beyond ? reach : last, onFault);
     if (!beyond || this.state.sign === 0) return;
     const upper = highestAddress - reach;
     const isWithin = first > upper;
@@ -212,14 +219,12 @@ export class BaseReader<S extends WalkState, O extends TableOperations<S>> {
       address,
       size: 1n << BigInt(traits.levels[level].itemLg2 + state.runItemsLg2),
       protection: this.protectionOf(raw),
-      ...(traits.dirtyMask === 0n ? {} : { dirty: (raw & traits.dirtyMask) === traits.dirtyMask }),
+      ...(traits.dirty === undefined ? {} : { dirty: holds(traits.dirty, raw) }),
     };
   }
 
   private protectionOf(raw: bigint): number {
-    return this.traits.reads
-      .filter(({ tests }) => tests.every((test) => holds(test, raw)))
-      .reduce((bits, { protection }) => bits | protection, 0);
+    return protectionRead(this.traits, this.features, raw);
   }
 
   protected checkLevel(level: number): void {

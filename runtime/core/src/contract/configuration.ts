@@ -19,10 +19,41 @@ export interface Configuration {
   readonly pageSizes: bigint;
 }
 
-/** lg2 of the VA bytes that a top table of a level reaches. */
+/** lg2 of the VA bytes that a top table of a level can reach. */
 export function reachLg2(traits: TableTraits, level: number): number {
-  const { itemLg2, indexBits } = traits.levels[level];
-  return itemLg2 + indexBits;
+  const { itemLg2, indexBits, asTop } = traits.levels[level];
+  return itemLg2 + (asTop?.indexBits ?? indexBits);
+}
+
+/** The table at the top: which form of the code works on it, and how large it is. */
+export interface TopShape {
+  /** The level, or a number behind the levels where tables at the level are wider as the top. */
+  readonly form: number;
+  readonly items: number;
+  readonly bytes: number;
+  /** Bytes of the items that VAs index: fewer where they are narrow. */
+  readonly usedBytes: number;
+}
+
+/** What the top table of a level is for VAs of some bits. */
+export function topShape(
+  traits: TableTraits,
+  level: number,
+  { vaBits, features }: Pick<Configuration, "vaBits" | "features">,
+): TopShape {
+  const { itemLg2, indexBits, asTop, tableBytes } = traits.levels[level];
+  // A narrow top takes the space of a table: what its width does not index stays empty.
+  const wider = 2 ** Math.max(0, Math.min(vaBits - itemLg2, asTop?.indexBits ?? indexBits) - indexBits);
+  const items = 2 ** indexBits * wider;
+  // The upper half has the last items of a table, however few VAs there are.
+  const isWhole = hasEffect(traits, features, "sign-extended");
+  const used = isWhole ? items : Math.min(items, 2 ** Math.max(0, vaBits - itemLg2));
+  return {
+    form: asTop?.form ?? level,
+    items,
+    bytes: tableBytes * wider,
+    usedBytes: (used * traits.itemBits) / 8,
+  };
 }
 
 /**
@@ -41,9 +72,7 @@ export function configure(
   if (use === "open") for (const name of always) asked.add(name);
   const widestVa = config.vaBits ?? widestOf(traits, config.topLevel, asked);
   const oaBits = config.oaBits ?? traits.oaMaxLg2;
-  checkBits("VA", widestVa, traits.granuleLg2, traits.vaMaxLg2);
-  checkWidth(traits, widestVa);
-  checkBits("OA", oaBits, 1, traits.oaMaxLg2);
+  checkWidths(traits, widestVa, oaBits);
   const growing = withEffect(traits, "top-grows");
   const wantsGrowth = growing !== undefined && asked.has(growing.name);
   const startsLow = wantsGrowth && growing.supported;
@@ -51,7 +80,6 @@ export function configure(
   const { lowest, highest, otherwise } = traits.top;
   if (!(Number.isInteger(topLevel) && topLevel >= lowest && topLevel <= highest))
     throw new PtError(otherwise, `a top table at level ${topLevel}: it must be ${lowest} to ${highest}`);
-
   const reach = reachLg2(traits, topLevel);
   const vaBits = !wantsGrowth && traits.topNarrowsVa ? Math.min(widestVa, reach) : widestVa;
   // A top that reaches everything has nowhere to grow.
@@ -59,6 +87,8 @@ export function configure(
   const whole = withEffect(traits, "whole-va");
   if (whole && Math.min(vaBits, reach) === (traits.vaMaxLg2 > 32 ? 64 : 32)) asked.add(whole.name);
   checkSupported(traits, asked);
+  if (widestVa < traits.vaMinLg2)
+    throw new PtError(EINVAL, `${widestVa} bits of VA: the format has ${traits.vaMinLg2} at least`);
   if (use === "create") checkAsked(always, asked);
   const grows = growing !== undefined && asked.has(growing.name);
   if (!grows && reach < vaBits)
@@ -100,14 +130,29 @@ function withEffect(traits: TableTraits, effect: FeatureEffect): TableTraits["fe
   return traits.features.find((feature) => feature.effect === effect);
 }
 
-function checkBits(what: string, bits: number, least: number, most: number): void {
-  if (!(Number.isInteger(bits) && bits >= least && bits <= most))
-    throw new PtError(EINVAL, `${bits} bits of ${what}: the format has ${least} to ${most}`);
+function checkWidths(traits: TableTraits, vaBits: number, oaBits: number): void {
+  const { granuleLg2, vaMaxLg2, vaWidths, vaOtherwise, vaWithinOa, oaMaxLg2, oaWidths } = traits;
+  checkBits("OA", oaBits, 1, Number.POSITIVE_INFINITY, EINVAL, oaMaxLg2);
+  checkBits("VA", vaBits, granuleLg2, vaMaxLg2, vaBits > vaMaxLg2 ? vaOtherwise : EINVAL);
+  if (vaWidths && !vaWidths.includes(vaBits))
+    throw new PtError(EINVAL, `${vaBits} bits of VA: the format has ${vaWidths.join(", ")}`);
+  if (oaWidths && !oaWidths.includes(oaBits))
+    throw new PtError(EOPNOTSUPP, `${oaBits} bits of OA: hardware has ${oaWidths.join(", ")}`);
+  checkBits("OA", oaBits, 1, oaMaxLg2, EINVAL);
+  if (vaWithinOa && vaBits > oaBits)
+    throw new PtError(vaOtherwise, `${vaBits} bits of VA are more than the ${oaBits} of OA`);
 }
 
-function checkWidth({ vaWidths }: TableTraits, bits: number): void {
-  if (vaWidths && !vaWidths.includes(bits))
-    throw new PtError(EINVAL, `${bits} bits of VA: the format has ${vaWidths.join(", ")}`);
+function checkBits(
+  what: string,
+  bits: number,
+  least: number,
+  most: number,
+  errno: number,
+  widest = most,
+): void {
+  if (!(Number.isInteger(bits) && bits >= least && bits <= most))
+    throw new PtError(errno, `${bits} bits of ${what}: the format has ${least} to ${widest}`);
 }
 
 /** The lowest top that reaches the VAs, or the highest there is. */

@@ -2,7 +2,7 @@ import { FlushGather } from "../iotlb/flush-gather.js";
 import type { Arena } from "../memory/arena.js";
 import type { TableReader } from "../memory/table-reader.js";
 import { addressOf, highHalf, lowHalf } from "./address-pair.js";
-import { type Configuration, configure, hasEffect, reachLg2 } from "./configuration.js";
+import { type Configuration, configure, hasEffect, reachLg2, topShape } from "./configuration.js";
 import type { DirtySink } from "./dirty.js";
 import { EFAULT, EINVAL, ENOMEM } from "./errno.js";
 import { PtError } from "./error.js";
@@ -21,12 +21,19 @@ export abstract class WalkState {
   words: Int32Array;
   top: number;
   topLevel: number;
+  /** Which form of the code works on the top table, and the top's items and bytes where they depend on the width of VAs. */
+  topForm: number;
+  readonly topItems: number;
+  readonly topBytes: number;
+  /** The first VA: 0, or where the table lies at the end of the VAs. */
+  originHi: number;
+  originLo: number;
   /** -1 if VAs are sign-extended: they have an upper half as well. Otherwise 0. */
   sign: number;
-  /** Last VA of the aperture, or of its lower half. */
+  /** Last VA of the aperture, counted from the first, or of its lower half. */
   lastHi: number;
   lastLo: number;
-  /** Last VA that the current top reaches, or of the lower half of that. */
+  /** Last VA that the current top reaches, counted from the first, or of the lower half of that. */
   reachHi = 0;
   reachLo = 0;
   /** Last OA. */
@@ -74,6 +81,13 @@ export abstract class WalkState {
     this.words = words;
     this.top = top;
     this.topLevel = config.topLevel;
+    const { form, items, bytes } = topShape(traits, config.topLevel, config);
+    this.topForm = form;
+    this.topItems = items;
+    this.topBytes = bytes;
+    const origin = originOf(traits, config);
+    this.originHi = highHalf(origin);
+    this.originLo = lowHalf(origin);
     this.lastHi = highHalf(last);
     this.lastLo = lowHalf(last);
     this.lastOaHi = highHalf(lastOa);
@@ -102,6 +116,8 @@ export class ImageState extends WalkState {
   readonly image: TableReader;
   private readonly topHi: number;
   private readonly topLo: number;
+  /** Bytes of the top table that are looked at: what follows may not be in the image. */
+  private readonly usedBytes: number;
 
   private constructor(
     traits: TableTraits,
@@ -112,6 +128,7 @@ export class ImageState extends WalkState {
   ) {
     super(traits, config, image.words, top);
     this.image = image;
+    this.usedBytes = topShape(traits, config.topLevel, config).usedBytes;
     this.topHi = highHalf(topAddress);
     this.topLo = lowHalf(topAddress);
   }
@@ -121,13 +138,13 @@ export class ImageState extends WalkState {
   }
 
   openTable(level: number, address: bigint, bytes: number): number {
-    return this.image.open(level, highHalf(address), lowHalf(address), bytes);
+    const isTop = level === this.topLevel && address === this.topAddress;
+    return this.image.open(level, highHalf(address), lowHalf(address), isTop ? this.usedBytes : bytes);
   }
 
   /** Word offset of the top table, which other walkers of the same image may have pushed out since it was used. */
   openTop(): number {
-    const { tableBytes } = this.traits.levels[this.topLevel];
-    const top = this.image.open(this.topLevel, this.topHi, this.topLo, tableBytes);
+    const top = this.image.open(this.topLevel, this.topHi, this.topLo, this.usedBytes);
     if (top < 0) throw new PtError(EFAULT, "the top table is no longer in the image");
     return top;
   }
@@ -136,8 +153,8 @@ export class ImageState extends WalkState {
   static open(traits: TableTraits, image: TableReader, root: RootFields, config: TableConfig): ImageState {
     const { address, topLevel } = topOf(traits, root, config);
     const decided = configure(traits, { ...config, topLevel }, "open");
-    const { tableBytes } = traits.levels[topLevel];
-    const top = image.open(topLevel, highHalf(address), lowHalf(address), tableBytes);
+    const { usedBytes } = topShape(traits, topLevel, decided);
+    const top = image.open(topLevel, highHalf(address), lowHalf(address), usedBytes);
     if (top < 0)
       throw new PtError(EINVAL, `the image does not hold the top table at 0x${address.toString(16)}`);
     return new ImageState(traits, decided, image, top, address);
@@ -235,7 +252,7 @@ export class TableState extends WalkState {
   static create(traits: TableTraits, arena: Arena, config: TableConfig): TableState {
     const decided = configure(traits, config);
     checkWindow(traits, decided, arena);
-    const top = arena.allocate(traits.levels[decided.topLevel].tableBytes);
+    const top = arena.allocate(topShape(traits, decided.topLevel, decided).bytes);
     if (top < 0) throw new PtError(ENOMEM, "no memory for the top table");
     const owner = arena.newOwner();
     arena.links[top >>> 6] = owner;
@@ -249,7 +266,8 @@ export class TableState extends WalkState {
   static open(traits: TableTraits, arena: Arena, root: RootFields, config: TableConfig): TableState {
     const { address, topLevel } = topOf(traits, root, config);
     const decided = configure(traits, { ...config, topLevel }, "open");
-    const top = arena.wordOf(highHalf(address), lowHalf(address), traits.levels[topLevel].tableBytes);
+    const { bytes } = topShape(traits, topLevel, decided);
+    const top = arena.wordOf(highHalf(address), lowHalf(address), bytes);
     if (top < 0) throw new PtError(EINVAL, `the top table at 0x${address.toString(16)} is not in the arena`);
     const link = arena.links[top >>> 6];
     return new TableState(traits, decided, arena, top, link < 0 ? link : arena.newOwner());
@@ -287,6 +305,12 @@ export class TableState extends WalkState {
     this.unitHi = highHalf(unit);
     this.unitLo = lowHalf(unit);
   }
+}
+
+/** The first VA of a table: not 0 if it lies at the end of the VAs that the format's words can hold. */
+function originOf(traits: TableTraits, { features, vaBits }: Configuration): bigint {
+  if (!hasEffect(traits, features, "upper-half")) return 0n;
+  return (1n << BigInt(traits.vaMaxLg2 > 32 ? 64 : 32)) - (1n << BigInt(vaBits));
 }
 
 function sameLevel(said: number, asked: number | undefined): number {

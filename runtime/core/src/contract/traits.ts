@@ -12,9 +12,16 @@ export interface TableTraits {
   readonly itemBits: number;
   readonly endian: "little" | "big";
   readonly vaMaxLg2: number;
+  readonly vaMinLg2: number;
+  /** The errno for VAs that are too wide. */
+  readonly vaOtherwise: number;
+  /** VAs may not be wider than OAs. */
+  readonly vaWithinOa: boolean;
   /** The only widths that VAs may have; absent: any up to the widest. */
   readonly vaWidths?: readonly number[];
   readonly oaMaxLg2: number;
+  /** The only widths that OAs of hardware may have; absent: any up to the widest. */
+  readonly oaWidths?: readonly number[];
   /** A top that cannot reach the VA width asked for narrows it; otherwise creation fails. */
   readonly topNarrowsVa: boolean;
   /** Levels that a top may start at, and the errno for others. */
@@ -29,11 +36,12 @@ export interface TableTraits {
   /** Protections of which a mapping needs at least one, as bits. */
   readonly requiredProtection: number;
   readonly refusals: readonly Refusal[];
-  /** How the bits of a leaf read back: all tests must hold. */
-  readonly reads: readonly { readonly protection: number; readonly tests: readonly EntryTest[] }[];
+  /** How the bits of a leaf read back: all tests of one of a protection's readings must hold. */
+  readonly reads: readonly Reading[];
   /** What table items do to everything below them. */
   readonly restrictions: readonly Restriction[];
-  readonly dirtyMask: bigint;
+  /** What a dirty leaf has; absent: the format has no dirty state. */
+  readonly dirty?: EntryTest;
   readonly fields: readonly FieldTraits[];
   readonly root: readonly RootField[];
   readonly registers: readonly RegisterTraits[];
@@ -72,6 +80,16 @@ export function hasField(
   );
 }
 
+/** A leaf has a protection if all tests hold, in a table that was created with the right features. */
+export interface Reading {
+  readonly protection: number;
+  readonly tests: readonly EntryTest[];
+  /** Features that must all be on; absent: none. */
+  readonly features?: readonly string[];
+  /** Features of which none may be on. */
+  readonly withoutFeatures?: readonly string[];
+}
+
 /** A table item that passes all tests takes protections from everything below it, and gives it others. */
 export interface Restriction {
   readonly tests: readonly EntryTest[];
@@ -85,6 +103,8 @@ export interface LevelTraits {
   /** lg2 of the VA bytes per item. */
   readonly itemLg2: number;
   readonly indexBits: number;
+  /** Bits that may index the table as the top, where they may be more, and the number of its code as the top. */
+  readonly asTop?: { readonly indexBits: number; readonly form: number };
   readonly tableBytes: number;
   /** Leaf sizes, lg2. */
   readonly sizesLg2: readonly number[];
@@ -103,6 +123,7 @@ export type FeatureEffect =
   | "top-grows"
   | "whole-va"
   | "sign-extended"
+  | "upper-half"
   | "flush-whole-range"
   | "flush-without-gaps"
   | "mark-flushed";
@@ -172,6 +193,18 @@ export interface RegisterTraits {
 /** Whether an item passes a test. */
 export function holds({ mask, value, negated }: EntryTest, raw: bigint): boolean {
   return ((raw & mask) === value) !== negated;
+}
+
+/** The protections of a leaf in a table with some features, as protection bits. */
+export function protectionRead({ reads }: TableTraits, features: readonly string[], raw: bigint): number {
+  return reads
+    .filter(
+      ({ tests, features: needed = [], withoutFeatures = [] }) =>
+        tests.every((test) => holds(test, raw)) &&
+        needed.every((name) => features.includes(name)) &&
+        !withoutFeatures.some((name) => features.includes(name)),
+    )
+    .reduce((bits, { protection }) => bits | protection, 0);
 }
 
 /** What a table item does to the protections of everything below it, as protection bits. */

@@ -67,16 +67,20 @@ export function walkTo(
     return { va, steps, leaf: undefined, fault: { errno, code: errnoName(errno), level, message } };
   };
   if (isOutside(state, va)) return fails(ERANGE, undefined, `VA ${hex(va)} ${whyOutside(state)}`);
+  // Counted from the table's first VA; above the level's own bits only a wide top has any.
+  const inner = va ^ addressOf(state.originHi, state.originLo);
   let table = state.topAddress;
   let [takes, imposes] = [0, 0];
   for (let level = state.topLevel; ; level -= 1) {
-    const { label, itemLg2, indexBits, tableBytes } = traits.levels[level];
-    const word = state.openTable(level, table, tableBytes);
+    const isTop = level === state.topLevel;
+    const { label, itemLg2, indexBits, asTop, tableBytes } = traits.levels[level];
+    const word = state.openTable(level, table, isTop ? state.topBytes : tableBytes);
     if (word < 0) {
-      const above = level === state.topLevel ? undefined : level + 1;
+      const above = isTop ? undefined : level + 1;
       return fails(EFAULT, above, `the table of level ${level} at ${hex(table)} lies outside memory`);
     }
-    const index = Number((va >> BigInt(itemLg2)) & ((1n << BigInt(indexBits)) - 1n));
+    const bits = isTop ? (asTop?.indexBits ?? indexBits) : indexBits;
+    const index = Number((inner >> BigInt(itemLg2)) & ((1n << BigInt(bits)) - 1n));
     const entry = decode(level, itemAt(state, word, index));
     const itemAddress = table + BigInt((index * traits.itemBits) / 8);
     const own = entry.kind === "table" ? restrictionBy(traits, entry.raw) : { takes: 0, imposes: 0 };
@@ -97,13 +101,17 @@ export function walkTo(
 }
 
 /** With sign extension, VAs whose complement is within reach are the upper half. */
-function isOutside({ sign, reachHi, reachLo }: WalkState, va: bigint): boolean {
+function isOutside({ sign, originHi, originLo, reachHi, reachLo }: WalkState, va: bigint): boolean {
   const isUpper = sign !== 0 && va >> 63n === 1n;
-  return (isUpper ? BigInt.asUintN(64, ~va) : va) > addressOf(reachHi, reachLo);
+  const inner = va ^ addressOf(originHi, originLo);
+  return (isUpper ? BigInt.asUintN(64, ~inner) : inner) > addressOf(reachHi, reachLo);
 }
 
-function whyOutside({ sign, reachHi, reachLo }: WalkState): string {
+function whyOutside({ sign, originHi, originLo, reachHi, reachLo }: WalkState): string {
   const reach = addressOf(reachHi, reachLo);
+  const origin = addressOf(originHi, originLo);
+  if (origin !== 0n)
+    return `lies before ${hex(origin)} or beyond ${hex(origin + reach)}, the VAs that the table translates`;
   if (sign === 0) return `lies beyond ${hex(reach)}, the last VA that the table translates`;
   const bits = reach.toString(2).length;
   return `is not canonical: bits 63..${bits + 1} must all equal bit ${bits}`;

@@ -7,8 +7,10 @@ import type { TableReader } from "./table-reader.js";
 
 /** Tables of these levels can be held. */
 const levels = 8;
-/** The largest table, and so the largest frame: 64 KiB. */
-const largestLg2 = 16;
+/** The least memory of a level: what the largest tables below a top take, 64 KiB. */
+const leastLg2 = 16;
+/** The most common: concatenated tops take up to 1 MiB. */
+const usualLg2 = 20;
 /** The smallest frame: 64 bytes. */
 const smallestLg2 = 6;
 /** Spreads table numbers over frames; odd, near 2^32 divided by the golden ratio. */
@@ -16,7 +18,7 @@ const spread = 0x9e3779b1;
 
 /** How a {@link TableImage} is made. */
 export interface TableImageOptions {
-  /** Memory for the tables of one level, in bytes: a power of two of at least 64 KiB; default 256 KiB. */
+  /** Memory for the tables of one level, in bytes: a power of two of at least 64 KiB; default 1 MiB. */
   readonly bytesPerLevel?: number;
 }
 
@@ -38,9 +40,9 @@ export class TableImage implements TableReader {
   private readonly heldBytes: Int32Array;
 
   constructor(source: ImageSource, options: TableImageOptions = {}) {
-    const bytesPerLevel = options.bytesPerLevel ?? 4 << largestLg2;
+    const bytesPerLevel = options.bytesPerLevel ?? 1 << usualLg2;
     const lg2 = 31 - Math.clz32(bytesPerLevel);
-    if (bytesPerLevel !== 2 ** lg2 || lg2 < largestLg2 || lg2 > 26)
+    if (bytesPerLevel !== 2 ** lg2 || lg2 < leastLg2 || lg2 > 26)
       throw new PtError(EINVAL, `${bytesPerLevel} bytes per level: not a power of two from 64 KiB to 64 MiB`);
     this.source = source;
     this.levelLg2 = lg2;
@@ -58,8 +60,11 @@ export class TableImage implements TableReader {
   }
 
   open(level: number, paHi: number, paLo: number, bytes: number): number {
-    if (!(level >= 0 && level < levels && bytes > 0 && bytes <= 1 << largestLg2))
-      throw new PtError(EINVAL, `no table of ${bytes} bytes at level ${level} can be held`);
+    if (!(level >= 0 && level < levels && bytes > 0 && bytes <= 1 << this.levelLg2))
+      throw new PtError(
+        EINVAL,
+        `no table of ${bytes} bytes at level ${level} can be held in ${1 << this.levelLg2} bytes per level`,
+      );
     let frameLg2 = this.frameLg2[level];
     if (bytes > 1 << frameLg2) frameLg2 = this.enlargeFrames(level, bytes);
     const number = (paLo >>> frameLg2) ^ Math.imul(paHi, spread);

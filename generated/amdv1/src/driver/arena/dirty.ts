@@ -25,7 +25,10 @@ export function readDirty(s: State, vaHi: number, vaLo: number, lengthHi: number
   return status;
 }
 
-/** Marks the leaf at `va` dirty, as hardware does on a write. ENOENT: nothing is mapped there. */
+/**
+ * Marks the leaf at `va` dirty, as hardware does on a write. ENOENT: nothing is mapped there. EAGAIN:
+ * hardware does not mark it.
+ */
 export function setDirty(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
   if (s.links[s.top >>> 6] !== s.owner) return EPERM;

@@ -18,11 +18,8 @@ export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, le
   if (lengthLo === 0 && lengthHi === 0) return 0;
   const lastLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
   const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
-  if ((vaHi >>> 0) > (lastHi >>> 0) ||
-    (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0)) ||
-    ((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0) {
-    return 0;
-  }
+  if ((vaHi >>> 0) > (lastHi >>> 0) || (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0))) return 0;
+  if (((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0) return 0;
   const status = unmapTable(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
   if (s.doneLo !== 0 || s.doneHi !== 0) {
     s.gather.addRange(
