@@ -69,6 +69,6 @@ it("texts have room of their own, whatever the fields are called and however nar
       expect(drawing.texts.every(({ left, right }) => left >= 0 && right <= drawing.width)).toBe(true);
       expectWellFormed(drawing.svg(drawing.height));
     }),
-    { numRuns: 200 },
+    { numRuns: 80 },
   );
 });
