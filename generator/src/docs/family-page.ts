@@ -66,7 +66,7 @@ function abilityCells(variant: VariantModel): readonly string[] {
     contiguousText(variant),
     dirty === undefined ? "no" : "yes",
     [...new Set(restricted)].map(code).join(", ") || "nothing",
-    va.extendsSigns ? "yes" : "no",
+    va.extendsSigns ? "in the same table" : va.hasOrigin ? "in a table of its own" : "no",
     `${features.length}`,
     registers.map(({ name }) => code(name)).join(", ") || "none",
   ];
