@@ -1,31 +1,6 @@
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import type { FormatModel } from "../generator/src/model/model.js";
-import { resolve } from "../generator/src/model/resolve.js";
 import { packageFiles } from "../generator/src/package/package-files.js";
 import { writePackage } from "../generator/src/package/write.js";
-import { loadSpecs } from "../generator/src/spec/files.js";
-import type { Style } from "../generator/src/specialise/specialise.js";
-
-const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-
-/** Where packages for tests are written; git does not see it. */
-export const outputFolder = path("../.generic-pt/");
-
-export const styles: readonly Style[] = ["unrolled", "recursive"];
-
-/** The models of the shipped specs and of those that exist for tests. */
-export function testedFormats(): readonly FormatModel[] {
-  return loadSpecs([path("../specs"), path("specs")]).files.map(({ file, spec }) => {
-    if (!spec) throw new Error(`${file} has errors`);
-    return resolve(spec);
-  });
-}
-
-/** Folder of a format's package in a style. */
-export function packageFolder(style: Style, format: string): string {
-  return join(outputFolder, style, format);
-}
+import { packageFolder, styles, testedFormats } from "./tested-formats.js";
 
 /** Before any test: every format in every style, as the generator makes it now. */
 export default function generate(): void {

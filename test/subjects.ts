@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Arena, Invalidate, PageTable, RootFields, TableConfig, TableReader } from "@generic-pt/core";
 import type { FormatModel, VariantModel } from "../generator/src/model/model.js";
 import type { Style } from "../generator/src/specialise/specialise.js";
-import { packageFolder, styles } from "./generate.js";
+import { packageFolder, styles } from "./tested-formats.js";
 
 export const writableBindings = ["arena", "shared"] as const;
 

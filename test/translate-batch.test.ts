@@ -13,11 +13,11 @@ import { describe, expect, it } from "vitest";
 import { configurations } from "./conformance/configurations.js";
 import { edgeVas } from "./conformance/places.js";
 import { bytes, configOf, fillNoise, tolerate } from "./damage.js";
-import { packageFolder, styles, testedFormats } from "./generate.js";
 import { ItemReference } from "./model/item-reference.js";
 import { settle } from "./model/settings.js";
 import { runs } from "./random-operations.js";
 import { writableBindings } from "./subjects.js";
+import { packageFolder, styles, testedFormats } from "./tested-formats.js";
 
 interface BatchModule {
   readonly translateBatch: (s: TableState, vas: Int32Array, oas: Int32Array, statuses: Int32Array) => number;

@@ -1,6 +1,8 @@
 import type { FormatModel } from "../../generator/src/model/model.js";
 import type { Style } from "../../generator/src/specialise/specialise.js";
+import { settle } from "../model/settings.js";
 import { type WritableBinding, writableBindings } from "../subjects.js";
+import { applies, cases } from "./cases.js";
 import { configurations } from "./configurations.js";
 
 /** One table class in one configuration. */
@@ -10,6 +12,8 @@ export interface Combination {
   readonly style: Style;
   readonly binding: WritableBinding;
   readonly configuration: string;
+  /** Cases of the suite that are run on it. */
+  readonly checks: number;
 }
 
 /** Everything that the suite is run on, for some formats and styles. */
@@ -18,18 +22,20 @@ export function combinations(
   styles: readonly Style[],
 ): readonly Combination[] {
   return formats.flatMap(({ format, variants }) =>
-    variants.flatMap((variant) =>
-      styles.flatMap((style) =>
+    variants.flatMap((variant) => {
+      const configs = configurations(variant).map(({ name, config }) => {
+        const settings = settle(variant, config);
+        if (typeof settings === "string") throw new Error(`${format}/${variant.name}, ${name}: ${settings}`);
+        return {
+          configuration: name,
+          checks: cases.filter((each) => applies(each, variant, settings)).length,
+        };
+      });
+      return styles.flatMap((style) =>
         writableBindings.flatMap((binding) =>
-          configurations(variant).map(({ name }) => ({
-            format,
-            variant: variant.name,
-            style,
-            binding,
-            configuration: name,
-          })),
+          configs.map((config) => ({ format, variant: variant.name, style, binding, ...config })),
         ),
-      ),
-    ),
+      );
+    }),
   );
 }
