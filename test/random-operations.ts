@@ -27,6 +27,17 @@ export function runs(usual: number, salt = 0): { readonly numRuns: number; reado
 }
 
 /**
+ * The same for one of the classes of a variant: all tries for the first, a third for each of the others, and different
+ * ones. What they have in common is found by the first; what a style or a binding has of its own, by any try.
+ */
+export function runsOfClass(
+  usual: number,
+  number: number,
+): { readonly numRuns: number; readonly seed?: number } {
+  return runs(number === 0 ? usual : Math.ceil(usual / 3), number);
+}
+
+/**
  * Sequences of operations that meet again and again around one or two edges of the tree. With `strays`, and where VAs
  * are sign-extended, some are about VAs that hardware does not have: between the halves, or with another highest
  * translated bit.

@@ -16,6 +16,8 @@ export interface Subject {
   readonly variant: VariantModel;
   readonly style: Style;
   readonly binding: WritableBinding;
+  /** Its number among the classes of the variant. */
+  readonly number: number;
   create(arena: Arena, config: TableConfig, invalidate?: Invalidate): PageTable;
   /** The table that root fields point to. */
   open(arena: Arena, root: RootFields, config: TableConfig): PageTable;
@@ -71,6 +73,7 @@ export async function subjectsOf(
         variant,
         style,
         binding,
+        number: styles.indexOf(style) * writableBindings.length + writableBindings.indexOf(binding),
         create: (arena, config, invalidate) => Table.create(arena, config, invalidate),
         open: (arena, root, config) => Table.open(arena, root, config),
       });

@@ -15,7 +15,7 @@ import { edgeVas } from "./conformance/places.js";
 import { bytes, configOf, fillNoise, tolerate } from "./damage.js";
 import { ItemReference } from "./model/item-reference.js";
 import { settle } from "./model/settings.js";
-import { runs } from "./random-operations.js";
+import { runsOfClass } from "./random-operations.js";
 import { writableBindings } from "./subjects.js";
 import { packageFolder, styles, testedFormats } from "./tested-formats.js";
 
@@ -76,6 +76,7 @@ describe.each(testedFormats())("many VAs at once, $format", (format) => {
   const subjects = format.variants.flatMap((variant) =>
     styles.flatMap((style) =>
       writableBindings.map((binding) => ({
+        number: styles.indexOf(style) * writableBindings.length + writableBindings.indexOf(binding),
         name: `${variant.name} ${style} ${binding}`,
         variant,
         binding,
@@ -84,7 +85,7 @@ describe.each(testedFormats())("many VAs at once, $format", (format) => {
     ),
   );
 
-  it.each(subjects)("come to what each comes to alone: $name", async ({ variant, binding, path }) => {
+  it.each(subjects)("come to what each comes to alone: $name", async ({ variant, binding, number, path }) => {
     const module: BatchModule = await import(path);
     const granule = 1n << BigInt(variant.granuleLg2);
     const named = configurations(variant);
@@ -133,7 +134,7 @@ describe.each(testedFormats())("many VAs at once, $format", (format) => {
         );
         expect(allAtOnce(module, table.state, vas)).toEqual(vas.map((va) => oneByOne(table, va)));
       }),
-      runs(10),
+      runsOfClass(10, number),
     );
   });
 

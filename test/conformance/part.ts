@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { FormatModel } from "../../generator/src/model/model.js";
-import { subjectsOf, writableBindings } from "../subjects.js";
+import { subjectsOf } from "../subjects.js";
 import { styles, testedFormats } from "../tested-formats.js";
 import { configurations, refusals } from "./configurations.js";
 import { combinations } from "./matrix.js";
@@ -27,17 +27,10 @@ export async function conformanceOf(
     checks++;
   };
   for (const format of formats) {
-    for (const [n, style] of styles.entries()) {
-      for (const { name, variant, binding, create } of await subjectsOf(
-        format,
-        style,
-        folderOf?.(style, format.format),
-      )) {
-        const shared = binding === "shared";
-        const subject = n * writableBindings.length + writableBindings.indexOf(binding);
-        const tested = { name, variant, subject, shared, thorough: subject === 0, open: create };
-        conformance(tested, configurations(variant), refusals(variant), count);
-      }
+    for (const style of styles) {
+      const folder = folderOf?.(style, format.format);
+      for (const subject of await subjectsOf(format, style, folder))
+        conformance(subject, configurations(subject.variant), refusals(subject.variant), count);
     }
   }
   it("runs on every combination that the list shows", () => {

@@ -20,18 +20,15 @@ export interface Share {
 export const whole: Share = { of: 1, turn: 0, ofItems: 1, itemTurn: 0, number: 0, thorough: true };
 
 /**
- * The share of a configuration, in the class that is number `subject` of its variant: each begins elsewhere. The first
- * configuration of a `thorough` class tries everything. Of the others those with the same start level, and the same
+ * The share of a configuration, in the class that has number `subject` among those of its variant: each begins elsewhere. The first
+ * configuration of the first class tries everything. Of the others those with the same start level, and the same
  * halves, take turns: all of a list is tried at every start level, or an eighth by each where there are more than that.
  *
  * What an item means depends on features and parameters alone: configurations that have them in common share the lists of
- * items, and a thorough class tries all of them with every set of features.
+ * items, and the first class tries all of them with every set of features.
  */
-export function shareOf(
-  config: NamedConfig,
-  configs: readonly NamedConfig[],
-  { subject, thorough }: { readonly subject: number; readonly thorough: boolean },
-): Share {
+export function shareOf(config: NamedConfig, configs: readonly NamedConfig[], subject: number): Share {
+  const thorough = subject === 0;
   const alike = configs.filter((other) => itemsKey(other) === itemsKey(config));
   const near = configs.filter((other) => other.place === config.place);
   const first = thorough && configs.indexOf(config) === 0;

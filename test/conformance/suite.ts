@@ -3,23 +3,12 @@ import { describe, expect, it } from "vitest";
 import type { VariantModel } from "../../generator/src/model/model.js";
 import { ItemReference } from "../model/item-reference.js";
 import { type Settings, settle } from "../model/settings.js";
+import type { Subject } from "../subjects.js";
 import { applies, cases } from "./cases.js";
 import type { NamedConfig } from "./configurations.js";
 import { eachConfiguration } from "./each-configuration.js";
-import { type Open, outcome, type Rig, release, withRig } from "./rig.js";
+import { outcome, type Rig, release, withRig } from "./rig.js";
 import { itemsKey, shareOf } from "./share.js";
-
-/** What a suite is run on. */
-export interface Tested {
-  readonly name: string;
-  readonly variant: VariantModel;
-  /** Its number among the classes of the variant. */
-  readonly subject: number;
-  readonly shared: boolean;
-  /** Long lists of inputs are tried as a whole on some configurations, not only by turns. */
-  readonly thorough: boolean;
-  readonly open: Open;
-}
 
 /**
  * What every page table must do, whatever its format, variant, style and binding: the same cases for each
@@ -27,16 +16,15 @@ export interface Tested {
  * many that counting them apart would take longer than most of them do. `count` is called for each that was carried out.
  */
 export function conformance(
-  tested: Tested,
+  { name, variant, binding, number, create: open }: Subject,
   configs: readonly NamedConfig[],
   refused: readonly NamedConfig[],
   count: () => void,
 ): void {
-  const { name, variant, shared, open } = tested;
   const settings = new Map(configs.map((config) => [config, settled(variant, config)]));
   describe(name, () => {
     // One for all: reserving memory is what would cost most.
-    const arena = new Arena({ bytes: 8 << 20, shared });
+    const arena = new Arena({ bytes: 8 << 20, shared: binding === "shared" });
 
     it("refuses to be created with what the rules forbid", () => {
       eachConfiguration(refused, ({ config }) => {
@@ -72,7 +60,7 @@ export function conformance(
           asked.map(([config]) => config),
           (config) => {
             count();
-            const share = shareOf(config, configs, tested);
+            const share = shareOf(config, configs, number);
             const options = { share, items: itemsOf(config, settled(variant, config)) };
             const onNewRig = (body: (rig: Rig) => void) =>
               withRig(variant, config, arena, open, options, body);
