@@ -8,6 +8,11 @@ export const writableBindings = ["arena", "shared"] as const;
 
 export type WritableBinding = (typeof writableBindings)[number];
 
+/** The number of a class among those of its variant. */
+export function classNumber(style: Style, binding: WritableBinding): number {
+  return styles.indexOf(style) * writableBindings.length + writableBindings.indexOf(binding);
+}
+
 /** One generated class: what tests open tables with. */
 export interface Subject {
   /** `format/variant style binding` */
@@ -73,7 +78,7 @@ export async function subjectsOf(
         variant,
         style,
         binding,
-        number: styles.indexOf(style) * writableBindings.length + writableBindings.indexOf(binding),
+        number: classNumber(style, binding),
         create: (arena, config, invalidate) => Table.create(arena, config, invalidate),
         open: (arena, root, config) => Table.open(arena, root, config),
       });

@@ -16,7 +16,7 @@ import { bytes, configOf, fillNoise, tolerate } from "./damage.js";
 import { ItemReference } from "./model/item-reference.js";
 import { settle } from "./model/settings.js";
 import { runsOfClass } from "./random-operations.js";
-import { writableBindings } from "./subjects.js";
+import { classNumber, writableBindings } from "./subjects.js";
 import { packageFolder, styles, testedFormats } from "./tested-formats.js";
 
 interface BatchModule {
@@ -76,7 +76,7 @@ describe.each(testedFormats())("many VAs at once, $format", (format) => {
   const subjects = format.variants.flatMap((variant) =>
     styles.flatMap((style) =>
       writableBindings.map((binding) => ({
-        number: styles.indexOf(style) * writableBindings.length + writableBindings.indexOf(binding),
+        number: classNumber(style, binding),
         name: `${variant.name} ${style} ${binding}`,
         variant,
         binding,

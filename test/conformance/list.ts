@@ -21,9 +21,9 @@ interface Row {
   readonly configuration: string;
   readonly styles: readonly string[];
   readonly bindings: readonly string[];
-  /** Cases that apply, for one style and binding. */
+  /** Cases that apply: the class of the first style and binding runs them all, the others by turns. */
   readonly cases: number;
-  /** The same for all. */
+  /** Cases that are run, over all styles and bindings. */
   readonly checks: number;
 }
 
@@ -40,7 +40,7 @@ export function listed(withTestFormats: boolean): { readonly rows: readonly Row[
       configuration,
       styles,
       bindings: writableBindings,
-      cases: checks,
+      cases: known?.cases ?? checks,
       checks: (known?.checks ?? 0) + checks,
     });
   }

@@ -33,13 +33,22 @@ export function shareOf(config: NamedConfig, configs: readonly NamedConfig[], su
   const near = configs.filter((other) => other.place === config.place);
   const first = thorough && configs.indexOf(config) === 0;
   return {
-    of: first ? 1 : Math.min(near.length, 8) * (thorough ? 1 : 2),
+    of: first ? 1 : Math.min(near.length, 8),
     turn: near.indexOf(config) + 3 * subject,
-    ofItems: alike.length * (thorough ? 1 : 8),
+    ofItems: alike.length * (thorough ? 1 : 4),
     itemTurn: alike.indexOf(config) + (thorough ? 0 : subject * alike.length),
     number: configs.indexOf(config) * 4 + subject,
     thorough,
   };
+}
+
+/**
+ * Whether the class with number `subject` runs case number `nth` on configuration number `index`: the first class runs
+ * everything, the others everything on the first configuration, and on the rest they take turns. So each case runs on each
+ * configuration in two classes, and in each class on a third of them.
+ */
+export function isTurnOf(subject: number, index: number, nth: number): boolean {
+  return subject === 0 || index === 0 || (index + nth) % 3 === subject - 1;
 }
 
 /** The same for configurations whose items mean the same. */
