@@ -9,7 +9,7 @@ export const dirtyCases: readonly Case[] = [
     when: ({ dirty }) => dirty !== undefined,
     run: (rig) => {
       const { variant, settings } = rig;
-      for (const size of rig.some(
+      for (const size of rig.inputs(
         sizesOf(settings.pageSizes).filter((each) => each <= rig.granule * 65536n),
       )) {
         const [va] = edgeVas(variant, settings, size);

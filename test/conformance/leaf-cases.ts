@@ -35,7 +35,7 @@ export const leafCases: readonly Case[] = [
       const { variant, settings } = rig;
       for (const size of sizesOf(settings.pageSizes)) {
         if (!rig.isUsable(0n, size)) continue;
-        for (const va of rig.some(edgeVas(variant, settings, size))) roundTrip(rig, va, 0n, size);
+        for (const va of rig.inputs(edgeVas(variant, settings, size))) roundTrip(rig, va, 0n, size);
       }
     },
   },
@@ -58,7 +58,7 @@ export const leafCases: readonly Case[] = [
     run: (rig) => {
       const { table, variant, settings, items } = rig;
       for (const { level, itemLg2, sizesLg2 } of variant.levels.slice(0, settings.highestTop + 1)) {
-        for (const sizeLg2 of rig.some(sizesLg2)) {
+        for (const sizeLg2 of rig.inputs(sizesLg2)) {
           const size = 1n << BigInt(sizeLg2);
           const [va] = edgeVas(variant, settings, size).filter((each) => each >= rig.firstVa + size);
           if (sizeLg2 === itemLg2 || va === undefined || (settings.pageSizes & size) === 0n) continue;
@@ -129,7 +129,7 @@ export const leafCases: readonly Case[] = [
     run: (rig) => {
       const { variant, settings, granule } = rig;
       const sizes = sizesOf(settings.pageSizes);
-      for (const size of rig.some(sizes)) {
+      for (const size of rig.inputs(sizes)) {
         const [va] = edgeVas(variant, settings, size).filter((each) => each >= rig.firstVa + size);
         if (va === undefined) continue;
         const before = size > granule * 16n ? granule * 3n : 0n;
@@ -149,7 +149,7 @@ export const leafCases: readonly Case[] = [
     name: "uses no larger leaf than VA and OA have in common",
     run: (rig) => {
       const { variant, settings, granule } = rig;
-      for (const size of rig.some(sizesOf(settings.pageSizes).slice(1, 12))) {
+      for (const size of rig.inputs(sizesOf(settings.pageSizes).slice(1, 12))) {
         const [va] = edgeVas(variant, settings, size);
         const length = size < granule * 80n ? size : granule * 80n;
         const oa = rig.usableOa(size) + size / 2n;
@@ -166,7 +166,7 @@ export const leafCases: readonly Case[] = [
       const { table, pages, settings, variant } = rig;
       const sizes = sizesOf(settings.pageSizes);
       same(table.pageSizes, settings.pageSizes);
-      for (const size of rig.some(sizes.slice(0, 12))) {
+      for (const size of rig.inputs(sizes.slice(0, 12))) {
         table.pageSizes = size;
         pages.pageSizes = size;
         const [va] = edgeVas(variant, settings, size);

@@ -49,7 +49,8 @@ export class ItemReference {
     return item;
   }
 
-  private takeApart(level: number, raw: bigint): ReferenceItem {
+  /** The same, and nothing is remembered of it. */
+  takeApart(level: number, raw: bigint): ReferenceItem {
     const { itemLg2, kinds } = this.variant.levels[level];
     const unmarked = raw & ~this.settings.mark;
     for (const kind of kinds) {
@@ -76,6 +77,27 @@ export class ItemReference {
 
   /** The items of a leaf, in order. Undefined if the level has none of that size. */
   leaf(level: number, oa: bigint, sizeLg2: number, protection: number): readonly bigint[] | undefined {
+    return this.leafItems(
+      level,
+      oa,
+      sizeLg2,
+      protection,
+      2 ** (sizeLg2 - this.variant.levels[level].itemLg2),
+    );
+  }
+
+  /** The first of them. */
+  firstItem(level: number, oa: bigint, sizeLg2: number, protection: number): bigint | undefined {
+    return this.leafItems(level, oa, sizeLg2, protection, 1)?.[0];
+  }
+
+  private leafItems(
+    level: number,
+    oa: bigint,
+    sizeLg2: number,
+    protection: number,
+    length: number,
+  ): readonly bigint[] | undefined {
     const { itemLg2, kinds } = this.variant.levels[level];
     const countLg2 = sizeLg2 - itemLg2;
     const kind = kinds.find(
@@ -84,7 +106,7 @@ export class ItemReference {
     if (!kind) return undefined;
     const base = this.attributes(kind, protection) | this.sizeBits(kind, sizeLg2);
     const advances = kind.contiguous?.items === "advance";
-    return Array.from({ length: 2 ** countLg2 }, (_, item) => {
+    return Array.from({ length }, (_, item) => {
       const own = advances ? oa + (BigInt(item) << BigInt(itemLg2)) : oa;
       return base | scatter(own, kind.address);
     });
@@ -113,7 +135,7 @@ export class ItemReference {
 
   /** Protections that a leaf of a request reads back as. */
   readable(level: number, sizeLg2: number, protection: number): number {
-    const [first] = this.leaf(level, 0n, sizeLg2, protection) ?? [];
+    const first = this.firstItem(level, 0n, sizeLg2, protection);
     if (first === undefined) throw new Error(`level ${level} has no leaf of 2^${sizeLg2} bytes`);
     return this.readBack(first);
   }

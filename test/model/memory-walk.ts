@@ -42,9 +42,17 @@ export interface WalkedTree {
   readonly faults: readonly string[];
 }
 
+let lastView: DataView<ArrayBufferLike> = new DataView(new ArrayBuffer(0));
+
+/** Tests look at one memory again and again. */
+function viewOf({ words }: Arena): DataView {
+  if (lastView.buffer !== words.buffer) lastView = new DataView(words.buffer);
+  return lastView;
+}
+
 /** Reads one item as its bytes lie in memory. */
 export function loadItem(arena: Arena, item: ItemModel, word: number, index: number): bigint {
-  const view = new DataView(arena.words.buffer);
+  const view = viewOf(arena);
   const at = word * 4 + (index << item.bytesLg2);
   const little = item.endian === "little";
   return item.bits === 64 ? view.getBigUint64(at, little) : BigInt(view.getUint32(at, little));
@@ -52,15 +60,24 @@ export function loadItem(arena: Arena, item: ItemModel, word: number, index: num
 
 /** Writes one item. */
 export function storeItem(arena: Arena, item: ItemModel, word: number, index: number, raw: bigint): void {
-  const view = new DataView(arena.words.buffer);
+  const view = viewOf(arena);
   const at = word * 4 + (index << item.bytesLg2);
   const little = item.endian === "little";
   if (item.bits === 64) view.setBigUint64(at, raw, little);
   else view.setUint32(at, Number(raw), little);
 }
 
+/** A tree, and the bytes it was read from. */
+interface SeenTree {
+  readonly topLevel: number;
+  readonly topAddress: bigint;
+  readonly tree: WalkedTree;
+  readonly tables: readonly { readonly start: number; readonly bytes: Buffer }[];
+}
+
 /** Walks table memory with nothing but the model. */
 export class MemoryWalk {
+  private seen: SeenTree | undefined;
   private readonly arena: Arena;
   private readonly variant: VariantModel;
   private readonly settings: Settings;
@@ -75,9 +92,30 @@ export class MemoryWalk {
   }
 
   tree(topLevel: number, topAddress: bigint): WalkedTree {
-    const tree = { tables: [], leaves: [], faults: [] };
+    const memory = Buffer.from(this.arena.words.buffer);
+    const { seen } = this;
+    // The same bytes in every table that the walk came to: the same tree.
+    if (
+      seen?.topLevel === topLevel &&
+      seen.topAddress === topAddress &&
+      seen.tables.every(({ start, bytes }) => memory.subarray(start, start + bytes.length).equals(bytes))
+    )
+      return seen.tree;
+    const tree: { tables: WalkedTable[]; leaves: WalkedLeaf[]; faults: string[] } = {
+      tables: [],
+      leaves: [],
+      faults: [],
+    };
     this.topReachLg2 = reachLg2(this.variant, topLevel);
     this.visit(topLevel, topAddress, 0n, [], tree);
+    const tables = tree.tables.map(({ word, level }) => {
+      const start = word * 4;
+      return {
+        start,
+        bytes: Buffer.from(memory.subarray(start, start + this.variant.levels[level].tableBytes)),
+      };
+    });
+    this.seen = { topLevel, topAddress, tree, tables };
     return tree;
   }
 
