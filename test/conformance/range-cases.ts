@@ -54,7 +54,8 @@ export const rangeCases: readonly Case[] = [
       rig.unmap(lastVa + 1n, granule);
       rig.check();
       expect([...table.mappings(firstVa, firstVa + granule - 1n)]).toHaveLength(1);
-      expect([...table.mappings(firstVa + granule, firstVa + granule)]).toEqual([]);
+      if (rig.vaBytes > 2n * granule)
+        expect([...table.mappings(firstVa + granule, firstVa + granule)]).toEqual([]);
     },
   },
   {

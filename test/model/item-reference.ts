@@ -58,8 +58,9 @@ export class ItemReference {
       const itemsLg2 = this.itemsLg2(level, kind, raw);
       if (itemsLg2 === undefined) continue;
       const item = { kind: kind.kind, encoding: kind.name, sizeLg2: itemLg2 + itemsLg2 };
-      const { mask } = this.variant.dirty ?? { mask: 0n };
-      const state = { dirty: mask !== 0n && (raw & mask) === mask, protection: this.readBack(raw) };
+      const { dirty } = this.variant;
+      const isDirty = dirty !== undefined && (raw & dirty.mask) === dirty.value;
+      const state = { dirty: isDirty, protection: this.readBack(raw) };
       const address = gather(unmarked, kind.address);
       if (kind.kind !== "leaf") return { ...item, ...state, address };
       const own = kind.contiguous?.items === "same" ? itemLg2 + itemsLg2 : itemLg2;
@@ -84,6 +85,15 @@ export class ItemReference {
       protection,
       2 ** (sizeLg2 - this.variant.levels[level].itemLg2),
     );
+  }
+
+  /** Hardware marks writes through leaves that may be read and written. */
+  get tracksWrites(): boolean {
+    const { dirty, levels } = this.variant;
+    const [smallest] = levels[0]?.sizesLg2 ?? [];
+    const all = protectionOf(["read", "write"]);
+    const raw = smallest === undefined ? undefined : this.firstItem(0, 0n, smallest, all);
+    return dirty !== undefined && raw !== undefined && (raw & dirty.tracked.mask) === dirty.tracked.value;
   }
 
   /** The first of them. */
