@@ -20,6 +20,7 @@ export function traitsOf(format: FormatModel, variant: VariantModel): TableTrait
     itemBits: variant.item.bits,
     endian: variant.item.endian,
     vaMaxLg2: variant.va.maxLg2,
+    ...(variant.va.maxLg2 <= 32 && variant.va.wordBits === 64 ? { vaWordBits: variant.va.wordBits } : {}),
     vaMinLg2: variant.va.minLg2,
     vaOtherwise: errnoOf(variant.va.otherwise),
     vaWithinOa: variant.va.withinOa,

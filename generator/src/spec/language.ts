@@ -242,6 +242,13 @@ const variable = {
         ...ErrorName,
         description: "The error for a VA that is too wide; default EINVAL.",
       } as typeof ErrorName),
+      "word-bits": Type.Optional(
+        Type.Unsafe<64>({
+          enum: [64],
+          description:
+            "64: callers hold VAs in words of 64 bits, although none has more than 32; a range wraps where its words do.",
+        }),
+      ),
       "within-oa": Type.Optional(
         Type.Boolean({ description: "VAs may not be wider than OAs: the error for it is `otherwise`." }),
       ),

@@ -1,7 +1,7 @@
 import { EINVAL, EOPNOTSUPP } from "./errno.js";
 import { PtError } from "./error.js";
 import type { TableConfig } from "./page-table.js";
-import type { FeatureEffect, TableTraits } from "./traits.js";
+import { type FeatureEffect, type TableTraits, vaWordBits } from "./traits.js";
 import { requireContract } from "./version.js";
 
 /** A configuration that the format accepts, with everything decided. */
@@ -71,7 +71,7 @@ export function configure(
   // A top that reaches everything has nowhere to grow.
   if (growing && reach >= vaBits) asked.delete(growing.name);
   const whole = withEffect(traits, "whole-va");
-  if (whole && Math.min(vaBits, reach) === (traits.vaMaxLg2 > 32 ? 64 : 32)) asked.add(whole.name);
+  if (whole && Math.min(vaBits, reach) === vaWordBits(traits)) asked.add(whole.name);
   checkSupported(traits, asked);
   if (widestVa < traits.vaMinLg2)
     throw new PtError(EINVAL, `${widestVa} bits of VA: the format has ${traits.vaMinLg2} at least`);

@@ -12,6 +12,8 @@ export interface TableTraits {
   readonly itemBits: number;
   readonly endian: "little" | "big";
   readonly vaMaxLg2: number;
+  /** Bits of the words that hold VAs; absent: 32, or 64 where the widest VA takes more. */
+  readonly vaWordBits?: 64;
   readonly vaMinLg2: number;
   /** The errno for VAs that are too wide. */
   readonly vaOtherwise: number;
@@ -178,6 +180,11 @@ export interface RegisterTraits {
   /** Features of every table that it points to. */
   readonly features: readonly string[];
   readonly fields: readonly (RootField & { readonly high: number; readonly low: number })[];
+}
+
+/** Bits of the words that hold VAs: where the whole VA space ends. */
+export function vaWordBits(traits: Pick<TableTraits, "vaMaxLg2" | "vaWordBits">): 32 | 64 {
+  return traits.vaWordBits ?? (traits.vaMaxLg2 > 32 ? 64 : 32);
 }
 
 /** Whether an item passes a test. */
