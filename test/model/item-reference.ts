@@ -58,7 +58,7 @@ export class ItemReference {
       if (itemsLg2 === undefined) continue;
       const item = { kind: kind.kind, encoding: kind.name, sizeLg2: itemLg2 + itemsLg2 };
       const { mask } = this.variant.dirty ?? { mask: 0n };
-      const state = { dirty: mask !== 0n && (raw & mask) === mask, protection: this.readBack(raw) };
+      const state = { dirty: mask !== 0n && (raw & mask) === mask, protection: this.readBack(kind, raw) };
       const address = gather(unmarked, kind.address);
       if (kind.kind !== "leaf") return { ...item, ...state, address };
       const own = kind.contiguous?.items === "same" ? itemLg2 + itemsLg2 : itemLg2;
@@ -114,13 +114,13 @@ export class ItemReference {
   readable(level: number, sizeLg2: number, protection: number): number {
     const [first] = this.leaf(level, 0n, sizeLg2, protection) ?? [];
     if (first === undefined) throw new Error(`level ${level} has no leaf of 2^${sizeLg2} bytes`);
-    return this.readBack(first);
+    return this.decode(level, first).protection;
   }
 
-  private readBack(raw: bigint): number {
+  private readBack({ name }: EntryModel, raw: bigint): number {
     return protectionOf(
       this.variant.protections.reads
-        .filter(({ tests }) => tests.every((test) => holds(test, raw)))
+        .filter(({ tests, on }) => (on ?? [name]).includes(name) && tests.every((test) => holds(test, raw)))
         .map(({ protection }) => protection),
     );
   }

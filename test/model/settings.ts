@@ -25,7 +25,7 @@ export function reachLg2({ levels }: VariantModel, level: number): number {
 
 /** Bits of the words that VAs travel in: sign-extended VAs take 64, however few of them are translated. */
 export function wordBits(variant: VariantModel): 32 | 64 {
-  return variant.va.maxLg2 > 32 || featureWith(variant, "sign-extended") ? 64 : 32;
+  return variant.va.wordBits;
 }
 
 /** The settings of a configuration, or the name of the errno that refuses it: written down from the rules, apart from the runtime. */

@@ -164,7 +164,8 @@ function rolesOf(
   const { sizeCode } = encoding.contiguous ?? {};
   if (sizeCode !== undefined && sizeCode.low >= range.low && sizeCode.low <= range.high)
     roles.push(`size of the leaf from bit ${sizeCode.low} up`);
-  for (const { protection, tests } of variant.protections.reads) {
+  for (const { protection, tests, on } of variant.protections.reads) {
+    if (on !== undefined && !on.includes(encoding.name)) continue;
     const isOwn = tests.length > 0 && tests.every((test) => (test.mask & ~mask) === 0n);
     if (isOwn) roles.push(tests.every((test) => holds(test, raw)) ? protection : `no ${protection}`);
   }

@@ -196,8 +196,16 @@ export interface ProtectionsModel {
   /** Requests that map refuses although they could be encoded. */
   readonly refusals: readonly RefusalModel[];
   /** How a leaf's bits read back as protections, per protection: all tests must hold. */
-  readonly reads: readonly { readonly protection: string; readonly tests: readonly BitTest[] }[];
+  readonly reads: readonly ReadModel[];
   readonly restrictions: readonly RestrictionModel[];
+}
+
+/** What leaves with a protection have. */
+export interface ReadModel {
+  readonly protection: string;
+  readonly tests: readonly BitTest[];
+  /** The leaves that it is about, by the names of their encodings; absent: all. */
+  readonly on?: readonly string[];
 }
 
 /** What a table item does to everything below it if all tests hold. */

@@ -1,8 +1,8 @@
 import type { VariantSpec } from "../spec/language.js";
 import { matchTests } from "../spec/match.js";
 import { asList } from "../spec/ranges.js";
-import { isPossible, readsBack } from "../spec/rule-conditions.js";
-import type { BitTest, ProtectionsModel } from "./model.js";
+import { isPossible, readParts, readsBack } from "../spec/rule-conditions.js";
+import type { ProtectionsModel, ReadModel } from "./model.js";
 import { noted } from "./noted.js";
 import { resolveConditions } from "./resolve-entries.js";
 
@@ -28,15 +28,21 @@ export function resolveProtections(spec: VariantSpec): ProtectionsModel {
   };
 }
 
-function resolveReads(spec: VariantSpec): ProtectionsModel["reads"] {
-  const reads = new Map<string, readonly BitTest[]>();
+function resolveReads(spec: VariantSpec): readonly ReadModel[] {
+  const reads = new Map<string, readonly ReadModel[]>();
   for (const rule of spec.protections.rules) {
     if (!readsBack(rule)) continue;
-    const tests = matchTests(spec.fields, rule.set ?? {}, 0);
-    reads.set(rule.if, [...(reads.get(rule.if) ?? []), ...tests]);
+    const before = reads.get(rule.if)?.flatMap(({ tests }) => tests) ?? [];
+    const tests = [...before, ...matchTests(spec.fields, rule.set ?? {}, 0)];
+    reads.set(rule.if, [{ protection: rule.if, tests }]);
   }
-  for (const [protection, match] of Object.entries(spec.protections.reads ?? {})) {
-    reads.set(protection, matchTests(spec.fields, match, 0));
+  for (const [protection, read] of Object.entries(spec.protections.reads ?? {})) {
+    const parts = readParts(read).map(({ match, on }) => ({
+      protection,
+      tests: matchTests(spec.fields, match, 0),
+      ...(on === undefined ? {} : { on: asList(on) }),
+    }));
+    reads.set(protection, parts);
   }
-  return [...reads].map(([protection, tests]) => ({ protection, tests }));
+  return [...reads.values()].flat();
 }

@@ -49,9 +49,10 @@ export function traitsOf(format: FormatModel, variant: VariantModel): TableTrait
       ...conditions(refusal),
       errno: errnoOf(refusal.error),
     })),
-    reads: variant.protections.reads.map(({ protection, tests }) => ({
+    reads: variant.protections.reads.map(({ protection, tests, on }) => ({
       protection: protectionOf([protection]),
       tests: tests.map(({ mask, value, negated }) => ({ mask, value, negated })),
+      ...(on === undefined ? {} : { on }),
     })),
     restrictions: variant.protections.restrictions.map(({ tests, takes, imposes }) => ({
       tests: tests.map(({ mask, value, negated }) => ({ mask, value, negated })),

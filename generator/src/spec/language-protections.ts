@@ -1,4 +1,4 @@
-import { Type } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { Assignment, cite, closed, doc, ErrorName, Levels, Match, Names, text } from "./language-notation.js";
 
 /** The section of the language about protections. */
@@ -39,6 +39,20 @@ export const Restriction = Type.Object(
   { ...closed, description: "What a table item that matches does to everything below it." },
 );
 
+const ReadOn = Type.Object(
+  { on: Names("The leaves, by names of entries."), match: Match },
+  { ...closed, description: "How some leaves read back." },
+);
+
+export const Read = Type.Unsafe<Static<typeof Match> | Static<typeof ReadOn>[]>({
+  ...Match,
+  type: ["object", "array"],
+  items: ReadOn,
+  minItems: 1,
+  description:
+    "What leaves with the protection have; or a list of `{ on, match }` where leaves differ in their fields.",
+});
+
 export const Protections = Type.Object(
   {
     "require-any": Type.Optional(
@@ -49,7 +63,7 @@ export const Protections = Type.Object(
     ),
     rules: Type.Array(Rule, { description: "The bits that protections, features and parameters add." }),
     reads: Type.Optional(
-      Type.Record(Type.String({ pattern: "^[a-z]+$" }), Match, {
+      Type.Record(Type.String({ pattern: "^[a-z]+$" }), Read, {
         ...closed,
         description: "How a leaf's bits read back as protections. The default follows from the simple rules.",
       }),

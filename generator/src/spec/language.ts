@@ -15,7 +15,7 @@ import {
   Size,
   text,
 } from "./language-notation.js";
-import { Protections, type Restriction, type Rule } from "./language-protections.js";
+import { Protections, type Read, type Restriction, type Rule } from "./language-protections.js";
 import { Register, RootField } from "./language-root.js";
 import { bitsPattern, levelsPattern } from "./ranges.js";
 
@@ -110,6 +110,13 @@ const Entry = Type.Object(
     levels: Type.Optional(Levels),
     match: Type.Optional(Match),
     address: Type.Optional(text("The address layout that a leaf or table pointer uses.")),
+    "high-oa": Type.Optional(
+      Type.Unsafe<"drop">({
+        enum: ["drop"],
+        description:
+          "`drop`: bits of an OA above those that the leaf holds are lost. Left out: the leaf must hold all of them.",
+      }),
+    ),
     set: Type.Optional(Assignment),
     contiguous: Type.Optional(Contiguous),
     doc,
@@ -396,6 +403,7 @@ export type VariantSpec = Static<typeof VariantSchema>;
 export type EntrySpec = Static<typeof Entry>;
 export type FieldSpec = Static<typeof Field>;
 export type RestrictionSpec = Static<typeof Restriction>;
+export type ReadSpec = Static<typeof Read>;
 export type RuleSpec = Static<typeof Rule>;
 export type RootFieldSpec = Static<typeof RootField>;
 export type FeatureSpec = Static<typeof Feature>;

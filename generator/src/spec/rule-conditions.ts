@@ -1,4 +1,4 @@
-import type { ConditionsSpec, EntrySpec, RuleSpec, VariantSpec } from "./language.js";
+import type { ConditionsSpec, EntrySpec, MatchSpec, ReadSpec, RuleSpec, VariantSpec } from "./language.js";
 import { asList, contains, parseLevels } from "./ranges.js";
 
 /** Whether a rule is about this entry at this level. */
@@ -27,4 +27,14 @@ export function isUnconditional(rule: RuleSpec): boolean {
 export function readsBack(rule: RuleSpec): rule is RuleSpec & { readonly if: string } {
   const isAboutLeaves = rule.on === undefined || rule.on === "leaf";
   return typeof rule.if === "string" && isAboutLeaves && rule.set !== undefined && isUnconditional(rule);
+}
+
+/** What leaves have that read back as a protection, and which leaves it is about: all if nothing says so. */
+export interface ReadPart {
+  readonly match: MatchSpec;
+  readonly on?: string | readonly string[];
+}
+
+export function readParts(read: ReadSpec): readonly ReadPart[] {
+  return Array.isArray(read) ? read : [{ match: read }];
 }

@@ -11,6 +11,7 @@ import {
 } from "../match.js";
 import type { Path } from "../positions.js";
 import { asList, contains, levelValue, parseBits, parseLevels, type Range } from "../ranges.js";
+import { readParts } from "../rule-conditions.js";
 import { rulesFor } from "./encodings.js";
 import { fieldValues } from "./references.js";
 import type { LintContext, LintRule } from "./rule.js";
@@ -228,13 +229,16 @@ interface Place {
 }
 
 /** Where items are looked at or written with the values under `path`. */
-function placesOf(spec: VariantSpec, [section, part, index]: Path): readonly Place[] {
+function placesOf(spec: VariantSpec, [section, part, index, at]: Path): readonly Place[] {
   const places = Object.entries(spec.entries).flatMap(([name, entry]) =>
     entryLevels(spec, entry).map((level): Place => ({ name, entry, level })),
   );
   if (section === "entries") return places.filter(({ name }) => name === part);
   const rule = part === "rules" ? spec.protections.rules[Number(index)] : undefined;
   if (rule !== undefined) return places.filter((place) => rulesFor(spec, place, place.level).includes(rule));
+  const read = part === "reads" ? spec.protections.reads?.[String(index)] : undefined;
+  const own = read === undefined ? undefined : readParts(read)[Number(at)]?.on;
+  if (own !== undefined) return places.filter(({ name }) => asList(own).includes(name));
   const wanted = section === "features" || part === "restricts" ? "table" : "leaf";
   return places.filter(({ entry }) => entry.kind === wanted);
 }

@@ -1,6 +1,7 @@
 import type { ConditionsSpec, VariantSpec } from "../language.js";
 import type { Path } from "../positions.js";
 import { asList } from "../ranges.js";
+import { readParts } from "../rule-conditions.js";
 
 /** A name that a spec uses, and where. */
 export interface Reference {
@@ -25,8 +26,10 @@ export function* fieldValues(spec: VariantSpec): Generator<Values> {
   for (const [index, { set }] of spec.protections.rules.entries()) {
     if (set !== undefined) yield { path: ["protections", "rules", index, "set"], values: set };
   }
-  for (const [name, match] of Object.entries(spec.protections.reads ?? {})) {
-    yield { path: ["protections", "reads", name], values: match };
+  for (const [name, read] of Object.entries(spec.protections.reads ?? {})) {
+    const path = ["protections", "reads", name];
+    for (const [index, { match, on }] of readParts(read).entries())
+      yield { path: on === undefined ? path : [...path, index, "match"], values: match };
   }
   for (const [name, { set }] of Object.entries(spec.features ?? {})) {
     if (set !== undefined) yield { path: ["features", name, "set"], values: set };
@@ -108,6 +111,10 @@ export function* addressReferences(spec: VariantSpec): Generator<Reference> {
 export function* entryReferences(spec: VariantSpec): Generator<Reference> {
   for (const [index, { on }] of spec.protections.rules.entries()) {
     yield* listed(on, ["protections", "rules", index, "on"]);
+  }
+  for (const [name, read] of Object.entries(spec.protections.reads ?? {})) {
+    for (const [index, { on }] of readParts(read).entries())
+      yield* listed(on, ["protections", "reads", name, index, "on"]);
   }
   for (const [name, field] of Object.entries(spec.fields)) {
     if (typeof field === "object") yield* listed(field.on, ["fields", name, "on"]);

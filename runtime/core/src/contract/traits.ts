@@ -39,7 +39,7 @@ export interface TableTraits {
   readonly requiredProtection: number;
   readonly refusals: readonly Refusal[];
   /** How the bits of a leaf read back: all tests must hold. */
-  readonly reads: readonly { readonly protection: number; readonly tests: readonly EntryTest[] }[];
+  readonly reads: readonly ReadTraits[];
   /** What table items do to everything below them. */
   readonly restrictions: readonly Restriction[];
   /** What a dirty leaf has; absent: the format has no dirty state. */
@@ -80,6 +80,14 @@ export function hasField(
     isAtLevel({ levels }, level) &&
     (on === undefined || on.includes(encoding.kind) || on.includes(encoding.name))
   );
+}
+
+/** A leaf that passes all tests has the protection. */
+export interface ReadTraits {
+  readonly protection: number;
+  readonly tests: readonly EntryTest[];
+  /** Names of the encodings that it is about; absent: all leaves. */
+  readonly on?: readonly string[];
 }
 
 /** A table item that passes all tests takes protections from everything below it, and gives it others. */
@@ -185,6 +193,13 @@ export interface RegisterTraits {
 /** Bits of the words that hold VAs: where the whole VA space ends. */
 export function vaWordBits(traits: Pick<TableTraits, "vaMaxLg2" | "vaWordBits">): 32 | 64 {
   return traits.vaWordBits ?? (traits.vaMaxLg2 > 32 ? 64 : 32);
+}
+
+/** Protections that a leaf reads back as. */
+export function protectionRead({ reads }: Pick<TableTraits, "reads">, encoding: string, raw: bigint): number {
+  return reads
+    .filter(({ tests, on }) => (on?.includes(encoding) ?? true) && tests.every((test) => holds(test, raw)))
+    .reduce((bits, { protection }) => bits | protection, 0);
 }
 
 /** Whether an item passes a test. */
