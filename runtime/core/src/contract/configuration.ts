@@ -56,8 +56,8 @@ export function configure(
   const always = traits.features.filter((feature) => feature.always).map(({ name }) => name);
   // A table that is there was created with what is always on, whatever its top has grown to.
   if (use === "open") for (const name of always) asked.add(name);
-  const widestVa = config.vaBits ?? widestOf(traits, config.topLevel, asked);
   const oaBits = config.oaBits ?? traits.oaMaxLg2;
+  const widestVa = config.vaBits ?? widestOf(traits, config.topLevel, asked, oaBits);
   checkWidths(traits, widestVa, oaBits);
   const growing = withEffect(traits, "top-grows");
   const wantsGrowth = growing !== undefined && asked.has(growing.name);
@@ -96,15 +96,21 @@ export function configure(
   };
 }
 
-/** The widest VAs of a top that is given and stays, or of the format. */
-function widestOf(traits: TableTraits, topLevel: number | undefined, asked: ReadonlySet<string>): number {
+/** The widest VAs of a top that is given and stays, or of the format; where they may not be wider, as wide as OAs. */
+function widestOf(
+  traits: TableTraits,
+  topLevel: number | undefined,
+  asked: ReadonlySet<string>,
+  oaBits: number,
+): number {
   const growing = withEffect(traits, "top-grows");
   const { lowest, highest } = traits.top;
+  const widest = traits.vaWithinOa ? Math.min(traits.vaMaxLg2, oaBits) : traits.vaMaxLg2;
   // Of a level that no top may have, that is what is wrong, whatever VAs it would reach.
   const isTop = topLevel !== undefined && topLevel >= lowest && topLevel <= highest;
   const isThere = isTop && traits.levels[topLevel] !== undefined;
-  if (!isThere || (growing && asked.has(growing.name))) return traits.vaMaxLg2;
-  return Math.min(traits.vaMaxLg2, reachLg2(traits, topLevel));
+  if (!isThere || (growing && asked.has(growing.name))) return widest;
+  return Math.min(widest, reachLg2(traits, topLevel));
 }
 
 /** Whether the table's features include one with the effect. */
