@@ -131,7 +131,7 @@ const oaTooWide: LintRule = {
   severity: "error",
   needs: ["oa", "addresses", "entries"],
   after: ["range-reversed"],
-  meaning: "A leaf cannot hold an output address of oa.max bits.",
+  meaning: "A leaf cannot hold an output address of oa.max bits, and nothing says that it drops the rest.",
   check({ spec, report }) {
     for (const [name, { kind, address, "high-oa": beyond }] of Object.entries(spec.entries)) {
       const pieces = address === undefined ? undefined : spec.addresses[address];
