@@ -93,8 +93,9 @@ describe.each(opened)(
       for (const { va, size } of leaves) expect(view.translate(va + 5n)).toBe(size + 5n);
       // Only the top table is left.
       const top = Number(table.topAddress - arena.address(0));
+      const { tableBytes } = variant.levels[table.topLevel];
       const cut = TableImage.fromBytes([
-        { address: table.topAddress, bytes: bytes.subarray(top, top + 4096) },
+        { address: table.topAddress, bytes: bytes.subarray(top, top + tableBytes) },
       ]);
       const damaged = module.TableView.open(cut, table.root(), { ...config, topLevel: table.topLevel });
       expect(() => damaged.translate(leaves[0].va)).toThrow(expect.objectContaining({ code: "EFAULT" }));
