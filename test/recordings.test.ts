@@ -109,6 +109,8 @@ describe("verify on a hand-written table", () => {
     expect(result.unsupported).toEqual({
       "format amdv1": 31,
       "format amdv1_mock": 10,
+      "format armv7s": 12,
+      "format dart": 12,
       "format riscv64": 16,
       "format x86_64": 21,
       "not a recording": 1,

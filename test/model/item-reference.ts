@@ -60,7 +60,7 @@ export class ItemReference {
       const item = { kind: kind.kind, encoding: kind.name, sizeLg2: itemLg2 + itemsLg2 };
       const { dirty } = this.variant;
       const isDirty = dirty !== undefined && (raw & dirty.mask) === dirty.value;
-      const state = { dirty: isDirty, protection: this.readBack(raw) };
+      const state = { dirty: isDirty, protection: this.readBack(kind, raw) };
       const address = gather(unmarked, kind.address);
       if (kind.kind !== "leaf") return { ...item, ...state, address };
       const own = kind.contiguous?.items === "same" ? itemLg2 + itemsLg2 : itemLg2;
@@ -147,14 +147,15 @@ export class ItemReference {
   readable(level: number, sizeLg2: number, protection: number): number {
     const first = this.firstItem(level, 0n, sizeLg2, protection);
     if (first === undefined) throw new Error(`level ${level} has no leaf of 2^${sizeLg2} bytes`);
-    return this.readBack(first);
+    return this.decode(level, first).protection;
   }
 
-  private readBack(raw: bigint): number {
+  private readBack({ name }: EntryModel, raw: bigint): number {
     return protectionOf(
       this.variant.protections.reads
         .filter(
-          ({ tests, features, withoutFeatures }) =>
+          ({ tests, on = [name], features, withoutFeatures }) =>
+            on.includes(name) &&
             tests.every((test) => holds(test, raw)) &&
             features.every((name) => this.settings.features.includes(name)) &&
             !withoutFeatures.some((name) => this.settings.features.includes(name)),

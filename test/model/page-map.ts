@@ -121,8 +121,9 @@ export class PageMap {
     return fine(at - va);
   }
 
-  /** The OA, undefined where nothing is mapped, ERANGE beyond the top's reach. */
-  translate(va: bigint): bigint | undefined | "ERANGE" {
+  /** The OA, undefined where nothing is mapped, ERANGE beyond the top's reach, EOVERFLOW beyond all VAs. */
+  translate(va: bigint): bigint | undefined | "ERANGE" | "EOVERFLOW" {
+    if (va >> BigInt(wordBits(this.variant)) !== 0n) return "EOVERFLOW";
     if (!this.isWithin(va, va, this.reach)) return "ERANGE";
     const leaf = this.leafAt(va);
     return leaf && leaf.oa + (this.canonical(va) - leaf.va);
@@ -130,6 +131,7 @@ export class PageMap {
 
   setDirty(va: bigint): Prediction {
     if (!this.variant.dirty) return refused("EOPNOTSUPP");
+    if (va >> BigInt(wordBits(this.variant)) !== 0n) return refused("EOVERFLOW");
     if (!this.isWithin(va, va, this.reach)) return refused("ERANGE");
     const leaf = this.leafAt(va);
     if (!leaf) return refused("ENOENT");
@@ -199,7 +201,8 @@ export class PageMap {
     const asked: readonly string[] = protectionNames(protection);
     const oaEnd = 1n << BigInt(oaBits);
     const oaWord = this.variant.oa.maxLg2 > 32 ? 64n : 32n;
-    if (va >= word || oa >> oaWord !== 0n) return "ERANGE";
+    if (oa >> oaWord !== 0n) return "ERANGE";
+    if (va >= word) return "EOVERFLOW";
     if (requireAny.length > 0 && !requireAny.some((name) => asked.includes(name))) return "EINVAL";
     if (oa >= oaEnd) return "ERANGE";
     const refusal = refusals.find(
@@ -220,7 +223,7 @@ export class PageMap {
   private dirtyRefusal(va: bigint, length: bigint): string | undefined {
     const word = 1n << BigInt(wordBits(this.variant));
     if (!this.variant.dirty) return "EOPNOTSUPP";
-    if (va >= word) return "ERANGE";
+    if (va >= word) return "EOVERFLOW";
     if (length === 0n) return "EINVAL";
     if (va + length > word) return "EOVERFLOW";
     return this.isWithin(va, va + length - 1n, this.reach) ? undefined : "ERANGE";

@@ -33,7 +33,7 @@ export function topItems({ levels }: VariantModel, { topLevel, vaBits }: Setting
 
 /** Bits of the words that VAs travel in: sign-extended VAs take 64, however few of them are translated. */
 export function wordBits(variant: VariantModel): 32 | 64 {
-  return variant.va.maxLg2 > 32 || featureWith(variant, "sign-extended") ? 64 : 32;
+  return variant.va.wordBits;
 }
 
 /** The settings of a configuration, or the name of the errno that refuses it: written down from the rules, apart from the runtime. */
@@ -44,10 +44,12 @@ export function settle(variant: VariantModel, config: TableConfig): Settings | s
   const given = config.topLevel;
   const isTop = (level: number) => Number.isInteger(level) && level >= top.lowest && level <= top.highest;
   const staysAt = !wantsGrowth && given !== undefined && isTop(given);
-  const reachable = staysAt ? Math.min(va.maxLg2, reachLg2(variant, given)) : va.maxLg2;
-  const widest = config.vaBits ?? reachable;
   const oaBits = config.oaBits ?? oa.maxLg2;
-  if (oaBits < 1 || !Number.isInteger(widest) || widest < granuleLg2) return "EINVAL";
+  const most = va.withinOa ? Math.min(va.maxLg2, oaBits) : va.maxLg2;
+  const reachable = staysAt ? Math.min(most, reachLg2(variant, given)) : most;
+  const widest = config.vaBits ?? reachable;
+  if (!Number.isInteger(oaBits) || oaBits < 1) return "EINVAL";
+  if (!Number.isInteger(widest) || widest < granuleLg2) return "EINVAL";
   if (widest > va.maxLg2) return va.otherwise;
   if (va.widths && !va.widths.includes(widest)) return "EINVAL";
   if (oa.widths && !oa.widths.includes(oaBits)) return "EOPNOTSUPP";
@@ -109,6 +111,14 @@ export function settle(variant: VariantModel, config: TableConfig): Settings | s
 
 function isOn(variant: VariantModel, features: ReadonlySet<string>, effect: FeatureEffect): boolean {
   return variant.features.some((feature) => feature.effect === effect && features.has(feature.name));
+}
+
+/** Bits of the widest OA that every leaf holds: a leaf may drop the bits above those. */
+export function leafOaBits({ levels }: VariantModel, { oaBits }: Settings): number {
+  const held = levels
+    .flatMap(({ kinds }) => kinds.filter(({ kind }) => kind === "leaf"))
+    .map(({ address }) => Math.max(...address.map(({ high, low, from }) => from + high - low + 1)));
+  return Math.min(oaBits, ...held);
 }
 
 /** VAs that a table translates: from `first` to `last`, without a hole. */

@@ -12,7 +12,7 @@ if (vectors === undefined) {
   console.error("usage: node test/recordings/pack.mjs <vectors> [folder...]");
   process.exit(2);
 }
-const folders = chosen.length > 0 ? chosen : ["amdv1", "amdv1_mock", "riscv64", "vtdss", "x86_64"];
+const folders = chosen.length > 0 ? chosen : ["amdv1", "amdv1_mock", "armv7s", "dart", "riscv64", "vtdss", "x86_64"];
 
 const hashes = readHashes(join(here, "hashes.json"));
 for (const folder of folders) {

@@ -210,10 +210,12 @@ export interface ProtectionsModel {
   readonly restrictions: readonly RestrictionModel[];
 }
 
-/** A leaf reads back as having a protection if all tests hold, and the table was created with the right features. */
+/** A leaf reads back as having a protection if all tests hold, in a leaf that it is about, and the table was created with the right features. */
 export interface ReadingModel extends Pick<ConditionsModel, "features" | "withoutFeatures"> {
   readonly protection: string;
   readonly tests: readonly BitTest[];
+  /** The leaves that it is about, by the names of their encodings; absent: all. */
+  readonly on?: readonly string[];
 }
 
 /** What a table item does to everything below it if all tests hold. */

@@ -72,7 +72,7 @@ function resolveVa({ va, features, granule }: VariantSpec): VaModel {
     beyondTop: va["beyond-top"],
     extendsSigns,
     hasOrigin: has("upper-half"),
-    wordBits: va.max > 32 || extendsSigns ? 64 : 32,
+    wordBits: va["word-bits"] ?? (va.max > 32 || extendsSigns ? 64 : 32),
   };
 }
 

@@ -11,6 +11,7 @@ import {
 } from "../match.js";
 import type { Path } from "../positions.js";
 import { asList, contains, levelValue, parseBits, parseLevels, type Range } from "../ranges.js";
+import { readings } from "../rule-conditions.js";
 import { rulesFor } from "./encodings.js";
 import { fieldValues } from "./references.js";
 import type { LintContext, LintRule } from "./rule.js";
@@ -228,7 +229,8 @@ interface Place {
 }
 
 /** Where items are looked at or written with the values under `path`. */
-function placesOf(spec: VariantSpec, [section, part, index]: Path): readonly Place[] {
+function placesOf(spec: VariantSpec, where: Path): readonly Place[] {
+  const [section, part, index] = where;
   const places = Object.entries(spec.entries).flatMap(([name, entry]) =>
     entryLevels(spec, entry).map((level): Place => ({ name, entry, level })),
   );
@@ -240,6 +242,9 @@ function placesOf(spec: VariantSpec, [section, part, index]: Path): readonly Pla
     return places.filter(
       ({ entry, level }) => entry.kind === "table" && contains(parseLevels(levels), level),
     );
+  const own = readings(spec).find(({ path }) => path.every((step, depth) => step === where[depth]))?.reading
+    .on;
+  if (part === "reads" && own !== undefined) return places.filter(({ name }) => asList(own).includes(name));
   const wanted = section === "features" || part === "restricts" ? "table" : "leaf";
   return places.filter(({ entry }) => entry.kind === wanted);
 }

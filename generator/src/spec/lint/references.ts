@@ -108,6 +108,7 @@ export function* entryReferences(spec: VariantSpec): Generator<Reference> {
   for (const [index, { on }] of spec.protections.rules.entries()) {
     yield* listed(on, ["protections", "rules", index, "on"]);
   }
+  for (const { path, reading } of readings(spec)) yield* listed(reading.on, [...path.slice(0, -1), "on"]);
   for (const [name, field] of Object.entries(spec.fields)) {
     if (typeof field === "object") yield* listed(field.on, ["fields", name, "on"]);
   }

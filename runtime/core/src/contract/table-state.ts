@@ -8,7 +8,7 @@ import { EFAULT, EINVAL, ENOMEM } from "./errno.js";
 import { PtError } from "./error.js";
 import type { RootFields, TableConfig } from "./page-table.js";
 import { rootOfRegisters, topOf } from "./root.js";
-import { applies, bitsByRules, type TableTraits } from "./traits.js";
+import { applies, bitsByRules, type TableTraits, vaWordBits } from "./traits.js";
 
 /**
  * What a walk reads and what it leaves behind, as plain fields: 64-bit values as int32 halves, tables as word offsets.
@@ -310,7 +310,7 @@ export class TableState extends WalkState {
 /** The first VA of a table: not 0 if it lies at the end of the VAs that the format's words can hold. */
 function originOf(traits: TableTraits, { features, vaBits }: Configuration): bigint {
   if (!hasEffect(traits, features, "upper-half")) return 0n;
-  return (1n << BigInt(traits.vaMaxLg2 > 32 ? 64 : 32)) - (1n << BigInt(vaBits));
+  return (1n << BigInt(vaWordBits(traits))) - (1n << BigInt(vaBits));
 }
 
 function sameLevel(said: number, asked: number | undefined): number {
