@@ -772,6 +772,19 @@ describe("no change", () => {
   });
 });
 
+it("a change of a part is said once for all variants that use it", () => {
+  const text = readFileSync(new URL("../../specs/armv8.yaml", import.meta.url), "utf8");
+  const part = "granule-64k:\n    granule: 64KiB\n";
+  const now = text.replace(part, `${part}    oa: { max: 47 }\n`);
+  const [change, ...more] = diffFormats(goodModel(text), goodModel(now));
+  expect(more).toEqual([]);
+  expect(change).toMatchObject({
+    text: "OA 48 → 47 bits",
+    variants: ["s1-64k", "s2-64k"],
+    ofVariants: 13,
+  });
+});
+
 it("a change that one variant has names it", () => {
   const now = goodModel(edited(baseText, { "variants.narrow.oa.max": 42 }));
   expect(diffFormats(base, now).map(shortForm)).toEqual([

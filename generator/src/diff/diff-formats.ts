@@ -146,6 +146,6 @@ function byVariants(
     }
   }
   return [...groups.values()].map(({ change, variants }) =>
-    variants.length === found.length ? change : { ...change, variants },
+    variants.length === found.length ? change : { ...change, variants, ofVariants: found.length },
   );
 }
