@@ -38,6 +38,7 @@ describe("relative links", () => {
     "CHANGELOG.md",
     "docs/house.md",
     "docs/cli.md",
+    "docs/diff.md",
     "docs/reading-tables.md",
     "docs/how-a-format-becomes-code.md",
     "docs/spec-language.md",

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { cleanEnvironment, command, root, run, scratchFolder } from "./run-command.js";
 
-const commands = ["generate", "lint", "model", "new", "explain", "verify", "walk", "dump", "compare"];
+const commands = ["generate", "lint", "model", "diff", "new", "explain", "verify", "walk", "dump", "compare"];
 const scratch = scratchFolder();
 
 describe("help", () => {

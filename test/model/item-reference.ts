@@ -120,7 +120,12 @@ export class ItemReference {
   private readBack(raw: bigint): number {
     return protectionOf(
       this.variant.protections.reads
-        .filter(({ tests }) => tests.every((test) => holds(test, raw)))
+        .filter(
+          ({ tests, features, withoutFeatures }) =>
+            tests.every((test) => holds(test, raw)) &&
+            features.every((name) => this.settings.features.includes(name)) &&
+            !withoutFeatures.some((name) => this.settings.features.includes(name)),
+        )
         .map(({ protection }) => protection),
     );
   }

@@ -54,7 +54,7 @@ function findRunTable(s: State, level: Level, table: Table, va: Va, last: Va): S
         if (level.startsItem(position) && level.endsItem(stop)) s.barren[level.number] = identity;
       }
     } else if (level.hasLeaves && level.isLeaf(entry)) {
-      takeRun(s, level, table, index, position);
+      takeRun(s, level, table, index, position, last);
       return 0;
     } else if (!level.isEmpty(entry)) {
       return stopAt(s, level, position, EBADMSG);
@@ -81,8 +81,8 @@ function isOnPath(s: State, level: Level, table: Table): boolean {
   return false;
 }
 
-/** Records the leaf at `index` and those that continue it in the same table. */
-function takeRun(s: State, level: Level, table: Table, index: number, position: Va): void {
+/** Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`. */
+function takeRun(s: State, level: Level, table: Table, index: number, position: Va, last: Va): void {
   const entry = level.load(s, table, index);
   const itemsLg2 = level.itemsLg2(entry);
   const items = 1 << itemsLg2;
@@ -99,6 +99,8 @@ function takeRun(s: State, level: Level, table: Table, index: number, position: 
   const lastItem = level.load(s, table, after - 1);
   s.oa = level.outputAddress(s, lastItem, s.runLast, itemsLg2);
   while (after < level.itemCount) {
+    // What lies behind the last item in use of a narrow top may be something else's.
+    if (isAbove(next, last)) return;
     const candidate = level.load(s, table, after);
     if (!level.isLeaf(candidate) || level.itemsLg2(candidate) !== itemsLg2) return;
     if (!sameEntry(level.attributes(s, candidate), s.runAttributes)) return;

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import type { AddCommand } from "./add-command.js";
 import { addCompare } from "./compare.js";
+import { addDiff } from "./diff.js";
 import { addDump } from "./dump.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
 import { addExplain } from "./explain.js";
@@ -17,6 +18,7 @@ const commands: readonly AddCommand[] = [
   addGenerate,
   addLint,
   addModel,
+  addDiff,
   addNew,
   addExplain,
   addVerify,

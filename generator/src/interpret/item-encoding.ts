@@ -2,7 +2,7 @@ import type { ContiguousModel, EntryModel, LevelModel, VariantModel } from "../m
 import { ones } from "./address-pieces.js";
 
 /** How a leaf says that it fuses 2^countLg2 items. */
-interface SizeCode {
+export interface SizeCode {
   readonly countLg2: number;
   readonly mask: bigint;
   readonly value: bigint;
@@ -54,7 +54,7 @@ export class ItemEncoding {
 }
 
 /** The code covers the address bits from the granule to below the size. `spareLg2` of them lie below an item's size. */
-function sizeCodes(spareLg2: number, contiguous: ContiguousModel | undefined): readonly SizeCode[] {
+export function sizeCodes(spareLg2: number, contiguous: ContiguousModel | undefined): readonly SizeCode[] {
   if (!contiguous?.sizeCode) return [];
   const { kind, low } = contiguous.sizeCode;
   return contiguous.countsLg2.map((countLg2) => {

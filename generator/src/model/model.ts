@@ -195,9 +195,15 @@ export interface ProtectionsModel {
   readonly requireAny: readonly string[];
   /** Requests that map refuses although they could be encoded. */
   readonly refusals: readonly RefusalModel[];
-  /** How a leaf's bits read back as protections, per protection: all tests must hold. */
-  readonly reads: readonly { readonly protection: string; readonly tests: readonly BitTest[] }[];
+  /** How a leaf's bits read back as protections: all tests of one of a protection's readings must hold. */
+  readonly reads: readonly ReadingModel[];
   readonly restrictions: readonly RestrictionModel[];
+}
+
+/** A leaf reads back as having a protection if all tests hold, and the table was created with the right features. */
+export interface ReadingModel extends Pick<ConditionsModel, "features" | "withoutFeatures"> {
+  readonly protection: string;
+  readonly tests: readonly BitTest[];
 }
 
 /** What a table item does to everything below it if all tests hold. */

@@ -66,8 +66,18 @@ export function resolveConditions(
   return {
     ifAll: asList(rule.if),
     unlessAny: asList(rule.unless),
-    features: asList(rule.feature),
-    withoutFeatures: asList(rule["without-feature"]).filter(
+    ...featureConditions(spec, rule),
+  };
+}
+
+/** The features that must be on or off; one that the variant removed is always off. */
+export function featureConditions(
+  spec: VariantSpec,
+  conditions: Pick<RuleSpec, "feature" | "without-feature">,
+): Pick<ConditionsModel, "features" | "withoutFeatures"> {
+  return {
+    features: asList(conditions.feature),
+    withoutFeatures: asList(conditions["without-feature"]).filter(
       (feature) => spec.features?.[feature] !== undefined,
     ),
   };

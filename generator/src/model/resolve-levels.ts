@@ -13,7 +13,6 @@ export function resolveLevels(spec: VariantSpec): readonly LevelModel[] {
     if (described === undefined) continue;
     const { label, cite } = described;
     const indexBits = described["index-bits"];
-    const topIndexBits = described["top-index-bits"];
     const tableSize = described["table-size"] ?? spec["table-size"];
     const kinds = entriesAt(spec, level, itemLg2);
     const sizes = leafSizes(spec, itemLg2, kinds);
@@ -23,7 +22,7 @@ export function resolveLevels(spec: VariantSpec): readonly LevelModel[] {
       ...(cite === undefined ? {} : { cite }),
       itemLg2,
       indexBits,
-      ...(topIndexBits === undefined ? {} : { topIndexBits }),
+      ...wideTop(spec, level, itemLg2, indexBits),
       tableBytes:
         tableSize === undefined ? 2 ** indexBits * (spec.item.bits / 8) : Number(parseSize(tableSize)),
       sizesLg2: [...new Set(sizes.map(({ lg2 }) => lg2))].sort((a, b) => a - b),
@@ -33,6 +32,19 @@ export function resolveLevels(spec: VariantSpec): readonly LevelModel[] {
     itemLg2 += indexBits;
   }
   return levels;
+}
+
+/** Concatenated tables give the top more bits of VA, as far as there are any. */
+function wideTop(
+  { top, va }: VariantSpec,
+  level: number,
+  itemLg2: number,
+  indexBits: number,
+): Pick<LevelModel, "topIndexBits"> {
+  const more = exactLg2(BigInt(top.concatenated ?? 1)) ?? 0;
+  const topIndexBits = Math.min(indexBits + more, va.max - itemLg2);
+  const isTop = contains(parseLevels(top.levels), level);
+  return isTop && topIndexBits > indexBits ? { topIndexBits } : {};
 }
 
 function entriesAt(spec: VariantSpec, level: number, itemLg2: number): readonly EntryModel[] {

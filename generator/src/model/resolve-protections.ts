@@ -1,10 +1,10 @@
 import type { VariantSpec } from "../spec/language.js";
 import { matchTests } from "../spec/match.js";
 import { asList } from "../spec/ranges.js";
-import { isPossible, readsBack } from "../spec/rule-conditions.js";
+import { isPossible, readings, readsBack } from "../spec/rule-conditions.js";
 import type { BitTest, ProtectionsModel } from "./model.js";
 import { noted } from "./noted.js";
-import { resolveConditions } from "./resolve-entries.js";
+import { featureConditions, resolveConditions } from "./resolve-entries.js";
 
 /** What map accepts, and how leaves read back. */
 export function resolveProtections(spec: VariantSpec): ProtectionsModel {
@@ -35,8 +35,16 @@ function resolveReads(spec: VariantSpec): ProtectionsModel["reads"] {
     const tests = matchTests(spec.fields, rule.set ?? {}, 0);
     reads.set(rule.if, [...(reads.get(rule.if) ?? []), ...tests]);
   }
-  for (const [protection, match] of Object.entries(spec.protections.reads ?? {})) {
-    reads.set(protection, matchTests(spec.fields, match, 0));
-  }
-  return [...reads].map(([protection, tests]) => ({ protection, tests }));
+  const stated = readings(spec).map(({ protection, reading }) => ({
+    protection,
+    tests: matchTests(spec.fields, reading.match, 0),
+    ...featureConditions(spec, reading),
+  }));
+  const always = { features: [], withoutFeatures: [] };
+  return [
+    ...[...reads].flatMap(([protection, tests]) =>
+      stated.some((other) => other.protection === protection) ? [] : [{ protection, tests, ...always }],
+    ),
+    ...stated,
+  ];
 }

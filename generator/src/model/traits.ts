@@ -49,8 +49,10 @@ export function traitsOf(format: FormatModel, variant: VariantModel): TableTrait
       ...conditions(refusal),
       errno: errnoOf(refusal.error),
     })),
-    reads: variant.protections.reads.map(({ protection, tests }) => ({
+    reads: variant.protections.reads.map(({ protection, tests, features, withoutFeatures }) => ({
       protection: protectionOf([protection]),
+      ...(features.length === 0 ? {} : { features }),
+      ...(withoutFeatures.length === 0 ? {} : { withoutFeatures }),
       tests: tests.map(({ mask, value, negated }) => ({ mask, value, negated })),
     })),
     restrictions: variant.protections.restrictions.map(({ tests, takes, imposes }) => ({

@@ -1,4 +1,4 @@
-import { Type } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { Assignment, cite, closed, doc, ErrorName, Levels, Match, Names, text } from "./language-notation.js";
 
 /** The section of the language about protections. */
@@ -28,6 +28,25 @@ const Refusal = Type.Object(
   closed,
 );
 
+export const ConditionalReading = Type.Object(
+  {
+    match: Match,
+    feature: conditions.feature,
+    "without-feature": conditions["without-feature"],
+  },
+  closed,
+);
+
+/** A match, or several of which one must hold, each perhaps only with a feature. */
+const Reading = Type.Unsafe<Static<typeof Match> | Static<typeof ConditionalReading>[]>({
+  ...Match,
+  type: ["object", "array"],
+  minItems: 1,
+  items: ConditionalReading,
+  description:
+    "Fields and the values they must have, or a list of `{ match, feature, without-feature }` of which one must hold.",
+});
+
 export const Restriction = Type.Object(
   {
     match: Match,
@@ -49,7 +68,7 @@ export const Protections = Type.Object(
     ),
     rules: Type.Array(Rule, { description: "The bits that protections, features and parameters add." }),
     reads: Type.Optional(
-      Type.Record(Type.String({ pattern: "^[a-z]+$" }), Match, {
+      Type.Record(Type.String({ pattern: "^[a-z]+$" }), Reading, {
         ...closed,
         description: "How a leaf's bits read back as protections. The default follows from the simple rules.",
       }),

@@ -15,7 +15,7 @@ import {
   Size,
   text,
 } from "./language-notation.js";
-import { Protections, type Restriction, type Rule } from "./language-protections.js";
+import { type ConditionalReading, Protections, type Restriction, type Rule } from "./language-protections.js";
 import { Register, RootField } from "./language-root.js";
 import { bitsPattern, levelsPattern } from "./ranges.js";
 
@@ -122,14 +122,6 @@ const Level = Type.Object(
   {
     levels: Levels,
     "index-bits": Type.Integer({ minimum: 1, maximum: 24, description: "Bits of VA that index the table." }),
-    "top-index-bits": Type.Optional(
-      Type.Integer({
-        minimum: 1,
-        maximum: 24,
-        description:
-          "Bits of VA that may index the table as the top, where they may be more: concatenated tables. The VA width decides.",
-      }),
-    ),
     "table-size": Type.Optional(Size),
     label: Type.Optional(text("What the manual calls the level.")),
     cite,
@@ -274,7 +266,18 @@ const variable = {
     { ...closed, description: "Output addresses." },
   ),
   top: Type.Object(
-    { levels: Levels, otherwise: ErrorName },
+    {
+      levels: Levels,
+      otherwise: ErrorName,
+      concatenated: Type.Optional(
+        Type.Integer({
+          minimum: 2,
+          maximum: 256,
+          description:
+            "So many tables at most may stand in a row as the top, a power of two: VAs wider than one table reach so many times as far before they need another level.",
+        }),
+      ),
+    },
     { ...closed, description: "Levels that a top table may have, and the error for any other." },
   ),
   levels: Type.Array(Level, { minItems: 1, description: "The levels, each exactly once." }),
@@ -402,5 +405,6 @@ export type FeatureSpec = Static<typeof Feature>;
 export type ContiguousSpec = Static<typeof Contiguous>;
 export type MatchSpec = Static<typeof Match>;
 export type MatchValueSpec = Static<typeof MatchValue>;
+export type ReadingSpec = Static<typeof ConditionalReading>;
 export type SetSpec = Static<typeof Assignment>;
 export type ConditionsSpec = Pick<RuleSpec, "if" | "unless" | "feature" | "without-feature">;

@@ -1,4 +1,5 @@
-import type { ConditionsSpec, EntrySpec, RuleSpec, VariantSpec } from "./language.js";
+import type { EntrySpec, ReadingSpec, RuleSpec, VariantSpec } from "./language.js";
+import type { Path } from "./positions.js";
 import { asList, contains, parseLevels } from "./ranges.js";
 
 /** Whether a rule is about this entry at this level. */
@@ -8,9 +9,30 @@ export function appliesTo(rule: RuleSpec, name: string, kind: EntrySpec["kind"],
   return isMeant && (rule.levels === undefined || contains(parseLevels(rule.levels), level));
 }
 
-/** A rule that needs a feature which the variant removed can never apply. */
-export function isPossible(spec: VariantSpec, conditions: Pick<ConditionsSpec, "feature">): boolean {
-  return asList(conditions.feature).every((feature) => spec.features?.[feature] !== undefined);
+/** A rule that needs a feature which the variant removed, or gives a field a value that it removed, never applies. */
+export function isPossible(
+  spec: VariantSpec,
+  { feature, set = {} }: Pick<RuleSpec, "feature" | "set">,
+): boolean {
+  return (
+    asList(feature).every((name) => spec.features?.[name] !== undefined) &&
+    Object.keys(set).every((field) => spec.fields[field] !== undefined)
+  );
+}
+
+/** How a protection reads back: the matches of which one must hold, and the features that they need. */
+export function readings(
+  spec: VariantSpec,
+): readonly { readonly protection: string; readonly path: Path; readonly reading: ReadingSpec }[] {
+  return Object.entries(spec.protections.reads ?? {}).flatMap(([protection, reading]) =>
+    Array.isArray(reading)
+      ? reading.map((one, at) => ({
+          protection,
+          path: ["protections", "reads", protection, at, "match"],
+          reading: one,
+        }))
+      : [{ protection, path: ["protections", "reads", protection], reading: { match: reading } }],
+  );
 }
 
 /** Nothing but protections decides whether the rule applies, and they do so at every level. */

@@ -47,7 +47,10 @@ export function mergedVariants(spec: Spec): readonly MergedVariant[] {
 }
 
 /** Every name that a section has anywhere: a variant may have removed what others share. */
-export function namesAnywhere(spec: Spec, section: "features" | "parameters" | "entries"): readonly string[] {
+export function namesAnywhere(
+  spec: Spec,
+  section: "fields" | "features" | "parameters" | "entries",
+): readonly string[] {
   const { variants, parts, ...base } = spec;
   const layers = [base, ...Object.values(parts ?? {}), ...Object.values(variants ?? {})];
   return [

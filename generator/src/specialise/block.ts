@@ -64,6 +64,8 @@ export class Block {
   define(text: string, value: Value): void {
     this.scopes[this.scopes.length - 1].set(text, value);
     this.taken.add(text);
+    if (value.t !== "words") return;
+    for (const word of [value.w.hi, value.w.lo]) if (word.k === "name") this.taken.add(word.name);
   }
 
   lookUp(text: string): Value | undefined {
@@ -84,15 +86,20 @@ export class Block {
   fresh(hint: string): string {
     const wanted = `${hint}${this.suffix}`;
     let text = wanted;
-    for (let n = 2; this.taken.has(text); n += 1)
+    for (let n = 2; this.isTaken(text); n += 1)
       text = this.suffix === "" ? `${wanted}${n}` : `${wanted}_${n}`;
     this.taken.add(text);
     return text;
   }
 
+  /** As a name, or as that of a value of two words. */
+  private isTaken(text: string): boolean {
+    return ["", "Lo", "Hi"].some((word) => this.taken.has(`${text}${word}`));
+  }
+
   /** Binds a name of the algorithm to a value. Constants need no local. */
   declare(text: string, constant: boolean, value: Value): void {
-    const own = this.suffix !== "" || this.taken.has(text) ? this.fresh(text) : text;
+    const own = this.suffix !== "" || this.isTaken(text) ? this.fresh(text) : text;
     if (value.t === "words") {
       const { hi, lo } = this.variable(own, value.kind).w;
       // The low word comes first: a carry is told from it, and of a pair in shared memory it fetches both.

@@ -144,8 +144,8 @@ export const traits: TableTraits = {
   requiredProtection: 3,
   refusals: [],
   reads: [
-    { protection: 2, tests: [{ mask: 0x2n, value: 0x2n, negated: false }] },
     { protection: 1, tests: [{ mask: 0x1n, value: 0x1n, negated: false }] },
+    { protection: 2, tests: [{ mask: 0x2n, value: 0x2n, negated: false }] },
     {
       protection: 8,
       tests: [{ mask: 0x8000000000000000n, value: 0x8000000000000000n, negated: false }],

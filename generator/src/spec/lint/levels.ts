@@ -73,7 +73,8 @@ const vaUncovered: LintRule = {
     const top = parseLevels(context.spec.top.levels).high;
     const covered = coverage(context, top);
     const { max } = context.spec.va;
-    if (covered === undefined || covered.bits >= max) return;
+    const more = exactLg2(BigInt(context.spec.top.concatenated ?? 1)) ?? 0;
+    if (covered === undefined || covered.bits + more >= max) return;
     context.report(
       ["va", "max"],
       `levels 0 to ${top} translate ${covered.bits} bits of VA, ${max - covered.bits} fewer than va.max`,
@@ -179,7 +180,7 @@ const sizeNotPowerOfTwo: LintRule = {
   id: "size-not-power-of-two",
   severity: "error",
   needs: ["granule", "levels", "sizes"],
-  meaning: "A granule, table or leaf size is not a power of two.",
+  meaning: "A granule, table or leaf size, or the number of concatenated tables, is not a power of two.",
   check({ spec, report }) {
     const sizes: [Path, number | string | undefined][] = [
       [["granule"], spec.granule],
@@ -188,6 +189,7 @@ const sizeNotPowerOfTwo: LintRule = {
         ["levels", index, "table-size"],
         level["table-size"],
       ]),
+      [["top", "concatenated"], spec.top.concatenated],
       ...(spec.sizes?.except ?? []).map(({ size }, index): [Path, number | string] => [
         ["sizes", "except", index, "size"],
         size,

@@ -50,7 +50,8 @@ export const nameRules: readonly LintRule[] = [
     what: "field",
     needs: ["fields", "entries", "protections", "features", "parameters", "dirty"],
     references: fieldReferences,
-    known: ({ spec }) => Object.keys(spec.fields),
+    // What gives a value to a field that a variant removed is removed with it.
+    known: ({ whole }) => namesAnywhere(whole, "fields"),
   }),
   unknownName({
     what: "feature",

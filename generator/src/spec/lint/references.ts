@@ -1,6 +1,7 @@
 import type { ConditionsSpec, VariantSpec } from "../language.js";
 import type { Path } from "../positions.js";
 import { asList } from "../ranges.js";
+import { readings } from "../rule-conditions.js";
 
 /** A name that a spec uses, and where. */
 export interface Reference {
@@ -25,9 +26,7 @@ export function* fieldValues(spec: VariantSpec): Generator<Values> {
   for (const [index, { set }] of spec.protections.rules.entries()) {
     if (set !== undefined) yield { path: ["protections", "rules", index, "set"], values: set };
   }
-  for (const [name, match] of Object.entries(spec.protections.reads ?? {})) {
-    yield { path: ["protections", "reads", name], values: match };
-  }
+  for (const { path, reading } of readings(spec)) yield { path, values: reading.match };
   for (const [name, { set }] of Object.entries(spec.features ?? {})) {
     if (set !== undefined) yield { path: ["features", name, "set"], values: set };
   }

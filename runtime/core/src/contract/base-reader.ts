@@ -5,7 +5,7 @@ import { EINVAL, ENOENT, ERANGE, errnoName } from "./errno.js";
 import { PtError } from "./error.js";
 import type { DecodedEntry, Mapping, TableFault } from "./page-table.js";
 import type { WalkState } from "./table-state.js";
-import { hasField, holds, restrictionBy, type TableTraits } from "./traits.js";
+import { hasField, holds, protectionRead, restrictionBy, type TableTraits } from "./traits.js";
 import { type Walk, walkTo } from "./walk.js";
 
 /** The operations of one variant on the state object, 64-bit values as int32 halves. */
@@ -224,9 +224,7 @@ export class BaseReader<S extends WalkState, O extends TableOperations<S>> {
   }
 
   private protectionOf(raw: bigint): number {
-    return this.traits.reads
-      .filter(({ tests }) => tests.every((test) => holds(test, raw)))
-      .reduce((bits, { protection }) => bits | protection, 0);
+    return protectionRead(this.traits, this.features, raw);
   }
 
   protected checkLevel(level: number): void {

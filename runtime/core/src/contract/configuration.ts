@@ -31,15 +31,29 @@ export interface TopShape {
   readonly form: number;
   readonly items: number;
   readonly bytes: number;
+  /** Bytes of the items that VAs index: fewer where they are narrow. */
+  readonly usedBytes: number;
 }
 
 /** What the top table of a level is for VAs of some bits. */
-export function topShape(traits: TableTraits, level: number, vaBits: number): TopShape {
+export function topShape(
+  traits: TableTraits,
+  level: number,
+  { vaBits, features }: Pick<Configuration, "vaBits" | "features">,
+): TopShape {
   const { itemLg2, indexBits, asTop, tableBytes } = traits.levels[level];
-  if (asTop === undefined) return { form: level, items: 2 ** indexBits, bytes: tableBytes };
   // A narrow top takes the space of a table: what its width does not index stays empty.
-  const wider = 2 ** Math.max(0, Math.min(vaBits - itemLg2, asTop.indexBits) - indexBits);
-  return { form: asTop.form, items: 2 ** indexBits * wider, bytes: tableBytes * wider };
+  const wider = 2 ** Math.max(0, Math.min(vaBits - itemLg2, asTop?.indexBits ?? indexBits) - indexBits);
+  const items = 2 ** indexBits * wider;
+  // The upper half has the last items of a table, however few VAs there are.
+  const isWhole = hasEffect(traits, features, "sign-extended");
+  const used = isWhole ? items : Math.min(items, 2 ** Math.max(0, vaBits - itemLg2));
+  return {
+    form: asTop?.form ?? level,
+    items,
+    bytes: tableBytes * wider,
+    usedBytes: (used * traits.itemBits) / 8,
+  };
 }
 
 /**

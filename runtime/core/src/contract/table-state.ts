@@ -81,7 +81,7 @@ export abstract class WalkState {
     this.words = words;
     this.top = top;
     this.topLevel = config.topLevel;
-    const { form, items, bytes } = topShape(traits, config.topLevel, config.vaBits);
+    const { form, items, bytes } = topShape(traits, config.topLevel, config);
     this.topForm = form;
     this.topItems = items;
     this.topBytes = bytes;
@@ -116,6 +116,8 @@ export class ImageState extends WalkState {
   readonly image: TableReader;
   private readonly topHi: number;
   private readonly topLo: number;
+  /** Bytes of the top table that are looked at: what follows may not be in the image. */
+  private readonly usedBytes: number;
 
   private constructor(
     traits: TableTraits,
@@ -126,6 +128,7 @@ export class ImageState extends WalkState {
   ) {
     super(traits, config, image.words, top);
     this.image = image;
+    this.usedBytes = topShape(traits, config.topLevel, config).usedBytes;
     this.topHi = highHalf(topAddress);
     this.topLo = lowHalf(topAddress);
   }
@@ -135,12 +138,13 @@ export class ImageState extends WalkState {
   }
 
   openTable(level: number, address: bigint, bytes: number): number {
-    return this.image.open(level, highHalf(address), lowHalf(address), bytes);
+    const isTop = level === this.topLevel && address === this.topAddress;
+    return this.image.open(level, highHalf(address), lowHalf(address), isTop ? this.usedBytes : bytes);
   }
 
   /** Word offset of the top table, which other walkers of the same image may have pushed out since it was used. */
   openTop(): number {
-    const top = this.image.open(this.topLevel, this.topHi, this.topLo, this.topBytes);
+    const top = this.image.open(this.topLevel, this.topHi, this.topLo, this.usedBytes);
     if (top < 0) throw new PtError(EFAULT, "the top table is no longer in the image");
     return top;
   }
@@ -149,8 +153,8 @@ export class ImageState extends WalkState {
   static open(traits: TableTraits, image: TableReader, root: RootFields, config: TableConfig): ImageState {
     const { address, topLevel } = topOf(traits, root, config);
     const decided = configure(traits, { ...config, topLevel }, "open");
-    const { bytes } = topShape(traits, topLevel, decided.vaBits);
-    const top = image.open(topLevel, highHalf(address), lowHalf(address), bytes);
+    const { usedBytes } = topShape(traits, topLevel, decided);
+    const top = image.open(topLevel, highHalf(address), lowHalf(address), usedBytes);
     if (top < 0)
       throw new PtError(EINVAL, `the image does not hold the top table at 0x${address.toString(16)}`);
     return new ImageState(traits, decided, image, top, address);
@@ -248,7 +252,7 @@ export class TableState extends WalkState {
   static create(traits: TableTraits, arena: Arena, config: TableConfig): TableState {
     const decided = configure(traits, config);
     checkWindow(traits, decided, arena);
-    const top = arena.allocate(topShape(traits, decided.topLevel, decided.vaBits).bytes);
+    const top = arena.allocate(topShape(traits, decided.topLevel, decided).bytes);
     if (top < 0) throw new PtError(ENOMEM, "no memory for the top table");
     const owner = arena.newOwner();
     arena.links[top >>> 6] = owner;
@@ -262,7 +266,7 @@ export class TableState extends WalkState {
   static open(traits: TableTraits, arena: Arena, root: RootFields, config: TableConfig): TableState {
     const { address, topLevel } = topOf(traits, root, config);
     const decided = configure(traits, { ...config, topLevel }, "open");
-    const { bytes } = topShape(traits, topLevel, decided.vaBits);
+    const { bytes } = topShape(traits, topLevel, decided);
     const top = arena.wordOf(highHalf(address), lowHalf(address), bytes);
     if (top < 0) throw new PtError(EINVAL, `the top table at 0x${address.toString(16)} is not in the arena`);
     const link = arena.links[top >>> 6];

@@ -38,8 +38,8 @@ export interface TableTraits {
   /** Protections of which a mapping needs at least one, as bits. */
   readonly requiredProtection: number;
   readonly refusals: readonly Refusal[];
-  /** How the bits of a leaf read back: all tests must hold. */
-  readonly reads: readonly { readonly protection: number; readonly tests: readonly EntryTest[] }[];
+  /** How the bits of a leaf read back: all tests of one of a protection's readings must hold. */
+  readonly reads: readonly Reading[];
   /** What table items do to everything below them. */
   readonly restrictions: readonly Restriction[];
   /** What a dirty leaf has; absent: the format has no dirty state. */
@@ -80,6 +80,16 @@ export function hasField(
     isAtLevel({ levels }, level) &&
     (on === undefined || on.includes(encoding.kind) || on.includes(encoding.name))
   );
+}
+
+/** A leaf has a protection if all tests hold, in a table that was created with the right features. */
+export interface Reading {
+  readonly protection: number;
+  readonly tests: readonly EntryTest[];
+  /** Features that must all be on; absent: none. */
+  readonly features?: readonly string[];
+  /** Features of which none may be on. */
+  readonly withoutFeatures?: readonly string[];
 }
 
 /** A table item that passes all tests takes protections from everything below it, and gives it others. */
@@ -190,6 +200,18 @@ export function vaWordBits(traits: Pick<TableTraits, "vaMaxLg2" | "vaWordBits">)
 /** Whether an item passes a test. */
 export function holds({ mask, value, negated }: EntryTest, raw: bigint): boolean {
   return ((raw & mask) === value) !== negated;
+}
+
+/** The protections of a leaf in a table with some features, as protection bits. */
+export function protectionRead({ reads }: TableTraits, features: readonly string[], raw: bigint): number {
+  return reads
+    .filter(
+      ({ tests, features: needed = [], withoutFeatures = [] }) =>
+        tests.every((test) => holds(test, raw)) &&
+        needed.every((name) => features.includes(name)) &&
+        !withoutFeatures.some((name) => features.includes(name)),
+    )
+    .reduce((bits, { protection }) => bits | protection, 0);
 }
 
 /** What a table item does to the protections of everything below it, as protection bits. */

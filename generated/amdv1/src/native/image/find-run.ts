@@ -133,7 +133,7 @@ function findRunTable4(
       }
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0xffff) === 0xffff && (entryHi & 0x70000) !== 0x70000)) {
-      takeRun4(s, table, index, positionHi, positionLo);
+      takeRun4(s, table, index, positionHi, positionLo, lastHi, lastLo);
       return 0;
     } else if ((entryLo & 1) !== 0) return stopAt4(s, positionHi, positionLo, EBADMSG);
     index += 1;
@@ -180,7 +180,7 @@ function findRunTable3(
       }
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
-      takeRun3(s, table, index, positionHi, positionLo);
+      takeRun3(s, table, index, positionHi, positionLo, lastHi, lastLo);
       return 0;
     } else if ((entryLo & 1) !== 0) return stopAt3(s, positionHi, positionLo, EBADMSG);
     index += 1;
@@ -227,7 +227,7 @@ function findRunTable2(
       }
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & 0x3ffffe01) === 0x3ffffe01 && ((entryLo & -0x40000000) !== -0x40000000 || (entryHi & 0x3f) !== 0x3f))) {
-      takeRun2(s, table, index, positionHi, positionLo);
+      takeRun2(s, table, index, positionHi, positionLo, lastHi, lastLo);
       return 0;
     } else if ((entryLo & 1) !== 0) return stopAt2(s, positionHi, positionLo, EBADMSG);
     index += 1;
@@ -275,7 +275,7 @@ function findRunTable1(
       }
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
-      takeRun1(s, table, index, positionHi, positionLo);
+      takeRun1(s, table, index, positionHi, positionLo, lastHi, lastLo);
       return 0;
     } else if ((entryLo & 1) !== 0) return stopAt1(s, positionHi, positionLo, EBADMSG);
     index += 1;
@@ -303,7 +303,7 @@ function findRunTable0(
     const entryLo = s.words[at];
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
-      takeRun0(s, table, index, positionHi, positionLo);
+      takeRun0(s, table, index, positionHi, positionLo, lastHi, lastLo);
       return 0;
     } else if ((entryLo & 1) !== 0) return stopAt0(s, positionHi, positionLo, EBADMSG);
     index += 1;
@@ -434,9 +434,17 @@ function isOnPath1(s: State, table: number): boolean {
 
 /**
  * Level 4 (level 5): VA bits 56..48, 256 TiB per item.
- * Records the leaf at `index` and those that continue it in the same table.
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
-function takeRun4(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+function takeRun4(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
   const at = table + (index << 1);
   const entryLo = s.words[at];
   const entryHi = s.words[at + 1];
@@ -466,6 +474,7 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
     (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 16) | 0xffff));
   s.oaLo = s.runLastLo;
   while (after < 512) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
     const at3 = table + (after << 1);
     const candidateLo = s.words[at3];
     const candidateHi = s.words[at3 + 1];
@@ -498,9 +507,17 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
 
 /**
  * Level 3 (level 4): VA bits 47..39, 512 GiB per item.
- * Records the leaf at `index` and those that continue it in the same table.
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
-function takeRun3(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+function takeRun3(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
   const at = table + (index << 1);
   const entryLo = s.words[at];
   const entryHi = s.words[at + 1];
@@ -530,6 +547,7 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
     (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 7) | 0x7f));
   s.oaLo = s.runLastLo;
   while (after < 512) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
     const at3 = table + (after << 1);
     const candidateLo = s.words[at3];
     const candidateHi = s.words[at3 + 1];
@@ -562,9 +580,17 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
 
 /**
  * Level 2 (level 3): VA bits 38..30, 1 GiB per item.
- * Records the leaf at `index` and those that continue it in the same table.
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
-function takeRun2(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+function takeRun2(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
   const at = table + (index << 1);
   const entryLo = s.words[at];
   const entryHi = s.words[at + 1];
@@ -597,6 +623,7 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
   s.oaLo = (lastItemLo & ~s.markLo & -0x40000000 & ~((((1 << itemsLg2) - 1) << 30) | 0x3fffffff)) |
     (s.runLastLo & ((((1 << itemsLg2) - 1) << 30) | 0x3fffffff));
   while (after < 512) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
     const at3 = table + (after << 1);
     const candidateLo = s.words[at3];
     const candidateHi = s.words[at3 + 1];
@@ -634,9 +661,17 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
 
 /**
  * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
- * Records the leaf at `index` and those that continue it in the same table.
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
-function takeRun1(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+function takeRun1(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
   const at = table + (index << 1);
   const entryLo = s.words[at];
   const entryHi = s.words[at + 1];
@@ -667,6 +702,7 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
   s.oaLo = (lastItemLo & ~s.markLo & -0x200000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff)) |
     (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 21) | 0x1fffff));
   while (after < 512) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
     const at3 = table + (after << 1);
     const candidateLo = s.words[at3];
     const candidateHi = s.words[at3 + 1];
@@ -700,9 +736,17 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
 
 /**
  * Level 0 (level 1): VA bits 20..12, 4 KiB per item.
- * Records the leaf at `index` and those that continue it in the same table.
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
-function takeRun0(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+function takeRun0(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
   const at = table + (index << 1);
   const entryLo = s.words[at];
   const entryHi = s.words[at + 1];
@@ -733,6 +777,7 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   s.oaLo = (lastItemLo & ~s.markLo & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
     (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff));
   while (after < 512) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
     const at3 = table + (after << 1);
     const candidateLo = s.words[at3];
     const candidateHi = s.words[at3 + 1];

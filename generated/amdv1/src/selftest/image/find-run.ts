@@ -128,7 +128,7 @@ function findRunTable3(
       }
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & -0x1ff) === -0x1ff && (entryHi & 0x7f) === 0x7f && (entryHi & 0x7f80) !== 0x7f80)) {
-      takeRun3(s, table, index, positionHi, positionLo);
+      takeRun3(s, table, index, positionHi, positionLo, lastHi, lastLo);
       return 0;
     } else if ((entryLo & 1) !== 0) return stopAt3(s, positionHi, positionLo, EBADMSG);
     index += 1;
@@ -175,7 +175,7 @@ function findRunTable2(
       }
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & 0x3ffffe01) === 0x3ffffe01 && ((entryLo & -0x40000000) !== -0x40000000 || (entryHi & 0x3f) !== 0x3f))) {
-      takeRun2(s, table, index, positionHi, positionLo);
+      takeRun2(s, table, index, positionHi, positionLo, lastHi, lastLo);
       return 0;
     } else if ((entryLo & 1) !== 0) return stopAt2(s, positionHi, positionLo, EBADMSG);
     index += 1;
@@ -223,7 +223,7 @@ function findRunTable1(
       }
     } else if ((entryLo & 0xe01) === 1 ||
       ((entryLo & 0x1ffe01) === 0x1ffe01 && (entryLo & 0x1fe00000) !== 0x1fe00000)) {
-      takeRun1(s, table, index, positionHi, positionLo);
+      takeRun1(s, table, index, positionHi, positionLo, lastHi, lastLo);
       return 0;
     } else if ((entryLo & 1) !== 0) return stopAt1(s, positionHi, positionLo, EBADMSG);
     index += 1;
@@ -251,7 +251,7 @@ function findRunTable0(
     const entryLo = s.words[at];
     // page (present 1, next-level 0) or run (present 1, next-level 7) [2.2.3, Table 14]
     if ((entryLo & 0xe01) === 1 || ((entryLo & 0xe01) === 0xe01 && (entryLo & 0xff000) !== 0xff000)) {
-      takeRun0(s, table, index, positionHi, positionLo);
+      takeRun0(s, table, index, positionHi, positionLo, lastHi, lastLo);
       return 0;
     } else if ((entryLo & 1) !== 0) return stopAt0(s, positionHi, positionLo, EBADMSG);
     index += 1;
@@ -360,9 +360,17 @@ function isOnPath1(s: State, table: number): boolean {
 
 /**
  * Level 3: VA bits 46..38, 256 GiB per item.
- * Records the leaf at `index` and those that continue it in the same table.
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
-function takeRun3(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+function takeRun3(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
   const at = table + (index << 1);
   const entryLo = s.words[at];
   const entryHi = s.words[at + 1];
@@ -392,6 +400,7 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
     (s.runLastHi & (((((1 << itemsLg2) - 1) & 0x1ff) << 6) | 0x3f));
   s.oaLo = s.runLastLo;
   while (after < 512) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
     const at3 = table + (after << 1);
     const candidateLo = s.words[at3];
     const candidateHi = s.words[at3 + 1];
@@ -424,9 +433,17 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
 
 /**
  * Level 2: VA bits 37..29, 512 MiB per item.
- * Records the leaf at `index` and those that continue it in the same table.
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
-function takeRun2(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+function takeRun2(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
   const at = table + (index << 1);
   const entryLo = s.words[at];
   const entryHi = s.words[at + 1];
@@ -459,6 +476,7 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
   s.oaLo = ((((lastItemLo >>> 1) & 0x7ffff800) | (lastItemHi << 31)) & -0x20000000 & ~((((1 << itemsLg2) - 1) << 29) | 0x1fffffff)) |
     (s.runLastLo & ((((1 << itemsLg2) - 1) << 29) | 0x1fffffff));
   while (after < 512) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
     const at3 = table + (after << 1);
     const candidateLo = s.words[at3];
     const candidateHi = s.words[at3 + 1];
@@ -496,9 +514,17 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
 
 /**
  * Level 1: VA bits 28..20, 1 MiB per item.
- * Records the leaf at `index` and those that continue it in the same table.
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
-function takeRun1(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+function takeRun1(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
   const at = table + (index << 1);
   const entryLo = s.words[at];
   const entryHi = s.words[at + 1];
@@ -529,6 +555,7 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
   s.oaLo = ((((lastItemLo >>> 1) & 0x7ffff800) | (lastItemHi << 31)) & -0x100000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff)) |
     (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 20) | 0xfffff));
   while (after < 512) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
     const at3 = table + (after << 1);
     const candidateLo = s.words[at3];
     const candidateHi = s.words[at3 + 1];
@@ -562,9 +589,17 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
 
 /**
  * Level 0: VA bits 19..11, 2 KiB per item.
- * Records the leaf at `index` and those that continue it in the same table.
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
-function takeRun0(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+function takeRun0(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
   const at = table + (index << 1);
   const entryLo = s.words[at];
   const entryHi = s.words[at + 1];
@@ -595,6 +630,7 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   s.oaLo = ((((lastItemLo >>> 1) & 0x7ffff800) | (lastItemHi << 31)) & -0x800 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff)) |
     (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 11) | 0x7ff));
   while (after < 512) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
     const at3 = table + (after << 1);
     const candidateLo = s.words[at3];
     const candidateHi = s.words[at3 + 1];

@@ -88,7 +88,7 @@ function findRunTable4(
       (entryLo & -0x3ff) === 1 &&
       (entryHi & -0x603fc001) === 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
-      takeRun4(s, table, index, positionHi, positionLo);
+      takeRun4(s, table, index, positionHi, positionLo, lastHi, lastLo);
       return 0;
     } else if ((entryLo & 1) !== 0) return stopAt4(s, positionHi, positionLo, EBADMSG);
     index += 1;
@@ -140,7 +140,7 @@ function findRunTable3(
       (entryLo & -0x3ff) === 1 &&
       (entryHi & -0x603fffe1) === 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
-      takeRun3(s, table, index, positionHi, positionLo);
+      takeRun3(s, table, index, positionHi, positionLo, lastHi, lastLo);
       return 0;
     } else if ((entryLo & 1) !== 0) return stopAt3(s, positionHi, positionLo, EBADMSG);
     index += 1;
@@ -192,7 +192,7 @@ function findRunTable2(
       (entryLo & 0xffffc01) === 1 &&
       (entryHi & -0x60400000) === 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
-      takeRun2(s, table, index, positionHi, positionLo);
+      takeRun2(s, table, index, positionHi, positionLo, lastHi, lastLo);
       return 0;
     } else if ((entryLo & 1) !== 0) return stopAt2(s, positionHi, positionLo, EBADMSG);
     index += 1;
@@ -245,7 +245,7 @@ function findRunTable1(
       (entryLo & 0x7fc01) === 1 &&
       (entryHi & -0x60400000) === 0 &&
       (entryHi & 0x60000000) !== 0x60000000) {
-      takeRun1(s, table, index, positionHi, positionLo);
+      takeRun1(s, table, index, positionHi, positionLo, lastHi, lastLo);
       return 0;
     } else if ((entryLo & 1) !== 0) return stopAt1(s, positionHi, positionLo, EBADMSG);
     index += 1;
@@ -276,7 +276,7 @@ function findRunTable0(
     if ((entryLo & 7) !== 5 &&
       (entryLo & 0xf) !== 1 &&
       (((entryLo & 1) !== 0 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000) || ((entryLo & 1) !== 0 && (entryHi & -0x60400000) === -0x80000000 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000))) {
-      takeRun0(s, table, index, positionHi, positionLo);
+      takeRun0(s, table, index, positionHi, positionLo, lastHi, lastLo);
       return 0;
     } else if ((entryLo & 1) !== 0) return stopAt0(s, positionHi, positionLo, EBADMSG);
     index += 1;
@@ -385,9 +385,17 @@ function isOnPath1(s: State, table: number): boolean {
 
 /**
  * Level 4 (VPN[4]): VA bits 56..48, 256 TiB per item.
- * Records the leaf at `index` and those that continue it in the same table.
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
-function takeRun4(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+function takeRun4(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
   const at = table + (index << 1);
   const entryLo = loadPair(s, at, at + 1);
   const entryHi = s.pairHigh;
@@ -412,6 +420,7 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
   s.oaHi = (((lastItemHi & 0x3fc000) << 2) & 0xff0000) | (s.runLastHi & 0xffff);
   s.oaLo = s.runLastLo;
   while (after < 512) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
     const at3 = table + (after << 1);
     const candidateLo = loadPair(s, at3, at3 + 1);
     const candidateHi = s.pairHigh;
@@ -445,9 +454,17 @@ function takeRun4(s: State, table: number, index: number, positionHi: number, po
 
 /**
  * Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item.
- * Records the leaf at `index` and those that continue it in the same table.
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
-function takeRun3(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+function takeRun3(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
   const at = table + (index << 1);
   const entryLo = loadPair(s, at, at + 1);
   const entryHi = s.pairHigh;
@@ -472,6 +489,7 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
   s.oaHi = (((lastItemHi & 0x3fffe0) << 2) & 0xffff80) | (s.runLastHi & 0x7f);
   s.oaLo = s.runLastLo;
   while (after < 512) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
     const at3 = table + (after << 1);
     const candidateLo = loadPair(s, at3, at3 + 1);
     const candidateHi = s.pairHigh;
@@ -505,9 +523,17 @@ function takeRun3(s: State, table: number, index: number, positionHi: number, po
 
 /**
  * Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item.
- * Records the leaf at `index` and those that continue it in the same table.
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
-function takeRun2(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+function takeRun2(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
   const at = table + (index << 1);
   const entryLo = loadPair(s, at, at + 1);
   const entryHi = s.pairHigh;
@@ -532,6 +558,7 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
   s.oaHi = ((lastItemLo >>> 30) | ((lastItemHi & 0x3fffff) << 2)) & 0xffffff;
   s.oaLo = (((lastItemLo & 0x30000000) << 2) & -0x40000000) | (s.runLastLo & 0x3fffffff);
   while (after < 512) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
     const at3 = table + (after << 1);
     const candidateLo = loadPair(s, at3, at3 + 1);
     const candidateHi = s.pairHigh;
@@ -568,9 +595,17 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
 
 /**
  * Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item.
- * Records the leaf at `index` and those that continue it in the same table.
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
-function takeRun1(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+function takeRun1(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
   const at = table + (index << 1);
   const entryLo = loadPair(s, at, at + 1);
   const entryHi = s.pairHigh;
@@ -595,6 +630,7 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
   s.oaHi = ((lastItemLo >>> 30) | ((lastItemHi & 0x3fffff) << 2)) & 0xffffff;
   s.oaLo = (((lastItemLo & 0x3ff80000) << 2) & -0x200000) | (s.runLastLo & 0x1fffff);
   while (after < 512) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
     const at3 = table + (after << 1);
     const candidateLo = loadPair(s, at3, at3 + 1);
     const candidateHi = s.pairHigh;
@@ -629,9 +665,17 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
 
 /**
  * Level 0 (VPN[0]): VA bits 20..12, 4 KiB per item.
- * Records the leaf at `index` and those that continue it in the same table.
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
-function takeRun0(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+function takeRun0(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
   const at = table + (index << 1);
   const entryLo = loadPair(s, at, at + 1);
   const entryHi = s.pairHigh;
@@ -662,6 +706,7 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   s.oaLo = (((lastItemLo & 0x3ffffc00) << 2) & -0x1000 & ~(((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
     (s.runLastLo & (((((1 << itemsLg2) - 1) & 0x1ff) << 12) | 0xfff));
   while (after < 512) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
     const at3 = table + (after << 1);
     const candidateLo = loadPair(s, at3, at3 + 1);
     const candidateHi = s.pairHigh;

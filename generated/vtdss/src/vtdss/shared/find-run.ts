@@ -174,7 +174,7 @@ function findRunTable2(
         }
       }
     } else if ((entryLo & 3) !== 0) {
-      takeRun2(s, table, index, positionHi, positionLo);
+      takeRun2(s, table, index, positionHi, positionLo, lastHi, lastLo);
       return 0;
     }
     index += 1;
@@ -223,7 +223,7 @@ function findRunTable1(
         }
       }
     } else if ((entryLo & 3) !== 0) {
-      takeRun1(s, table, index, positionHi, positionLo);
+      takeRun1(s, table, index, positionHi, positionLo, lastHi, lastLo);
       return 0;
     }
     index += 1;
@@ -251,7 +251,7 @@ function findRunTable0(
     const entryLo = loadPair(s, at, at + 1);
     // page
     if ((entryLo & 3) !== 0) {
-      takeRun0(s, table, index, positionHi, positionLo);
+      takeRun0(s, table, index, positionHi, positionLo, lastHi, lastLo);
       return 0;
     }
     index += 1;
@@ -350,9 +350,17 @@ function isOnPath1(s: State, table: number): boolean {
 
 /**
  * Level 2 (SS-PDPT): VA bits 38..30, 1 GiB per item. [Figure 9-8, SS-PDPTE]
- * Records the leaf at `index` and those that continue it in the same table.
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
-function takeRun2(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+function takeRun2(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
   const at = table + (index << 1);
   const entryLo = loadPair(s, at, at + 1);
   const entryHi = s.pairHigh;
@@ -377,6 +385,7 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
   s.oaHi = lastItemHi & 0xfffff;
   s.oaLo = (lastItemLo & -0x40000000) | (s.runLastLo & 0x3fffffff);
   while (after < 512) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
     const at3 = table + (after << 1);
     const candidateLo = loadPair(s, at3, at3 + 1);
     const candidateHi = s.pairHigh;
@@ -407,9 +416,17 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
 
 /**
  * Level 1 (SS-PD): VA bits 29..21, 2 MiB per item. [Figure 9-8, SS-PDE]
- * Records the leaf at `index` and those that continue it in the same table.
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
-function takeRun1(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+function takeRun1(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
   const at = table + (index << 1);
   const entryLo = loadPair(s, at, at + 1);
   const entryHi = s.pairHigh;
@@ -434,6 +451,7 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
   s.oaHi = lastItemHi & 0xfffff;
   s.oaLo = (lastItemLo & -0x200000) | (s.runLastLo & 0x1fffff);
   while (after < 512) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
     const at3 = table + (after << 1);
     const candidateLo = loadPair(s, at3, at3 + 1);
     const candidateHi = s.pairHigh;
@@ -462,9 +480,17 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
 
 /**
  * Level 0 (SS-PT): VA bits 20..12, 4 KiB per item. [Figure 9-8, SS-PTE]
- * Records the leaf at `index` and those that continue it in the same table.
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
-function takeRun0(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+function takeRun0(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
   const at = table + (index << 1);
   const entryLo = loadPair(s, at, at + 1);
   const entryHi = s.pairHigh;
@@ -489,6 +515,7 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   s.oaHi = lastItemHi & 0xfffff;
   s.oaLo = (lastItemLo & -0x1000) | (s.runLastLo & 0xfff);
   while (after < 512) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
     const at3 = table + (after << 1);
     const candidateLo = loadPair(s, at3, at3 + 1);
     const candidateHi = s.pairHigh;

@@ -172,7 +172,7 @@ function findRunTable2(
         }
       }
     } else if ((entryLo & 0x3fffe081) === 0x81) {
-      takeRun2(s, table, index, positionHi, positionLo);
+      takeRun2(s, table, index, positionHi, positionLo, lastHi, lastLo);
       return 0;
     } else if ((entryLo & 1) !== 0) return stopAt2(s, positionHi, positionLo, EBADMSG);
     index += 1;
@@ -221,7 +221,7 @@ function findRunTable1(
         }
       }
     } else if ((entryLo & 0x1fe081) === 0x81) {
-      takeRun1(s, table, index, positionHi, positionLo);
+      takeRun1(s, table, index, positionHi, positionLo, lastHi, lastLo);
       return 0;
     } else if ((entryLo & 1) !== 0) return stopAt1(s, positionHi, positionLo, EBADMSG);
     index += 1;
@@ -249,7 +249,7 @@ function findRunTable0(
     const entryLo = s.words[at];
     // page (present 1) [4-Kbyte Page Translation]
     if ((entryLo & 1) !== 0) {
-      takeRun0(s, table, index, positionHi, positionLo);
+      takeRun0(s, table, index, positionHi, positionLo, lastHi, lastLo);
       return 0;
     }
     index += 1;
@@ -348,9 +348,17 @@ function isOnPath1(s: State, table: number): boolean {
 
 /**
  * Level 2 (PDPT): VA bits 38..30, 1 GiB per item. [4-Kbyte and 1-Gbyte Page Translation, PDPE]
- * Records the leaf at `index` and those that continue it in the same table.
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
-function takeRun2(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+function takeRun2(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
   const at = table + (index << 1);
   const entryLo = s.words[at];
   const entryHi = s.words[at + 1];
@@ -375,6 +383,7 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
   s.oaHi = lastItemHi & ~s.markHi & 0xfffff;
   s.oaLo = (lastItemLo & ~s.markLo & -0x40000000) | (s.runLastLo & 0x3fffffff);
   while (after < 512) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
     const at3 = table + (after << 1);
     const candidateLo = s.words[at3];
     const candidateHi = s.words[at3 + 1];
@@ -405,9 +414,17 @@ function takeRun2(s: State, table: number, index: number, positionHi: number, po
 
 /**
  * Level 1 (PD): VA bits 29..21, 2 MiB per item. [4-Kbyte and 2-Mbyte Page Translation, PDE]
- * Records the leaf at `index` and those that continue it in the same table.
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
-function takeRun1(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+function takeRun1(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
   const at = table + (index << 1);
   const entryLo = s.words[at];
   const entryHi = s.words[at + 1];
@@ -432,6 +449,7 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
   s.oaHi = lastItemHi & ~s.markHi & 0xfffff;
   s.oaLo = (lastItemLo & ~s.markLo & -0x200000) | (s.runLastLo & 0x1fffff);
   while (after < 512) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
     const at3 = table + (after << 1);
     const candidateLo = s.words[at3];
     const candidateHi = s.words[at3 + 1];
@@ -460,9 +478,17 @@ function takeRun1(s: State, table: number, index: number, positionHi: number, po
 
 /**
  * Level 0 (PT): VA bits 20..12, 4 KiB per item. [4-Kbyte Page Translation, PTE]
- * Records the leaf at `index` and those that continue it in the same table.
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
-function takeRun0(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+function takeRun0(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
   const at = table + (index << 1);
   const entryLo = s.words[at];
   const entryHi = s.words[at + 1];
@@ -487,6 +513,7 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   s.oaHi = lastItemHi & ~s.markHi & 0xfffff;
   s.oaLo = (lastItemLo & ~s.markLo & -0x1000) | (s.runLastLo & 0xfff);
   while (after < 512) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
     const at3 = table + (after << 1);
     const candidateLo = s.words[at3];
     const candidateHi = s.words[at3 + 1];

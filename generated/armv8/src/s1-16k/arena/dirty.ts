@@ -1,0 +1,539 @@
+// Made by generic-pt from armv8.yaml: Arm VMSAv8-64 page table.
+// Do not edit: change the spec, then run "generic-pt generate armv8".
+// Citations in brackets are of: Arm Architecture Reference Manual for A-profile architecture, DDI 0487.
+
+import { EAGAIN, EBADMSG, EFAULT, EINVAL, ENOENT, EOVERFLOW, EPERM, ERANGE } from "@generic-pt/core";
+import type { TableState as State } from "@generic-pt/core";
+import { scannedTable1, scannedTable2, scannedTable3 } from "./owned.js";
+
+/**
+ * Reports the leaves in a range that hardware wrote through, and makes them clean if `s.clears`. Clearing
+ * cleans the whole leaf; the report starts no earlier than the range.
+ */
+export function readDirty(s: State, vaHi: number, vaLo: number, lengthHi: number, lengthLo: number): number {
+  if (lengthLo === 0 && lengthHi === 0) return EINVAL;
+  const lastLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
+  const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
+  if ((vaHi >>> 0) > (lastHi >>> 0) || (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0))) return EOVERFLOW;
+  const firstLo = vaLo ^ s.originLo;
+  const firstHi = vaHi ^ s.originHi;
+  const endLo = lastLo ^ s.originLo;
+  const endHi = lastHi ^ s.originHi;
+  if (((firstHi & ~s.reachHi) | (firstLo & ~s.reachLo)) !== 0 ||
+    ((endHi & ~s.reachHi) | (endLo & ~s.reachLo)) !== 0) {
+    return ERANGE;
+  }
+  if (s.clears && s.links[s.top >>> 6] !== s.owner) return EPERM;
+  s.flushes = false;
+  const status = readDirtyTableAt(s, s.topLevel, s.top, firstHi, firstLo, endHi, endLo);
+  if (s.flushes) {
+    s.gather.addRange(
+      s.flushFirstHi ^ s.originHi,
+      s.flushFirstLo ^ s.originLo,
+      s.flushLastHi ^ s.originHi,
+      s.flushLastLo ^ s.originLo,
+    );
+  }
+  return status;
+}
+
+/**
+ * Marks the leaf at `va` dirty, as hardware does on a write. ENOENT: nothing is mapped there. EAGAIN:
+ * hardware does not mark it.
+ */
+export function setDirty(s: State, vaHi: number, vaLo: number): number {
+  const placeLo = vaLo ^ s.originLo;
+  const placeHi = vaHi ^ s.originHi;
+  if (((placeHi & ~s.reachHi) | (placeLo & ~s.reachLo)) !== 0) return ERANGE;
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
+  const table = s.top;
+  const level = s.topLevel;
+  if (level === 3) return setDirtyTable3(s, table, placeHi, placeLo);
+  if (level === 2) return setDirtyTable2(s, table, placeHi, placeLo);
+  if (level === 1) return setDirtyTable1(s, table, placeHi, placeLo);
+  return setDirtyTable0(s, table, placeHi, placeLo);
+}
+
+/** `readDirtyTable` at a level that is known at run time. */
+function readDirtyTableAt(
+  s: State,
+  level: number,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  switch (level) {
+    case 3:
+      return readDirtyTable3(s, table, vaHi, vaLo, lastHi, lastLo);
+    case 2:
+      return readDirtyTable2(s, table, vaHi, vaLo, lastHi, lastLo);
+    case 1:
+      return readDirtyTable1(s, table, vaHi, vaLo, lastHi, lastLo);
+    default:
+      return readDirtyTable0(s, table, vaHi, vaLo, lastHi, lastLo);
+  }
+}
+
+/** Level 3 (level 0): VA bits 51..47, 128 TiB per item. */
+function readDirtyTable3(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 15) & 0x1f;
+  let index = (vaHi >>> 15) & 0x1f;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (index <= end) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    // table (valid 1, type 1) [Table descriptor format]
+    if ((entryLo & 3) === 3) {
+      const next = scannedTable3(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0x7fff;
+      const status = readDirtyTable2(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      index += 1;
+      positionHi = ((positionHi & -0x8000) + 32768) | 0;
+      positionLo = 0;
+    } else {
+      index += 1;
+      positionHi = ((positionHi & -0x8000) + 32768) | 0;
+      positionLo = 0;
+    }
+  }
+  return 0;
+}
+
+/** Level 2 (level 1): VA bits 46..36, 64 GiB per item. */
+function readDirtyTable2(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 4) & 0x7ff;
+  let index = (vaHi >>> 4) & 0x7ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (index <= end) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    // table (valid 1, type 1) [Table descriptor format]
+    if ((entryLo & 3) === 3) {
+      const next = scannedTable2(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0xf;
+      const status = readDirtyTable1(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      index += 1;
+      positionHi = ((positionHi & -0x10) + 16) | 0;
+      positionLo = 0;
+    } else {
+      index += 1;
+      positionHi = ((positionHi & -0x10) + 16) | 0;
+      positionLo = 0;
+    }
+  }
+  return 0;
+}
+
+/** Level 1 (level 2): VA bits 35..25, 32 MiB per item. */
+function readDirtyTable1(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 25) | ((lastHi & 0xf) << 7);
+  let index = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (index <= end) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    // table (valid 1, type 1) [Table descriptor format]
+    if ((entryLo & 3) === 3) {
+      const next = scannedTable1(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : positionLo | 0x1ffffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const status = readDirtyTable0(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      index += 1;
+      const low = ((positionLo & -0x2000000) + 0x2000000) | 0;
+      positionHi = (positionHi + ((low >>> 0) < 0x2000000 ? 1 : 0)) | 0;
+      positionLo = low;
+    } else if ((entryLo & 3) === 1 && (entryHi & 0x100000) === 0) {
+      if ((entryLo & 0x80) === 0 && (entryHi & 0x80000) !== 0) {
+        reportDirty1(s, positionHi, positionLo, lastHi, lastLo, 0);
+        if (s.clears) {
+          const withoutDirtyLo = entryLo | 0x80;
+          s.words[table + (index << 1)] = withoutDirtyLo;
+          s.words[table + (index << 1) + 1] = entryHi;
+        }
+      }
+      index += 1;
+      const low = ((positionLo & -0x2000000) + 0x2000000) | 0;
+      positionHi = (positionHi + ((low >>> 0) < 0x2000000 ? 1 : 0)) | 0;
+      positionLo = low;
+    } else if ((entryLo & 3) === 1) {
+      const itemsLg2 = 5;
+      const first = (index >>> itemsLg2) << itemsLg2;
+      const after = first + (1 << itemsLg2);
+      if (anyDirty1(s, table, first, after)) {
+        reportDirty1(s, positionHi, positionLo, lastHi, lastLo, itemsLg2);
+        if (s.clears) {
+          cleanLeaf1(s, table, first, after);
+        }
+      }
+      const low = ((positionLo & -0x2000000) + ((after - index) << 25)) | 0;
+      positionHi = (((positionHi + ((after - index) >>> 7)) | 0) + ((low >>> 0) < (((after - index) << 25) >>> 0) ? 1 : 0)) | 0;
+      positionLo = low;
+      index = after;
+    } else {
+      index += 1;
+      const low = ((positionLo & -0x2000000) + 0x2000000) | 0;
+      positionHi = (positionHi + ((low >>> 0) < 0x2000000 ? 1 : 0)) | 0;
+      positionLo = low;
+    }
+  }
+  return 0;
+}
+
+/** Level 0 (level 3): VA bits 24..14, 16 KiB per item. */
+function readDirtyTable0(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 14) & 0x7ff;
+  let index = (vaLo >>> 14) & 0x7ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (index <= end) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    if ((entryLo & 3) === 3 && (entryHi & 0x100000) === 0) {
+      if ((entryLo & 0x80) === 0 && (entryHi & 0x80000) !== 0) {
+        reportDirty0(s, positionHi, positionLo, lastHi, lastLo, 0);
+        if (s.clears) {
+          const withoutDirtyLo = entryLo | 0x80;
+          s.words[table + (index << 1)] = withoutDirtyLo;
+          s.words[table + (index << 1) + 1] = entryHi;
+        }
+      }
+      index += 1;
+      positionLo = ((positionLo & -0x4000) + 16384) | 0;
+    } else if ((entryLo & 3) === 3) {
+      const itemsLg2 = 7;
+      const first = (index >>> itemsLg2) << itemsLg2;
+      const after = first + (1 << itemsLg2);
+      if (anyDirty0(s, table, first, after)) {
+        reportDirty0(s, positionHi, positionLo, lastHi, lastLo, itemsLg2);
+        if (s.clears) {
+          cleanLeaf0(s, table, first, after);
+        }
+      }
+      positionLo = ((positionLo & -0x4000) + ((after - index) << 14)) | 0;
+      index = after;
+    } else {
+      index += 1;
+      positionLo = ((positionLo & -0x4000) + 16384) | 0;
+    }
+  }
+  return 0;
+}
+
+function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 4096;
+  // Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+  const index3 = (vaHi >>> 15) & 0x1f;
+  const at3 = table + (index3 << 1);
+  const entry3Lo = words[at3];
+  const entry3Hi = words[at3 + 1];
+  // no table (valid 1, type 1) [Table descriptor format]
+  if ((entry3Lo & 3) !== 3) return (entry3Lo & 1) === 0 ? ENOENT : EBADMSG;
+  const next3 = ((entry3Lo & -0x4000) - baseLo) >>> 2;
+  if ((entry3Hi & 0xffff) !== baseHi || next3 > lastTable) return EFAULT;
+  // Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+  const index2 = (vaHi >>> 4) & 0x7ff;
+  const at2 = next3 + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
+  // no table (valid 1, type 1) [Table descriptor format]
+  if ((entry2Lo & 3) !== 3) return (entry2Lo & 1) === 0 ? ENOENT : EBADMSG;
+  const next2 = ((entry2Lo & -0x4000) - baseLo) >>> 2;
+  if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable) return EFAULT;
+  return setDirtyTable1(s, next2, vaHi, vaLo);
+}
+
+function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 4096;
+  // Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+  const index2 = (vaHi >>> 4) & 0x7ff;
+  const at2 = table + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
+  // no table (valid 1, type 1) [Table descriptor format]
+  if ((entry2Lo & 3) !== 3) return (entry2Lo & 1) === 0 ? ENOENT : EBADMSG;
+  const next2 = ((entry2Lo & -0x4000) - baseLo) >>> 2;
+  if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable) return EFAULT;
+  // Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+  const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
+  const at1 = next2 + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
+  // no table (valid 1, type 1) [Table descriptor format]
+  if ((entry1Lo & 3) !== 3) {
+    // block (valid 1, type 0, contiguous 0) [Page descriptor and Block descriptor formats] or block-run (valid 1, type 0, contiguous 1) [The Contiguous bit]
+    if (((entry1Lo & 3) === 1 && (entry1Hi & 0x100000) === 0) || (entry1Lo & 3) === 1) {
+      if ((entry1Hi & 0x80000) === 0) return EAGAIN;
+      const withDirtyLo1 = entry1Lo & -0xc1;
+      words[next2 + (index1 << 1)] = withDirtyLo1;
+      words[next2 + (index1 << 1) + 1] = entry1Hi;
+      return 0;
+    }
+    return (entry1Lo & 1) === 0 ? ENOENT : EBADMSG;
+  }
+  const next1 = ((entry1Lo & -0x4000) - baseLo) >>> 2;
+  if ((entry1Hi & 0xffff) !== baseHi || next1 > lastTable) return EFAULT;
+  return setDirtyTable0(s, next1, vaHi, vaLo);
+}
+
+function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+  const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
+  const at1 = table + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
+  // no table (valid 1, type 1) [Table descriptor format]
+  if ((entry1Lo & 3) !== 3) {
+    // block (valid 1, type 0, contiguous 0) [Page descriptor and Block descriptor formats] or block-run (valid 1, type 0, contiguous 1) [The Contiguous bit]
+    if (((entry1Lo & 3) === 1 && (entry1Hi & 0x100000) === 0) || (entry1Lo & 3) === 1) {
+      if ((entry1Hi & 0x80000) === 0) return EAGAIN;
+      const withDirtyLo1 = entry1Lo & -0xc1;
+      words[table + (index1 << 1)] = withDirtyLo1;
+      words[table + (index1 << 1) + 1] = entry1Hi;
+      return 0;
+    }
+    return (entry1Lo & 1) === 0 ? ENOENT : EBADMSG;
+  }
+  const next1 = ((entry1Lo & -0x4000) - s.baseLo) >>> 2;
+  if ((entry1Hi & 0xffff) !== s.baseHi || next1 > s.wordCount - 4096) return EFAULT;
+  return setDirtyTable0(s, next1, vaHi, vaLo);
+}
+
+function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+  const index0 = (vaLo >>> 14) & 0x7ff;
+  const at0 = table + (index0 << 1);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
+  // page (valid 1, type 1, contiguous 0) [Page descriptor and Block descriptor formats] or page-run (valid 1, type 1, contiguous 1) [The Contiguous bit]
+  if (((entry0Lo & 3) === 3 && (entry0Hi & 0x100000) === 0) || (entry0Lo & 3) === 3) {
+    if ((entry0Hi & 0x80000) === 0) return EAGAIN;
+    const withDirtyLo0 = entry0Lo & -0xc1;
+    words[table + (index0 << 1)] = withDirtyLo0;
+    words[table + (index0 << 1) + 1] = entry0Hi;
+    return 0;
+  }
+  return (entry0Lo & 1) === 0 ? ENOENT : EBADMSG;
+}
+
+/**
+ * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
+ * callers align their ranges, and the bitmap keeps to its own extent.
+ */
+function reportDirty1(
+  s: State,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+  itemsLg2: number,
+): void {
+  if (itemsLg2 !== 0) {
+    const leafLastLo = positionLo | 0x1ffffff | (((1 << itemsLg2) - 1) << 25);
+    const leafLastHi = positionHi | ((((1 << itemsLg2) - 1) >>> 7) & 0xf);
+    const stopLo = (leafLastHi >>> 0) > (lastHi >>> 0) || (leafLastHi === lastHi && (leafLastLo >>> 0) > (lastLo >>> 0))
+      ? lastLo
+      : leafLastLo;
+    const stopHi = (leafLastHi >>> 0) > (lastHi >>> 0) || (leafLastHi === lastHi && (leafLastLo >>> 0) > (lastLo >>> 0))
+      ? lastHi
+      : leafLastHi;
+    const bytesLo = (((stopLo - positionLo) | 0) + 1) | 0;
+    const bytesHi = (((((stopHi - positionHi) | 0) - ((stopLo >>> 0) < (positionLo >>> 0) ? 1 : 0)) | 0) + ((bytesLo >>> 0) < 1 ? 1 : 0)) | 0;
+    if (s.reports) {
+      s.sink.dirty(positionHi ^ s.originHi, positionLo ^ s.originLo, bytesHi, bytesLo);
+    }
+    if (s.clears) {
+      flushLater(s, positionHi, positionLo, stopHi, stopLo);
+    }
+  } else {
+    if (s.reports) {
+      s.sink.dirty(positionHi ^ s.originHi, positionLo ^ s.originLo, 0, 0x2000000);
+    }
+    if (s.clears) {
+      const stopLo = (positionLo + 0x1ffffff) | 0;
+      const stopHi = (positionHi + ((stopLo >>> 0) < 0x1ffffff ? 1 : 0)) | 0;
+      flushLater(
+        s,
+        positionHi,
+        positionLo,
+        (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
+          ? -1
+          : stopHi,
+        (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
+          ? -1
+          : stopLo,
+      );
+    }
+  }
+}
+
+/**
+ * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
+ * callers align their ranges, and the bitmap keeps to its own extent.
+ */
+function reportDirty0(
+  s: State,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+  itemsLg2: number,
+): void {
+  if (itemsLg2 !== 0) {
+    const leafLastLo = positionLo | 0x3fff | ((((1 << itemsLg2) - 1) & 0x7ff) << 14);
+    const stopLo = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (leafLastLo >>> 0) > (lastLo >>> 0))
+      ? lastLo
+      : leafLastLo;
+    const stopHi = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (leafLastLo >>> 0) > (lastLo >>> 0))
+      ? lastHi
+      : positionHi;
+    const bytesLo = (((stopLo - positionLo) | 0) + 1) | 0;
+    const bytesHi = (((((stopHi - positionHi) | 0) - ((stopLo >>> 0) < (positionLo >>> 0) ? 1 : 0)) | 0) + ((bytesLo >>> 0) < 1 ? 1 : 0)) | 0;
+    if (s.reports) {
+      s.sink.dirty(positionHi ^ s.originHi, positionLo ^ s.originLo, bytesHi, bytesLo);
+    }
+    if (s.clears) {
+      flushLater(s, positionHi, positionLo, stopHi, stopLo);
+    }
+  } else {
+    if (s.reports) {
+      s.sink.dirty(positionHi ^ s.originHi, positionLo ^ s.originLo, 0, 16384);
+    }
+    if (s.clears) {
+      const stopLo = (positionLo + 16383) | 0;
+      const stopHi = (positionHi + ((stopLo >>> 0) < 16383 ? 1 : 0)) | 0;
+      flushLater(
+        s,
+        positionHi,
+        positionLo,
+        (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
+          ? -1
+          : stopHi,
+        (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
+          ? -1
+          : stopLo,
+      );
+    }
+  }
+}
+
+/**
+ * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Whether any item of a leaf is dirty: hardware marks only the item it went through.
+ */
+function anyDirty1(s: State, table: number, first: number, after: number): boolean {
+  for (let index = first; index < after; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    if ((entryLo & 0x80) === 0 && (entryHi & 0x80000) !== 0) return true;
+  }
+  return false;
+}
+
+/**
+ * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Whether any item of a leaf is dirty: hardware marks only the item it went through.
+ */
+function anyDirty0(s: State, table: number, first: number, after: number): boolean {
+  for (let index = first; index < after; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    if ((entryLo & 0x80) === 0 && (entryHi & 0x80000) !== 0) return true;
+  }
+  return false;
+}
+
+/** Level 1 (level 2): VA bits 35..25, 32 MiB per item. */
+function cleanLeaf1(s: State, table: number, first: number, after: number): void {
+  for (let index = first; index < after; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    const withoutDirtyLo = entryLo | 0x80;
+    s.words[table + (index << 1)] = withoutDirtyLo;
+    s.words[table + (index << 1) + 1] = entryHi;
+  }
+}
+
+/** Level 0 (level 3): VA bits 24..14, 16 KiB per item. */
+function cleanLeaf0(s: State, table: number, first: number, after: number): void {
+  for (let index = first; index < after; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    const withoutDirtyLo = entryLo | 0x80;
+    s.words[table + (index << 1)] = withoutDirtyLo;
+    s.words[table + (index << 1) + 1] = entryHi;
+  }
+}
+
+/** Pieces come in rising order, but an earlier one may end later. */
+function flushLater(s: State, firstHi: number, firstLo: number, lastHi: number, lastLo: number): void {
+  if (!s.flushes) {
+    s.flushes = true;
+    s.flushFirstHi = firstHi;
+    s.flushFirstLo = firstLo;
+    s.flushLastHi = lastHi;
+    s.flushLastLo = lastLo;
+  } else if ((lastHi >>> 0) > (s.flushLastHi >>> 0) ||
+    (lastHi === s.flushLastHi && (lastLo >>> 0) > (s.flushLastLo >>> 0))) {
+    s.flushLastHi = lastHi;
+    s.flushLastLo = lastLo;
+  }
+}

@@ -1,0 +1,165 @@
+// Made by generic-pt from armv8.yaml: Arm VMSAv8-64 page table.
+// Do not edit: change the spec, then run "generic-pt generate armv8".
+// Citations in brackets are of: Arm Architecture Reference Manual for A-profile architecture, DDI 0487.
+
+import { EBADMSG, EFAULT, ENOENT, ERANGE } from "@generic-pt/core";
+import type { ImageState as State } from "@generic-pt/core";
+
+/** Looks `va` up; `s.oa` holds the exact OA. ENOENT: nothing is mapped there. */
+export function translate(s: State, vaHi: number, vaLo: number): number {
+  const placeLo = vaLo ^ s.originLo;
+  const placeHi = vaHi ^ s.originHi;
+  if (((placeHi & ~s.reachHi) | (placeLo & ~s.reachLo)) !== 0) return ERANGE;
+  const table = s.openTop();
+  const level = s.topLevel;
+  if (level === 3) return walk3(s, table, placeHi, placeLo);
+  if (level === 2) return walk2(s, table, placeHi, placeLo);
+  if (level === 1) return walk1(s, table, placeHi, placeLo);
+  return walk0(s, table, placeHi, placeLo);
+}
+
+/** Goes down as long as items point to tables. */
+function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+  const at3 = table + ((vaHi >>> 14) & 0x3e);
+  const entry3Lo = words[at3];
+  const entry3Hi = words[at3 + 1];
+  // no table (valid 1, type 1) [Table descriptor format]
+  if ((entry3Lo & 3) !== 3) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
+  const next3 = s.image.open(2, entry3Hi & 0xffff, entry3Lo & -0x4000, 16384);
+  if (next3 < 0) return EFAULT;
+  // Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+  const at2 = next3 + ((vaHi >>> 3) & 0xffe);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
+  // no table (valid 1, type 1) [Table descriptor format]
+  if ((entry2Lo & 3) !== 3) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  const next2 = s.image.open(1, entry2Hi & 0xffff, entry2Lo & -0x4000, 16384);
+  if (next2 < 0) return EFAULT;
+  // Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+  const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
+  const at1 = next2 + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
+  // no table (valid 1, type 1) [Table descriptor format]
+  if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  const next1 = s.image.open(0, entry1Hi & 0xffff, entry1Lo & -0x4000, 16384);
+  if (next1 < 0) return EFAULT;
+  return walk0(s, next1, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+  const at2 = table + ((vaHi >>> 3) & 0xffe);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
+  // no table (valid 1, type 1) [Table descriptor format]
+  if ((entry2Lo & 3) !== 3) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  const next2 = s.image.open(1, entry2Hi & 0xffff, entry2Lo & -0x4000, 16384);
+  if (next2 < 0) return EFAULT;
+  // Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+  const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
+  const at1 = next2 + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
+  // no table (valid 1, type 1) [Table descriptor format]
+  if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  const next1 = s.image.open(0, entry1Hi & 0xffff, entry1Lo & -0x4000, 16384);
+  if (next1 < 0) return EFAULT;
+  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+  const at0 = next1 + ((vaLo >>> 13) & 0xffe);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
+  if ((entry0Lo & 3) === 3 && (entry0Hi & 0x100000) === 0) {
+    s.oaHi = entry0Hi & 0xffff;
+    s.oaLo = (entry0Lo & -0x4000) | (vaLo & 0x3fff);
+    return 0;
+  }
+  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+  const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
+  const at1 = table + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
+  // no table (valid 1, type 1) [Table descriptor format]
+  if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  const next1 = s.image.open(0, entry1Hi & 0xffff, entry1Lo & -0x4000, 16384);
+  if (next1 < 0) return EFAULT;
+  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+  const at0 = next1 + ((vaLo >>> 13) & 0xffe);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
+  if ((entry0Lo & 3) === 3 && (entry0Hi & 0x100000) === 0) {
+    s.oaHi = entry0Hi & 0xffff;
+    s.oaLo = (entry0Lo & -0x4000) | (vaLo & 0x3fff);
+    return 0;
+  }
+  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+  const at0 = table + ((vaLo >>> 13) & 0xffe);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
+  if ((entry0Lo & 3) === 3 && (entry0Hi & 0x100000) === 0) {
+    s.oaHi = entry0Hi & 0xffff;
+    s.oaLo = (entry0Lo & -0x4000) | (vaLo & 0x3fff);
+    return 0;
+  }
+  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
+}
+
+/**
+ * Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
+ */
+function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+}
+
+/**
+ * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
+ */
+function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+}
+
+/**
+ * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
+ */
+function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // block (valid 1, type 0, contiguous 0) [Page descriptor and Block descriptor formats] or block-run (valid 1, type 0, contiguous 1) [The Contiguous bit]
+  if (((entryLo & 3) === 1 && (entryHi & 0x100000) === 0) || (entryLo & 3) === 1) {
+    s.oaHi = entryHi & 0xffff;
+    s.oaLo = (entryLo & -0x2000000) | (vaLo & 0x1ffffff);
+    return 0;
+  }
+  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+}
+
+/**
+ * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
+ */
+function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // page (valid 1, type 1, contiguous 0) [Page descriptor and Block descriptor formats] or page-run (valid 1, type 1, contiguous 1) [The Contiguous bit]
+  if (((entryLo & 3) === 3 && (entryHi & 0x100000) === 0) || (entryLo & 3) === 3) {
+    s.oaHi = entryHi & 0xffff;
+    s.oaLo = (entryLo & -0x4000) | (vaLo & 0x3fff);
+    return 0;
+  }
+  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+}

@@ -1,0 +1,556 @@
+// Made by generic-pt from armv8.yaml: Arm VMSAv8-64 page table.
+// Do not edit: change the spec, then run "generic-pt generate armv8".
+// Citations in brackets are of: Arm Architecture Reference Manual for A-profile architecture, DDI 0487.
+
+import { EAGAIN, EBADMSG, EFAULT, EINVAL, ENOENT, EOVERFLOW, EPERM, ERANGE } from "@generic-pt/core";
+import type { TableState as State } from "@generic-pt/core";
+import { scannedTable1, scannedTable2 } from "./owned.js";
+
+/**
+ * Reports the leaves in a range that hardware wrote through, and makes them clean if `s.clears`. Clearing
+ * cleans the whole leaf; the report starts no earlier than the range.
+ */
+export function readDirty(s: State, vaHi: number, vaLo: number, lengthHi: number, lengthLo: number): number {
+  if (lengthLo === 0 && lengthHi === 0) return EINVAL;
+  const lastLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
+  const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
+  if ((vaHi >>> 0) > (lastHi >>> 0) || (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0))) return EOVERFLOW;
+  const firstLo = vaLo ^ s.originLo;
+  const firstHi = vaHi ^ s.originHi;
+  const endLo = lastLo ^ s.originLo;
+  const endHi = lastHi ^ s.originHi;
+  if (((firstHi & ~s.reachHi) | (firstLo & ~s.reachLo)) !== 0 ||
+    ((endHi & ~s.reachHi) | (endLo & ~s.reachLo)) !== 0) {
+    return ERANGE;
+  }
+  if (s.clears && s.links[s.top >>> 6] !== s.owner) return EPERM;
+  s.flushes = false;
+  const status = readDirtyTableAt(s, s.topLevel, s.top, firstHi, firstLo, endHi, endLo);
+  if (s.flushes) {
+    s.gather.addRange(
+      s.flushFirstHi ^ s.originHi,
+      s.flushFirstLo ^ s.originLo,
+      s.flushLastHi ^ s.originHi,
+      s.flushLastLo ^ s.originLo,
+    );
+  }
+  return status;
+}
+
+/**
+ * Marks the leaf at `va` dirty, as hardware does on a write. ENOENT: nothing is mapped there. EAGAIN:
+ * hardware does not mark it.
+ */
+export function setDirty(s: State, vaHi: number, vaLo: number): number {
+  const placeLo = vaLo ^ s.originLo;
+  const placeHi = vaHi ^ s.originHi;
+  if (((placeHi & ~s.reachHi) | (placeLo & ~s.reachLo)) !== 0) return ERANGE;
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
+  const level = s.topLevel;
+  let table = s.top;
+  const words = s.words;
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 16384;
+  if (level >= 2) {
+    // Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+    const index2 = (placeHi >>> 10) & 0x3ff;
+    const at2 = table + (index2 << 1);
+    const entry2Lo = words[at2];
+    const entry2Hi = words[at2 + 1];
+    // no table (valid 1, type 1) [Table descriptor format]
+    if ((entry2Lo & 3) !== 3) {
+      // block (valid 1, type 0, contiguous 0) [Page descriptor and Block descriptor formats] or block-run (valid 1, type 0, contiguous 1) [The Contiguous bit]
+      if (((entry2Lo & 3) === 1 && (entry2Hi & 0x100000) === 0) || (entry2Lo & 3) === 1) {
+        if ((entry2Hi & 0x80000) === 0) return EAGAIN;
+        const withDirtyLo2 = entry2Lo & -0xc1;
+        words[table + (index2 << 1)] = withDirtyLo2;
+        words[table + (index2 << 1) + 1] = entry2Hi;
+        return 0;
+      }
+      return (entry2Lo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+    const next2 = ((entry2Lo & -0x10000) - baseLo) >>> 2;
+    if (((entry2Hi & 0xffff) | ((entry2Lo & 0xf000) << 4)) !== baseHi || next2 > lastTable) return EFAULT;
+    table = next2;
+  }
+  if (level >= 1) {
+    // Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+    const index1 = (placeLo >>> 29) | ((placeHi & 0x3ff) << 3);
+    const at1 = table + (index1 << 1);
+    const entry1Lo = words[at1];
+    const entry1Hi = words[at1 + 1];
+    // no table (valid 1, type 1) [Table descriptor format]
+    if ((entry1Lo & 3) !== 3) {
+      // block (valid 1, type 0, contiguous 0) [Page descriptor and Block descriptor formats] or block-run (valid 1, type 0, contiguous 1) [The Contiguous bit]
+      if (((entry1Lo & 3) === 1 && (entry1Hi & 0x100000) === 0) || (entry1Lo & 3) === 1) {
+        if ((entry1Hi & 0x80000) === 0) return EAGAIN;
+        const withDirtyLo1 = entry1Lo & -0xc1;
+        words[table + (index1 << 1)] = withDirtyLo1;
+        words[table + (index1 << 1) + 1] = entry1Hi;
+        return 0;
+      }
+      return (entry1Lo & 1) === 0 ? ENOENT : EBADMSG;
+    }
+    const next1 = ((entry1Lo & -0x10000) - baseLo) >>> 2;
+    if (((entry1Hi & 0xffff) | ((entry1Lo & 0xf000) << 4)) !== baseHi || next1 > lastTable) return EFAULT;
+    table = next1;
+  }
+  // Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+  const index0 = (placeLo >>> 16) & 0x1fff;
+  const at0 = table + (index0 << 1);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
+  // page (valid 1, type 1, contiguous 0) [Page descriptor and Block descriptor formats] or page-run (valid 1, type 1, contiguous 1) [The Contiguous bit]
+  if (((entry0Lo & 3) === 3 && (entry0Hi & 0x100000) === 0) || (entry0Lo & 3) === 3) {
+    if ((entry0Hi & 0x80000) === 0) return EAGAIN;
+    const withDirtyLo0 = entry0Lo & -0xc1;
+    words[table + (index0 << 1)] = withDirtyLo0;
+    words[table + (index0 << 1) + 1] = entry0Hi;
+    return 0;
+  }
+  return (entry0Lo & 1) === 0 ? ENOENT : EBADMSG;
+}
+
+/** `readDirtyTable` at a level that is known at run time. */
+function readDirtyTableAt(
+  s: State,
+  level: number,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  switch (level) {
+    case 2:
+      return readDirtyTable2(s, table, vaHi, vaLo, lastHi, lastLo);
+    case 1:
+      return readDirtyTable1(s, table, vaHi, vaLo, lastHi, lastLo);
+    default:
+      return readDirtyTable0(s, table, vaHi, vaLo, lastHi, lastLo);
+  }
+}
+
+/** Level 2 (level 1): VA bits 51..42, 4 TiB per item. */
+function readDirtyTable2(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 10) & 0x3ff;
+  let index = (vaHi >>> 10) & 0x3ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (index <= end) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    // table (valid 1, type 1) [Table descriptor format]
+    if ((entryLo & 3) === 3) {
+      const next = scannedTable2(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0x3ff;
+      const status = readDirtyTable1(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      index += 1;
+      positionHi = ((positionHi & -0x400) + 1024) | 0;
+      positionLo = 0;
+    } else if ((entryLo & 3) === 1 && (entryHi & 0x100000) === 0) {
+      if ((entryLo & 0x80) === 0 && (entryHi & 0x80000) !== 0) {
+        reportDirty2(s, positionHi, positionLo, lastHi, lastLo, 0);
+        if (s.clears) {
+          const withoutDirtyLo = entryLo | 0x80;
+          s.words[table + (index << 1)] = withoutDirtyLo;
+          s.words[table + (index << 1) + 1] = entryHi;
+        }
+      }
+      index += 1;
+      positionHi = ((positionHi & -0x400) + 1024) | 0;
+      positionLo = 0;
+    } else if ((entryLo & 3) === 1) {
+      const itemsLg2 = 5;
+      const first = (index >>> itemsLg2) << itemsLg2;
+      const after = first + (1 << itemsLg2);
+      if (anyDirty2(s, table, first, after)) {
+        reportDirty2(s, positionHi, positionLo, lastHi, lastLo, itemsLg2);
+        if (s.clears) {
+          cleanLeaf2(s, table, first, after);
+        }
+      }
+      positionHi = ((positionHi & -0x400) + ((after - index) << 10)) | 0;
+      positionLo = 0;
+      index = after;
+    } else {
+      index += 1;
+      positionHi = ((positionHi & -0x400) + 1024) | 0;
+      positionLo = 0;
+    }
+  }
+  return 0;
+}
+
+/** Level 1 (level 2): VA bits 41..29, 512 MiB per item. */
+function readDirtyTable1(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 29) | ((lastHi & 0x3ff) << 3);
+  let index = (vaLo >>> 29) | ((vaHi & 0x3ff) << 3);
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (index <= end) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    // table (valid 1, type 1) [Table descriptor format]
+    if ((entryLo & 3) === 3) {
+      const next = scannedTable1(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : positionLo | 0x1fffffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const status = readDirtyTable0(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      index += 1;
+      const low = ((positionLo & -0x20000000) + 0x20000000) | 0;
+      positionHi = (positionHi + ((low >>> 0) < 0x20000000 ? 1 : 0)) | 0;
+      positionLo = low;
+    } else if ((entryLo & 3) === 1 && (entryHi & 0x100000) === 0) {
+      if ((entryLo & 0x80) === 0 && (entryHi & 0x80000) !== 0) {
+        reportDirty1(s, positionHi, positionLo, lastHi, lastLo, 0);
+        if (s.clears) {
+          const withoutDirtyLo = entryLo | 0x80;
+          s.words[table + (index << 1)] = withoutDirtyLo;
+          s.words[table + (index << 1) + 1] = entryHi;
+        }
+      }
+      index += 1;
+      const low = ((positionLo & -0x20000000) + 0x20000000) | 0;
+      positionHi = (positionHi + ((low >>> 0) < 0x20000000 ? 1 : 0)) | 0;
+      positionLo = low;
+    } else if ((entryLo & 3) === 1) {
+      const itemsLg2 = 5;
+      const first = (index >>> itemsLg2) << itemsLg2;
+      const after = first + (1 << itemsLg2);
+      if (anyDirty1(s, table, first, after)) {
+        reportDirty1(s, positionHi, positionLo, lastHi, lastLo, itemsLg2);
+        if (s.clears) {
+          cleanLeaf1(s, table, first, after);
+        }
+      }
+      const low = ((positionLo & -0x20000000) + ((after - index) << 29)) | 0;
+      positionHi = (((positionHi + ((after - index) >>> 3)) | 0) + ((low >>> 0) < (((after - index) << 29) >>> 0) ? 1 : 0)) | 0;
+      positionLo = low;
+      index = after;
+    } else {
+      index += 1;
+      const low = ((positionLo & -0x20000000) + 0x20000000) | 0;
+      positionHi = (positionHi + ((low >>> 0) < 0x20000000 ? 1 : 0)) | 0;
+      positionLo = low;
+    }
+  }
+  return 0;
+}
+
+/** Level 0 (level 3): VA bits 28..16, 64 KiB per item. */
+function readDirtyTable0(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 16) & 0x1fff;
+  let index = (vaLo >>> 16) & 0x1fff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (index <= end) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    if ((entryLo & 3) === 3 && (entryHi & 0x100000) === 0) {
+      if ((entryLo & 0x80) === 0 && (entryHi & 0x80000) !== 0) {
+        reportDirty0(s, positionHi, positionLo, lastHi, lastLo, 0);
+        if (s.clears) {
+          const withoutDirtyLo = entryLo | 0x80;
+          s.words[table + (index << 1)] = withoutDirtyLo;
+          s.words[table + (index << 1) + 1] = entryHi;
+        }
+      }
+      index += 1;
+      positionLo = ((positionLo & -0x10000) + 0x10000) | 0;
+    } else if ((entryLo & 3) === 3) {
+      const itemsLg2 = 5;
+      const first = (index >>> itemsLg2) << itemsLg2;
+      const after = first + (1 << itemsLg2);
+      if (anyDirty0(s, table, first, after)) {
+        reportDirty0(s, positionHi, positionLo, lastHi, lastLo, itemsLg2);
+        if (s.clears) {
+          cleanLeaf0(s, table, first, after);
+        }
+      }
+      positionLo = ((positionLo & -0x10000) + ((after - index) << 16)) | 0;
+      index = after;
+    } else {
+      index += 1;
+      positionLo = ((positionLo & -0x10000) + 0x10000) | 0;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
+ * callers align their ranges, and the bitmap keeps to its own extent.
+ */
+function reportDirty2(
+  s: State,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+  itemsLg2: number,
+): void {
+  if (itemsLg2 !== 0) {
+    const leafLastHi = positionHi | 0x3ff | ((((1 << itemsLg2) - 1) & 0x3ff) << 10);
+    const stopLo = (leafLastHi >>> 0) > (lastHi >>> 0) || (leafLastHi === lastHi && 0xffffffff > (lastLo >>> 0))
+      ? lastLo
+      : -1;
+    const stopHi = (leafLastHi >>> 0) > (lastHi >>> 0) || (leafLastHi === lastHi && 0xffffffff > (lastLo >>> 0))
+      ? lastHi
+      : leafLastHi;
+    const bytesLo = (((stopLo - positionLo) | 0) + 1) | 0;
+    const bytesHi = (((((stopHi - positionHi) | 0) - ((stopLo >>> 0) < (positionLo >>> 0) ? 1 : 0)) | 0) + ((bytesLo >>> 0) < 1 ? 1 : 0)) | 0;
+    if (s.reports) {
+      s.sink.dirty(positionHi ^ s.originHi, positionLo ^ s.originLo, bytesHi, bytesLo);
+    }
+    if (s.clears) {
+      flushLater(s, positionHi, positionLo, stopHi, stopLo);
+    }
+  } else {
+    if (s.reports) {
+      s.sink.dirty(positionHi ^ s.originHi, positionLo ^ s.originLo, 1024, 0);
+    }
+    if (s.clears) {
+      const stopLo = (positionLo - 1) | 0;
+      const stopHi = (((positionHi + 1023) | 0) + ((stopLo >>> 0) < 0xffffffff ? 1 : 0)) | 0;
+      flushLater(
+        s,
+        positionHi,
+        positionLo,
+        (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
+          ? -1
+          : stopHi,
+        (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
+          ? -1
+          : stopLo,
+      );
+    }
+  }
+}
+
+/**
+ * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
+ * callers align their ranges, and the bitmap keeps to its own extent.
+ */
+function reportDirty1(
+  s: State,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+  itemsLg2: number,
+): void {
+  if (itemsLg2 !== 0) {
+    const leafLastLo = positionLo | 0x1fffffff | (((1 << itemsLg2) - 1) << 29);
+    const leafLastHi = positionHi | ((((1 << itemsLg2) - 1) >>> 3) & 0x3ff);
+    const stopLo = (leafLastHi >>> 0) > (lastHi >>> 0) || (leafLastHi === lastHi && (leafLastLo >>> 0) > (lastLo >>> 0))
+      ? lastLo
+      : leafLastLo;
+    const stopHi = (leafLastHi >>> 0) > (lastHi >>> 0) || (leafLastHi === lastHi && (leafLastLo >>> 0) > (lastLo >>> 0))
+      ? lastHi
+      : leafLastHi;
+    const bytesLo = (((stopLo - positionLo) | 0) + 1) | 0;
+    const bytesHi = (((((stopHi - positionHi) | 0) - ((stopLo >>> 0) < (positionLo >>> 0) ? 1 : 0)) | 0) + ((bytesLo >>> 0) < 1 ? 1 : 0)) | 0;
+    if (s.reports) {
+      s.sink.dirty(positionHi ^ s.originHi, positionLo ^ s.originLo, bytesHi, bytesLo);
+    }
+    if (s.clears) {
+      flushLater(s, positionHi, positionLo, stopHi, stopLo);
+    }
+  } else {
+    if (s.reports) {
+      s.sink.dirty(positionHi ^ s.originHi, positionLo ^ s.originLo, 0, 0x20000000);
+    }
+    if (s.clears) {
+      const stopLo = (positionLo + 0x1fffffff) | 0;
+      const stopHi = (positionHi + ((stopLo >>> 0) < 0x1fffffff ? 1 : 0)) | 0;
+      flushLater(
+        s,
+        positionHi,
+        positionLo,
+        (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
+          ? -1
+          : stopHi,
+        (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
+          ? -1
+          : stopLo,
+      );
+    }
+  }
+}
+
+/**
+ * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
+ * callers align their ranges, and the bitmap keeps to its own extent.
+ */
+function reportDirty0(
+  s: State,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+  itemsLg2: number,
+): void {
+  if (itemsLg2 !== 0) {
+    const leafLastLo = positionLo | 0xffff | ((((1 << itemsLg2) - 1) & 0x1fff) << 16);
+    const stopLo = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (leafLastLo >>> 0) > (lastLo >>> 0))
+      ? lastLo
+      : leafLastLo;
+    const stopHi = (positionHi >>> 0) > (lastHi >>> 0) || (positionHi === lastHi && (leafLastLo >>> 0) > (lastLo >>> 0))
+      ? lastHi
+      : positionHi;
+    const bytesLo = (((stopLo - positionLo) | 0) + 1) | 0;
+    const bytesHi = (((((stopHi - positionHi) | 0) - ((stopLo >>> 0) < (positionLo >>> 0) ? 1 : 0)) | 0) + ((bytesLo >>> 0) < 1 ? 1 : 0)) | 0;
+    if (s.reports) {
+      s.sink.dirty(positionHi ^ s.originHi, positionLo ^ s.originLo, bytesHi, bytesLo);
+    }
+    if (s.clears) {
+      flushLater(s, positionHi, positionLo, stopHi, stopLo);
+    }
+  } else {
+    if (s.reports) {
+      s.sink.dirty(positionHi ^ s.originHi, positionLo ^ s.originLo, 0, 0x10000);
+    }
+    if (s.clears) {
+      const stopLo = (positionLo + 65535) | 0;
+      const stopHi = (positionHi + ((stopLo >>> 0) < 65535 ? 1 : 0)) | 0;
+      flushLater(
+        s,
+        positionHi,
+        positionLo,
+        (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
+          ? -1
+          : stopHi,
+        (positionHi >>> 0) > (stopHi >>> 0) || (positionHi === stopHi && (positionLo >>> 0) > (stopLo >>> 0))
+          ? -1
+          : stopLo,
+      );
+    }
+  }
+}
+
+/**
+ * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * Whether any item of a leaf is dirty: hardware marks only the item it went through.
+ */
+function anyDirty2(s: State, table: number, first: number, after: number): boolean {
+  for (let index = first; index < after; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    if ((entryLo & 0x80) === 0 && (entryHi & 0x80000) !== 0) return true;
+  }
+  return false;
+}
+
+/**
+ * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Whether any item of a leaf is dirty: hardware marks only the item it went through.
+ */
+function anyDirty1(s: State, table: number, first: number, after: number): boolean {
+  for (let index = first; index < after; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    if ((entryLo & 0x80) === 0 && (entryHi & 0x80000) !== 0) return true;
+  }
+  return false;
+}
+
+/**
+ * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Whether any item of a leaf is dirty: hardware marks only the item it went through.
+ */
+function anyDirty0(s: State, table: number, first: number, after: number): boolean {
+  for (let index = first; index < after; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    if ((entryLo & 0x80) === 0 && (entryHi & 0x80000) !== 0) return true;
+  }
+  return false;
+}
+
+/** Level 2 (level 1): VA bits 51..42, 4 TiB per item. */
+function cleanLeaf2(s: State, table: number, first: number, after: number): void {
+  for (let index = first; index < after; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    const withoutDirtyLo = entryLo | 0x80;
+    s.words[table + (index << 1)] = withoutDirtyLo;
+    s.words[table + (index << 1) + 1] = entryHi;
+  }
+}
+
+/** Level 1 (level 2): VA bits 41..29, 512 MiB per item. */
+function cleanLeaf1(s: State, table: number, first: number, after: number): void {
+  for (let index = first; index < after; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    const withoutDirtyLo = entryLo | 0x80;
+    s.words[table + (index << 1)] = withoutDirtyLo;
+    s.words[table + (index << 1) + 1] = entryHi;
+  }
+}
+
+/** Level 0 (level 3): VA bits 28..16, 64 KiB per item. */
+function cleanLeaf0(s: State, table: number, first: number, after: number): void {
+  for (let index = first; index < after; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    const withoutDirtyLo = entryLo | 0x80;
+    s.words[table + (index << 1)] = withoutDirtyLo;
+    s.words[table + (index << 1) + 1] = entryHi;
+  }
+}
+
+/** Pieces come in rising order, but an earlier one may end later. */
+function flushLater(s: State, firstHi: number, firstLo: number, lastHi: number, lastLo: number): void {
+  if (!s.flushes) {
+    s.flushes = true;
+    s.flushFirstHi = firstHi;
+    s.flushFirstLo = firstLo;
+    s.flushLastHi = lastHi;
+    s.flushLastLo = lastLo;
+  } else if ((lastHi >>> 0) > (s.flushLastHi >>> 0) ||
+    (lastHi === s.flushLastHi && (lastLo >>> 0) > (s.flushLastLo >>> 0))) {
+    s.flushLastHi = lastHi;
+    s.flushLastLo = lastLo;
+  }
+}

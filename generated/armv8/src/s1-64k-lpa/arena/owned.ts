@@ -1,0 +1,56 @@
+// Made by generic-pt from armv8.yaml: Arm VMSAv8-64 page table.
+// Do not edit: change the spec, then run "generic-pt generate armv8".
+// Citations in brackets are of: Arm Architecture Reference Manual for A-profile architecture, DDI 0487.
+
+import { EFAULT, ELOOP } from "@generic-pt/core";
+import type { TableState as State } from "@generic-pt/core";
+
+/**
+ * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * The table below an item, for a scan that changes items only if `s.clears`.
+ */
+export function scannedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+  if (s.clears) return ownedTable2(s, table, index, entryHi, entryLo);
+  const next = ((entryLo & -0x10000) - s.baseLo) >>> 2;
+  return ((entryHi & 0xffff) | ((entryLo & 0xf000) << 4)) !== s.baseHi || next > s.wordCount - 16384
+    ? EFAULT
+    : next;
+}
+
+/**
+ * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * The table below an item, for a scan that changes items only if `s.clears`.
+ */
+export function scannedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+  if (s.clears) return ownedTable1(s, table, index, entryHi, entryLo);
+  const next = ((entryLo & -0x10000) - s.baseLo) >>> 2;
+  return ((entryHi & 0xffff) | ((entryLo & 0xf000) << 4)) !== s.baseHi || next > s.wordCount - 16384
+    ? EFAULT
+    : next;
+}
+
+/**
+ * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * The table below an item, for operations that change or free it.
+ */
+export function ownedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+  const next = ((entryLo & -0x10000) - s.baseLo) >>> 2;
+  return ((entryHi & 0xffff) | ((entryLo & 0xf000) << 4)) === s.baseHi && !(next > s.wordCount - 16384) && s.links[next >>> 6] === table + (index << 1)
+    ? next
+    : ((entryHi & 0xffff) | ((entryLo & 0xf000) << 4)) !== s.baseHi || next > s.wordCount - 16384
+      ? EFAULT
+      : ELOOP;
+}
+
+/**
+ * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * The table below an item, for operations that change or free it.
+ */
+export function ownedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
+  const next = ((entryLo & -0x10000) - s.baseLo) >>> 2;
+  return ((entryHi & 0xffff) | ((entryLo & 0xf000) << 4)) === s.baseHi && !(next > s.wordCount - 16384) && s.links[next >>> 6] === table + (index << 1)
+    ? next
+    : ((entryHi & 0xffff) | ((entryLo & 0xf000) << 4)) !== s.baseHi || next > s.wordCount - 16384
+      ? EFAULT
+      : ELOOP;
+}

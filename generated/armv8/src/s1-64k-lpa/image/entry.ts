@@ -1,0 +1,87 @@
+// Made by generic-pt from armv8.yaml: Arm VMSAv8-64 page table.
+// Do not edit: change the spec, then run "generic-pt generate armv8".
+// Citations in brackets are of: Arm Architecture Reference Manual for A-profile architecture, DDI 0487.
+
+import type { ImageState as State } from "@generic-pt/core";
+
+/** `decodeEntry` at a level that is known at run time. */
+export function decodeEntryAt(
+  s: State,
+  level: number,
+  entryHi: number,
+  entryLo: number,
+  vaHi: number,
+  vaLo: number,
+): number {
+  switch (level) {
+    case 2:
+      return decodeEntry2(s, entryHi, entryLo, vaHi, vaLo);
+    case 1:
+      return decodeEntry1(s, entryHi, entryLo, vaHi, vaLo);
+    default:
+      return decodeEntry0(s, entryHi, entryLo, vaHi, vaLo);
+  }
+}
+
+/**
+ * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
+ * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
+ */
+function decodeEntry2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // block (valid 1, type 0, contiguous 0) [Page descriptor and Block descriptor formats] or block-run (valid 1, type 0, contiguous 1) [The Contiguous bit]
+  if (((entryLo & 3) === 1 && (entryHi & 0x100000) === 0) || (entryLo & 3) === 1) {
+    s.runItemsLg2 = (entryLo & 3) === 1 && (entryHi & 0x100000) === 0 ? 0 : 5;
+    s.runOaHi = (((entryHi & 0xffff) | ((entryLo & 0xf000) << 4)) & 0xffc00) | (vaHi & 0x3ff);
+    s.runOaLo = vaLo;
+  } else if ((entryLo & 3) === 3) {
+    s.runOaHi = (entryHi & 0xffff) | ((entryLo & 0xf000) << 4);
+    s.runOaLo = entryLo & -0x10000;
+  }
+  return (entryLo & 1) === 0
+    ? 0
+    : (entryLo & 3) === 3
+      ? 1
+      : (entryLo & 3) === 1 && (entryHi & 0x100000) === 0 ? 2 : (entryLo & 3) === 1 ? 3 : -1;
+}
+
+/**
+ * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
+ * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
+ */
+function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // block (valid 1, type 0, contiguous 0) [Page descriptor and Block descriptor formats] or block-run (valid 1, type 0, contiguous 1) [The Contiguous bit]
+  if (((entryLo & 3) === 1 && (entryHi & 0x100000) === 0) || (entryLo & 3) === 1) {
+    s.runItemsLg2 = (entryLo & 3) === 1 && (entryHi & 0x100000) === 0 ? 0 : 5;
+    s.runOaHi = ((entryHi & 0xffff) | ((entryLo & 0xf000) << 4)) & 0xfffff;
+    s.runOaLo = (entryLo & -0x20000000) | (vaLo & 0x1fffffff);
+  } else if ((entryLo & 3) === 3) {
+    s.runOaHi = (entryHi & 0xffff) | ((entryLo & 0xf000) << 4);
+    s.runOaLo = entryLo & -0x10000;
+  }
+  return (entryLo & 1) === 0
+    ? 0
+    : (entryLo & 3) === 3
+      ? 1
+      : (entryLo & 3) === 1 && (entryHi & 0x100000) === 0 ? 2 : (entryLo & 3) === 1 ? 3 : -1;
+}
+
+/**
+ * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
+ * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
+ */
+function decodeEntry0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // page (valid 1, type 1, contiguous 0) [Page descriptor and Block descriptor formats] or page-run (valid 1, type 1, contiguous 1) [The Contiguous bit]
+  if (((entryLo & 3) === 3 && (entryHi & 0x100000) === 0) || (entryLo & 3) === 3) {
+    s.runItemsLg2 = (entryLo & 3) === 3 && (entryHi & 0x100000) === 0 ? 0 : 5;
+    s.runOaHi = ((entryHi & 0xffff) | ((entryLo & 0xf000) << 4)) & 0xfffff;
+    s.runOaLo = (entryLo & -0x10000) | (vaLo & 0xffff);
+  }
+  return (entryLo & 1) === 0
+    ? 0
+    : (entryLo & 3) === 1
+      ? 1
+      : (entryLo & 3) === 3 && (entryHi & 0x100000) === 0 ? 2 : (entryLo & 3) === 3 ? 3 : -1;
+}

@@ -1,0 +1,147 @@
+// Made by generic-pt from armv8.yaml: Arm VMSAv8-64 page table.
+// Do not edit: change the spec, then run "generic-pt generate armv8".
+// Citations in brackets are of: Arm Architecture Reference Manual for A-profile architecture, DDI 0487.
+
+import { EPERM, loadPair } from "@generic-pt/core";
+import type { TableState as State } from "@generic-pt/core";
+import { ownedTable1, ownedTable2, ownedTableTop1 } from "./owned.js";
+
+/**
+ * Frees every table. Two passes: a table that is not the instance's own, or is reached twice, refuses before
+ * anything is freed.
+ */
+export function destroy(s: State): number {
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
+  const status = checkOwnedAt(s, s.topForm, s.top);
+  if (status !== 0) return status;
+  freeTablesAt(s, s.topForm, s.top);
+  return 0;
+}
+
+/** `checkOwned` at a level that is known at run time. */
+function checkOwnedAt(s: State, level: number, table: number): number {
+  switch (level) {
+    case 2:
+      return checkOwned2(s, table);
+    case 4:
+      return checkOwnedTop1(s, table);
+    default:
+      return checkOwnedTop0(s, table);
+  }
+}
+
+/** Level 1 (level 2): VA bits 45..29, 512 MiB per item. */
+function checkOwnedTop1(s: State, table: number): number {
+  for (let index = 0; index < s.topItems; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    const entryHi = s.pairHigh;
+    // table (valid 1, type 1) [Table descriptor format]
+    if ((entryLo & 3) === 3) {
+      const next = ownedTableTop1(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+    }
+  }
+  return 0;
+}
+
+/** Level 0 (level 3): VA bits 32..16, 64 KiB per item. */
+function checkOwnedTop0(s: State, table: number): number {
+  return 0;
+}
+
+/** Level 2 (level 1): VA bits 51..42, 4 TiB per item. */
+function checkOwned2(s: State, table: number): number {
+  for (let index = 0; index < 1024; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    const entryHi = s.pairHigh;
+    // table (valid 1, type 1) [Table descriptor format]
+    if ((entryLo & 3) === 3) {
+      const next = ownedTable2(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const status = checkOwned1(s, next);
+      if (status !== 0) return status;
+    }
+  }
+  return 0;
+}
+
+/** Level 1 (level 2): VA bits 41..29, 512 MiB per item. */
+function checkOwned1(s: State, table: number): number {
+  for (let index = 0; index < 8192; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    const entryHi = s.pairHigh;
+    // table (valid 1, type 1) [Table descriptor format]
+    if ((entryLo & 3) === 3) {
+      const next = ownedTable1(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+    }
+  }
+  return 0;
+}
+
+/** `freeTables` at a level that is known at run time. */
+function freeTablesAt(s: State, level: number, table: number): void {
+  switch (level) {
+    case 2:
+      freeTables2(s, table);
+      return;
+    case 4:
+      freeTablesTop1(s, table);
+      return;
+    default:
+      freeTablesTop0(s, table);
+      return;
+  }
+}
+
+/** Level 1 (level 2): VA bits 45..29, 512 MiB per item. */
+function freeTablesTop1(s: State, table: number): void {
+  for (let index = 0; index < s.topItems; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    // table (valid 1, type 1) [Table descriptor format]
+    if ((entryLo & 3) === 3) {
+      freeTables0(s, ((entryLo & -0x10000) - s.baseLo) >>> 2);
+    }
+  }
+  s.arena.free(table, s.topBytes);
+}
+
+/** Level 0 (level 3): VA bits 32..16, 64 KiB per item. */
+function freeTablesTop0(s: State, table: number): void {
+  s.arena.free(table, s.topBytes);
+}
+
+/** Level 2 (level 1): VA bits 51..42, 4 TiB per item. */
+function freeTables2(s: State, table: number): void {
+  for (let index = 0; index < 1024; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    // table (valid 1, type 1) [Table descriptor format]
+    if ((entryLo & 3) === 3) {
+      freeTables1(s, ((entryLo & -0x10000) - s.baseLo) >>> 2);
+    }
+  }
+  s.arena.free(table, 0x10000);
+}
+
+/** Level 1 (level 2): VA bits 41..29, 512 MiB per item. */
+function freeTables1(s: State, table: number): void {
+  for (let index = 0; index < 8192; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    // table (valid 1, type 1) [Table descriptor format]
+    if ((entryLo & 3) === 3) {
+      freeTables0(s, ((entryLo & -0x10000) - s.baseLo) >>> 2);
+    }
+  }
+  s.arena.free(table, 0x10000);
+}
+
+/** Level 0 (level 3): VA bits 28..16, 64 KiB per item. */
+function freeTables0(s: State, table: number): void {
+  s.arena.free(table, 0x10000);
+}

@@ -1,0 +1,609 @@
+// Made by generic-pt from armv8.yaml: Arm VMSAv8-64 page table.
+// Do not edit: change the spec, then run "generic-pt generate armv8".
+// Citations in brackets are of: Arm Architecture Reference Manual for A-profile architecture, DDI 0487.
+
+import { EBADMSG, EFAULT, ELOOP, ENOENT, ERANGE } from "@generic-pt/core";
+import type { ImageState as State } from "@generic-pt/core";
+
+/**
+ * Finds the first run of equal leaves at or after `va`, within one table: VAs `s.runFirst` to `s.runLast`,
+ * OA of its first byte `s.runOa`, `s.runAttributes`, leaf size by `s.runLevel` and `s.runItemsLg2`, and in
+ * `s.passed` the table items above it. ENOENT: nothing up to `last`. EFAULT, EBADMSG, ELOOP: the item for
+ * `s.runFirst` to `s.runLast` points outside memory, is reserved, or leads back to a table above it; the
+ * search can go on behind it.
+ */
+export function findRun(s: State, vaHi: number, vaLo: number, lastHi: number, lastLo: number): number {
+  if ((vaHi >>> 0) > (lastHi >>> 0) ||
+    (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0)) ||
+    ((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0) {
+    return ERANGE;
+  }
+  s.barren.fill(-1);
+  const status = findRunTableAt(s, s.topForm, s.openTop(), vaHi, vaLo, lastHi, lastLo);
+  return status;
+}
+
+/** `findRunTable` at a level that is known at run time. */
+function findRunTableAt(
+  s: State,
+  level: number,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  switch (level) {
+    case 2:
+      return findRunTable2(s, table, vaHi, vaLo, lastHi, lastLo);
+    case 4:
+      return findRunTableTop1(s, table, vaHi, vaLo, lastHi, lastLo);
+    default:
+      return findRunTableTop0(s, table, vaHi, vaLo, lastHi, lastLo);
+  }
+}
+
+/** Level 1 (level 2): VA bits 45..29, 512 MiB per item. */
+function findRunTableTop1(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 29) | ((lastHi & 0x3fff) << 3);
+  let index = (vaLo >>> 29) | ((vaHi & 0x3fff) << 3);
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  s.path[1] = s.image.identity(table);
+  while (index <= end) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    // table (valid 1, type 1) [Table descriptor format]
+    if ((entryLo & 3) === 3) {
+      const stopLo = index === end ? lastLo : positionLo | 0x1fffffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const next = s.image.open(0, entryHi & 0xffff, entryLo & -0x10000, 0x10000);
+      if (next < 0) return stopAtTop1(s, positionHi, positionLo, EFAULT);
+      if (isOnPathTop1(s, next)) return stopAtTop1(s, positionHi, positionLo, ELOOP);
+      const identity = s.image.identity(next);
+      if (s.barren[1] !== identity) {
+        s.passed[2] = entryLo;
+        s.passed[3] = entryHi;
+        const status = findRunTable0(s, next, positionHi, positionLo, stopHi, stopLo);
+        if (status !== ENOENT) return status;
+        if ((positionLo & 0x1fffffff) === 0 && (stopLo & 0x1fffffff) === 0x1fffffff) {
+          s.barren[1] = identity;
+        }
+      }
+    } else if (((entryLo & 3) === 1 && (entryHi & 0x100000) === 0) || (entryLo & 3) === 1) {
+      takeRunTop1(s, table, index, positionHi, positionLo, lastHi, lastLo);
+      return 0;
+    } else if ((entryLo & 1) !== 0) return stopAtTop1(s, positionHi, positionLo, EBADMSG);
+    index += 1;
+    const low = ((positionLo & -0x20000000) + 0x20000000) | 0;
+    positionHi = (positionHi + ((low >>> 0) < 0x20000000 ? 1 : 0)) | 0;
+    positionLo = low;
+  }
+  return ENOENT;
+}
+
+/** Level 0 (level 3): VA bits 32..16, 64 KiB per item. */
+function findRunTableTop0(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 16) | ((lastHi & 1) << 16);
+  let index = (vaLo >>> 16) | ((vaHi & 1) << 16);
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  s.path[0] = s.image.identity(table);
+  while (index <= end) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    // page (valid 1, type 1, contiguous 0) [Page descriptor and Block descriptor formats] or page-run (valid 1, type 1, contiguous 1) [The Contiguous bit]
+    if (((entryLo & 3) === 3 && (entryHi & 0x100000) === 0) || (entryLo & 3) === 3) {
+      takeRunTop0(s, table, index, positionHi, positionLo, lastHi, lastLo);
+      return 0;
+    } else if ((entryLo & 1) !== 0) return stopAtTop0(s, positionHi, positionLo, EBADMSG);
+    index += 1;
+    const low = ((positionLo & -0x10000) + 0x10000) | 0;
+    positionHi = (positionHi + ((low >>> 0) < 0x10000 ? 1 : 0)) | 0;
+    positionLo = low;
+  }
+  return ENOENT;
+}
+
+/** Level 2 (level 1): VA bits 51..42, 4 TiB per item. */
+function findRunTable2(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 10) & 0x3ff;
+  let index = (vaHi >>> 10) & 0x3ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  s.path[2] = s.image.identity(table);
+  while (index <= end) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    // table (valid 1, type 1) [Table descriptor format]
+    if ((entryLo & 3) === 3) {
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0x3ff;
+      const next = s.image.open(1, entryHi & 0xffff, entryLo & -0x10000, 0x10000);
+      if (next < 0) return stopAt2(s, positionHi, positionLo, EFAULT);
+      if (isOnPath2(s, next)) return stopAt2(s, positionHi, positionLo, ELOOP);
+      const identity = s.image.identity(next);
+      if (s.barren[2] !== identity) {
+        s.passed[4] = entryLo;
+        s.passed[5] = entryHi;
+        const status = findRunTable1(s, next, positionHi, positionLo, stopHi, stopLo);
+        if (status !== ENOENT) return status;
+        if (positionLo === 0 && (positionHi & 0x3ff) === 0 && stopLo === -1 && (stopHi & 0x3ff) === 0x3ff) {
+          s.barren[2] = identity;
+        }
+      }
+    } else if ((entryLo & 1) !== 0) return stopAt2(s, positionHi, positionLo, EBADMSG);
+    index += 1;
+    positionHi = ((positionHi & -0x400) + 1024) | 0;
+    positionLo = 0;
+  }
+  return ENOENT;
+}
+
+/** Level 1 (level 2): VA bits 41..29, 512 MiB per item. */
+function findRunTable1(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 29) | ((lastHi & 0x3ff) << 3);
+  let index = (vaLo >>> 29) | ((vaHi & 0x3ff) << 3);
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  s.path[1] = s.image.identity(table);
+  while (index <= end) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    // table (valid 1, type 1) [Table descriptor format]
+    if ((entryLo & 3) === 3) {
+      const stopLo = index === end ? lastLo : positionLo | 0x1fffffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const next = s.image.open(0, entryHi & 0xffff, entryLo & -0x10000, 0x10000);
+      if (next < 0) return stopAt1(s, positionHi, positionLo, EFAULT);
+      if (isOnPath1(s, next)) return stopAt1(s, positionHi, positionLo, ELOOP);
+      const identity = s.image.identity(next);
+      if (s.barren[1] !== identity) {
+        s.passed[2] = entryLo;
+        s.passed[3] = entryHi;
+        const status = findRunTable0(s, next, positionHi, positionLo, stopHi, stopLo);
+        if (status !== ENOENT) return status;
+        if ((positionLo & 0x1fffffff) === 0 && (stopLo & 0x1fffffff) === 0x1fffffff) {
+          s.barren[1] = identity;
+        }
+      }
+    } else if (((entryLo & 3) === 1 && (entryHi & 0x100000) === 0) || (entryLo & 3) === 1) {
+      takeRun1(s, table, index, positionHi, positionLo, lastHi, lastLo);
+      return 0;
+    } else if ((entryLo & 1) !== 0) return stopAt1(s, positionHi, positionLo, EBADMSG);
+    index += 1;
+    const low = ((positionLo & -0x20000000) + 0x20000000) | 0;
+    positionHi = (positionHi + ((low >>> 0) < 0x20000000 ? 1 : 0)) | 0;
+    positionLo = low;
+  }
+  return ENOENT;
+}
+
+/** Level 0 (level 3): VA bits 28..16, 64 KiB per item. */
+function findRunTable0(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 16) & 0x1fff;
+  let index = (vaLo >>> 16) & 0x1fff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  s.path[0] = s.image.identity(table);
+  while (index <= end) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    // page (valid 1, type 1, contiguous 0) [Page descriptor and Block descriptor formats] or page-run (valid 1, type 1, contiguous 1) [The Contiguous bit]
+    if (((entryLo & 3) === 3 && (entryHi & 0x100000) === 0) || (entryLo & 3) === 3) {
+      takeRun0(s, table, index, positionHi, positionLo, lastHi, lastLo);
+      return 0;
+    } else if ((entryLo & 1) !== 0) return stopAt0(s, positionHi, positionLo, EBADMSG);
+    index += 1;
+    positionLo = ((positionLo & -0x10000) + 0x10000) | 0;
+  }
+  return ENOENT;
+}
+
+/**
+ * Level 1 (level 2): VA bits 45..29, 512 MiB per item.
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
+ */
+function takeRunTop1(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
+  const at = table + (index << 1);
+  const entryLo = s.words[at];
+  const entryHi = s.words[at + 1];
+  const itemsLg2 = (entryLo & 3) === 1 && (entryHi & 0x100000) === 0 ? 0 : 5;
+  const items = 1 << itemsLg2;
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runOaHi = entryHi & 0xffff;
+  s.runOaLo = (entryLo & -0x20000000) | (positionLo & 0x1fffffff);
+  s.runAttributesHi = entryHi & -0x10000;
+  s.runAttributesLo = entryLo & 0x1fffffff;
+  s.runLevel = 1;
+  s.runItemsLg2 = itemsLg2;
+  s.entryHi = entryHi;
+  s.entryLo = entryLo;
+  let after = ((index >>> itemsLg2) << itemsLg2) + items;
+  let nextLo = ((positionLo & -0x20000000) + ((after - index) << 29)) | 0;
+  let nextHi = (((positionHi + ((after - index) >>> 3)) | 0) + ((nextLo >>> 0) < (((after - index) << 29) >>> 0) ? 1 : 0)) | 0;
+  s.runLastHi = positionHi | ((((1 << itemsLg2) - 1) >>> 3) & 0x3fff);
+  s.runLastLo = positionLo | 0x1fffffff | (((1 << itemsLg2) - 1) << 29);
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = s.words[at2];
+  const lastItemHi = s.words[at2 + 1];
+  s.oaHi = lastItemHi & 0xffff;
+  s.oaLo = (lastItemLo & -0x20000000) | (s.runLastLo & 0x1fffffff);
+  while (after < s.topItems) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
+    const at3 = table + (after << 1);
+    const candidateLo = s.words[at3];
+    const candidateHi = s.words[at3 + 1];
+    // block (valid 1, type 0, contiguous 0) [Page descriptor and Block descriptor formats] or block-run (valid 1, type 0, contiguous 1) [The Contiguous bit]
+    if ((((candidateLo & 3) !== 1 || (candidateHi & 0x100000) !== 0) && (candidateLo & 3) !== 1) ||
+      ((candidateLo & 3) === 1 && (candidateHi & 0x100000) === 0 ? 0 : 5) !== itemsLg2) {
+      return;
+    }
+    const attributesLo = candidateLo & 0x1fffffff;
+    const attributesHi = candidateHi & -0x10000;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
+    const outputAddressLo = (candidateLo & -0x20000000) | (nextLo & 0x1fffffff);
+    const outputAddressHi = candidateHi & 0xffff;
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
+      return;
+    }
+    s.runLastHi = nextHi | ((((1 << itemsLg2) - 1) >>> 3) & 0x3fff);
+    s.runLastLo = nextLo | 0x1fffffff | (((1 << itemsLg2) - 1) << 29);
+    after += items;
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = s.words[at4];
+    const lastOneHi = s.words[at4 + 1];
+    s.oaHi = lastOneHi & 0xffff;
+    s.oaLo = (lastOneLo & -0x20000000) | (s.runLastLo & 0x1fffffff);
+    const low = ((nextLo & -0x20000000) + (items << 29)) | 0;
+    nextHi = (((nextHi + (items >>> 3)) | 0) + ((low >>> 0) < ((items << 29) >>> 0) ? 1 : 0)) | 0;
+    nextLo = low;
+  }
+}
+
+/**
+ * Level 0 (level 3): VA bits 32..16, 64 KiB per item.
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
+ */
+function takeRunTop0(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
+  const at = table + (index << 1);
+  const entryLo = s.words[at];
+  const entryHi = s.words[at + 1];
+  const itemsLg2 = (entryLo & 3) === 3 && (entryHi & 0x100000) === 0 ? 0 : 5;
+  const items = 1 << itemsLg2;
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runOaHi = entryHi & 0xffff;
+  s.runOaLo = (entryLo & -0x10000) | (positionLo & 0xffff);
+  s.runAttributesHi = entryHi & -0x10000;
+  s.runAttributesLo = entryLo & 0xffff;
+  s.runLevel = 0;
+  s.runItemsLg2 = itemsLg2;
+  s.entryHi = entryHi;
+  s.entryLo = entryLo;
+  let after = ((index >>> itemsLg2) << itemsLg2) + items;
+  let nextLo = ((positionLo & -0x10000) + ((after - index) << 16)) | 0;
+  let nextHi = (((positionHi + ((after - index) >>> 16)) | 0) + ((nextLo >>> 0) < (((after - index) << 16) >>> 0) ? 1 : 0)) | 0;
+  s.runLastHi = positionHi | ((((1 << itemsLg2) - 1) >>> 16) & 1);
+  s.runLastLo = positionLo | 0xffff | (((1 << itemsLg2) - 1) << 16);
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = s.words[at2];
+  const lastItemHi = s.words[at2 + 1];
+  s.oaHi = lastItemHi & 0xffff;
+  s.oaLo = (lastItemLo & -0x10000) | (s.runLastLo & 0xffff);
+  while (after < s.topItems) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
+    const at3 = table + (after << 1);
+    const candidateLo = s.words[at3];
+    const candidateHi = s.words[at3 + 1];
+    // page (valid 1, type 1, contiguous 0) [Page descriptor and Block descriptor formats] or page-run (valid 1, type 1, contiguous 1) [The Contiguous bit]
+    if ((((candidateLo & 3) !== 3 || (candidateHi & 0x100000) !== 0) && (candidateLo & 3) !== 3) ||
+      ((candidateLo & 3) === 3 && (candidateHi & 0x100000) === 0 ? 0 : 5) !== itemsLg2) {
+      return;
+    }
+    const attributesLo = candidateLo & 0xffff;
+    const attributesHi = candidateHi & -0x10000;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
+    const outputAddressLo = (candidateLo & -0x10000) | (nextLo & 0xffff);
+    const outputAddressHi = candidateHi & 0xffff;
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
+      return;
+    }
+    s.runLastHi = nextHi | ((((1 << itemsLg2) - 1) >>> 16) & 1);
+    s.runLastLo = nextLo | 0xffff | (((1 << itemsLg2) - 1) << 16);
+    after += items;
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = s.words[at4];
+    const lastOneHi = s.words[at4 + 1];
+    s.oaHi = lastOneHi & 0xffff;
+    s.oaLo = (lastOneLo & -0x10000) | (s.runLastLo & 0xffff);
+    const low = ((nextLo & -0x10000) + (items << 16)) | 0;
+    nextHi = (((nextHi + (items >>> 16)) | 0) + ((low >>> 0) < ((items << 16) >>> 0) ? 1 : 0)) | 0;
+    nextLo = low;
+  }
+}
+
+/**
+ * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
+ */
+function takeRun1(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
+  const at = table + (index << 1);
+  const entryLo = s.words[at];
+  const entryHi = s.words[at + 1];
+  const itemsLg2 = (entryLo & 3) === 1 && (entryHi & 0x100000) === 0 ? 0 : 5;
+  const items = 1 << itemsLg2;
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runOaHi = entryHi & 0xffff;
+  s.runOaLo = (entryLo & -0x20000000) | (positionLo & 0x1fffffff);
+  s.runAttributesHi = entryHi & -0x10000;
+  s.runAttributesLo = entryLo & 0x1fffffff;
+  s.runLevel = 1;
+  s.runItemsLg2 = itemsLg2;
+  s.entryHi = entryHi;
+  s.entryLo = entryLo;
+  let after = ((index >>> itemsLg2) << itemsLg2) + items;
+  let nextLo = ((positionLo & -0x20000000) + ((after - index) << 29)) | 0;
+  let nextHi = (((positionHi + ((after - index) >>> 3)) | 0) + ((nextLo >>> 0) < (((after - index) << 29) >>> 0) ? 1 : 0)) | 0;
+  s.runLastHi = positionHi | ((((1 << itemsLg2) - 1) >>> 3) & 0x3ff);
+  s.runLastLo = positionLo | 0x1fffffff | (((1 << itemsLg2) - 1) << 29);
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = s.words[at2];
+  const lastItemHi = s.words[at2 + 1];
+  s.oaHi = lastItemHi & 0xffff;
+  s.oaLo = (lastItemLo & -0x20000000) | (s.runLastLo & 0x1fffffff);
+  while (after < 8192) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
+    const at3 = table + (after << 1);
+    const candidateLo = s.words[at3];
+    const candidateHi = s.words[at3 + 1];
+    // block (valid 1, type 0, contiguous 0) [Page descriptor and Block descriptor formats] or block-run (valid 1, type 0, contiguous 1) [The Contiguous bit]
+    if ((((candidateLo & 3) !== 1 || (candidateHi & 0x100000) !== 0) && (candidateLo & 3) !== 1) ||
+      ((candidateLo & 3) === 1 && (candidateHi & 0x100000) === 0 ? 0 : 5) !== itemsLg2) {
+      return;
+    }
+    const attributesLo = candidateLo & 0x1fffffff;
+    const attributesHi = candidateHi & -0x10000;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
+    const outputAddressLo = (candidateLo & -0x20000000) | (nextLo & 0x1fffffff);
+    const outputAddressHi = candidateHi & 0xffff;
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
+      return;
+    }
+    s.runLastHi = nextHi | ((((1 << itemsLg2) - 1) >>> 3) & 0x3ff);
+    s.runLastLo = nextLo | 0x1fffffff | (((1 << itemsLg2) - 1) << 29);
+    after += items;
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = s.words[at4];
+    const lastOneHi = s.words[at4 + 1];
+    s.oaHi = lastOneHi & 0xffff;
+    s.oaLo = (lastOneLo & -0x20000000) | (s.runLastLo & 0x1fffffff);
+    const low = ((nextLo & -0x20000000) + (items << 29)) | 0;
+    nextHi = (((nextHi + (items >>> 3)) | 0) + ((low >>> 0) < ((items << 29) >>> 0) ? 1 : 0)) | 0;
+    nextLo = low;
+  }
+}
+
+/**
+ * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
+ */
+function takeRun0(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
+  const at = table + (index << 1);
+  const entryLo = s.words[at];
+  const entryHi = s.words[at + 1];
+  const itemsLg2 = (entryLo & 3) === 3 && (entryHi & 0x100000) === 0 ? 0 : 5;
+  const items = 1 << itemsLg2;
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runOaHi = entryHi & 0xffff;
+  s.runOaLo = (entryLo & -0x10000) | (positionLo & 0xffff);
+  s.runAttributesHi = entryHi & -0x10000;
+  s.runAttributesLo = entryLo & 0xffff;
+  s.runLevel = 0;
+  s.runItemsLg2 = itemsLg2;
+  s.entryHi = entryHi;
+  s.entryLo = entryLo;
+  let after = ((index >>> itemsLg2) << itemsLg2) + items;
+  let nextLo = ((positionLo & -0x10000) + ((after - index) << 16)) | 0;
+  let nextHi = positionHi;
+  s.runLastHi = positionHi;
+  s.runLastLo = positionLo | 0xffff | ((((1 << itemsLg2) - 1) & 0x1fff) << 16);
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = s.words[at2];
+  const lastItemHi = s.words[at2 + 1];
+  s.oaHi = lastItemHi & 0xffff;
+  s.oaLo = (lastItemLo & -0x10000) | (s.runLastLo & 0xffff);
+  while (after < 8192) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
+    const at3 = table + (after << 1);
+    const candidateLo = s.words[at3];
+    const candidateHi = s.words[at3 + 1];
+    // page (valid 1, type 1, contiguous 0) [Page descriptor and Block descriptor formats] or page-run (valid 1, type 1, contiguous 1) [The Contiguous bit]
+    if ((((candidateLo & 3) !== 3 || (candidateHi & 0x100000) !== 0) && (candidateLo & 3) !== 3) ||
+      ((candidateLo & 3) === 3 && (candidateHi & 0x100000) === 0 ? 0 : 5) !== itemsLg2) {
+      return;
+    }
+    const attributesLo = candidateLo & 0xffff;
+    const attributesHi = candidateHi & -0x10000;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
+    const outputAddressLo = (candidateLo & -0x10000) | (nextLo & 0xffff);
+    const outputAddressHi = candidateHi & 0xffff;
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
+      return;
+    }
+    s.runLastHi = nextHi;
+    s.runLastLo = nextLo | 0xffff | ((((1 << itemsLg2) - 1) & 0x1fff) << 16);
+    after += items;
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = s.words[at4];
+    const lastOneHi = s.words[at4 + 1];
+    s.oaHi = lastOneHi & 0xffff;
+    s.oaLo = (lastOneLo & -0x10000) | (s.runLastLo & 0xffff);
+    nextLo = ((nextLo & -0x10000) + (items << 16)) | 0;
+  }
+}
+
+/** Level 1 (level 2): VA bits 45..29, 512 MiB per item. */
+function stopAtTop1(s: State, positionHi: number, positionLo: number, status: number): number {
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runLastHi = positionHi;
+  s.runLastLo = positionLo | 0x1fffffff;
+  s.runLevel = 1;
+  return status;
+}
+
+/** Level 0 (level 3): VA bits 32..16, 64 KiB per item. */
+function stopAtTop0(s: State, positionHi: number, positionLo: number, status: number): number {
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runLastHi = positionHi;
+  s.runLastLo = positionLo | 0xffff;
+  s.runLevel = 0;
+  return status;
+}
+
+/** Level 2 (level 1): VA bits 51..42, 4 TiB per item. */
+function stopAt2(s: State, positionHi: number, positionLo: number, status: number): number {
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runLastHi = positionHi | 0x3ff;
+  s.runLastLo = -1;
+  s.runLevel = 2;
+  return status;
+}
+
+/** Level 1 (level 2): VA bits 41..29, 512 MiB per item. */
+function stopAt1(s: State, positionHi: number, positionLo: number, status: number): number {
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runLastHi = positionHi;
+  s.runLastLo = positionLo | 0x1fffffff;
+  s.runLevel = 1;
+  return status;
+}
+
+/** Level 0 (level 3): VA bits 28..16, 64 KiB per item. */
+function stopAt0(s: State, positionHi: number, positionLo: number, status: number): number {
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runLastHi = positionHi;
+  s.runLastLo = positionLo | 0xffff;
+  s.runLevel = 0;
+  return status;
+}
+
+/**
+ * Level 1 (level 2): VA bits 45..29, 512 MiB per item.
+ * Whether a table is already in use at this level or one above.
+ */
+function isOnPathTop1(s: State, table: number): boolean {
+  const identity = s.image.identity(table);
+  for (let above = 1; above <= s.topLevel; above += 1) {
+    if (s.path[above] === identity) return true;
+  }
+  return false;
+}
+
+/**
+ * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * Whether a table is already in use at this level or one above.
+ */
+function isOnPath2(s: State, table: number): boolean {
+  const identity = s.image.identity(table);
+  for (let above = 2; above <= s.topLevel; above += 1) {
+    if (s.path[above] === identity) return true;
+  }
+  return false;
+}
+
+/**
+ * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Whether a table is already in use at this level or one above.
+ */
+function isOnPath1(s: State, table: number): boolean {
+  const identity = s.image.identity(table);
+  for (let above = 1; above <= s.topLevel; above += 1) {
+    if (s.path[above] === identity) return true;
+  }
+  return false;
+}

@@ -1,0 +1,106 @@
+import type { RefusalModel, RestrictionModel, VariantModel } from "../model/model.js";
+import type { Draft } from "./change.js";
+import { conditionsInWords, testsInWords } from "./field-words.js";
+
+/** What map accepts, how leaves read back, and what tables take away. What is written stands at the entries. */
+export function protectionDrafts(old: VariantModel, now: VariantModel): readonly Draft[] {
+  return [
+    ...requiredDrafts(old, now),
+    ...refusalDrafts(old.protections.refusals, now.protections.refusals),
+    ...readDrafts(old, now),
+    ...restrictionDrafts(old, now),
+  ];
+}
+
+function requiredDrafts(old: VariantModel, now: VariantModel): readonly Draft[] {
+  const [before, after] = [old, now].map(({ protections }) => [...protections.requireAny].sort());
+  const [own, other] = [before, after].map((names) => names.join(" or ") || "none");
+  if (own === other) return [];
+  const isLooser = after.length === 0 || (before.length > 0 && before.every((name) => after.includes(name)));
+  const rule = isLooser ? "protection-not-required" : "protection-required";
+  return [{ rule, subject: "map", what: `protections of which one is required ${own} → ${other}` }];
+}
+
+function refusalDrafts(old: readonly RefusalModel[], now: readonly RefusalModel[]): readonly Draft[] {
+  const drafts: Draft[] = [];
+  const subject = "map";
+  const text = (refusal: RefusalModel): string => conditionsInWords(refusal);
+  for (const refusal of old) {
+    const other = now.find((each) => text(each) === text(refusal));
+    if (other === undefined)
+      drafts.push({ rule: "refusal-removed", subject, what: `no longer refuses ${text(refusal)}` });
+    else if (other.error !== refusal.error) {
+      const what = `refuses ${text(refusal)} with ${other.error}, was ${refusal.error}`;
+      drafts.push({ rule: "refusal-error", subject, what });
+    }
+  }
+  for (const refusal of now)
+    if (!old.some((each) => text(each) === text(refusal)))
+      drafts.push({ rule: "refusal-added", subject, what: `refuses ${text(refusal)} with ${refusal.error}` });
+  const orders = [old, now].map((list) => {
+    const kept = list.filter((each) =>
+      [old, now].every((all) => all.some((other) => text(other) === text(each))),
+    );
+    return new Set(kept.map(({ error }) => error)).size > 1 ? kept.map(text).join("; ") : "";
+  });
+  if (orders[0] !== orders[1])
+    drafts.push({ rule: "refusal-error", subject, what: "refusals are tried in another order" });
+  return drafts;
+}
+
+function readDrafts(old: VariantModel, now: VariantModel): readonly Draft[] {
+  const [before, after] = [old, now].map(({ protections }) => protections.reads);
+  const names = new Set([...before, ...after].map(({ protection }) => protection));
+  return [...names].flatMap((name): readonly Draft[] => {
+    const [mine, others] = [before, after].map(
+      (reads) => reads.find(({ protection }) => protection === name)?.tests,
+    );
+    if (sameTests(mine, others)) return [];
+    const subject = `protection ${name}`;
+    if (mine === undefined)
+      return [
+        {
+          rule: "protection-read",
+          subject,
+          what: `now read from ${testsInWords(others ?? [], { variant: now })}`,
+        },
+      ];
+    if (others === undefined)
+      return [
+        {
+          rule: "protection-read",
+          subject,
+          what: `no longer read from ${testsInWords(mine, { variant: old })}`,
+        },
+      ];
+    const [own, other] = [testsInWords(mine, { variant: old }), testsInWords(others, { variant: now })];
+    // The field moved, which is said of the field.
+    if (own === other) return [];
+    return [{ rule: "protection-read", subject, what: `read from ${own} → ${other}` }];
+  });
+}
+
+function restrictionDrafts(old: VariantModel, now: VariantModel): readonly Draft[] {
+  const textsOf = (variant: VariantModel): readonly string[] =>
+    variant.protections.restrictions.map((each) => restrictionText(each, variant));
+  const [before, after] = [textsOf(old), textsOf(now)];
+  const draft = (what: string): Draft => ({ rule: "restriction", subject: "tables", what });
+  return [
+    ...before.filter((text) => !after.includes(text)).map((text) => draft(`no longer: ${text}`)),
+    ...after.filter((text) => !before.includes(text)).map((text) => draft(`now: ${text}`)),
+  ];
+}
+
+function restrictionText({ tests, takes, imposes }: RestrictionModel, variant: VariantModel): string {
+  const does = [
+    ...(takes.length === 0 ? [] : [`takes ${[...takes].sort().join(" and ")}`]),
+    ...(imposes.length === 0 ? [] : [`imposes ${[...imposes].sort().join(" and ")}`]),
+  ];
+  return `${testsInWords(tests, { variant })} ${does.join(" and ")}`;
+}
+
+function sameTests(a: unknown, b: unknown): boolean {
+  const text = (value: unknown): string =>
+    JSON.stringify(value ?? null, (_, each: unknown) => (typeof each === "bigint" ? `${each}` : each));
+  return text(a) === text(b);
+}
