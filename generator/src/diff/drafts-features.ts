@@ -7,6 +7,7 @@ const marksTables: Readonly<Record<FeatureEffect, boolean>> = {
   "top-grows": false,
   "whole-va": true,
   "sign-extended": true,
+  "upper-half": true,
   "flush-whole-range": false,
   "flush-without-gaps": false,
   "mark-flushed": false,

@@ -151,7 +151,7 @@ function findRunTable0(
     const entryLo = loadPair(s, at, at + 1);
     // page (valid 1)
     if ((entryLo & 1) !== 0) {
-      takeRun0(s, table, index, positionHi, positionLo);
+      takeRun0(s, table, index, positionHi, positionLo, lastHi, lastLo);
       return 0;
     }
     index += 1;
@@ -206,9 +206,17 @@ function isOnPath1(s: State, table: number): boolean {
 
 /**
  * Level 0 (L2): VA bits 24..14, 16 KiB per item. [DART8020, L2_OFF]
- * Records the leaf at `index` and those that continue it in the same table.
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
-function takeRun0(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+function takeRun0(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
   const at = table + (index << 1);
   const entryLo = loadPair(s, at, at + 1);
   const entryHi = s.pairHigh;
@@ -233,6 +241,7 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   s.oaHi = lastItemHi & 0xf;
   s.oaLo = (lastItemLo & -0x4000) | (s.runLastLo & 0x3fff);
   while (after < 2048) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
     const at3 = table + (after << 1);
     const candidateLo = loadPair(s, at3, at3 + 1);
     const candidateHi = s.pairHigh;

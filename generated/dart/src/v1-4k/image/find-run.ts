@@ -144,7 +144,7 @@ function findRunTable0(
     const entryLo = s.words[at];
     // page (valid 1)
     if ((entryLo & 1) !== 0) {
-      takeRun0(s, table, index, positionHi, positionLo);
+      takeRun0(s, table, index, positionHi, positionLo, lastHi, lastLo);
       return 0;
     }
     index += 1;
@@ -199,9 +199,17 @@ function isOnPath1(s: State, table: number): boolean {
 
 /**
  * Level 0 (L2): VA bits 20..12, 4 KiB per item.
- * Records the leaf at `index` and those that continue it in the same table.
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
-function takeRun0(s: State, table: number, index: number, positionHi: number, positionLo: number): void {
+function takeRun0(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
   const at = table + (index << 1);
   const entryLo = s.words[at];
   const entryHi = s.words[at + 1];
@@ -226,6 +234,7 @@ function takeRun0(s: State, table: number, index: number, positionHi: number, po
   s.oaHi = lastItemHi & 0xf;
   s.oaLo = (lastItemLo & -0x1000) | (s.runLastLo & 0xfff);
   while (after < 512) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
     const at3 = table + (after << 1);
     const candidateLo = s.words[at3];
     const candidateHi = s.words[at3 + 1];
