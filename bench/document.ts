@@ -1,20 +1,31 @@
+import { type Bundle, bundleTable } from "./bundle.js";
 import type { Measured, Result } from "./measured.js";
 import { printRatio, printTime } from "./report.js";
 import type { Spread } from "./statistics.js";
 import { outcomesOf, type Target } from "./targets.js";
 
-const begin = "<!-- results: written by `npm run bench -- --write-docs` -->";
-const end = "<!-- end of results -->";
+type Section = "results" | "bundles";
 
 /** Where numbers come from, in words. */
 export type Surroundings = string;
 
 /** The document with its results replaced. Throws Error if it has no place for them. */
 export function withResults(document: string, all: readonly Measured[], surroundings: Surroundings): string {
+  return withSection(document, "results", resultsOf(all, surroundings));
+}
+
+/** The document with its sizes of bundles replaced. Throws Error if it has no place for them. */
+export function withBundles(document: string, all: readonly Bundle[]): string {
+  return withSection(document, "bundles", bundleTable(all));
+}
+
+function withSection(document: string, section: Section, text: string): string {
+  const begin = `<!-- ${section}: written by \`npm run bench -- --write-docs\` -->`;
+  const end = `<!-- end of ${section} -->`;
   const from = document.indexOf(begin);
   const to = document.indexOf(end);
   if (from < 0 || to < from) throw new Error(`the document has no lines\n${begin}\n${end}`);
-  return `${document.slice(0, from)}${begin}\n\n${resultsOf(all, surroundings)}\n\n${document.slice(to)}`;
+  return `${document.slice(0, from)}${begin}\n\n${text}\n\n${document.slice(to)}`;
 }
 
 function resultsOf(all: readonly Measured[], surroundings: Surroundings): string {

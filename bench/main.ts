@@ -3,8 +3,9 @@ import { pathToFileURL } from "node:url";
 import type { VariantModel } from "../generator/src/model/model.js";
 import { resolve } from "../generator/src/model/resolve.js";
 import { loadSpecs } from "../generator/src/spec/files.js";
+import { type Bundle, bundle, bundleName, packagedFormats, printBundles } from "./bundle.js";
 import { type Candidates, contestantsOf } from "./contestants.js";
-import { withResults } from "./document.js";
+import { withBundles, withResults } from "./document.js";
 import { type BenchFormat, benchFormats } from "./formats.js";
 import { measure } from "./measure.js";
 import { type Measured, summarise } from "./measured.js";
@@ -46,13 +47,14 @@ export async function main(args: readonly string[], place: Place): Promise<numbe
   const chosen = (format: BenchFormat) =>
     workloads.filter(({ name }) => `${format.format}: ${name}`.includes(options.only));
   const formats = benchFormats.filter((format) => chosen(format).length > 0);
-  if (formats.length === 0) {
+  const bundled = packagedFormats(place.root).filter((format) => bundleName(format).includes(options.only));
+  if (formats.length === 0 && bundled.length === 0) {
     console.error(`bench: no workload matches ${options.only}`);
     return 2;
   }
-  const busy = describeLoad();
+  const busy = formats.length === 0 ? "" : describeLoad();
   if (busy !== "") console.error(`bench: ${busy}`);
-  await place.compact(formats);
+  if (formats.length > 0) await place.compact(formats);
   const all: Measured[] = [];
   for (const format of formats) {
     const candidates = await candidatesOf(format, place);
@@ -65,18 +67,25 @@ export async function main(args: readonly string[], place: Place): Promise<numbe
     }
     native?.close();
   }
+  const bundles = await bundle(bundled, place.root);
   if (options.json)
-    console.log(JSON.stringify({ surroundings: describeSurroundings(), measured: all }, undefined, 2));
-  else if (outcomesOf(all).length > 0) console.log(printTargets(all));
+    console.log(
+      JSON.stringify({ surroundings: describeSurroundings(), measured: all, bundles }, undefined, 2),
+    );
+  else {
+    if (outcomesOf(all).length > 0) console.log(printTargets(all));
+    if (bundles.length > 0) console.log(printBundles(bundles));
+  }
   if (options.plot !== undefined) writeFileSync(options.plot, plotRatios(all));
-  if (options.writeDocs) writeDocuments(all, `${place.root}docs/`);
+  if (options.writeDocs) writeDocuments(all, bundles, `${place.root}docs/`);
   return 0;
 }
 
-function writeDocuments(all: readonly Measured[], folder: string): void {
+function writeDocuments(all: readonly Measured[], bundles: readonly Bundle[], folder: string): void {
   const document = `${folder}performance.md`;
-  writeFileSync(document, withResults(readFileSync(document, "utf8"), all, describeSurroundings()));
-  writeFileSync(`${folder}performance.svg`, plotRatios(all));
+  const text = withBundles(readFileSync(document, "utf8"), bundles);
+  writeFileSync(document, all.length === 0 ? text : withResults(text, all, describeSurroundings()));
+  if (all.length > 0) writeFileSync(`${folder}performance.svg`, plotRatios(all));
 }
 
 async function candidatesOf(format: BenchFormat, place: Place): Promise<Candidates> {

@@ -261,6 +261,14 @@ describe("a bundle", () => {
     expect(zipped).toBeLessThan(1500);
   });
 
+  it.each(["amdv1", "amdv1/driver", "amdv1/selftest/image"])("of %s holds no other variant", async (path) => {
+    const { modules } = await bundle(`export * from "@generic-pt/${path}";`);
+    const [format, variant = "native"] = path.split("/");
+    const generated = modules.filter((module) => !module.startsWith("core/"));
+    expect(generated.length).toBeGreaterThan(0);
+    expect(generated.filter((module) => !module.startsWith(`${format}/dist/${variant}/`))).toEqual([]);
+  });
+
   it("of map holds map", async () => {
     const { modules, code } = await bundle('export { map } from "@generic-pt/amdv1";');
     expect(modules).toContain("amdv1/dist/native/arena/map.js");

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
@@ -26,6 +27,20 @@ describe("npm run bench", () => {
     expect(names).toEqual(
       expect.arrayContaining(["unrolled", "recursive", "interpreted", "unrolled, bigints", "BigInt walk"]),
     );
+  });
+
+  it("bundles the packages, which stay as small as they are meant to be", () => {
+    const { status, stdout } = bench(["--only", "bundle", "--json"]);
+    expect(status).toBe(0);
+    const { measured, bundles } = JSON.parse(stdout);
+    expect(measured).toEqual([]);
+    const specs = readdirSync(fileURLToPath(new URL("../../specs", import.meta.url)));
+    const formats = specs.filter((file) => file.endsWith(".yaml")).map((file) => file.replace(".yaml", ""));
+    expect([...new Set(bundles.map(({ format }: { format: string }) => format))]).toEqual(formats);
+    for (const { format, consumer, own, withCore, limit } of bundles) {
+      expect(own.zipped, `${format}: ${consumer}`).toBeLessThan(limit);
+      expect(withCore.zipped).toBeGreaterThan(own.zipped);
+    }
   });
 
   it("goes on without C where there is no compiler, and says so", () => {

@@ -1,4 +1,7 @@
 import { join } from "node:path";
+import type { FormatModel } from "../model/model.js";
+import type { Specialisations } from "../package/modules.js";
+import type { MadePackage, PackageThreads } from "../package/package-threads.js";
 import type { Style } from "../specialise/specialise.js";
 import type { LoadedFormat } from "./load-formats.js";
 import type { Terminal } from "./terminal.js";
@@ -36,18 +39,40 @@ export interface PackagesTask {
   readonly terminal: Terminal;
 }
 
-/** Makes packages, and writes nothing. */
+/** What was specialised for a format, by its name: whoever makes packages again and again keeps it. */
+export type KeptSpecialisations = Map<string, Specialisations>;
+
+/** Makes packages, and writes nothing: in threads, or here with what is kept of earlier times. */
 export async function generatePackages(
   formats: readonly LoadedFormat[],
   folder: string,
   style: Style,
+  by: PackageThreads | KeptSpecialisations = new Map(),
 ): Promise<readonly GeneratedPackage[]> {
+  const models = formats.map(({ model }) => model);
+  const made = by instanceof Map ? await makeHere(models, style, by) : await by.make(models, style);
+  return made.map(({ files, milliseconds }, at) => {
+    const { format } = models[at];
+    return { format, folder: join(folder, format), files, milliseconds: Math.round(milliseconds) };
+  });
+}
+
+async function makeHere(
+  models: readonly FormatModel[],
+  style: Style,
+  kept: KeptSpecialisations,
+): Promise<readonly MadePackage[]> {
   // Loaded on demand: the compiler behind it takes longer to load than most commands run.
-  const { packageFiles } = await import("../package/package-files.js");
-  return formats.map(({ model }) => {
+  const [{ packageFiles }, { Specialisations }] = await Promise.all([
+    import("../package/package-files.js"),
+    import("../package/modules.js"),
+  ]);
+  return models.map((model) => {
     const start = performance.now();
-    const files = packageFiles(model, { style });
-    return { format: model.format, folder: join(folder, model.format), files, milliseconds: since(start) };
+    const specialisations = new Specialisations(style, kept.get(model.format));
+    const files = packageFiles(model, { style, specialisations });
+    kept.set(model.format, specialisations);
+    return { files, milliseconds: performance.now() - start };
   });
 }
 

@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import { PackageThreads } from "../package/package-threads.js";
 import { hasErrors } from "../spec/problem.js";
 import type { Style } from "../specialise/specialise.js";
 import type { AddCommand } from "./add-command.js";
@@ -6,8 +7,8 @@ import { checkPackages } from "./check-packages.js";
 import { CommandError } from "./command-error.js";
 import { examples } from "./examples.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
-import { type GenerateOptions, generatePackages } from "./generate-packages.js";
-import { loadFormats, reportProblems } from "./load-formats.js";
+import { type GenerateOptions, generatePackages, type KeptSpecialisations } from "./generate-packages.js";
+import { loadFiles, reportProblems, specFiles } from "./load-formats.js";
 import type { Terminal } from "./terminal.js";
 import { watchSpecs } from "./watch-specs.js";
 import { findWorkspace } from "./workspace.js";
@@ -47,17 +48,25 @@ async function generate(
     ...(options.specs === undefined ? {} : { specs: options.specs }),
     ...(options.out === undefined ? {} : { packages: options.out }),
   });
-  const loaded = loadFormats(formats, specs);
-  reportProblems(loaded, options.json ?? false, terminal);
-  const failed = hasErrors(loaded.problems);
-  if (failed && !options.watch) return exitCodes.findings;
   const task = { folder: packages, chosen: formats, options, start, terminal };
-  if (!failed) {
-    // All are made before the first is written: an error leaves everything as it was.
-    const made = await generatePackages(loaded.formats, packages, options.style);
-    if (options.check) return checkPackages({ ...task, packages: made });
-    writePackages({ ...task, packages: made });
+  const files = specFiles(formats, specs);
+  // They get ready while the specs are read. Who watches is faster alone: what was learnt from one save serves the next.
+  const threads = options.watch ? undefined : PackageThreads.start(files.length);
+  const kept: KeptSpecialisations = new Map();
+  try {
+    const loaded = loadFiles(files);
+    reportProblems(loaded, options.json ?? false, terminal);
+    const failed = hasErrors(loaded.problems);
+    if (failed && !options.watch) return exitCodes.findings;
+    if (!failed) {
+      // All are made before the first is written: an error leaves everything as it was.
+      const made = await generatePackages(loaded.formats, packages, options.style, threads ?? kept);
+      if (options.check) return checkPackages({ ...task, packages: made });
+      writePackages({ ...task, packages: made });
+    }
+  } finally {
+    await threads?.close();
   }
-  if (options.watch) await watchSpecs(specs, task);
+  if (options.watch) await watchSpecs(specs, task, kept);
   return exitCodes.ok;
 }

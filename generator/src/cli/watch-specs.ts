@@ -1,7 +1,7 @@
 import { existsSync, watch } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { writePackage } from "../package/write.js";
-import { generatePackages, type PackagesTask, since } from "./generate-packages.js";
+import { generatePackages, type KeptSpecialisations, type PackagesTask, since } from "./generate-packages.js";
 import { loadFiles, reportProblems, specFiles } from "./load-formats.js";
 import { shortPath } from "./workspace.js";
 import { packageLine } from "./write-packages.js";
@@ -9,8 +9,15 @@ import { packageLine } from "./write-packages.js";
 /** Editors save in several steps; after so many milliseconds of rest they are through. */
 const restMilliseconds = 50;
 
-/** Makes a package again whenever its spec is saved, until the process ends. */
-export function watchSpecs(specs: string, task: Omit<PackagesTask, "packages">): Promise<never> {
+/**
+ * Makes a package again whenever its spec is saved, until the process ends. Variants whose model is what it was are
+ * not specialised anew: `kept` has their code.
+ */
+export function watchSpecs(
+  specs: string,
+  task: Omit<PackagesTask, "packages">,
+  kept: KeptSpecialisations,
+): Promise<never> {
   const { chosen, folder, options, terminal } = task;
   const due = new Map<string, NodeJS.Timeout>();
   const chosenFiles = new Set(
@@ -24,7 +31,7 @@ export function watchSpecs(specs: string, task: Omit<PackagesTask, "packages">):
     if (!existsSync(file)) return;
     const loaded = loadFiles([shortPath(file)]);
     reportProblems(loaded, false, terminal);
-    for (const made of await generatePackages(loaded.formats, folder, options.style)) {
+    for (const made of await generatePackages(loaded.formats, folder, options.style, kept)) {
       const result = writePackage(made.files, made.folder);
       terminal.out(packageLine({ ...made, milliseconds: since(start) }, result));
     }

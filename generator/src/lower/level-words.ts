@@ -31,6 +31,8 @@ export class LevelWords {
   private readonly level: LevelModel;
   private readonly encodings: Encodings;
   private readonly isWideTop: boolean;
+  /** Nearly every member asks for some of them. */
+  private readonly constants = new Map<string, Expr | undefined>();
   readonly positions: LevelPositions;
   readonly made: NewItems;
 
@@ -46,6 +48,11 @@ export class LevelWords {
 
   /** A member without arguments; undefined where the level has no such thing. */
   constant(member: string): Expr | undefined {
+    if (!this.constants.has(member)) this.constants.set(member, this.computeConstant(member));
+    return this.constants.get(member);
+  }
+
+  private computeConstant(member: string): Expr | undefined {
     const { level } = this;
     const leaves = this.encodings.ofKind("leaf");
     switch (member) {

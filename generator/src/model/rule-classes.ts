@@ -9,8 +9,17 @@ export interface RuleClasses {
   readonly table: readonly (readonly RuleModel[])[];
 }
 
-const text = (rules: readonly RuleModel[]): string =>
-  JSON.stringify(rules, (_key, value: unknown) => (typeof value === "bigint" ? `${value}` : value));
+const texts = new WeakMap<readonly RuleModel[], string>();
+
+/** The same for the same rules. */
+function text(rules: readonly RuleModel[]): string {
+  let known = texts.get(rules);
+  if (known === undefined) {
+    known = JSON.stringify(rules, (_key, value: unknown) => (typeof value === "bigint" ? `${value}` : value));
+    texts.set(rules, known);
+  }
+  return known;
+}
 
 export function ruleClasses(variant: VariantModel): RuleClasses {
   const collect = (kind: "leaf" | "table"): readonly (readonly RuleModel[])[] => {

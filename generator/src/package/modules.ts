@@ -14,24 +14,29 @@ import { fillTemplate } from "./templates.js";
 export class Specialisations {
   private readonly style: Style;
   private readonly known = new Map<string, readonly SpecialisedModule[]>();
+  private readonly earlier: ReadonlyMap<string, readonly SpecialisedModule[]>;
 
-  constructor(style: Style) {
+  /** `earlier`: what a former making of the same package specialised. What this one does not use is forgotten. */
+  constructor(style: Style, earlier?: Specialisations) {
     this.style = style;
+    this.earlier = new Map(earlier?.style === style ? earlier.known : []);
   }
 
   of(variant: VariantModel, binding: Binding): readonly SpecialisedModule[] {
-    const key = JSON.stringify([binding, codeOf(variant)], (_, value: unknown) =>
-      typeof value === "bigint" ? `${value}n` : value,
-    );
-    const modules = this.known.get(key) ?? specialise(variant, binding, this.style);
+    const key = JSON.stringify([binding, codeOf(variant)], (name, value: unknown) => {
+      // What a spec says of its fields and features is for its documents.
+      if (name === "doc") return undefined;
+      return typeof value === "bigint" ? `${value}n` : value;
+    });
+    const modules = this.known.get(key) ?? this.earlier.get(key) ?? specialise(variant, binding, this.style);
     this.known.set(key, modules);
     return modules;
   }
 }
 
-/** What the code of a variant's operations is made from. */
-function codeOf({ name: _, title: __, features, ...rest }: VariantModel): object {
-  return { ...rest, features: features.map(({ always: ___, ...feature }) => feature) };
+/** What the code of a variant's operations is made from. Where its top is written down is the runtime's to know. */
+function codeOf({ name: _, title: __, root: ___, registers: ____, features, ...rest }: VariantModel): object {
+  return { ...rest, features: features.map(({ always: _____, ...feature }) => feature) };
 }
 
 /** The TypeScript modules of one variant and binding: specialised operations and the classes around them. */

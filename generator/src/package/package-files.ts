@@ -10,16 +10,21 @@ import { bindingModules, Specialisations } from "./modules.js";
 import { readingText } from "./reading-text.js";
 import { fillTemplate } from "./templates.js";
 
+export interface PackageOptions {
+  readonly style: Style;
+  /** Where the format was made before, with what of that is still right. */
+  readonly specialisations?: Specialisations;
+}
+
 const bindings: readonly Binding[] = ["arena", "shared", "image"];
 
 /** Every file of a format's package, by its path within the package. The same model gives the same bytes. */
 export function packageFiles(
   model: FormatModel,
-  options: { readonly style: Style },
+  { style, specialisations = new Specialisations(style) }: PackageOptions,
 ): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   const header = fillTemplate("header", model);
-  const specialisations = new Specialisations(options.style);
   const entryPoints = entryPointsOf(model);
   files.set(
     "package.json",

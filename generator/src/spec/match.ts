@@ -1,6 +1,6 @@
 import { asCube, type Cube, everything, intersect, subtract } from "./bit-sets.js";
 import type { EntrySpec, FieldSpec, MatchSpec, MatchValueSpec, SetSpec, VariantSpec } from "./language.js";
-import { levelValue, parseBits, parseLevels, type Range, valuesOf } from "./ranges.js";
+import { contains, levelValue, parseBits, parseLevels, type Range, valuesOf } from "./ranges.js";
 
 /** `(item & mask) === value`, or its negation. */
 export interface Test extends Cube {
@@ -80,18 +80,26 @@ export function itemsPassing(tests: readonly Test[]): readonly Cube[] {
   return items;
 }
 
+/** Rules ask for the levels of one spec thousands of times. */
+const known = new WeakMap<VariantSpec["levels"], readonly number[]>();
+
 /** Every level that the spec lists, rising; a level listed twice appears once. */
-export function allLevels(spec: Pick<VariantSpec, "levels">): readonly number[] {
-  const listed = spec.levels.flatMap(({ levels }) => valuesOf(parseLevels(levels)));
-  return [...new Set(listed)].sort((a, b) => a - b);
+export function allLevels({ levels: list }: Pick<VariantSpec, "levels">): readonly number[] {
+  let levels = known.get(list);
+  if (levels === undefined) {
+    const listed = list.flatMap(({ levels: own }) => valuesOf(parseLevels(own)));
+    levels = [...new Set(listed)].sort((a, b) => a - b);
+    known.set(list, levels);
+  }
+  return levels;
 }
 
 /** The levels at which an entry may stand, of those the spec lists. */
 export function entryLevels(spec: VariantSpec, entry: EntrySpec): readonly number[] {
   const all = allLevels(spec);
   if (entry.levels === undefined) return all;
-  const own = new Set(valuesOf(parseLevels(entry.levels)));
-  return all.filter((level) => own.has(level));
+  const own = parseLevels(entry.levels);
+  return all.filter((level) => contains(own, level));
 }
 
 /** The bits of an address layout. */

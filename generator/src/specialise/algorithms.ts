@@ -1,6 +1,23 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
+import {
+  createSourceFile,
+  forEachChild,
+  getJSDocCommentsAndTags,
+  isBlock,
+  isCallExpression,
+  isFunctionDeclaration,
+  isIdentifier,
+  isIfStatement,
+  isImportDeclaration,
+  isNamedImports,
+  isNumericLiteral,
+  isReturnStatement,
+  isStringLiteral,
+  isVariableStatement,
+  ScriptTarget,
+} from "./compiler.js";
 
 /** One function of an algorithm, as its syntax tree. */
 export interface AlgorithmFunction {
@@ -44,16 +61,16 @@ function parseAlgorithms(folder: string): Algorithms {
   const operations = new Set<string>();
   const constants = new Map<string, number>();
   for (const fileName of readdirSync(folder).sort()) {
-    const source = ts.createSourceFile(
+    const source = createSourceFile(
       fileName,
       readFileSync(`${folder}${fileName}`, "utf8"),
-      ts.ScriptTarget.ES2022,
+      ScriptTarget.ES2022,
       true,
     );
     for (const statement of source.statements) {
-      if (ts.isVariableStatement(statement)) collectConstants(statement, constants);
-      if (ts.isImportDeclaration(statement)) collectImports(statement, runtimeNames, operations);
-      if (ts.isFunctionDeclaration(statement) && statement.name && fileName !== "values.ts") {
+      if (isVariableStatement(statement)) collectConstants(statement, constants);
+      if (isImportDeclaration(statement)) collectImports(statement, runtimeNames, operations);
+      if (isFunctionDeclaration(statement) && statement.name && fileName !== "values.ts") {
         functions.set(statement.name.text, describe(statement, statement.name.text, fileName, source));
       }
     }
@@ -63,7 +80,7 @@ function parseAlgorithms(folder: string): Algorithms {
 
 function collectConstants({ declarationList }: ts.VariableStatement, constants: Map<string, number>): void {
   for (const { name, initializer } of declarationList.declarations) {
-    if (ts.isIdentifier(name) && initializer && ts.isNumericLiteral(initializer)) {
+    if (isIdentifier(name) && initializer && isNumericLiteral(initializer)) {
       constants.set(name.text, Number(initializer.text));
     }
   }
@@ -74,11 +91,11 @@ function collectImports(
   runtimeNames: Set<string>,
   operations: Set<string>,
 ): void {
-  if (!ts.isStringLiteral(node.moduleSpecifier)) return;
+  if (!isStringLiteral(node.moduleSpecifier)) return;
   const from = node.moduleSpecifier.text;
   const target = from === runtimePackage ? runtimeNames : from === "./values.js" ? operations : undefined;
   const bindings = node.importClause?.namedBindings;
-  if (!target || !bindings || !ts.isNamedImports(bindings)) return;
+  if (!target || !bindings || !isNamedImports(bindings)) return;
   for (const { name } of bindings.elements) target.add(name.text);
 }
 
@@ -113,21 +130,21 @@ function descends(node: ts.FunctionDeclaration, name: string): boolean {
     if (isCallOf(inner, name)) {
       calls += 1;
       const branch = inner.parent.parent;
-      const isLast = ts.isReturnStatement(inner.parent) && ts.isBlock(branch);
-      if (isLast && ts.isIfStatement(branch.parent) && branch.parent.parent === node.body) last += 1;
+      const isLast = isReturnStatement(inner.parent) && isBlock(branch);
+      if (isLast && isIfStatement(branch.parent) && branch.parent.parent === node.body) last += 1;
     }
-    ts.forEachChild(inner, visit);
+    forEachChild(inner, visit);
   };
   visit(node);
   return calls > 0 && calls === last;
 }
 
 export function isCallOf(node: ts.Node, name: string): node is ts.CallExpression {
-  return ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === name;
+  return isCallExpression(node) && isIdentifier(node.expression) && node.expression.text === name;
 }
 
 function docOf(node: ts.FunctionDeclaration): string {
-  const comments = ts.getJSDocCommentsAndTags(node);
+  const comments = getJSDocCommentsAndTags(node);
   const text = comments.map((part) => (typeof part.comment === "string" ? part.comment : "")).join(" ");
   return text.replace(/\s+/g, " ").trim();
 }

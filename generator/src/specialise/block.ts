@@ -5,7 +5,9 @@ import { type Shape, type Value, type WordsKind, wide, wordCount } from "../lowe
 export class Block {
   private readonly shape: Shape;
   private readonly scopes: Map<string, Value>[] = [new Map()];
-  private taken = new Set<string>(["s"]);
+  private readonly taken = new Set<string>(["s"]);
+  /** Names that blocks around took, in this order. */
+  private readonly order: string[] = [];
   private current: Stmt[] = [];
   /** What the names of locals end in: several levels may share one function. */
   private suffix = "";
@@ -27,14 +29,20 @@ export class Block {
   /** What `run` pushes, in a scope of its own. */
   inner(run: () => void): readonly Stmt[] {
     const outer = this.current;
-    const taken = new Set(this.taken);
+    const before = this.order.length;
     this.current = [];
     this.inScope(run);
     const inner = this.current;
     this.current = outer;
     // What a block names is no matter of those that follow it.
-    this.taken = taken;
+    for (const text of this.order.splice(before)) this.taken.delete(text);
     return inner;
+  }
+
+  private take(text: string): void {
+    if (this.taken.has(text)) return;
+    this.taken.add(text);
+    this.order.push(text);
   }
 
   inScope<T>(run: () => T, names = new Map<string, Value>()): T {
@@ -63,9 +71,9 @@ export class Block {
 
   define(text: string, value: Value): void {
     this.scopes[this.scopes.length - 1].set(text, value);
-    this.taken.add(text);
+    this.take(text);
     if (value.t !== "words") return;
-    for (const word of [value.w.hi, value.w.lo]) if (word.k === "name") this.taken.add(word.name);
+    for (const word of [value.w.hi, value.w.lo]) if (word.k === "name") this.take(word.name);
   }
 
   lookUp(text: string): Value | undefined {
@@ -88,7 +96,7 @@ export class Block {
     let text = wanted;
     for (let n = 2; this.isTaken(text); n += 1)
       text = this.suffix === "" ? `${wanted}${n}` : `${wanted}_${n}`;
-    this.taken.add(text);
+    this.take(text);
     return text;
   }
 
@@ -115,7 +123,7 @@ export class Block {
 
   private bind(local: Expr, constant: boolean, value: Expr): Expr {
     if (local.k !== "name") return local;
-    this.taken.add(local.name);
+    this.take(local.name);
     if (constant && (value.k === "num" || value.k === "bool")) return value;
     this.push({ k: "let", name: local.name, constant, value });
     return local;

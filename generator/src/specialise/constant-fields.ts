@@ -9,6 +9,7 @@ import {
   sameExpr,
   visitExpr,
 } from "../lower/ir.js";
+import { eachExpr } from "../lower/statements.js";
 
 /** What does not change while a state lives, by the name that it gets: reading it once costs less, and reads better. */
 const constants: readonly { readonly hint: string; readonly isOne: (e: Expr) => boolean }[] = [
@@ -26,6 +27,13 @@ const constants: readonly { readonly hint: string; readonly isOne: (e: Expr) => 
     isOne: (e) => e.k === "binary" && e.op === "-" && isField(e.left, "wordCount") && isNum(e.right),
   },
 ];
+
+/** What the constant is called, if the expression is one. */
+function hintOf(e: Expr): string | undefined {
+  const { k } = e;
+  if (k !== "member" && k !== "unary" && k !== "binary") return undefined;
+  return constants.find(({ isOne }) => isOne(e))?.hint;
+}
 
 function isField(e: Expr, text: string): boolean {
   return e.k === "member" && e.name === text && e.object.k === "name" && e.object.name === "s";
@@ -62,7 +70,7 @@ export function bindConstantFields(
   const found = new Map<string, { readonly hint: string; readonly e: Expr; uses: number }>();
   eachExpr(gathered, (e) => {
     visitExpr(e, (part) => {
-      const hint = constants.find(({ isOne }) => isOne(part))?.hint;
+      const hint = hintOf(part);
       if (hint === undefined) return;
       const key = JSON.stringify(part);
       const one = found.get(key) ?? { hint, e: part, uses: 0 };
@@ -78,20 +86,12 @@ export function bindConstantFields(
     .map((one) => ({ ...one, as: fresh(one.hint) }));
   const replaced = mapExprs(gathered, (e) => {
     return mapParts(e, (part) => {
-      const isPossible = constants.some(({ isOne }) => isOne(part));
-      const one = isPossible ? bound.find(({ e: constant }) => sameExpr(constant, part)) : undefined;
+      const one =
+        hintOf(part) === undefined ? undefined : bound.find(({ e: constant }) => sameExpr(constant, part));
       return one && name(one.as);
     });
   });
   return [...bound.map(({ e, as }): Stmt => ({ k: "let", name: as, constant: true, value: e })), ...replaced];
-}
-
-/** Calls `visit` on every expression of the statements, and of those within them. */
-export function eachExpr(statements: readonly Stmt[], visit: (e: Expr) => void): void {
-  mapExprs(statements, (e) => {
-    visit(e);
-    return e;
-  });
 }
 
 function mapExprs(statements: readonly Stmt[], change: (e: Expr) => Expr): readonly Stmt[] {

@@ -1,9 +1,11 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import { binary, not, num, type Stmt, sameExpr, visitExpr } from "../lower/ir.js";
 import { scalarOf } from "../lower/operations.js";
+import { eachExpr } from "../lower/statements.js";
 import type { Value } from "../lower/value.js";
 import { isCallOf } from "./algorithms.js";
-import { bindConstantFields, eachExpr } from "./constant-fields.js";
+import { isBlock, isIfStatement, isReturnStatement } from "./compiler.js";
+import { bindConstantFields } from "./constant-fields.js";
 import { FunctionBody } from "./function-body.js";
 import { ends } from "./tidy.js";
 
@@ -115,22 +117,22 @@ export class Descent extends FunctionBody {
   }
 
   protected override runAll(statements: readonly ts.Statement[]): void {
-    const at = statements.findIndex((statement) => ts.isIfStatement(statement) && this.goesOn(statement));
+    const at = statements.findIndex((statement) => isIfStatement(statement) && this.goesOn(statement));
     if (at < 0) {
       super.runAll(statements);
       return;
     }
     super.runAll(statements.slice(0, at));
     const step = statements[at];
-    if (ts.isIfStatement(step) && !ends(this.block.statements)) this.runStep(step, statements.slice(at + 1));
+    if (isIfStatement(step) && !ends(this.block.statements)) this.runStep(step, statements.slice(at + 1));
   }
 
   private goesOn(node: ts.IfStatement): boolean {
-    if (!ts.isBlock(node.thenStatement)) return false;
+    if (!isBlock(node.thenStatement)) return false;
     const last = node.thenStatement.statements.at(-1);
     return (
       last !== undefined &&
-      ts.isReturnStatement(last) &&
+      isReturnStatement(last) &&
       last.expression !== undefined &&
       isCallOf(last.expression, this.target.name)
     );
@@ -139,7 +141,7 @@ export class Descent extends FunctionBody {
   /** The branch that goes on to the next level becomes what follows; everything else ends before it. */
   private runStep(node: ts.IfStatement, otherwise: readonly ts.Statement[]): void {
     const { test, note } = this.expressions.evaluateTest(node.expression);
-    const step = ts.isBlock(node.thenStatement) ? node.thenStatement.statements : [];
+    const step = isBlock(node.thenStatement) ? node.thenStatement.statements : [];
     if (test.k === "bool") {
       super.runAll(test.value ? step : otherwise);
       return;

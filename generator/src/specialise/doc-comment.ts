@@ -12,10 +12,24 @@ export function levelDoc({ level, itemLg2, indexBits, label, cite }: LevelModel)
 
 /** A doc comment of the paragraphs, lines broken at 110 columns. */
 export function docComment(paragraphs: readonly string[]): string {
-  const lines = paragraphs.flatMap((paragraph) => breakLines(commentText(paragraph), 106));
+  const lines = paragraphs.flatMap(linesOf);
   if (lines.length === 0) return "";
   if (lines.length === 1) return `/** ${lines[0]} */\n`;
   return `/**\n${lines.map((line) => ` * ${line}\n`).join("")} */\n`;
+}
+
+/** The same few paragraphs stand over thousands of functions. */
+const broken = new Map<string, readonly string[]>();
+const mostBroken = 1000;
+
+function linesOf(paragraph: string): readonly string[] {
+  let lines = broken.get(paragraph);
+  if (lines === undefined) {
+    lines = breakLines(commentText(paragraph), 106);
+    if (broken.size >= mostBroken) broken.clear();
+    broken.set(paragraph, lines);
+  }
+  return lines;
 }
 
 function breakLines(text: string, width: number): readonly string[] {

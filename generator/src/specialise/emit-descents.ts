@@ -29,6 +29,7 @@ export interface DescentModules {
 /** Decides which functions a descent is cut into, and has them emitted. */
 export class Descents {
   private readonly module: DescentModules;
+  private readonly light = new Map<AlgorithmFunction, boolean>();
 
   constructor(module: DescentModules) {
     this.module = module;
@@ -60,9 +61,14 @@ export class Descents {
 
   /** Every top has a function of its own: where they are small, and where tops differ from what is below others. */
   private isByTop(target: AlgorithmFunction): boolean {
-    const { tops, hasWideTops } = this.module.forms;
-    if (hasWideTops) return true;
-    const highest = Math.max(...tops);
+    if (this.module.forms.hasWideTops) return true;
+    const light = this.light.get(target) ?? this.isLight(target);
+    this.light.set(target, light);
+    return light;
+  }
+
+  private isLight(target: AlgorithmFunction): boolean {
+    const highest = Math.max(...this.module.forms.tops);
     // A trial: what it asks for is not emitted.
     const around = {
       ...this.module.surroundings(target),

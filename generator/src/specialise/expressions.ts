@@ -1,4 +1,4 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import { binary, bool, call, choose, type Expr, name, not, num, type Stmt } from "../lower/ir.js";
 import type { LevelWords } from "../lower/level-words.js";
 import type { Binding } from "../lower/memory.js";
@@ -7,6 +7,19 @@ import { int, type Shape, truth, type Value, type WordsKind, wordCount } from ".
 import { chooseWords } from "../lower/words.js";
 import type { AlgorithmFunction, Algorithms } from "./algorithms.js";
 import type { Block } from "./block.js";
+import {
+  isBinaryExpression,
+  isCallExpression,
+  isConditionalExpression,
+  isElementAccessExpression,
+  isIdentifier,
+  isNumericLiteral,
+  isParenthesizedExpression,
+  isPrefixUnaryExpression,
+  isPropertyAccessExpression,
+  isReturnStatement,
+  SyntaxKind,
+} from "./compiler.js";
 import type { LevelForms } from "./level-forms.js";
 import { lowerConstant, lowerMember } from "./level-member.js";
 import { arrayElement, methodArguments, methodOf, stateMember } from "./state-members.js";
@@ -66,17 +79,17 @@ export class Expressions {
   }
 
   evaluate(node: ts.Expression): Value {
-    if (ts.isParenthesizedExpression(node)) return this.evaluate(node.expression);
-    if (ts.isNumericLiteral(node)) return int(num(Number(node.text)));
-    if (node.kind === ts.SyntaxKind.TrueKeyword) return truth(bool(true));
-    if (node.kind === ts.SyntaxKind.FalseKeyword) return truth(bool(false));
-    if (ts.isIdentifier(node)) return this.identifier(node);
-    if (ts.isPropertyAccessExpression(node)) return this.property(node);
-    if (ts.isElementAccessExpression(node)) return this.elementAccess(node);
-    if (ts.isCallExpression(node)) return this.callExpression(node);
-    if (ts.isPrefixUnaryExpression(node)) return this.prefix(node);
-    if (ts.isConditionalExpression(node)) return this.conditional(node);
-    if (ts.isBinaryExpression(node)) return this.binaryExpression(node);
+    if (isParenthesizedExpression(node)) return this.evaluate(node.expression);
+    if (isNumericLiteral(node)) return int(num(Number(node.text)));
+    if (node.kind === SyntaxKind.TrueKeyword) return truth(bool(true));
+    if (node.kind === SyntaxKind.FalseKeyword) return truth(bool(false));
+    if (isIdentifier(node)) return this.identifier(node);
+    if (isPropertyAccessExpression(node)) return this.property(node);
+    if (isElementAccessExpression(node)) return this.elementAccess(node);
+    if (isCallExpression(node)) return this.callExpression(node);
+    if (isPrefixUnaryExpression(node)) return this.prefix(node);
+    if (isConditionalExpression(node)) return this.conditional(node);
+    if (isBinaryExpression(node)) return this.binaryExpression(node);
     return this.fail(node, "this kind of expression is not part of the algorithms' language");
   }
 
@@ -134,8 +147,8 @@ export class Expressions {
 
   private callExpression(node: ts.CallExpression): Value {
     const { expression: callee } = node;
-    if (ts.isPropertyAccessExpression(callee)) return this.method(node, callee);
-    if (!ts.isIdentifier(callee)) this.fail(node, "only named functions are called");
+    if (isPropertyAccessExpression(callee)) return this.method(node, callee);
+    if (!isIdentifier(callee)) this.fail(node, "only named functions are called");
     const args = node.arguments.map((arg) => this.evaluate(arg));
     const { runtimeNames, operations, functions } = this.around.algorithms;
     if (operations.has(callee.text)) {
@@ -214,8 +227,8 @@ export class Expressions {
 
   private prefix(node: ts.PrefixUnaryExpression): Value {
     const operand = scalarOf(this.evaluate(node.operand));
-    if (node.operator === ts.SyntaxKind.ExclamationToken) return truth(not(operand));
-    if (node.operator === ts.SyntaxKind.MinusToken)
+    if (node.operator === SyntaxKind.ExclamationToken) return truth(not(operand));
+    if (node.operator === SyntaxKind.MinusToken)
       return int(operand.k === "num" ? num(-operand.value) : { k: "unary", op: "-", operand });
     return this.fail(node, "this operator is not part of the algorithms' language");
   }
@@ -269,7 +282,7 @@ function isOperator(text: string): text is (typeof operators)[number] {
 
 function onlyExpression({ node }: AlgorithmFunction): ts.Expression | undefined {
   const [statement, ...more] = node.body?.statements ?? [];
-  return statement && more.length === 0 && ts.isReturnStatement(statement) ? statement.expression : undefined;
+  return statement && more.length === 0 && isReturnStatement(statement) ? statement.expression : undefined;
 }
 
 function wordsKindOf(type: string): WordsKind {
@@ -279,7 +292,6 @@ function wordsKindOf(type: string): WordsKind {
 
 /** A name for what an argument stands for: the member that computed it, or the kind of value. */
 function hintOf(value: Value, node: ts.Expression): string {
-  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression))
-    return node.expression.name.text;
+  if (isCallExpression(node) && isPropertyAccessExpression(node.expression)) return node.expression.name.text;
   return value.t === "words" ? value.kind.toLowerCase() : "value";
 }

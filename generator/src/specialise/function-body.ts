@@ -1,9 +1,27 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import { binary, type Expr, isAtom, name, type Stmt, sameExpr, visitExpr, zero } from "../lower/ir.js";
 import { scalarOf } from "../lower/operations.js";
 import { int, truth, type Value } from "../lower/value.js";
 import type { AlgorithmFunction } from "./algorithms.js";
 import { Block, withName } from "./block.js";
+import {
+  forEachChild,
+  isBinaryExpression,
+  isBlock,
+  isBreakStatement,
+  isCallExpression,
+  isContinueStatement,
+  isExpressionStatement,
+  isForStatement,
+  isIdentifier,
+  isIfStatement,
+  isReturnStatement,
+  isVariableDeclarationList,
+  isVariableStatement,
+  isWhileStatement,
+  NodeFlags,
+  SyntaxKind,
+} from "./compiler.js";
 import { Expressions, type LevelValue, type Surroundings } from "./expressions.js";
 import { ends } from "./tidy.js";
 
@@ -89,42 +107,42 @@ export class FunctionBody {
   }
 
   private run(node: ts.Statement): void {
-    if (ts.isVariableStatement(node)) {
-      const constant = (node.declarationList.flags & ts.NodeFlags.Const) !== 0;
+    if (isVariableStatement(node)) {
+      const constant = (node.declarationList.flags & NodeFlags.Const) !== 0;
       for (const { name: id, initializer } of node.declarationList.declarations) {
-        if (!ts.isIdentifier(id) || !initializer)
+        if (!isIdentifier(id) || !initializer)
           this.expressions.fail(node, "a local needs a name and a value");
         const value = this.expressions.evaluate(initializer);
         if (constant && this.isOtherName(initializer, value)) this.block.define(id.text, value);
         else this.block.declare(id.text, constant, value);
       }
-    } else if (ts.isIfStatement(node)) this.runIf(node);
-    else if (ts.isWhileStatement(node))
+    } else if (isIfStatement(node)) this.runIf(node);
+    else if (isWhileStatement(node))
       this.block.push({
         k: "while",
         test: this.testInPlace(node.expression),
         body: this.bodyOf(node.statement),
       });
-    else if (ts.isForStatement(node)) this.runFor(node);
-    else if (ts.isReturnStatement(node)) this.runReturn(node);
-    else if (ts.isContinueStatement(node)) this.block.push({ k: "continue" });
-    else if (ts.isBreakStatement(node)) this.block.push({ k: "break" });
-    else if (ts.isBlock(node)) this.runAll(node.statements);
-    else if (ts.isExpressionStatement(node)) this.runExpression(node.expression);
+    else if (isForStatement(node)) this.runFor(node);
+    else if (isReturnStatement(node)) this.runReturn(node);
+    else if (isContinueStatement(node)) this.block.push({ k: "continue" });
+    else if (isBreakStatement(node)) this.block.push({ k: "break" });
+    else if (isBlock(node)) this.runAll(node.statements);
+    else if (isExpressionStatement(node)) this.runExpression(node.expression);
     else this.expressions.fail(node, "this kind of statement is not part of the algorithms' language");
   }
 
   /** The value is that of a name which the operation left as it is, and which never changes. */
   private isOtherName(node: ts.Expression, value: Value): boolean {
-    const source = ts.isCallExpression(node) ? node.arguments[0] : undefined;
-    if (!source || !ts.isIdentifier(source) || value.t !== "words") return false;
+    const source = isCallExpression(node) ? node.arguments[0] : undefined;
+    if (!source || !isIdentifier(source) || value.t !== "words") return false;
     const own = this.block.lookUp(source.text);
     const isSame = own?.t === "words" && sameExpr(own.w.lo, value.w.lo) && sameExpr(own.w.hi, value.w.hi);
     return isSame && !assigns(this.target.node, source.text);
   }
 
   private bodyOf(node: ts.Statement): readonly Stmt[] {
-    return this.block.inner(() => this.runAll(ts.isBlock(node) ? node.statements : [node]));
+    return this.block.inner(() => this.runAll(isBlock(node) ? node.statements : [node]));
   }
 
   private runIf(node: ts.IfStatement): void {
@@ -142,17 +160,11 @@ export class FunctionBody {
   private runFor(node: ts.ForStatement): void {
     const list = node.initializer;
     const step = node.incrementor;
-    if (
-      !list ||
-      !ts.isVariableDeclarationList(list) ||
-      !node.condition ||
-      !step ||
-      !ts.isBinaryExpression(step)
-    ) {
+    if (!list || !isVariableDeclarationList(list) || !node.condition || !step || !isBinaryExpression(step)) {
       this.expressions.fail(node, "a for loop counts one number up by +=");
     }
     const [{ name: id, initializer }] = list.declarations;
-    if (!ts.isIdentifier(id) || !initializer)
+    if (!isIdentifier(id) || !initializer)
       this.expressions.fail(node, "a for loop counts one number up by +=");
     const start = scalarOf(this.expressions.evaluate(initializer));
     const { condition } = node;
@@ -183,7 +195,7 @@ export class FunctionBody {
 
   /** The statements of a descent that is all that remains to be done. */
   private inlined(node: ts.Expression): readonly Stmt[] | undefined {
-    if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return undefined;
+    if (!isCallExpression(node) || !isIdentifier(node.expression)) return undefined;
     const callee = this.around.algorithms.functions.get(node.expression.text);
     if (!callee?.descends || callee === this.target || !this.around.descent) return undefined;
     const args = node.arguments.map((arg) => this.expressions.evaluate(arg));
@@ -191,11 +203,11 @@ export class FunctionBody {
   }
 
   private runExpression(node: ts.Expression): void {
-    if (ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind)) {
+    if (isBinaryExpression(node) && isAssignment(node.operatorToken.kind)) {
       const target = this.expressions.evaluate(node.left);
       const right = this.expressions.evaluate(node.right);
       const value =
-        node.operatorToken.kind === ts.SyntaxKind.EqualsToken
+        node.operatorToken.kind === SyntaxKind.EqualsToken
           ? right
           : int(binary("+", scalarOf(target), scalarOf(right)));
       this.assign(target, value);
@@ -231,7 +243,7 @@ function runsOnce(counter: string, start: Expr, test: Expr, step: Expr): boolean
 }
 
 function isAssignment(kind: ts.SyntaxKind): boolean {
-  return kind === ts.SyntaxKind.EqualsToken || kind === ts.SyntaxKind.PlusEqualsToken;
+  return kind === SyntaxKind.EqualsToken || kind === SyntaxKind.PlusEqualsToken;
 }
 
 function mentions(e: Expr, part: Expr): boolean {
@@ -244,9 +256,8 @@ function mentions(e: Expr, part: Expr): boolean {
 
 /** Whether a function gives a name another value. */
 function assigns(node: ts.Node, text: string): boolean {
-  if (ts.isBinaryExpression(node) && ts.isIdentifier(node.left) && node.left.text === text) {
-    const operator = node.operatorToken.kind;
-    if (operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment) return true;
+  if (isBinaryExpression(node) && isIdentifier(node.left) && node.left.text === text) {
+    if (isAssignment(node.operatorToken.kind)) return true;
   }
-  return ts.forEachChild(node, (child) => assigns(child, text)) ?? false;
+  return forEachChild(node, (child) => assigns(child, text)) ?? false;
 }

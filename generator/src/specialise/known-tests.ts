@@ -60,6 +60,7 @@ class Facts {
   }
 
   outcome(test: Expr): boolean | undefined {
+    if (this.certain.length === 0) return undefined;
     if (this.certain.some((fact) => sameExpr(fact, test))) return true;
     const opposite = not(test);
     return this.certain.some((fact) => sameExpr(fact, opposite)) ? false : undefined;
@@ -67,6 +68,7 @@ class Facts {
 
   /** What remains when a name means something new. */
   without(name: string): Facts {
+    if (this.certain.length === 0 && this.alternatives.length === 0) return this;
     const speaks = (fact: Expr): boolean => mentions(fact, name);
     return new Facts(
       this.certain.filter((fact) => !speaks(fact)),

@@ -1,6 +1,7 @@
-import { type Expr, name, num, type Stmt, visitExpr } from "../lower/ir.js";
+import { name, num, type Stmt, visitExpr } from "../lower/ir.js";
 import { LevelWords } from "../lower/level-words.js";
 import { type Binding, ItemMemory } from "../lower/memory.js";
+import { eachExpr } from "../lower/statements.js";
 import type { Shape, Value } from "../lower/value.js";
 import type { VariantModel } from "../model/model.js";
 import { ruleClasses } from "../model/rule-classes.js";
@@ -81,8 +82,9 @@ export function specialise(
 interface EmittedFunction {
   readonly name: string;
   readonly file: string;
-  readonly text: string;
-  /** Names that the text uses from elsewhere. */
+  readonly doc: string;
+  readonly code: string;
+  /** Names that the code uses from elsewhere. */
   readonly calls: ReadonlySet<string>;
 }
 
@@ -177,7 +179,7 @@ class Specialiser {
 
   /** Functions come out in the order in which they are asked for: callers before what they call. */
   private reserve(text: string, target: AlgorithmFunction): void {
-    this.emitted.set(text, { name: text, file: target.file, text: "", calls: new Set() });
+    this.emitted.set(text, { name: text, file: target.file, doc: "", code: "", calls: new Set() });
   }
 
   private emit(text: string, target: AlgorithmFunction, level: LevelValue | undefined): void {
@@ -199,7 +201,8 @@ class Specialiser {
     this.emitted.set(text, {
       name: text,
       file: target.file,
-      text: `${doc}${wrapHead(head, text, parameters, returnType(target))}\n${printStatements(statements, 1)}}\n`,
+      doc,
+      code: `${wrapHead(head, text, parameters, returnType(target))}\n${printStatements(statements, 1)}}\n`,
       calls: calledNames(statements),
     });
   }
@@ -268,7 +271,8 @@ class Specialiser {
     this.emitted.set(text, {
       name: text,
       file: target.file,
-      text: `${doc}${wrapHead(head, text, typed, returnType(target))}\n  switch (level) {\n${cases.reverse().join("")}  }\n}\n`,
+      doc,
+      code: `${wrapHead(head, text, typed, returnType(target))}\n  switch (level) {\n${cases.reverse().join("")}  }\n}\n`,
       calls: new Set(names),
     });
     return text;
@@ -279,7 +283,7 @@ class Specialiser {
     const imports = this.importsOf(file, own);
     // A column may have served a local that nothing reads.
     const read = this.columns(file).all.filter(({ name: text }) =>
-      own.some((emitted) => emitted.text.includes(`${text}[`)),
+      own.some(({ code }) => code.includes(`${text}[`)),
     );
     const columns = read.map(
       ({ name: text, values }) =>
@@ -290,9 +294,9 @@ class Specialiser {
         .filter((emitted) => emitted.file !== file)
         .flatMap(({ calls }) => [...calls]),
     );
-    const functions = own.map(({ name: text, text: code }) => {
+    const functions = own.map(({ name: text, doc, code }) => {
       const isExported = this.operations.has(text) || outside.has(text);
-      return isExported ? code.replace(`function ${text}(`, `export function ${text}(`) : code;
+      return `${doc}${isExported ? "export " : ""}${code}`;
     });
     return [imports, ...columns, ...functions].filter((part) => part !== "").join("\n");
   }
@@ -361,24 +365,11 @@ function wrapHead(head: string, text: string, parameters: readonly string[], ret
 
 function calledNames(statements: readonly Stmt[]): ReadonlySet<string> {
   const names = new Set<string>();
-  const read = (e: Expr): void =>
+  eachExpr(statements, (e) => {
     visitExpr(e, (part) => {
       if (part.k === "name") names.add(part.name);
     });
-  const visit = (all: readonly Stmt[]): void => {
-    for (const statement of all) {
-      if ("value" in statement && statement.value) read(statement.value);
-      if ("target" in statement) read(statement.target);
-      if ("test" in statement) read(statement.test);
-      if ("start" in statement) read(statement.start);
-      if (statement.k === "if") {
-        visit(statement.yes);
-        visit(statement.no);
-      }
-      if (statement.k === "while" || statement.k === "for") visit(statement.body);
-    }
-  };
-  visit(statements);
+  });
   return names;
 }
 
