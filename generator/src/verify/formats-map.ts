@@ -47,6 +47,8 @@ export interface PageCountRules {
   readonly noPages?: string;
   /** The register that holds the address of the top table, above flags; a list: of several tops, which share the VAs. */
   readonly top: string;
+  /** OA bits of items that attributes keep all the same. */
+  readonly keptBits?: string;
   /** What `start_level` calls level 0: the number falls from level to level; absent: levels have no numbers. */
   readonly lastLevel?: number;
 }

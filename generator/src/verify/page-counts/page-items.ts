@@ -3,14 +3,14 @@ import type { LevelModel, VariantModel } from "../../model/model.js";
 import { MalformedRecording } from "../shape.js";
 import type { Top } from "./tops.js";
 
-/** What a page meets at one of the items that it takes. */
+/** What pages meet at one item: of their own level, or of a level above, where the way to theirs ends. */
 export interface MetItem {
   /** First VA that the item covers. */
   readonly va: bigint;
   /** Bytes that the item covers. */
   readonly size: bigint;
   readonly kind: DecodedEntry["kind"];
-  /** Bytes of the leaf that is there, or that is in its way at a higher level. */
+  /** Bytes of the leaf that is there. */
   readonly leafSize: bigint | undefined;
 }
 
@@ -21,14 +21,24 @@ export function levelOfSize({ levels }: VariantModel, size: bigint): LevelModel 
   return level;
 }
 
-/** The items at the page's own level, from `va` on; what lies above an item and ends the way to it stands for it. */
-export function* metItems(top: Top, va: bigint, size: bigint, level: LevelModel): Generator<MetItem> {
-  const itemSize = 1n << BigInt(level.itemLg2);
-  for (let at = va; at < va + size; at += itemSize) {
-    const { steps, leaf } = top.table.walk(at);
-    const own = steps.find((step) => step.level === level.level)?.entry ?? steps.at(-1)?.entry;
-    const kind = own?.kind ?? "empty";
-    yield { va: at, size: itemSize, kind, leafSize: kind === "leaf" ? leaf?.size : undefined };
+/** The items that pages at a level meet between two VAs, in rising order; none for VAs that the table does not have. */
+export function* metItems(
+  { table }: Top,
+  { levels }: VariantModel,
+  start: bigint,
+  end: bigint,
+  { level }: LevelModel,
+): Generator<MetItem> {
+  for (let at = start; at < end; ) {
+    const { steps, leaf } = table.walk(at);
+    const step = steps.find((each) => each.level === level) ?? steps.at(-1);
+    const itemLg2 = levels.find((each) => each.level === step?.level)?.itemLg2;
+    if (step === undefined || itemLg2 === undefined) return;
+    const size = 1n << BigInt(itemLg2);
+    const va = at - (at % size);
+    const { kind } = step.entry;
+    yield { va, size, kind, leafSize: kind === "leaf" ? leaf?.size : undefined };
+    at = va + size;
   }
 }
 
@@ -38,7 +48,11 @@ export function bytesToTableEnd(
   va: bigint,
   { level, itemLg2, indexBits }: LevelModel,
 ): bigint {
-  const spanLg2 = level === table.topLevel ? table.vaBits : itemLg2 + indexBits;
-  const span = 1n << BigInt(spanLg2);
+  const span = 1n << BigInt(level === table.topLevel ? table.vaBits : itemLg2 + indexBits);
   return span - (va % span);
+}
+
+/** Bytes from `va` to the end of the VAs; 0 for a VA that the table does not have. */
+export function bytesToLastVa({ table: { aperture } }: Top, va: bigint): bigint {
+  return va < aperture.first || va > aperture.last ? 0n : aperture.last + 1n - va;
 }

@@ -2,6 +2,8 @@ import {
   EADDRINUSE,
   EEXIST,
   EINVAL,
+  EOVERFLOW,
+  ERANGE,
   errnoNumber,
   type FlushGather,
   PtError,
@@ -12,7 +14,7 @@ import type { PageCountRules } from "../formats-map.js";
 import { hex } from "../hex.js";
 import type { Json, Outcome } from "../recording.js";
 import type { MapPagesStep, Pages, UnmapPagesStep } from "./page-count-recording.js";
-import { bytesToTableEnd, levelOfSize, metItems } from "./page-items.js";
+import { bytesToLastVa, bytesToTableEnd, levelOfSize, metItems } from "./page-items.js";
 import { refusalOf, type Top, type Tops } from "./tops.js";
 
 /** A table that is worked on through page sizes and counts. */
@@ -27,6 +29,7 @@ export interface PageSession {
 /** Pages of a size that the table has, within one top: VAs are those of the top. */
 interface Place {
   readonly top: Top;
+  readonly model: VariantModel;
   readonly va: bigint;
   readonly size: bigint;
   readonly pages: bigint;
@@ -54,9 +57,9 @@ export function mapPages(session: PageSession, step: MapPagesStep): Outcome {
   const place = placeOf(session, step);
   const { top, va, size, pages } = place;
   const removal = { gather: top.table.gather(), ranges: [] };
-  const isFree = makeRoom(place, removal);
+  const free = makeRoom(place, removal);
   // Where nothing is mapped before a conflict, the call is made for the page that meets it, to be refused.
-  const skipped = rules.withinTable && isFree < pages ? isFree : 0n;
+  const skipped = rules.withinTable && free < pages ? free : 0n;
   const bytes = (pages - skipped) * size;
   top.table.pageSizes = size;
   const protection = protectionOf(step.protections);
@@ -65,18 +68,24 @@ export function mapPages(session: PageSession, step: MapPagesStep): Outcome {
   top.table.pageSizes = session.pageSizes;
   removal.gather.sync();
   const [ret, mapped] = done instanceof PtError ? [done.errno, done.done ?? 0n] : [0, done];
-  return { ret: ret === EADDRINUSE ? EEXIST : ret, mapped: hex(mapped), ...walkFlush(removal) };
+  return { ret: errnoOf(ret), mapped: hex(mapped), ...walkFlush(removal) };
+}
+
+/** What an interface with page sizes and counts calls an error: one number says that an address is out of range. */
+function errnoOf(errno: number): number {
+  if (errno === EADDRINUSE) return EEXIST;
+  return errno === EOVERFLOW ? ERANGE : errno;
 }
 
 /** Removes pages up to the first that is no leaf of the size: a table in its place goes with all that is mapped there. */
 export function unmapPages(session: PageSession, step: UnmapPagesStep): Outcome {
   if (!isOffered(session, step.size)) return { unmapped: "0x0" };
   const place = placeOf(session, step);
-  const { top, va, size, pages, level } = place;
+  const { top, model, va, size, pages, level } = place;
   const removal = { gather: top.table.gather(), ranges: [] };
   let unmapped = 0n;
   for (; unmapped < pages * size; unmapped += size) {
-    const items = [...metItems(top, va + unmapped, size, level)];
+    const items = [...metItems(top, model, va + unmapped, va + unmapped + size, level)];
     const [first] = items;
     if (items.some(({ kind }) => kind === "table")) {
       for (const item of items) if (item.kind === "table") removeTable(top, item, removal);
@@ -97,19 +106,18 @@ function placeOf({ tops, model, rules }: PageSession, { va, size, count }: Pages
   const top = tops.at(va);
   const level = levelOfSize(model, size);
   const inner = va - top.origin;
-  const left = bytesToTableEnd(top, inner, level) / size;
-  // Without the limit the call ends where the VAs end, at the latest.
-  const pages = rules.withinTable && count > left ? left : count;
-  return { top, va: inner, size, pages, level };
+  // Beyond the last VA the table shall refuse by itself, which takes one page.
+  const most = rules.withinTable
+    ? bytesToTableEnd(top, inner, level) / size
+    : bytesToLastVa(top, inner) / size + 1n;
+  return { top, model, va: inner, size, pages: count > most ? most : count, level };
 }
 
 /** Removes tables in the place of pages, up to the first page that meets a leaf; returns the pages before it. */
-function makeRoom({ top, va, size, pages, level }: Place, removal: Removal): bigint {
-  for (let page = 0n; page < pages; page++) {
-    for (const item of metItems(top, va + page * size, size, level)) {
-      if (item.kind === "table") removeTable(top, item, removal);
-      else if (item.kind !== "empty") return page;
-    }
+function makeRoom({ top, model, va, size, pages, level }: Place, removal: Removal): bigint {
+  for (const item of metItems(top, model, va, va + pages * size, level)) {
+    if (item.kind === "table") removeTable(top, item, removal);
+    else if (item.kind !== "empty") return item.va < va ? 0n : (item.va - va) / size;
   }
   return pages;
 }

@@ -41,7 +41,7 @@ export function replayPageCounts(
     );
     const session = { tops: opened, model: plan.model, rules, pageSizes };
     replaySteps(recording, session, findings);
-    if (!findings.full) replayEnd(recording, opened, findings);
+    if (!findings.full) replayEnd(recording, session, findings);
   }
   return { steps: recording.steps.length, failures: findings.failures, corrections: [] };
 }
@@ -146,12 +146,16 @@ function readDirty(tops: Tops, { va, length, clear }: ReadDirtyPagesStep): Outco
   return { ret, dirty };
 }
 
-function replayEnd({ final, deinit }: PageCountRecording, tops: Tops, findings: Findings): void {
+function replayEnd(
+  { final, deinit }: PageCountRecording,
+  { tops, rules }: PageSession,
+  findings: Findings,
+): void {
   try {
     findings.compare("final", undefined, final, {
       top_level: tops.first.table.topLevel,
       tables_live: tops.arena.liveTables,
-      mappings: mappingLines(tops.mappings()),
+      mappings: mappingLines(tops.mappings(BigInt(rules.keptBits ?? 0))),
       tables: tops.dump(),
     });
     findings.compare("deinit", undefined, deinit, { tables_freed: tops.destroy() });

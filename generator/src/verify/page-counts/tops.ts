@@ -57,10 +57,13 @@ export class Tops {
     return this.list.length === 1 ? this.first : (this.list[Number(va >> BigInt(this.bits))] ?? this.first);
   }
 
-  /** Leaves as runs, with the VAs of the recording. */
-  *mappings(): Generator<Mapping> {
-    for (const { table, origin } of this.list)
-      for (const run of table.mappings()) yield { ...run, va: run.va + origin };
+  /** Leaves as runs, with the VAs of the recording, and attributes that keep some bits of items. */
+  *mappings(keptBits = 0n): Generator<Mapping> {
+    for (const { table, origin } of this.list) {
+      for (const run of table.mappings())
+        for (const { va, ...rest } of keptBits === 0n ? [run] : leavesOf(table, run, keptBits))
+          yield { ...rest, va: va + origin };
+    }
   }
 
   /** Every table, as recordings write them down. */
@@ -77,6 +80,16 @@ export class Tops {
   /** Frees every table; returns how many. */
   destroy(): number {
     return this.list.reduce((freed, { table }) => freed + table.destroy(), 0);
+  }
+}
+
+/** Every leaf of a run by itself, since kept bits may differ from leaf to leaf. */
+function* leavesOf(table: PageTable, run: Mapping, keptBits: bigint): Generator<Mapping> {
+  const { leafSize: length, length: bytes } = run;
+  for (let offset = 0n; offset < bytes; offset += length) {
+    const va = run.va + offset;
+    const raw = table.walk(va).steps.at(-1)?.entry.raw ?? 0n;
+    yield { ...run, va, oa: run.oa + offset, length, attributes: run.attributes | (raw & keptBits) };
   }
 }
 
