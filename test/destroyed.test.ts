@@ -3,10 +3,11 @@ import { describe, expect, it } from "vitest";
 import { models, openTable } from "./open-table.js";
 
 const variants = models.flatMap(({ format, variants: all }) =>
-  all.map(({ name, features, dirty }) => ({
+  all.map(({ name, features, dirty, granuleLg2 }) => ({
     format,
     variant: name,
     hasDirty: dirty !== undefined,
+    page: 1n << BigInt(granuleLg2),
     features: features.filter(({ always }) => always).map((feature) => feature.name),
   })),
 );
@@ -14,23 +15,23 @@ const both = Protection.READ | Protection.WRITE;
 
 describe.each(variants)(
   "a destroyed table of $format/$variant",
-  ({ format, variant, features, hasDirty }) => {
+  ({ format, variant, features, hasDirty, page }) => {
     it("neither reads nor writes what has taken its place", () => {
       const arena = new Arena({ bytes: 1 << 20 });
       const open = () => openTable.open(format, variant, { features }, arena, () => undefined);
       const gone = open();
-      gone.map(0x1000n, 0n, 0x1000n, both);
+      gone.map(page, 0n, page, both);
       const runs = gone.mappings();
       gone.destroy();
       const other = open();
-      other.map(0x1000n, 0x7000n, 0x1000n, both);
+      other.map(page, 7n * page, page, both);
       const before = [...other.mappings()];
       const refused = expect.objectContaining({ code: "EPERM" });
       const uses: readonly (() => unknown)[] = [
-        () => gone.map(0n, 0n, 0x1000n, both),
-        () => gone.unmap(0x1000n, 0x1000n),
-        () => gone.translate(0x1000n),
-        () => gone.walk(0x1000n),
+        () => gone.map(0n, 0n, page, both),
+        () => gone.unmap(page, page),
+        () => gone.translate(page),
+        () => gone.walk(page),
         () => [...runs],
         () => [...gone.mappings()],
         () => gone.root(),
@@ -40,8 +41,8 @@ describe.each(variants)(
       for (const use of uses) expect(use).toThrow(refused);
       // What no table of the format can do is refused for that.
       const refusedDirty = hasDirty ? refused : expect.objectContaining({ code: "EOPNOTSUPP" });
-      expect(() => gone.setDirty(0x1000n)).toThrow(refusedDirty);
-      expect(() => gone.readAndClearDirty(0x1000n, 0x1000n, undefined)).toThrow(refusedDirty);
+      expect(() => gone.setDirty(page)).toThrow(refusedDirty);
+      expect(() => gone.readAndClearDirty(page, page, undefined)).toThrow(refusedDirty);
       expect([...other.mappings()]).toEqual(before);
     });
   },

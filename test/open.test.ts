@@ -53,7 +53,7 @@ describe.each(opened)(
   ({ model, variant, extra }) => {
     const config: TableConfig = {
       features: [...extra, ...variant.features.filter(({ always }) => always).map(({ name }) => name)],
-      ...(variant.va.maxLg2 > 48 ? { vaBits: 48 } : {}),
+      ...(variant.va.maxLg2 > 48 && (variant.va.widths?.includes(48) ?? true) ? { vaBits: 48 } : {}),
     };
 
     function filled(): {
@@ -93,8 +93,9 @@ describe.each(opened)(
       for (const { va, size } of leaves) expect(view.translate(va + 5n)).toBe(size + 5n);
       // Only the top table is left.
       const top = Number(table.topAddress - arena.address(0));
+      const { tableBytes } = variant.levels[table.topLevel];
       const cut = TableImage.fromBytes([
-        { address: table.topAddress, bytes: bytes.subarray(top, top + 4096) },
+        { address: table.topAddress, bytes: bytes.subarray(top, top + tableBytes) },
       ]);
       const damaged = module.TableView.open(cut, table.root(), { ...config, topLevel: table.topLevel });
       expect(() => damaged.translate(leaves[0].va)).toThrow(expect.objectContaining({ code: "EFAULT" }));

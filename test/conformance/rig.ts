@@ -264,7 +264,7 @@ export class Rig {
     if (item.kind === "leaf") {
       const effective = way
         .slice(0, -1)
-        .reduce((left, { raw }) => items.restricted(left, raw), item.protection);
+        .reduce((left, { level, raw }) => items.restricted(level, left, raw), item.protection);
       same(oa, { code: "", done: leaf?.oa ?? -2n });
       same(fault, undefined);
       same(

@@ -99,10 +99,11 @@ export class ItemReference {
     return this.attributes(kind, 0) | flushed | scatter(address, kind.address);
   }
 
-  /** What is left of protections below a table item. */
-  restricted(protection: number, raw: bigint): number {
+  /** What is left of protections below a table item of a level. */
+  restricted(level: number, protection: number, raw: bigint): number {
     const { restrictions } = this.variant.protections;
     return restrictions
+      .filter(({ levels }) => levels === undefined || (levels.low <= level && level <= levels.high))
       .filter(({ tests }) => tests.every((test) => holds(test, raw)))
       .reduce(
         (left, { takes, imposes }) => (left & ~protectionOf(takes)) | protectionOf(imposes),

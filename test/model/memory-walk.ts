@@ -102,7 +102,7 @@ export class MemoryWalk {
     level: number,
     address: bigint,
     va: bigint,
-    above: readonly bigint[],
+    above: readonly Pick<WalkedItem, "level" | "raw">[],
     tree: { tables: WalkedTable[]; leaves: WalkedLeaf[]; faults: string[] },
   ): void {
     const { itemLg2, indexBits, tableBytes } = this.variant.levels[level];
@@ -122,7 +122,7 @@ export class MemoryWalk {
       const raw = this.raw(word, index);
       const item = this.items.decode(level, raw);
       const at = va + (BigInt(index) << BigInt(itemLg2));
-      if (item.kind === "table") this.visit(level - 1, item.address, at, [...above, raw], tree);
+      if (item.kind === "table") this.visit(level - 1, item.address, at, [...above, { level, raw }], tree);
       else if (item.kind === "leaf") {
         const fused = 2 ** (item.sizeLg2 - itemLg2);
         if (index % fused !== 0) tree.faults.push(`level ${level}, item ${index}: inside a leaf of ${fused}`);
@@ -133,7 +133,10 @@ export class MemoryWalk {
             tree.faults.push(`level ${level}, item ${index + n}: not of the leaf that starts at ${index}`);
           all.push(other);
         }
-        const effective = above.reduce((left, raw) => this.items.restricted(left, raw), item.protection);
+        const effective = above.reduce(
+          (left, table) => this.items.restricted(table.level, left, table.raw),
+          item.protection,
+        );
         const { address: oa, sizeLg2 } = item;
         tree.leaves.push({ va: this.canonical(at), oa, sizeLg2, level, items: all, effective });
         index += fused - 1;

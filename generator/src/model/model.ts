@@ -213,6 +213,8 @@ export interface RestrictionModel {
   readonly takes: readonly string[];
   /** Protections that are added. */
   readonly imposes: readonly string[];
+  /** The levels of the table items that do it; absent: all. */
+  readonly levels?: { readonly low: number; readonly high: number };
   readonly doc?: string;
   readonly cite?: string;
 }

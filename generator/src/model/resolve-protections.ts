@@ -1,6 +1,6 @@
 import type { VariantSpec } from "../spec/language.js";
 import { matchTests } from "../spec/match.js";
-import { asList } from "../spec/ranges.js";
+import { asList, parseLevels } from "../spec/ranges.js";
 import { isPossible, readings, readsBack } from "../spec/rule-conditions.js";
 import type { BitTest, ProtectionsModel } from "./model.js";
 import { noted } from "./noted.js";
@@ -23,6 +23,7 @@ export function resolveProtections(spec: VariantSpec): ProtectionsModel {
       tests: matchTests(spec.fields, restriction.match, 0),
       takes: asList(restriction.takes),
       imposes: asList(restriction.imposes),
+      ...(restriction.levels === undefined ? {} : { levels: parseLevels(restriction.levels) }),
       ...noted(restriction),
     })),
   };

@@ -55,10 +55,11 @@ export function traitsOf(format: FormatModel, variant: VariantModel): TableTrait
       ...(withoutFeatures.length === 0 ? {} : { withoutFeatures }),
       tests: tests.map(({ mask, value, negated }) => ({ mask, value, negated })),
     })),
-    restrictions: variant.protections.restrictions.map(({ tests, takes, imposes }) => ({
+    restrictions: variant.protections.restrictions.map(({ tests, takes, imposes, levels }) => ({
       tests: tests.map(({ mask, value, negated }) => ({ mask, value, negated })),
       takes: protectionOf(takes),
       imposes: protectionOf(imposes),
+      ...(levels === undefined ? {} : { levels }),
     })),
     ...(variant.dirty === undefined
       ? {}

@@ -50,6 +50,7 @@ const Reading = Type.Unsafe<Static<typeof Match> | Static<typeof ConditionalRead
 export const Restriction = Type.Object(
   {
     match: Match,
+    levels: Type.Optional(Levels),
     takes: Type.Optional(Names("Protections that everything below the item loses.")),
     imposes: Type.Optional(Names("Protections that everything below the item gets, e.g. noexec.")),
     doc,

@@ -235,6 +235,11 @@ function placesOf(spec: VariantSpec, [section, part, index]: Path): readonly Pla
   if (section === "entries") return places.filter(({ name }) => name === part);
   const rule = part === "rules" ? spec.protections.rules[Number(index)] : undefined;
   if (rule !== undefined) return places.filter((place) => rulesFor(spec, place, place.level).includes(rule));
+  const { levels } = (part === "restricts" ? spec.protections.restricts?.[Number(index)] : undefined) ?? {};
+  if (levels !== undefined)
+    return places.filter(
+      ({ entry, level }) => entry.kind === "table" && contains(parseLevels(levels), level),
+    );
   const wanted = section === "features" || part === "restricts" ? "table" : "leaf";
   return places.filter(({ entry }) => entry.kind === wanted);
 }

@@ -1,6 +1,6 @@
 import type { RestrictionSpec, VariantSpec } from "../language.js";
 import { allLevels, itemsPassing, matchTests } from "../match.js";
-import { asList } from "../ranges.js";
+import { asList, contains, parseLevels } from "../ranges.js";
 import { common, encodingsAt, without } from "./encodings.js";
 import type { LintRule } from "./rule.js";
 
@@ -28,9 +28,10 @@ const restrictionWithoutEffect: LintRule = {
 };
 
 /** Whether some item at some level is a table and passes the restriction's tests, which are the same for all levels. */
-function canMatch(spec: VariantSpec, { match }: RestrictionSpec): boolean {
+function canMatch(spec: VariantSpec, { match, levels }: RestrictionSpec): boolean {
   const matching = itemsPassing(matchTests(spec.fields, match, 0));
-  return allLevels(spec).some((level) => {
+  const own = allLevels(spec).filter((level) => levels === undefined || contains(parseLevels(levels), level));
+  return own.some((level) => {
     const encodings = encodingsAt(spec, level);
     return encodings.some(({ entry, accepted }, index) => {
       const tables = entry.kind === "table" ? without(accepted, encodings.slice(0, index)) : [];

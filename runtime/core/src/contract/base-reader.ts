@@ -177,7 +177,7 @@ export class BaseReader<S extends WalkState, O extends TableOperations<S>> {
     let effective = protection;
     for (let above = level + 1; above <= topLevel; above += 1) {
       const raw = addressOf(passed[2 * above + 1], passed[2 * above]);
-      const { takes, imposes } = restrictionBy(this.traits, raw);
+      const { takes, imposes } = restrictionBy(this.traits, above, raw);
       effective = (effective & ~takes) | imposes;
     }
     return effective;

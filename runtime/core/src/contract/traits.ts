@@ -97,6 +97,8 @@ export interface Restriction {
   readonly tests: readonly EntryTest[];
   readonly takes: number;
   readonly imposes: number;
+  /** The levels of the items that do it; absent: all. */
+  readonly levels?: { readonly low: number; readonly high: number };
 }
 
 export interface LevelTraits {
@@ -214,12 +216,15 @@ export function protectionRead({ reads }: TableTraits, features: readonly string
     .reduce((bits, { protection }) => bits | protection, 0);
 }
 
-/** What a table item does to the protections of everything below it, as protection bits. */
+/** What a table item of a level does to the protections of everything below it, as protection bits. */
 export function restrictionBy(
   { restrictions }: TableTraits,
+  level: number,
   raw: bigint,
 ): { readonly takes: number; readonly imposes: number } {
-  const matching = restrictions.filter(({ tests }) => tests.every((test) => holds(test, raw)));
+  const matching = restrictions.filter(
+    ({ tests, levels }) => isAtLevel({ levels }, level) && tests.every((test) => holds(test, raw)),
+  );
   return {
     takes: matching.reduce((bits, { takes }) => bits | takes, 0),
     imposes: matching.reduce((bits, { imposes }) => bits | imposes, 0),

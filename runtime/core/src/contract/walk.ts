@@ -83,7 +83,7 @@ export function walkTo(
     const index = Number((inner >> BigInt(itemLg2)) & ((1n << BigInt(bits)) - 1n));
     const entry = decode(level, itemAt(state, word, index));
     const itemAddress = table + BigInt((index * traits.itemBits) / 8);
-    const own = entry.kind === "table" ? restrictionBy(traits, entry.raw) : { takes: 0, imposes: 0 };
+    const own = entry.kind === "table" ? restrictionBy(traits, level, entry.raw) : { takes: 0, imposes: 0 };
     steps.push({ level, label, table, index, itemAddress, entry, ...own });
     const item = `item ${index} of level ${level} at ${hex(itemAddress)}`;
     if (entry.kind === "empty") return fails(ENOENT, level, `${item} is empty (${hex(entry.raw)})`);

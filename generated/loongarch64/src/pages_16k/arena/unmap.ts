@@ -1,0 +1,317 @@
+// Made by generic-pt from loongarch64.yaml: LoongArch page table for 64-bit address spaces.
+// Do not edit: change the spec, then run "generic-pt generate loongarch64".
+// Citations in brackets are of: LoongArch Reference Manual, volume 1.
+
+import { EBADMSG, EFAULT, ELOOP, ENOENT, EPERM } from "@generic-pt/core";
+import type { TableState as State } from "@generic-pt/core";
+import { ownedTable1, ownedTable2 } from "./owned.js";
+
+/**
+ * Removes the leaves of a range and the tables that it covers whole. `s.done` tells the bytes removed: fewer
+ * than asked where a hole stopped it, more if the last leaf was larger, none if the range starts inside a
+ * leaf.
+ */
+export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, lengthLo: number): number {
+  s.doneHi = 0;
+  s.doneLo = 0;
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
+  if (lengthLo === 0 && lengthHi === 0) return 0;
+  const lastLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
+  const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
+  if ((vaHi >>> 0) > (lastHi >>> 0) || (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0))) return 0;
+  if (((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0) return 0;
+  const status = unmapTable(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
+  if (s.doneLo !== 0 || s.doneHi !== 0) {
+    s.gather.addRange(
+      vaHi,
+      vaLo,
+      (((vaHi + ((s.doneHi - (s.doneLo === 0 ? 1 : 0)) | 0)) | 0) + (((vaLo + ((s.doneLo - 1) | 0)) >>> 0) < ((s.doneLo - 1) >>> 0) ? 1 : 0)) | 0,
+      (vaLo + ((s.doneLo - 1) | 0)) | 0,
+    );
+  }
+  return status === ENOENT ? 0 : status;
+}
+
+/** Goes down as long as the range is a part of one item, then removes it. ENOENT: a hole, go no further. */
+function unmapTable(
+  s: State,
+  level: number,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const words = s.words;
+  const links = s.links;
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 4096;
+  if (level >= 2) {
+    // Level 2 (Dir2): VA bits 46..36, 64 GiB per item. [Page Walk Controller for Lower Half Address Space]
+    const index2 = (vaHi >>> 4) & 0x7ff;
+    const isOne2 = index2 === ((lastHi >>> 4) & 0x7ff);
+    const at2 = table + (index2 << 1);
+    const entry2Lo = words[at2];
+    const entry2Hi = words[at2 + 1];
+    // no table (huge 0) [Multi-level Page Table Structure Supported by page walking]
+    if (!isOne2 ||
+      (vaLo === 0 && (vaHi & 0xf) === 0 && lastLo === -1 && (lastHi & 0xf) === 0xf) ||
+      (entry2Lo === 0 && entry2Hi === 0) ||
+      (entry2Lo & 0x40) !== 0) {
+      if (isOne2 &&
+        vaLo === 0 &&
+        (vaHi & 0xf) === 0 &&
+        (entry2Lo & 0xc0) === 0xc0 &&
+        (entry2Lo & 0x30) !== 0x30) {
+        words[table + (index2 << 1)] = 0;
+        words[table + (index2 << 1) + 1] = 0;
+        s.doneHi = 16;
+        s.doneLo = 0;
+        return 0;
+      }
+      return unmapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next2 = ((entry2Lo & -0x1000) - baseLo) >>> 2;
+    if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable || links[next2 >>> 6] !== table + (index2 << 1)) {
+      return (entry2Hi & 0xffff) !== baseHi || next2 > lastTable ? EFAULT : ELOOP;
+    }
+    table = next2;
+  }
+  // Level 1 (Dir1): VA bits 35..25, 32 MiB per item. [Page Walk Controller for Lower Half Address Space]
+  const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
+  const isOne1 = index1 === ((lastLo >>> 25) | ((lastHi & 0xf) << 7));
+  const at1 = table + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
+  // no table (huge 0) [Multi-level Page Table Structure Supported by page walking]
+  if (!isOne1 ||
+    ((vaLo & 0x1ffffff) === 0 && (lastLo & 0x1ffffff) === 0x1ffffff) ||
+    (entry1Lo === 0 && entry1Hi === 0) ||
+    (entry1Lo & 0x40) !== 0) {
+    if (isOne1 && (vaLo & 0x1ffffff) === 0 && (entry1Lo & 0xc0) === 0xc0 && (entry1Lo & 0x30) !== 0x30) {
+      words[table + (index1 << 1)] = 0;
+      words[table + (index1 << 1) + 1] = 0;
+      s.doneHi = 0;
+      s.doneLo = 0x2000000;
+      return 0;
+    }
+    return unmapItems1(s, table, vaHi, vaLo, lastHi, lastLo);
+  }
+  const next1 = ((entry1Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry1Hi & 0xffff) !== baseHi || next1 > lastTable || links[next1 >>> 6] !== table + (index1 << 1)) {
+    return (entry1Hi & 0xffff) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
+  }
+  // Level 0 (PT): VA bits 24..14, 16 KiB per item. [Page Walk Controller for Lower Half Address Space]
+  const index0 = (vaLo >>> 14) & 0x7ff;
+  const isOne0 = index0 === ((lastLo >>> 14) & 0x7ff);
+  const at0 = next1 + (index0 << 1);
+  const entry0Lo = words[at0];
+  if (isOne0 && (vaLo & 0x3fff) === 0 && (entry0Lo & 0x80) !== 0 && (entry0Lo & 0x30) !== 0x30) {
+    words[next1 + (index0 << 1)] = 0;
+    words[next1 + (index0 << 1) + 1] = 0;
+    s.doneHi = 0;
+    s.doneLo = 16384;
+    return 0;
+  }
+  return unmapItems0(s, next1, vaHi, vaLo, lastHi, lastLo);
+}
+
+/**
+ * Level 2 (Dir2): VA bits 46..36, 64 GiB per item. [Page Walk Controller for Lower Half Address Space]
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapItems2(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 4) & 0x7ff;
+  let index = (vaHi >>> 4) & 0x7ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  const at = table + (index << 1);
+  const firstLo = s.words[at];
+  // page-2 (huge 1, present 1, memory-type not 3) [Table entry format for huge pages]
+  if ((firstLo & 0xc0) === 0xc0 && (firstLo & 0x30) !== 0x30 && (vaLo !== 0 || (vaHi & 0xf) !== 0)) {
+    return ENOENT;
+  }
+  while (index <= end) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    // table (huge 0) [Multi-level Page Table Structure Supported by page walking]
+    if ((entryLo !== 0 || entryHi !== 0) && (entryLo & 0x40) === 0) {
+      const next = ownedTable2(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0xf;
+      const status = unmapItems1(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      if (positionLo === 0 && (positionHi & 0xf) === 0 && stopLo === -1 && (stopHi & 0xf) === 0xf) {
+        s.words[table + (index << 1)] = 0;
+        s.words[table + (index << 1) + 1] = 0;
+        s.gather.holdTable(next, 16384);
+      }
+      index += 1;
+      positionHi = ((positionHi & -0x10) + 16) | 0;
+      positionLo = 0;
+    } else if ((entryLo & 0xc0) === 0xc0 && (entryLo & 0x30) !== 0x30) {
+      const after = clearSingles2(s, table, index, end + 1);
+      const bytesOfHi = (after - index) << 4;
+      s.doneHi = (s.doneHi + bytesOfHi) | 0;
+      positionHi = (positionHi + ((after - index) << 4)) | 0;
+      index = after;
+    } else {
+      return (entryLo === 0 && entryHi === 0) || (entryLo & 0xc1) === 0x40 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 1 (Dir1): VA bits 35..25, 32 MiB per item. [Page Walk Controller for Lower Half Address Space]
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapItems1(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 25) | ((lastHi & 0xf) << 7);
+  let index = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  const at = table + (index << 1);
+  const firstLo = s.words[at];
+  // page-1 (huge 1, present 1, memory-type not 3) [Table entry format for huge pages]
+  if ((firstLo & 0xc0) === 0xc0 && (firstLo & 0x30) !== 0x30 && (vaLo & 0x1ffffff) !== 0) return ENOENT;
+  while (index <= end) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    // table (huge 0) [Multi-level Page Table Structure Supported by page walking]
+    if ((entryLo !== 0 || entryHi !== 0) && (entryLo & 0x40) === 0) {
+      const next = ownedTable1(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : positionLo | 0x1ffffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const status = unmapItems0(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      if ((positionLo & 0x1ffffff) === 0 && (stopLo & 0x1ffffff) === 0x1ffffff) {
+        s.words[table + (index << 1)] = 0;
+        s.words[table + (index << 1) + 1] = 0;
+        s.gather.holdTable(next, 16384);
+      }
+      index += 1;
+      const low = ((positionLo & -0x2000000) + 0x2000000) | 0;
+      positionHi = (positionHi + ((low >>> 0) < 0x2000000 ? 1 : 0)) | 0;
+      positionLo = low;
+    } else if ((entryLo & 0xc0) === 0xc0 && (entryLo & 0x30) !== 0x30) {
+      const after = clearSingles1(s, table, index, end + 1);
+      const bytesOfLo = (after - index) << 25;
+      const bytesOfHi = (after - index) >>> 7;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (((s.doneHi + bytesOfHi) | 0) + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low;
+      const low2 = (positionLo + ((after - index) << 25)) | 0;
+      positionHi = (((positionHi + ((after - index) >>> 7)) | 0) + ((low2 >>> 0) < (((after - index) << 25) >>> 0) ? 1 : 0)) | 0;
+      positionLo = low2;
+      index = after;
+    } else {
+      return (entryLo === 0 && entryHi === 0) || (entryLo & 0xc1) === 0x40 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 0 (PT): VA bits 24..14, 16 KiB per item. [Page Walk Controller for Lower Half Address Space]
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapItems0(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 14) & 0x7ff;
+  let index = (vaLo >>> 14) & 0x7ff;
+  let positionLo = vaLo;
+  const at = table + (index << 1);
+  const firstLo = s.words[at];
+  // page (present 1, memory-type not 3) [Table entry format for common pages]
+  if ((firstLo & 0x80) !== 0 && (firstLo & 0x30) !== 0x30 && (vaLo & 0x3fff) !== 0) return ENOENT;
+  while (index <= end) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    if ((entryLo & 0x80) !== 0 && (entryLo & 0x30) !== 0x30) {
+      const after = clearSingles0(s, table, index, end + 1);
+      const bytesOfLo = (after - index) << 14;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low;
+      positionLo = (positionLo + ((after - index) << 14)) | 0;
+      index = after;
+    } else {
+      return (entryLo & 0x81) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 2 (Dir2): VA bits 46..36, 64 GiB per item. [Page Walk Controller for Lower Half Address Space]
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles2(s: State, table: number, index: number, end: number): number {
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = s.words[at2];
+    if ((entryLo & 0xc0) !== 0xc0 || (entryLo & 0x30) === 0x30) return at;
+    s.words[table + (at << 1)] = 0;
+    s.words[table + (at << 1) + 1] = 0;
+  }
+  return end;
+}
+
+/**
+ * Level 1 (Dir1): VA bits 35..25, 32 MiB per item. [Page Walk Controller for Lower Half Address Space]
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles1(s: State, table: number, index: number, end: number): number {
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = s.words[at2];
+    if ((entryLo & 0xc0) !== 0xc0 || (entryLo & 0x30) === 0x30) return at;
+    s.words[table + (at << 1)] = 0;
+    s.words[table + (at << 1) + 1] = 0;
+  }
+  return end;
+}
+
+/**
+ * Level 0 (PT): VA bits 24..14, 16 KiB per item. [Page Walk Controller for Lower Half Address Space]
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles0(s: State, table: number, index: number, end: number): number {
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = s.words[at2];
+    if ((entryLo & 0x80) === 0 || (entryLo & 0x30) === 0x30) return at;
+    s.words[table + (at << 1)] = 0;
+    s.words[table + (at << 1) + 1] = 0;
+  }
+  return end;
+}

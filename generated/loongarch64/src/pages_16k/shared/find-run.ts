@@ -1,0 +1,418 @@
+// Made by generic-pt from loongarch64.yaml: LoongArch page table for 64-bit address spaces.
+// Do not edit: change the spec, then run "generic-pt generate loongarch64".
+// Citations in brackets are of: LoongArch Reference Manual, volume 1.
+
+import { EBADMSG, EFAULT, ELOOP, ENOENT, ERANGE, loadPair } from "@generic-pt/core";
+import type { TableState as State } from "@generic-pt/core";
+
+/**
+ * Finds the first run of equal leaves at or after `va`, within one table: VAs `s.runFirst` to `s.runLast`,
+ * OA of its first byte `s.runOa`, `s.runAttributes`, leaf size by `s.runLevel` and `s.runItemsLg2`, and in
+ * `s.passed` the table items above it. ENOENT: nothing up to `last`. EFAULT, EBADMSG, ELOOP: the item for
+ * `s.runFirst` to `s.runLast` points outside memory, is reserved, or leads back to a table above it; the
+ * search can go on behind it.
+ */
+export function findRun(s: State, vaHi: number, vaLo: number, lastHi: number, lastLo: number): number {
+  if ((vaHi >>> 0) > (lastHi >>> 0) ||
+    (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0)) ||
+    ((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0) {
+    return ERANGE;
+  }
+  s.barren.fill(-1);
+  const status = findRunTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
+  return status;
+}
+
+/** `findRunTable` at a level that is known at run time. */
+function findRunTableAt(
+  s: State,
+  level: number,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  switch (level) {
+    case 2:
+      return findRunTable2(s, table, vaHi, vaLo, lastHi, lastLo);
+    default:
+      return findRunTable1(s, table, vaHi, vaLo, lastHi, lastLo);
+  }
+}
+
+/** Level 2 (Dir2): VA bits 46..36, 64 GiB per item. [Page Walk Controller for Lower Half Address Space] */
+function findRunTable2(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 4) & 0x7ff;
+  let index = (vaHi >>> 4) & 0x7ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  s.path[2] = table;
+  while (index <= end) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    const entryHi = s.pairHigh;
+    // table (huge 0) [Multi-level Page Table Structure Supported by page walking]
+    if ((entryLo !== 0 || entryHi !== 0) && (entryLo & 0x40) === 0) {
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0xf;
+      const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+      if ((entryHi & 0xffff) !== s.baseHi || next > s.wordCount - 4096) {
+        return stopAt2(s, positionHi, positionLo, EFAULT);
+      }
+      if (isOnPath2(s, next)) return stopAt2(s, positionHi, positionLo, ELOOP);
+      const identity = next;
+      if (s.barren[2] !== identity) {
+        s.passed[4] = entryLo;
+        s.passed[5] = entryHi;
+        const status = findRunTable1(s, next, positionHi, positionLo, stopHi, stopLo);
+        if (status !== ENOENT) return status;
+        if (positionLo === 0 && (positionHi & 0xf) === 0 && stopLo === -1 && (stopHi & 0xf) === 0xf) {
+          s.barren[2] = identity;
+        }
+      }
+    } else if ((entryLo & 0xc0) === 0xc0 && (entryLo & 0x30) !== 0x30) {
+      takeRun2(s, table, index, positionHi, positionLo, lastHi, lastLo);
+      return 0;
+    } else if ((entryLo !== 0 || entryHi !== 0) && (entryLo & 0xc1) !== 0x40) {
+      return stopAt2(s, positionHi, positionLo, EBADMSG);
+    }
+    index += 1;
+    positionHi = ((positionHi & -0x10) + 16) | 0;
+    positionLo = 0;
+  }
+  return ENOENT;
+}
+
+/** Level 1 (Dir1): VA bits 35..25, 32 MiB per item. [Page Walk Controller for Lower Half Address Space] */
+function findRunTable1(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 25) | ((lastHi & 0xf) << 7);
+  let index = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  s.path[1] = table;
+  while (index <= end) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    const entryHi = s.pairHigh;
+    // table (huge 0) [Multi-level Page Table Structure Supported by page walking]
+    if ((entryLo !== 0 || entryHi !== 0) && (entryLo & 0x40) === 0) {
+      const stopLo = index === end ? lastLo : positionLo | 0x1ffffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const next = ((entryLo & -0x1000) - s.baseLo) >>> 2;
+      if ((entryHi & 0xffff) !== s.baseHi || next > s.wordCount - 4096) {
+        return stopAt1(s, positionHi, positionLo, EFAULT);
+      }
+      if (isOnPath1(s, next)) return stopAt1(s, positionHi, positionLo, ELOOP);
+      const identity = next;
+      if (s.barren[1] !== identity) {
+        s.passed[2] = entryLo;
+        s.passed[3] = entryHi;
+        const status = findRunTable0(s, next, positionHi, positionLo, stopHi, stopLo);
+        if (status !== ENOENT) return status;
+        if ((positionLo & 0x1ffffff) === 0 && (stopLo & 0x1ffffff) === 0x1ffffff) {
+          s.barren[1] = identity;
+        }
+      }
+    } else if ((entryLo & 0xc0) === 0xc0 && (entryLo & 0x30) !== 0x30) {
+      takeRun1(s, table, index, positionHi, positionLo, lastHi, lastLo);
+      return 0;
+    } else if ((entryLo !== 0 || entryHi !== 0) && (entryLo & 0xc1) !== 0x40) {
+      return stopAt1(s, positionHi, positionLo, EBADMSG);
+    }
+    index += 1;
+    const low = ((positionLo & -0x2000000) + 0x2000000) | 0;
+    positionHi = (positionHi + ((low >>> 0) < 0x2000000 ? 1 : 0)) | 0;
+    positionLo = low;
+  }
+  return ENOENT;
+}
+
+/** Level 0 (PT): VA bits 24..14, 16 KiB per item. [Page Walk Controller for Lower Half Address Space] */
+function findRunTable0(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 14) & 0x7ff;
+  let index = (vaLo >>> 14) & 0x7ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  s.path[0] = table;
+  while (index <= end) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    // page (present 1, memory-type not 3) [Table entry format for common pages]
+    if ((entryLo & 0x80) !== 0 && (entryLo & 0x30) !== 0x30) {
+      takeRun0(s, table, index, positionHi, positionLo, lastHi, lastLo);
+      return 0;
+    } else if ((entryLo & 0x81) !== 0) return stopAt0(s, positionHi, positionLo, EBADMSG);
+    index += 1;
+    positionLo = ((positionLo & -0x4000) + 16384) | 0;
+  }
+  return ENOENT;
+}
+
+/** Level 2 (Dir2): VA bits 46..36, 64 GiB per item. [Page Walk Controller for Lower Half Address Space] */
+function stopAt2(s: State, positionHi: number, positionLo: number, status: number): number {
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runLastHi = positionHi | 0xf;
+  s.runLastLo = -1;
+  s.runLevel = 2;
+  return status;
+}
+
+/** Level 1 (Dir1): VA bits 35..25, 32 MiB per item. [Page Walk Controller for Lower Half Address Space] */
+function stopAt1(s: State, positionHi: number, positionLo: number, status: number): number {
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runLastHi = positionHi;
+  s.runLastLo = positionLo | 0x1ffffff;
+  s.runLevel = 1;
+  return status;
+}
+
+/** Level 0 (PT): VA bits 24..14, 16 KiB per item. [Page Walk Controller for Lower Half Address Space] */
+function stopAt0(s: State, positionHi: number, positionLo: number, status: number): number {
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runLastHi = positionHi;
+  s.runLastLo = positionLo | 0x3fff;
+  s.runLevel = 0;
+  return status;
+}
+
+/**
+ * Level 2 (Dir2): VA bits 46..36, 64 GiB per item. [Page Walk Controller for Lower Half Address Space]
+ * Whether a table is already in use at this level or one above.
+ */
+function isOnPath2(s: State, table: number): boolean {
+  const identity = table;
+  for (let above = 2; above <= s.topLevel; above += 1) {
+    if (s.path[above] === identity) return true;
+  }
+  return false;
+}
+
+/**
+ * Level 1 (Dir1): VA bits 35..25, 32 MiB per item. [Page Walk Controller for Lower Half Address Space]
+ * Whether a table is already in use at this level or one above.
+ */
+function isOnPath1(s: State, table: number): boolean {
+  const identity = table;
+  for (let above = 1; above <= s.topLevel; above += 1) {
+    if (s.path[above] === identity) return true;
+  }
+  return false;
+}
+
+/**
+ * Level 2 (Dir2): VA bits 46..36, 64 GiB per item. [Page Walk Controller for Lower Half Address Space]
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
+ */
+function takeRun2(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
+  const at = table + (index << 1);
+  const entryLo = loadPair(s, at, at + 1);
+  const entryHi = s.pairHigh;
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runOaHi = (entryHi & 0xfff0) | (positionHi & 0xf);
+  s.runOaLo = positionLo;
+  s.runAttributesHi = entryHi & -0xfff1;
+  s.runAttributesLo = entryLo;
+  s.runLevel = 2;
+  s.runItemsLg2 = 0;
+  s.entryHi = entryHi;
+  s.entryLo = entryLo;
+  let after = (index >>> 0) + 1;
+  let nextLo = 0;
+  let nextHi = ((positionHi & -0x10) + ((after - index) << 4)) | 0;
+  s.runLastHi = positionHi | 0xf;
+  s.runLastLo = -1;
+  const at2 = table + ((after - 1) << 1);
+  loadPair(s, at2, at2 + 1);
+  const lastItemHi = s.pairHigh;
+  s.oaHi = (lastItemHi & 0xfff0) | (s.runLastHi & 0xf);
+  s.oaLo = s.runLastLo;
+  while (after < 2048) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
+    const at3 = table + (after << 1);
+    const candidateLo = loadPair(s, at3, at3 + 1);
+    const candidateHi = s.pairHigh;
+    // page-2 (huge 1, present 1, memory-type not 3) [Table entry format for huge pages]
+    if ((candidateLo & 0xc0) !== 0xc0 || (candidateLo & 0x30) === 0x30) return;
+    const attributesHi = candidateHi & -0xfff1;
+    if (candidateLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
+    const outputAddressHi = (candidateHi & 0xfff0) | (nextHi & 0xf);
+    if (((s.oaLo + 1) | 0) !== nextLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
+      return;
+    }
+    s.runLastHi = nextHi | 0xf;
+    s.runLastLo = -1;
+    after += 1;
+    const at4 = table + ((after - 1) << 1);
+    loadPair(s, at4, at4 + 1);
+    const lastOneHi = s.pairHigh;
+    s.oaHi = (lastOneHi & 0xfff0) | (s.runLastHi & 0xf);
+    s.oaLo = s.runLastLo;
+    nextHi = ((nextHi & -0x10) + 16) | 0;
+    nextLo = 0;
+  }
+}
+
+/**
+ * Level 1 (Dir1): VA bits 35..25, 32 MiB per item. [Page Walk Controller for Lower Half Address Space]
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
+ */
+function takeRun1(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
+  const at = table + (index << 1);
+  const entryLo = loadPair(s, at, at + 1);
+  const entryHi = s.pairHigh;
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runOaHi = entryHi & 0xffff;
+  s.runOaLo = (entryLo & -0x2000000) | (positionLo & 0x1ffffff);
+  s.runAttributesHi = entryHi & -0x10000;
+  s.runAttributesLo = entryLo & 0x1ffffff;
+  s.runLevel = 1;
+  s.runItemsLg2 = 0;
+  s.entryHi = entryHi;
+  s.entryLo = entryLo;
+  let after = (index >>> 0) + 1;
+  let nextLo = ((positionLo & -0x2000000) + ((after - index) << 25)) | 0;
+  let nextHi = (((positionHi + ((after - index) >>> 7)) | 0) + ((nextLo >>> 0) < (((after - index) << 25) >>> 0) ? 1 : 0)) | 0;
+  s.runLastHi = positionHi;
+  s.runLastLo = positionLo | 0x1ffffff;
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = loadPair(s, at2, at2 + 1);
+  const lastItemHi = s.pairHigh;
+  s.oaHi = lastItemHi & 0xffff;
+  s.oaLo = (lastItemLo & -0x2000000) | (s.runLastLo & 0x1ffffff);
+  while (after < 2048) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
+    const at3 = table + (after << 1);
+    const candidateLo = loadPair(s, at3, at3 + 1);
+    const candidateHi = s.pairHigh;
+    // page-1 (huge 1, present 1, memory-type not 3) [Table entry format for huge pages]
+    if ((candidateLo & 0xc0) !== 0xc0 || (candidateLo & 0x30) === 0x30) return;
+    const attributesLo = candidateLo & 0x1ffffff;
+    const attributesHi = candidateHi & -0x10000;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
+    const outputAddressLo = (candidateLo & -0x2000000) | (nextLo & 0x1ffffff);
+    const outputAddressHi = candidateHi & 0xffff;
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
+      return;
+    }
+    s.runLastHi = nextHi;
+    s.runLastLo = nextLo | 0x1ffffff;
+    after += 1;
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = loadPair(s, at4, at4 + 1);
+    const lastOneHi = s.pairHigh;
+    s.oaHi = lastOneHi & 0xffff;
+    s.oaLo = (lastOneLo & -0x2000000) | (s.runLastLo & 0x1ffffff);
+    const low = ((nextLo & -0x2000000) + 0x2000000) | 0;
+    nextHi = (nextHi + ((low >>> 0) < 0x2000000 ? 1 : 0)) | 0;
+    nextLo = low;
+  }
+}
+
+/**
+ * Level 0 (PT): VA bits 24..14, 16 KiB per item. [Page Walk Controller for Lower Half Address Space]
+ * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
+ */
+function takeRun0(
+  s: State,
+  table: number,
+  index: number,
+  positionHi: number,
+  positionLo: number,
+  lastHi: number,
+  lastLo: number,
+): void {
+  const at = table + (index << 1);
+  const entryLo = loadPair(s, at, at + 1);
+  const entryHi = s.pairHigh;
+  s.runFirstHi = positionHi;
+  s.runFirstLo = positionLo;
+  s.runOaHi = entryHi & 0xffff;
+  s.runOaLo = (entryLo & -0x4000) | (positionLo & 0x3fff);
+  s.runAttributesHi = entryHi & -0x10000;
+  s.runAttributesLo = entryLo & 0x3fff;
+  s.runLevel = 0;
+  s.runItemsLg2 = 0;
+  s.entryHi = entryHi;
+  s.entryLo = entryLo;
+  let after = (index >>> 0) + 1;
+  let nextLo = ((positionLo & -0x4000) + ((after - index) << 14)) | 0;
+  let nextHi = positionHi;
+  s.runLastHi = positionHi;
+  s.runLastLo = positionLo | 0x3fff;
+  const at2 = table + ((after - 1) << 1);
+  const lastItemLo = loadPair(s, at2, at2 + 1);
+  const lastItemHi = s.pairHigh;
+  s.oaHi = lastItemHi & 0xffff;
+  s.oaLo = (lastItemLo & -0x4000) | (s.runLastLo & 0x3fff);
+  while (after < 2048) {
+    if ((nextHi >>> 0) > (lastHi >>> 0) || (nextHi === lastHi && (nextLo >>> 0) > (lastLo >>> 0))) return;
+    const at3 = table + (after << 1);
+    const candidateLo = loadPair(s, at3, at3 + 1);
+    const candidateHi = s.pairHigh;
+    // page (present 1, memory-type not 3) [Table entry format for common pages]
+    if ((candidateLo & 0x80) === 0 || (candidateLo & 0x30) === 0x30) return;
+    const attributesLo = candidateLo & 0x3fff;
+    const attributesHi = candidateHi & -0x10000;
+    if (attributesLo !== s.runAttributesLo || attributesHi !== s.runAttributesHi) return;
+    const outputAddressLo = (candidateLo & -0x4000) | (nextLo & 0x3fff);
+    const outputAddressHi = candidateHi & 0xffff;
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
+      return;
+    }
+    s.runLastHi = nextHi;
+    s.runLastLo = nextLo | 0x3fff;
+    after += 1;
+    const at4 = table + ((after - 1) << 1);
+    const lastOneLo = loadPair(s, at4, at4 + 1);
+    const lastOneHi = s.pairHigh;
+    s.oaHi = lastOneHi & 0xffff;
+    s.oaLo = (lastOneLo & -0x4000) | (s.runLastLo & 0x3fff);
+    nextLo = ((nextLo & -0x4000) + 16384) | 0;
+  }
+}

@@ -1,0 +1,211 @@
+// Made by generic-pt from loongarch64.yaml: LoongArch page table for 64-bit address spaces.
+// Do not edit: change the spec, then run "generic-pt generate loongarch64".
+// Citations in brackets are of: LoongArch Reference Manual, volume 1.
+
+import { EINVAL } from "@generic-pt/core";
+import type { TableState as State } from "@generic-pt/core";
+
+/** `decodeEntry` at a level that is known at run time. */
+export function decodeEntryAt(
+  s: State,
+  level: number,
+  entryHi: number,
+  entryLo: number,
+  vaHi: number,
+  vaLo: number,
+): number {
+  switch (level) {
+    case 3:
+      return decodeEntry3(s, entryHi, entryLo, vaHi, vaLo);
+    case 2:
+      return decodeEntry2(s, entryHi, entryLo, vaHi, vaLo);
+    case 1:
+      return decodeEntry1(s, entryHi, entryLo, vaHi, vaLo);
+    default:
+      return decodeEntry0(s, entryHi, entryLo, vaHi, vaLo);
+  }
+}
+
+/**
+ * Level 3 (Dir3): VA bits 47..39, 512 GiB per item. [Page Walk Controller for Higher Half Address Space]
+ * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
+ * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
+ */
+function decodeEntry3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // table (huge 0) [Multi-level Page Table Structure Supported by page walking]
+  if ((entryLo !== 0 || entryHi !== 0) && (entryLo & 0x40) === 0) {
+    s.runOaHi = entryHi & 0xffff;
+    s.runOaLo = entryLo & -0x1000;
+  }
+  return entryLo === 0 && entryHi === 0 ? 0 : (entryLo & 0x40) === 0 ? 1 : -1;
+}
+
+/**
+ * Level 2 (Dir2): VA bits 38..30, 1 GiB per item. [Page Walk Controller for Lower Half Address Space]
+ * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
+ * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
+ */
+function decodeEntry2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // page-2 (huge 1, present 1, memory-type not 3) [Table entry format for huge pages]
+  if ((entryLo & 0xc0) === 0xc0 && (entryLo & 0x30) !== 0x30) {
+    s.runItemsLg2 = 0;
+    s.runOaHi = entryHi & 0xffff;
+    s.runOaLo = (entryLo & -0x40000000) | (vaLo & 0x3fffffff);
+  } else if ((entryLo !== 0 || entryHi !== 0) && (entryLo & 0x40) === 0) {
+    s.runOaHi = entryHi & 0xffff;
+    s.runOaLo = entryLo & -0x1000;
+  }
+  return entryLo === 0 && entryHi === 0
+    ? 0
+    : (entryLo & 0xc1) === 0x40
+      ? 1
+      : (entryLo & 0x40) === 0 ? 2 : (entryLo & 0xc0) === 0xc0 && (entryLo & 0x30) !== 0x30 ? 3 : -1;
+}
+
+/**
+ * Level 1 (Dir1): VA bits 29..21, 2 MiB per item. [Page Walk Controller for Lower Half Address Space]
+ * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
+ * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
+ */
+function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // page-1 (huge 1, present 1, memory-type not 3) [Table entry format for huge pages]
+  if ((entryLo & 0xc0) === 0xc0 && (entryLo & 0x30) !== 0x30) {
+    s.runItemsLg2 = 0;
+    s.runOaHi = entryHi & 0xffff;
+    s.runOaLo = (entryLo & -0x200000) | (vaLo & 0x1fffff);
+  } else if ((entryLo !== 0 || entryHi !== 0) && (entryLo & 0x40) === 0) {
+    s.runOaHi = entryHi & 0xffff;
+    s.runOaLo = entryLo & -0x1000;
+  }
+  return entryLo === 0 && entryHi === 0
+    ? 0
+    : (entryLo & 0xc1) === 0x40
+      ? 1
+      : (entryLo & 0x40) === 0 ? 2 : (entryLo & 0xc0) === 0xc0 && (entryLo & 0x30) !== 0x30 ? 3 : -1;
+}
+
+/**
+ * Level 0 (PT): VA bits 20..12, 4 KiB per item. [Page Walk Controller for Lower Half Address Space]
+ * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
+ * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
+ */
+function decodeEntry0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // page (present 1, memory-type not 3) [Table entry format for common pages]
+  if ((entryLo & 0x80) !== 0 && (entryLo & 0x30) !== 0x30) {
+    s.runItemsLg2 = 0;
+    s.runOaHi = entryHi & 0xffff;
+    s.runOaLo = (entryLo & -0x1000) | (vaLo & 0xfff);
+  }
+  return (entryLo & 0x81) === 0 ? 0 : (entryLo & 0x80) !== 0 && (entryLo & 0x30) !== 0x30 ? 1 : -1;
+}
+
+/** `encodeLeaf` at a level that is known at run time. */
+export function encodeLeafAt(
+  s: State,
+  level: number,
+  oaHi: number,
+  oaLo: number,
+  itemsLg2: number,
+  protection: number,
+): number {
+  switch (level) {
+    case 3:
+      return encodeLeaf3(s, oaHi, oaLo, itemsLg2, protection);
+    case 2:
+      return encodeLeaf2(s, oaHi, oaLo, itemsLg2, protection);
+    case 1:
+      return encodeLeaf1(s, oaHi, oaLo, itemsLg2, protection);
+    default:
+      return encodeLeaf0(s, oaHi, oaLo, itemsLg2, protection);
+  }
+}
+
+/**
+ * Level 3 (Dir3): VA bits 47..39, 512 GiB per item. [Page Walk Controller for Higher Half Address Space]
+ * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
+ */
+function encodeLeaf3(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
+  return EINVAL;
+}
+
+/**
+ * Level 2 (Dir2): VA bits 38..30, 1 GiB per item. [Page Walk Controller for Lower Half Address Space]
+ * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
+ */
+function encodeLeaf2(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
+  s.entryHi = (oaHi & 0xffff) | s.leafBits[(protection << 1) + 1];
+  s.entryLo = (oaLo & -0x40000000) | 0xc1 | s.leafBits[protection << 1];
+  return 0;
+}
+
+/**
+ * Level 1 (Dir1): VA bits 29..21, 2 MiB per item. [Page Walk Controller for Lower Half Address Space]
+ * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
+ */
+function encodeLeaf1(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
+  s.entryHi = (oaHi & 0xffff) | s.leafBits[(protection << 1) + 1];
+  s.entryLo = (oaLo & -0x200000) | 0xc1 | s.leafBits[protection << 1];
+  return 0;
+}
+
+/**
+ * Level 0 (PT): VA bits 20..12, 4 KiB per item. [Page Walk Controller for Lower Half Address Space]
+ * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
+ */
+function encodeLeaf0(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
+  s.entryHi = (oaHi & 0xffff) | s.leafBits[(protection << 1) + 1];
+  s.entryLo = (oaLo & -0x1000) | 0x81 | s.leafBits[protection << 1];
+  return 0;
+}
+
+/** `encodeTable` at a level that is known at run time. */
+export function encodeTableAt(s: State, level: number, next: number): number {
+  switch (level) {
+    case 3:
+      return encodeTable3(s, next);
+    case 2:
+      return encodeTable2(s, next);
+    case 1:
+      return encodeTable1(s, next);
+    default:
+      return encodeTable0(s, next);
+  }
+}
+
+/**
+ * Level 3 (Dir3): VA bits 47..39, 512 GiB per item. [Page Walk Controller for Higher Half Address Space]
+ * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
+ */
+function encodeTable3(s: State, next: number): number {
+  s.entryHi = (s.baseHi & 0xffff) | -0x70000000;
+  s.entryLo = ((s.baseLo + (next << 2)) | 0) & -0x1000;
+  return 0;
+}
+
+/**
+ * Level 2 (Dir2): VA bits 38..30, 1 GiB per item. [Page Walk Controller for Lower Half Address Space]
+ * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
+ */
+function encodeTable2(s: State, next: number): number {
+  s.entryHi = (s.baseHi & 0xffff) | -0x70000000;
+  s.entryLo = ((s.baseLo + (next << 2)) | 0) & -0x1000;
+  return 0;
+}
+
+/**
+ * Level 1 (Dir1): VA bits 29..21, 2 MiB per item. [Page Walk Controller for Lower Half Address Space]
+ * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
+ */
+function encodeTable1(s: State, next: number): number {
+  s.entryHi = (s.baseHi & 0xffff) | -0x70000000;
+  s.entryLo = ((s.baseLo + (next << 2)) | 0) & -0x1000;
+  return 0;
+}
+
+/**
+ * Level 0 (PT): VA bits 20..12, 4 KiB per item. [Page Walk Controller for Lower Half Address Space]
+ * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
+ */
+function encodeTable0(s: State, next: number): number {
+  return EINVAL;
+}

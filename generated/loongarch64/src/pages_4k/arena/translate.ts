@@ -1,0 +1,166 @@
+// Made by generic-pt from loongarch64.yaml: LoongArch page table for 64-bit address spaces.
+// Do not edit: change the spec, then run "generic-pt generate loongarch64".
+// Citations in brackets are of: LoongArch Reference Manual, volume 1.
+
+import { EBADMSG, EFAULT, ENOENT, ERANGE } from "@generic-pt/core";
+import type { TableState as State } from "@generic-pt/core";
+
+/** Looks `va` up; `s.oa` holds the exact OA. ENOENT: nothing is mapped there. */
+export function translate(s: State, vaHi: number, vaLo: number): number {
+  if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
+  if (s.topLevel === 3) return walk3(s, s.top, vaHi, vaLo);
+  return walk2(s, s.top, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 1024;
+  // Level 3 (Dir3): VA bits 47..39, 512 GiB per item. [Page Walk Controller for Higher Half Address Space]
+  const at3 = table + ((vaHi >>> 6) & 0x3fe);
+  const entry3Lo = words[at3];
+  const entry3Hi = words[at3 + 1];
+  // no table (huge 0) [Multi-level Page Table Structure Supported by page walking]
+  if ((entry3Lo === 0 && entry3Hi === 0) || (entry3Lo & 0x40) !== 0) {
+    return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
+  }
+  const next3 = ((entry3Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry3Hi & 0xffff) !== baseHi || next3 > lastTable) return EFAULT;
+  // Level 2 (Dir2): VA bits 38..30, 1 GiB per item. [Page Walk Controller for Lower Half Address Space]
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const at2 = next3 + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
+  // no table (huge 0) [Multi-level Page Table Structure Supported by page walking]
+  if ((entry2Lo === 0 && entry2Hi === 0) || (entry2Lo & 0x40) !== 0) {
+    return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  }
+  const next2 = ((entry2Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable) return EFAULT;
+  return walk1(s, next2, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 1024;
+  // Level 2 (Dir2): VA bits 38..30, 1 GiB per item. [Page Walk Controller for Lower Half Address Space]
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const at2 = table + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
+  // no table (huge 0) [Multi-level Page Table Structure Supported by page walking]
+  if ((entry2Lo === 0 && entry2Hi === 0) || (entry2Lo & 0x40) !== 0) {
+    return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  }
+  const next2 = ((entry2Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable) return EFAULT;
+  // Level 1 (Dir1): VA bits 29..21, 2 MiB per item. [Page Walk Controller for Lower Half Address Space]
+  const at1 = next2 + ((vaLo >>> 20) & 0x3fe);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
+  // no table (huge 0) [Multi-level Page Table Structure Supported by page walking]
+  if ((entry1Lo === 0 && entry1Hi === 0) || (entry1Lo & 0x40) !== 0) {
+    return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  }
+  const next1 = ((entry1Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry1Hi & 0xffff) !== baseHi || next1 > lastTable) return EFAULT;
+  // Level 0 (PT): VA bits 20..12, 4 KiB per item. [Page Walk Controller for Lower Half Address Space]
+  const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
+  if ((entry0Lo & 0x80) !== 0 && (entry0Lo & 0x30) !== 0x30) {
+    s.oaHi = entry0Hi & 0xffff;
+    s.oaLo = (entry0Lo & -0x1000) | (vaLo & 0xfff);
+    return 0;
+  }
+  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 1 (Dir1): VA bits 29..21, 2 MiB per item. [Page Walk Controller for Lower Half Address Space]
+  const at1 = table + ((vaLo >>> 20) & 0x3fe);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
+  // no table (huge 0) [Multi-level Page Table Structure Supported by page walking]
+  if ((entry1Lo === 0 && entry1Hi === 0) || (entry1Lo & 0x40) !== 0) {
+    return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  }
+  const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry1Hi & 0xffff) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
+  // Level 0 (PT): VA bits 20..12, 4 KiB per item. [Page Walk Controller for Lower Half Address Space]
+  const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
+  if ((entry0Lo & 0x80) !== 0 && (entry0Lo & 0x30) !== 0x30) {
+    s.oaHi = entry0Hi & 0xffff;
+    s.oaLo = (entry0Lo & -0x1000) | (vaLo & 0xfff);
+    return 0;
+  }
+  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+export function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 0 (PT): VA bits 20..12, 4 KiB per item. [Page Walk Controller for Lower Half Address Space]
+  const at0 = table + ((vaLo >>> 11) & 0x3fe);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
+  if ((entry0Lo & 0x80) !== 0 && (entry0Lo & 0x30) !== 0x30) {
+    s.oaHi = entry0Hi & 0xffff;
+    s.oaLo = (entry0Lo & -0x1000) | (vaLo & 0xfff);
+    return 0;
+  }
+  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
+}
+
+/**
+ * Level 3 (Dir3): VA bits 47..39, 512 GiB per item. [Page Walk Controller for Higher Half Address Space]
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
+ */
+export function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  return entryLo === 0 && entryHi === 0 ? ENOENT : EBADMSG;
+}
+
+/**
+ * Level 2 (Dir2): VA bits 38..30, 1 GiB per item. [Page Walk Controller for Lower Half Address Space]
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
+ */
+export function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // page-2 (huge 1, present 1, memory-type not 3) [Table entry format for huge pages]
+  if ((entryLo & 0xc0) === 0xc0 && (entryLo & 0x30) !== 0x30) {
+    s.oaHi = entryHi & 0xffff;
+    s.oaLo = (entryLo & -0x40000000) | (vaLo & 0x3fffffff);
+    return 0;
+  }
+  return (entryLo === 0 && entryHi === 0) || (entryLo & 0xc1) === 0x40 ? ENOENT : EBADMSG;
+}
+
+/**
+ * Level 1 (Dir1): VA bits 29..21, 2 MiB per item. [Page Walk Controller for Lower Half Address Space]
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
+ */
+export function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // page-1 (huge 1, present 1, memory-type not 3) [Table entry format for huge pages]
+  if ((entryLo & 0xc0) === 0xc0 && (entryLo & 0x30) !== 0x30) {
+    s.oaHi = entryHi & 0xffff;
+    s.oaLo = (entryLo & -0x200000) | (vaLo & 0x1fffff);
+    return 0;
+  }
+  return (entryLo === 0 && entryHi === 0) || (entryLo & 0xc1) === 0x40 ? ENOENT : EBADMSG;
+}
+
+/**
+ * Level 0 (PT): VA bits 20..12, 4 KiB per item. [Page Walk Controller for Lower Half Address Space]
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
+ */
+function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  return (entryLo & 0x81) === 0 ? ENOENT : EBADMSG;
+}

@@ -1,0 +1,137 @@
+// Made by generic-pt from loongarch64.yaml: LoongArch page table for 64-bit address spaces.
+// Do not edit: change the spec, then run "generic-pt generate loongarch64".
+// Citations in brackets are of: LoongArch Reference Manual, volume 1.
+
+import { EPERM, loadPair } from "@generic-pt/core";
+import type { TableState as State } from "@generic-pt/core";
+import { ownedTable1, ownedTable2, ownedTable3 } from "./owned.js";
+
+/**
+ * Frees every table. Two passes: a table that is not the instance's own, or is reached twice, refuses before
+ * anything is freed.
+ */
+export function destroy(s: State): number {
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
+  const status = checkOwnedAt(s, s.topLevel, s.top);
+  if (status !== 0) return status;
+  freeTablesAt(s, s.topLevel, s.top);
+  return 0;
+}
+
+/** `checkOwned` at a level that is known at run time. */
+function checkOwnedAt(s: State, level: number, table: number): number {
+  switch (level) {
+    case 3:
+      return checkOwned3(s, table);
+    default:
+      return checkOwned2(s, table);
+  }
+}
+
+/** Level 3 (Dir3): VA bits 47..39, 512 GiB per item. [Page Walk Controller for Higher Half Address Space] */
+function checkOwned3(s: State, table: number): number {
+  for (let index = 0; index < 512; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    const entryHi = s.pairHigh;
+    // table (huge 0) [Multi-level Page Table Structure Supported by page walking]
+    if ((entryLo !== 0 || entryHi !== 0) && (entryLo & 0x40) === 0) {
+      const next = ownedTable3(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const status = checkOwned2(s, next);
+      if (status !== 0) return status;
+    }
+  }
+  return 0;
+}
+
+/** Level 2 (Dir2): VA bits 38..30, 1 GiB per item. [Page Walk Controller for Lower Half Address Space] */
+function checkOwned2(s: State, table: number): number {
+  for (let index = 0; index < 512; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    const entryHi = s.pairHigh;
+    // table (huge 0) [Multi-level Page Table Structure Supported by page walking]
+    if ((entryLo !== 0 || entryHi !== 0) && (entryLo & 0x40) === 0) {
+      const next = ownedTable2(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const status = checkOwned1(s, next);
+      if (status !== 0) return status;
+    }
+  }
+  return 0;
+}
+
+/** Level 1 (Dir1): VA bits 29..21, 2 MiB per item. [Page Walk Controller for Lower Half Address Space] */
+function checkOwned1(s: State, table: number): number {
+  for (let index = 0; index < 512; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    const entryHi = s.pairHigh;
+    // table (huge 0) [Multi-level Page Table Structure Supported by page walking]
+    if ((entryLo !== 0 || entryHi !== 0) && (entryLo & 0x40) === 0) {
+      const next = ownedTable1(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+    }
+  }
+  return 0;
+}
+
+/** `freeTables` at a level that is known at run time. */
+function freeTablesAt(s: State, level: number, table: number): void {
+  switch (level) {
+    case 3:
+      freeTables3(s, table);
+      return;
+    default:
+      freeTables2(s, table);
+      return;
+  }
+}
+
+/** Level 3 (Dir3): VA bits 47..39, 512 GiB per item. [Page Walk Controller for Higher Half Address Space] */
+function freeTables3(s: State, table: number): void {
+  for (let index = 0; index < 512; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    const entryHi = s.pairHigh;
+    // table (huge 0) [Multi-level Page Table Structure Supported by page walking]
+    if ((entryLo !== 0 || entryHi !== 0) && (entryLo & 0x40) === 0) {
+      freeTables2(s, ((entryLo & -0x1000) - s.baseLo) >>> 2);
+    }
+  }
+  s.arena.free(table, 4096);
+}
+
+/** Level 2 (Dir2): VA bits 38..30, 1 GiB per item. [Page Walk Controller for Lower Half Address Space] */
+function freeTables2(s: State, table: number): void {
+  for (let index = 0; index < 512; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    const entryHi = s.pairHigh;
+    // table (huge 0) [Multi-level Page Table Structure Supported by page walking]
+    if ((entryLo !== 0 || entryHi !== 0) && (entryLo & 0x40) === 0) {
+      freeTables1(s, ((entryLo & -0x1000) - s.baseLo) >>> 2);
+    }
+  }
+  s.arena.free(table, 4096);
+}
+
+/** Level 1 (Dir1): VA bits 29..21, 2 MiB per item. [Page Walk Controller for Lower Half Address Space] */
+function freeTables1(s: State, table: number): void {
+  for (let index = 0; index < 512; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    const entryHi = s.pairHigh;
+    // table (huge 0) [Multi-level Page Table Structure Supported by page walking]
+    if ((entryLo !== 0 || entryHi !== 0) && (entryLo & 0x40) === 0) {
+      freeTables0(s, ((entryLo & -0x1000) - s.baseLo) >>> 2);
+    }
+  }
+  s.arena.free(table, 4096);
+}
+
+/** Level 0 (PT): VA bits 20..12, 4 KiB per item. [Page Walk Controller for Lower Half Address Space] */
+function freeTables0(s: State, table: number): void {
+  s.arena.free(table, 4096);
+}

@@ -1,0 +1,382 @@
+// Made by generic-pt from ppc64_radix.yaml: Power radix tree.
+// Do not edit: change the spec, then run "generic-pt generate ppc64_radix".
+// Citations in brackets are of: Power ISA, version 3.1, Book III.
+
+import { EBADMSG, EFAULT, ELOOP, ENOENT, EPERM, swapBytes } from "@generic-pt/core";
+import type { TableState as State } from "@generic-pt/core";
+import { ownedTable1, ownedTable2, ownedTable3 } from "./owned.js";
+
+/**
+ * Removes the leaves of a range and the tables that it covers whole. `s.done` tells the bytes removed: fewer
+ * than asked where a hole stopped it, more if the last leaf was larger, none if the range starts inside a
+ * leaf.
+ */
+export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, lengthLo: number): number {
+  s.doneHi = 0;
+  s.doneLo = 0;
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
+  if (lengthLo === 0 && lengthHi === 0) return 0;
+  const lastLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
+  const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
+  if ((vaHi >>> 0) > (lastHi >>> 0) || (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0))) return 0;
+  if (((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0) return 0;
+  const status = unmapTable3(s, s.top, vaHi, vaLo, lastHi, lastLo);
+  if (s.doneLo !== 0 || s.doneHi !== 0) {
+    s.gather.addRange(
+      vaHi,
+      vaLo,
+      (((vaHi + ((s.doneHi - (s.doneLo === 0 ? 1 : 0)) | 0)) | 0) + (((vaLo + ((s.doneLo - 1) | 0)) >>> 0) < ((s.doneLo - 1) >>> 0) ? 1 : 0)) | 0,
+      (vaLo + ((s.doneLo - 1) | 0)) | 0,
+    );
+  }
+  return status === ENOENT ? 0 : status;
+}
+
+/** Goes down as long as the range is a part of one item, then removes it. ENOENT: a hole, go no further. */
+function unmapTable3(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const words = s.words;
+  const links = s.links;
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 1024;
+  // Level 3 (root): VA bits 51..39, 512 GiB per item. [Radix Tree Translation]
+  const index3 = (vaHi >>> 7) & 0x1fff;
+  const isOne3 = index3 === ((lastHi >>> 7) & 0x1fff);
+  const at3 = table + (index3 << 1);
+  const entry3Lo = swapBytes(words[at3 + 1]);
+  const entry3Hi = swapBytes(words[at3]);
+  // no table (valid 1, leaf 0, next-size 9) [Radix Tree Page Directory Entry]
+  if (!isOne3 ||
+    (vaLo === 0 && (vaHi & 0x7f) === 0 && lastLo === -1 && (lastHi & 0x7f) === 0x7f) ||
+    (entry3Lo & 0x1f) !== 9 ||
+    (entry3Hi & -0x40000000) !== -0x80000000) {
+    return unmapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
+  }
+  const next3 = ((entry3Lo & -0x100) - baseLo) >>> 2;
+  if ((entry3Hi & 0xfffffff) !== baseHi ||
+    next3 > lastTable ||
+    links[next3 >>> 6] !== table + (index3 << 1)) {
+    return (entry3Hi & 0xfffffff) !== baseHi || next3 > lastTable ? EFAULT : ELOOP;
+  }
+  // Level 2: VA bits 38..30, 1 GiB per item. [Radix Tree Translation]
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
+  const at2 = next3 + (index2 << 1);
+  const entry2Lo = swapBytes(words[at2 + 1]);
+  const entry2Hi = swapBytes(words[at2]);
+  // no table (valid 1, leaf 0, next-size 9) [Radix Tree Page Directory Entry]
+  if (!isOne2 ||
+    ((vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff) ||
+    (entry2Lo & 0x1f) !== 9 ||
+    (entry2Hi & -0x40000000) !== -0x80000000) {
+    if (isOne2 && (vaLo & 0x3fffffff) === 0 && (entry2Hi & -0x40000000) === -0x40000000) {
+      words[next3 + (index2 << 1) + 1] = 0;
+      words[next3 + (index2 << 1)] = 0;
+      s.doneHi = 0;
+      s.doneLo = 0x40000000;
+      return 0;
+    }
+    return unmapItems2(s, next3, vaHi, vaLo, lastHi, lastLo);
+  }
+  const next2 = ((entry2Lo & -0x100) - baseLo) >>> 2;
+  if ((entry2Hi & 0xfffffff) !== baseHi ||
+    next2 > lastTable ||
+    links[next2 >>> 6] !== next3 + (index2 << 1)) {
+    return (entry2Hi & 0xfffffff) !== baseHi || next2 > lastTable ? EFAULT : ELOOP;
+  }
+  // Level 1: VA bits 29..21, 2 MiB per item. [Radix Tree Translation]
+  const index1 = (vaLo >>> 21) & 0x1ff;
+  const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
+  const at1 = next2 + (index1 << 1);
+  const entry1Lo = swapBytes(words[at1 + 1]);
+  const entry1Hi = swapBytes(words[at1]);
+  // no table (valid 1, leaf 0, next-size 9) [Radix Tree Page Directory Entry]
+  if (!isOne1 ||
+    ((vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) ||
+    (entry1Lo & 0x1f) !== 9 ||
+    (entry1Hi & -0x40000000) !== -0x80000000) {
+    if (isOne1 && (vaLo & 0x1fffff) === 0 && (entry1Hi & -0x40000000) === -0x40000000) {
+      words[next2 + (index1 << 1) + 1] = 0;
+      words[next2 + (index1 << 1)] = 0;
+      s.doneHi = 0;
+      s.doneLo = 0x200000;
+      return 0;
+    }
+    return unmapItems1(s, next2, vaHi, vaLo, lastHi, lastLo);
+  }
+  const next1 = ((entry1Lo & -0x100) - baseLo) >>> 2;
+  if ((entry1Hi & 0xfffffff) !== baseHi ||
+    next1 > lastTable ||
+    links[next1 >>> 6] !== next2 + (index1 << 1)) {
+    return (entry1Hi & 0xfffffff) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
+  }
+  // Level 0: VA bits 20..12, 4 KiB per item. [Radix Tree Translation]
+  const index0 = (vaLo >>> 12) & 0x1ff;
+  const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
+  const at0 = next1 + (index0 << 1);
+  swapBytes(words[at0 + 1]);
+  const entry0Hi = swapBytes(words[at0]);
+  if (isOne0 && (vaLo & 0xfff) === 0 && (entry0Hi & -0x40000000) === -0x40000000) {
+    words[next1 + (index0 << 1) + 1] = 0;
+    words[next1 + (index0 << 1)] = 0;
+    s.doneHi = 0;
+    s.doneLo = 4096;
+    return 0;
+  }
+  return unmapItems0(s, next1, vaHi, vaLo, lastHi, lastLo);
+}
+
+/**
+ * Level 3 (root): VA bits 51..39, 512 GiB per item. [Radix Tree Translation]
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapItems3(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 7) & 0x1fff;
+  let index = (vaHi >>> 7) & 0x1fff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (index <= end) {
+    const at = table + (index << 1);
+    const entryLo = swapBytes(s.words[at + 1]);
+    const entryHi = swapBytes(s.words[at]);
+    // table (valid 1, leaf 0, next-size 9) [Radix Tree Page Directory Entry]
+    if ((entryLo & 0x1f) === 9 && (entryHi & -0x40000000) === -0x80000000) {
+      const next = ownedTable3(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : -1;
+      const stopHi = index === end ? lastHi : positionHi | 0x7f;
+      const status = unmapItems2(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      if (positionLo === 0 && (positionHi & 0x7f) === 0 && stopLo === -1 && (stopHi & 0x7f) === 0x7f) {
+        s.words[table + (index << 1) + 1] = 0;
+        s.words[table + (index << 1)] = 0;
+        s.gather.holdTable(next, 4096);
+      }
+      index += 1;
+      positionHi = ((positionHi & -0x80) + 128) | 0;
+      positionLo = 0;
+    } else {
+      return (entryHi & -0x80000000) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 2: VA bits 38..30, 1 GiB per item. [Radix Tree Translation]
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapItems2(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 30) | ((lastHi & 0x7f) << 2);
+  let index = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  const at = table + (index << 1);
+  swapBytes(s.words[at + 1]);
+  const firstHi = swapBytes(s.words[at]);
+  // page-1g (valid 1, leaf 1) [Radix Tree Page Table Entry]
+  if ((firstHi & -0x40000000) === -0x40000000 && (vaLo & 0x3fffffff) !== 0) return ENOENT;
+  while (index <= end) {
+    const at = table + (index << 1);
+    const entryLo = swapBytes(s.words[at + 1]);
+    const entryHi = swapBytes(s.words[at]);
+    // table (valid 1, leaf 0, next-size 9) [Radix Tree Page Directory Entry]
+    if ((entryLo & 0x1f) === 9 && (entryHi & -0x40000000) === -0x80000000) {
+      const next = ownedTable2(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : positionLo | 0x3fffffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const status = unmapItems1(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      if ((positionLo & 0x3fffffff) === 0 && (stopLo & 0x3fffffff) === 0x3fffffff) {
+        s.words[table + (index << 1) + 1] = 0;
+        s.words[table + (index << 1)] = 0;
+        s.gather.holdTable(next, 4096);
+      }
+      index += 1;
+      const low = ((positionLo & -0x40000000) + 0x40000000) | 0;
+      positionHi = (positionHi + ((low >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+      positionLo = low;
+    } else if ((entryHi & -0x40000000) === -0x40000000) {
+      const after = clearSingles2(s, table, index, end + 1);
+      const bytesOfLo = (after - index) << 30;
+      const bytesOfHi = (after - index) >>> 2;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (((s.doneHi + bytesOfHi) | 0) + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low;
+      const low2 = (positionLo + ((after - index) << 30)) | 0;
+      positionHi = (((positionHi + ((after - index) >>> 2)) | 0) + ((low2 >>> 0) < (((after - index) << 30) >>> 0) ? 1 : 0)) | 0;
+      positionLo = low2;
+      index = after;
+    } else {
+      return (entryHi & -0x80000000) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 1: VA bits 29..21, 2 MiB per item. [Radix Tree Translation]
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapItems1(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 21) & 0x1ff;
+  let index = (vaLo >>> 21) & 0x1ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  const at = table + (index << 1);
+  swapBytes(s.words[at + 1]);
+  const firstHi = swapBytes(s.words[at]);
+  // page-2m (valid 1, leaf 1) [Radix Tree Page Table Entry]
+  if ((firstHi & -0x40000000) === -0x40000000 && (vaLo & 0x1fffff) !== 0) return ENOENT;
+  while (index <= end) {
+    const at = table + (index << 1);
+    const entryLo = swapBytes(s.words[at + 1]);
+    const entryHi = swapBytes(s.words[at]);
+    // table (valid 1, leaf 0, next-size 9) [Radix Tree Page Directory Entry]
+    if ((entryLo & 0x1f) === 9 && (entryHi & -0x40000000) === -0x80000000) {
+      const next = ownedTable1(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const stopLo = index === end ? lastLo : positionLo | 0x1fffff;
+      const stopHi = index === end ? lastHi : positionHi;
+      const status = unmapItems0(s, next, positionHi, positionLo, stopHi, stopLo);
+      if (status !== 0) return status;
+      if ((positionLo & 0x1fffff) === 0 && (stopLo & 0x1fffff) === 0x1fffff) {
+        s.words[table + (index << 1) + 1] = 0;
+        s.words[table + (index << 1)] = 0;
+        s.gather.holdTable(next, 4096);
+      }
+      index += 1;
+      positionLo = ((positionLo & -0x200000) + 0x200000) | 0;
+    } else if ((entryHi & -0x40000000) === -0x40000000) {
+      const after = clearSingles1(s, table, index, end + 1);
+      const bytesOfLo = (after - index) << 21;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low;
+      positionLo = (positionLo + ((after - index) << 21)) | 0;
+      index = after;
+    } else {
+      return (entryHi & -0x80000000) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 0: VA bits 20..12, 4 KiB per item. [Radix Tree Translation]
+ * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
+ */
+function unmapItems0(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 12) & 0x1ff;
+  let index = (vaLo >>> 12) & 0x1ff;
+  let positionLo = vaLo;
+  const at = table + (index << 1);
+  swapBytes(s.words[at + 1]);
+  const firstHi = swapBytes(s.words[at]);
+  // page (valid 1, leaf 1) [Radix Tree Page Table Entry]
+  if ((firstHi & -0x40000000) === -0x40000000 && (vaLo & 0xfff) !== 0) return ENOENT;
+  while (index <= end) {
+    const at = table + (index << 1);
+    swapBytes(s.words[at + 1]);
+    const entryHi = swapBytes(s.words[at]);
+    if ((entryHi & -0x40000000) === -0x40000000) {
+      const after = clearSingles0(s, table, index, end + 1);
+      const bytesOfLo = (after - index) << 12;
+      const low = (s.doneLo + bytesOfLo) | 0;
+      s.doneHi = (s.doneHi + ((low >>> 0) < (bytesOfLo >>> 0) ? 1 : 0)) | 0;
+      s.doneLo = low;
+      positionLo = (positionLo + ((after - index) << 12)) | 0;
+      index = after;
+    } else {
+      return (entryHi & -0x80000000) === 0 ? ENOENT : EBADMSG;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 2: VA bits 38..30, 1 GiB per item. [Radix Tree Translation]
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles2(s: State, table: number, index: number, end: number): number {
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    swapBytes(s.words[at2 + 1]);
+    const entryHi = swapBytes(s.words[at2]);
+    if ((entryHi & -0x40000000) !== -0x40000000) return at;
+    s.words[table + (at << 1) + 1] = 0;
+    s.words[table + (at << 1)] = 0;
+  }
+  return end;
+}
+
+/**
+ * Level 1: VA bits 29..21, 2 MiB per item. [Radix Tree Translation]
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles1(s: State, table: number, index: number, end: number): number {
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    swapBytes(s.words[at2 + 1]);
+    const entryHi = swapBytes(s.words[at2]);
+    if ((entryHi & -0x40000000) !== -0x40000000) return at;
+    s.words[table + (at << 1) + 1] = 0;
+    s.words[table + (at << 1)] = 0;
+  }
+  return end;
+}
+
+/**
+ * Level 0: VA bits 20..12, 4 KiB per item. [Radix Tree Translation]
+ * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
+ * item left.
+ */
+function clearSingles0(s: State, table: number, index: number, end: number): number {
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    swapBytes(s.words[at2 + 1]);
+    const entryHi = swapBytes(s.words[at2]);
+    if ((entryHi & -0x40000000) !== -0x40000000) return at;
+    s.words[table + (at << 1) + 1] = 0;
+    s.words[table + (at << 1)] = 0;
+  }
+  return end;
+}

@@ -1,0 +1,10 @@
+// Made by generic-pt from riscv32.yaml: RISC-V page table for 32-bit harts (Sv32).
+// Do not edit: change the spec, then run "generic-pt generate riscv32".
+// Citations in brackets are of: The RISC-V Instruction Set Manual, Volume II: Privileged Architecture.
+
+export { decodeEntryAt } from "./entry.js";
+export { findRun } from "./find-run.js";
+export { translate } from "./translate.js";
+export { translateBatch, translateNumber } from "./lanes.js";
+export { TableView } from "./page-table.js";
+export { traits } from "../traits.js";

@@ -1,0 +1,40 @@
+// Made by generic-pt from riscv32.yaml: RISC-V page table for 32-bit harts (Sv32).
+// Do not edit: change the spec, then run "generic-pt generate riscv32".
+// Citations in brackets are of: The RISC-V Instruction Set Manual, Volume II: Privileged Architecture.
+
+import {
+  BaseReader,
+  ERANGE,
+  ImageState,
+  type RootFields,
+  type TableConfig,
+  type TableOperations,
+  type TableReader,
+} from "@generic-pt/core";
+import { traits } from "../traits.js";
+import { decodeEntryAt } from "./entry.js";
+import { findRun } from "./find-run.js";
+import { translate } from "./translate.js";
+
+const operations: TableOperations<ImageState> = {
+  translate: (s, vaHi, vaLo) => (vaHi !== 0 ? ERANGE : translate(s, vaLo)),
+  findRun: (s, vaHi, vaLo, lastHi, lastLo) => (vaHi !== 0 || lastHi !== 0 ? ERANGE : findRun(s, vaLo, lastLo)),
+  decodeEntry: (s, level, _entryHi, entryLo, vaHi, vaLo) => (vaHi !== 0 ? ERANGE : decodeEntryAt(s, level, entryLo, vaLo)),
+};
+
+/** RISC-V page table for 32-bit harts (Sv32) in a memory image, with BigInt addresses. */
+export class TableView extends BaseReader<ImageState, TableOperations<ImageState>> {
+  /** The table that root fields point to. */
+  static open(image: TableReader, root: RootFields, config: TableConfig = {}): TableView {
+    return new TableView(ImageState.open(traits, image, root, config), operations);
+  }
+
+  /** The table that registers point to, e.g. as a debugger shows them. */
+  static openRegisters(
+    image: TableReader,
+    registers: Readonly<Record<string, bigint>>,
+    config: TableConfig = {},
+  ): TableView {
+    return new TableView(ImageState.openRegisters(traits, image, registers, config), operations);
+  }
+}

@@ -1,0 +1,118 @@
+// Made by generic-pt from riscv64.yaml: RISC-V page table for 64-bit address spaces (Sv39, Sv48, Sv57).
+// Do not edit: change the spec, then run "generic-pt generate riscv64".
+// Citations in brackets are of: The RISC-V Instruction Set Manual, Volume II: Privileged Architecture.
+
+import type { ImageState as State } from "@generic-pt/core";
+
+/** `decodeEntry` at a level that is known at run time. */
+export function decodeEntryAt(
+  s: State,
+  level: number,
+  entryHi: number,
+  entryLo: number,
+  vaHi: number,
+  vaLo: number,
+): number {
+  switch (level) {
+    case 2:
+      return decodeEntry2(s, entryHi, entryLo, vaHi, vaLo);
+    case 1:
+      return decodeEntry1(s, entryHi, entryLo, vaHi, vaLo);
+    default:
+      return decodeEntry0(s, entryHi, entryLo, vaHi, vaLo);
+  }
+}
+
+/**
+ * Level 2 (VPN[2]): VA bits 40..30, 1 GiB per item. [Guest Physical Address Translation]
+ * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
+ * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
+ */
+function decodeEntry2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // page-1g (valid 1, user 1, low-of-1g 0, reserved 0, napot 0, memory-type not 3)
+  if ((entryLo & 7) !== 5 &&
+    (entryLo & 0xf) !== 1 &&
+    (entryLo & 0xffffc11) === 0x11 &&
+    (entryHi & -0x60400000) === 0 &&
+    (entryHi & 0x60000000) !== 0x60000000) {
+    s.runItemsLg2 = 0;
+    s.runOaHi = ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) & 0xffffff;
+    s.runOaLo = (((entryLo & 0x30000000) << 2) & -0x40000000) | (vaLo & 0x3fffffff);
+  } else if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
+    s.runOaHi = (entryLo >>> 30) | ((entryHi & 0x3fffff) << 2);
+    s.runOaLo = (entryLo & 0x3ffffc00) << 2;
+  }
+  return (entryLo & 1) === 0
+    ? 0
+    : (entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0
+      ? 1
+      : (entryLo & 0xf) === 1
+        ? 2
+        : (entryLo & 7) === 5
+          ? 3
+          : (entryLo & 0xffffc11) === 0x11 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000
+            ? 4
+            : -1;
+}
+
+/**
+ * Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item. [Guest Physical Address Translation]
+ * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
+ * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
+ */
+function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // page-2m (valid 1, user 1, low-of-2m 0, reserved 0, napot 0, memory-type not 3)
+  if ((entryLo & 7) !== 5 &&
+    (entryLo & 0xf) !== 1 &&
+    (entryLo & 0x7fc11) === 0x11 &&
+    (entryHi & -0x60400000) === 0 &&
+    (entryHi & 0x60000000) !== 0x60000000) {
+    s.runItemsLg2 = 0;
+    s.runOaHi = ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) & 0xffffff;
+    s.runOaLo = (((entryLo & 0x3ff80000) << 2) & -0x200000) | (vaLo & 0x1fffff);
+  } else if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
+    s.runOaHi = (entryLo >>> 30) | ((entryHi & 0x3fffff) << 2);
+    s.runOaLo = (entryLo & 0x3ffffc00) << 2;
+  }
+  return (entryLo & 1) === 0
+    ? 0
+    : (entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0
+      ? 1
+      : (entryLo & 0xf) === 1
+        ? 2
+        : (entryLo & 7) === 5
+          ? 3
+          : (entryLo & 0x7fc11) === 0x11 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000
+            ? 4
+            : -1;
+}
+
+/**
+ * Level 0 (VPN[0]): VA bits 20..12, 4 KiB per item. [Guest Physical Address Translation]
+ * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
+ * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
+ */
+function decodeEntry0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // page (valid 1, user 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, user 1, reserved 0, napot 1, memory-type not 3) [Svnapot extension]
+  if ((entryLo & 7) !== 5 &&
+    (entryLo & 0xf) !== 1 &&
+    (((entryLo & 0x11) === 0x11 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000) || ((entryLo & 0x11) === 0x11 && (entryHi & -0x60400000) === -0x80000000 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000))) {
+    s.runItemsLg2 = (entryLo & 0x11) === 0x11 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000
+      ? 0
+      : 4;
+    s.runOaHi = ((entryLo >>> 30) | ((entryHi & 0x3fffff) << 2)) & 0xffffff;
+    s.runOaLo = (((entryLo & 0x3ffffc00) << 2) & -0x1000 & ~(((((1 << s.runItemsLg2) - 1) & 0x1ff) << 12) | 0xfff)) |
+      (vaLo & (((((1 << s.runItemsLg2) - 1) & 0x1ff) << 12) | 0xfff));
+  }
+  return (entryLo & 1) === 0
+    ? 0
+    : (entryLo & 0xf) === 1
+      ? 1
+      : (entryLo & 7) === 5
+        ? 2
+        : (entryLo & 0x11) === 0x11 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000
+          ? 3
+          : (entryLo & 0x11) === 0x11 && (entryHi & -0x60400000) === -0x80000000 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000
+            ? 4
+            : -1;
+}

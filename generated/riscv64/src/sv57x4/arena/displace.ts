@@ -1,0 +1,286 @@
+// Made by generic-pt from riscv64.yaml: RISC-V page table for 64-bit address spaces (Sv39, Sv48, Sv57).
+// Do not edit: change the spec, then run "generic-pt generate riscv64".
+// Citations in brackets are of: The RISC-V Instruction Set Manual, Volume II: Privileged Architecture.
+
+import { EADDRINUSE } from "@generic-pt/core";
+import type { TableState as State } from "@generic-pt/core";
+import { ownedTable1, ownedTable2, ownedTable3, ownedTable4 } from "./owned.js";
+
+/**
+ * Level 4 (VPN[4]): VA bits 58..48, 256 TiB per item. [Guest Physical Address Translation]
+ * Empties the items that a leaf is about to take: tables below them that map nothing are removed one by one.
+ * A table in use, or a leaf, refuses; what was removed before it stays removed.
+ */
+export function displace4(
+  s: State,
+  table: number,
+  first: number,
+  itemsLg2: number,
+  vaHi: number,
+  vaLo: number,
+): number {
+  const end = first + (1 << itemsLg2);
+  for (let index = first; index < end; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    if ((entryLo & 1) !== 0) {
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
+      if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
+      const next = ownedTable4(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const status = checkEmpty3(s, next);
+      if (status !== 0) return status;
+      holdTables3(s, next);
+      s.words[table + (index << 1)] = 0;
+      s.words[table + (index << 1) + 1] = 0;
+      const positionLo = vaLo;
+      const positionHi = (vaHi + ((index - first) << 16)) | 0;
+      s.gather.addRange(positionHi, positionLo, positionHi | 0xffff, -1);
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item. [Guest Physical Address Translation]
+ * Empties the items that a leaf is about to take: tables below them that map nothing are removed one by one.
+ * A table in use, or a leaf, refuses; what was removed before it stays removed.
+ */
+export function displace3(
+  s: State,
+  table: number,
+  first: number,
+  itemsLg2: number,
+  vaHi: number,
+  vaLo: number,
+): number {
+  const end = first + (1 << itemsLg2);
+  for (let index = first; index < end; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    if ((entryLo & 1) !== 0) {
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
+      if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
+      const next = ownedTable3(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const status = checkEmpty2(s, next);
+      if (status !== 0) return status;
+      holdTables2(s, next);
+      s.words[table + (index << 1)] = 0;
+      s.words[table + (index << 1) + 1] = 0;
+      const positionLo = vaLo;
+      const positionHi = (vaHi + ((index - first) << 7)) | 0;
+      s.gather.addRange(positionHi, positionLo, positionHi | 0x7f, -1);
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item. [Guest Physical Address Translation]
+ * Empties the items that a leaf is about to take: tables below them that map nothing are removed one by one.
+ * A table in use, or a leaf, refuses; what was removed before it stays removed.
+ */
+export function displace2(
+  s: State,
+  table: number,
+  first: number,
+  itemsLg2: number,
+  vaHi: number,
+  vaLo: number,
+): number {
+  const end = first + (1 << itemsLg2);
+  for (let index = first; index < end; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    if ((entryLo & 1) !== 0) {
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
+      if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
+      const next = ownedTable2(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const status = checkEmpty1(s, next);
+      if (status !== 0) return status;
+      holdTables1(s, next);
+      s.words[table + (index << 1)] = 0;
+      s.words[table + (index << 1) + 1] = 0;
+      const positionLo = (vaLo + ((index - first) << 30)) | 0;
+      const positionHi = (((vaHi + ((index - first) >>> 2)) | 0) + ((positionLo >>> 0) < (((index - first) << 30) >>> 0) ? 1 : 0)) | 0;
+      s.gather.addRange(positionHi, positionLo, positionHi, positionLo | 0x3fffffff);
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item. [Guest Physical Address Translation]
+ * Empties the items that a leaf is about to take: tables below them that map nothing are removed one by one.
+ * A table in use, or a leaf, refuses; what was removed before it stays removed.
+ */
+export function displace1(
+  s: State,
+  table: number,
+  first: number,
+  itemsLg2: number,
+  vaHi: number,
+  vaLo: number,
+): number {
+  const end = first + (1 << itemsLg2);
+  for (let index = first; index < end; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    if ((entryLo & 1) !== 0) {
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
+      if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
+      const next = ownedTable1(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const status = checkEmpty0(s, next);
+      if (status !== 0) return status;
+      holdTables0(s, next);
+      s.words[table + (index << 1)] = 0;
+      s.words[table + (index << 1) + 1] = 0;
+      const positionLo = (vaLo + ((index - first) << 21)) | 0;
+      const positionHi = vaHi;
+      s.gather.addRange(positionHi, positionLo, positionHi, positionLo | 0x1fffff);
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item. [Guest Physical Address Translation]
+ * EADDRINUSE if anything is mapped below the table.
+ */
+function checkEmpty3(s: State, table: number): number {
+  for (let index = 0; index < 512; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    if ((entryLo & 1) !== 0) {
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
+      if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
+      const next = ownedTable3(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const status = checkEmpty2(s, next);
+      if (status !== 0) return status;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item. [Guest Physical Address Translation]
+ * EADDRINUSE if anything is mapped below the table.
+ */
+function checkEmpty2(s: State, table: number): number {
+  for (let index = 0; index < 512; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    if ((entryLo & 1) !== 0) {
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
+      if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
+      const next = ownedTable2(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const status = checkEmpty1(s, next);
+      if (status !== 0) return status;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item. [Guest Physical Address Translation]
+ * EADDRINUSE if anything is mapped below the table.
+ */
+function checkEmpty1(s: State, table: number): number {
+  for (let index = 0; index < 512; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    if ((entryLo & 1) !== 0) {
+      // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
+      if ((entryLo & 0xdf) !== 1 || (entryHi & -0x400000) !== 0) return EADDRINUSE;
+      const next = ownedTable1(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const status = checkEmpty0(s, next);
+      if (status !== 0) return status;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Level 0 (VPN[0]): VA bits 20..12, 4 KiB per item. [Guest Physical Address Translation]
+ * EADDRINUSE if anything is mapped below the table.
+ */
+function checkEmpty0(s: State, table: number): number {
+  for (let index = 0; index < 512; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    if ((entryLo & 1) !== 0) return EADDRINUSE;
+  }
+  return 0;
+}
+
+/**
+ * Level 3 (VPN[3]): VA bits 47..39, 512 GiB per item. [Guest Physical Address Translation]
+ * Gives a table and those below it, checked before, to the gather: their memory is freed after the flush.
+ */
+function holdTables3(s: State, table: number): void {
+  for (let index = 0; index < 512; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
+    if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
+      holdTables2(s, (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2);
+    }
+  }
+  s.gather.holdTable(table, 4096);
+}
+
+/**
+ * Level 2 (VPN[2]): VA bits 38..30, 1 GiB per item. [Guest Physical Address Translation]
+ * Gives a table and those below it, checked before, to the gather: their memory is freed after the flush.
+ */
+function holdTables2(s: State, table: number): void {
+  for (let index = 0; index < 512; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
+    if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
+      holdTables1(s, (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2);
+    }
+  }
+  s.gather.holdTable(table, 4096);
+}
+
+/**
+ * Level 1 (VPN[1]): VA bits 29..21, 2 MiB per item. [Guest Physical Address Translation]
+ * Gives a table and those below it, checked before, to the gather: their memory is freed after the flush.
+ */
+function holdTables1(s: State, table: number): void {
+  for (let index = 0; index < 512; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    // table (valid 1, read 0, write 0, execute 0, user 0, accessed 0, dirty 0, reserved 0, memory-type 0, napot 0) [Sv39, Addressing and Memory Protection]
+    if ((entryLo & 0xdf) === 1 && (entryHi & -0x400000) === 0) {
+      holdTables0(s, (((entryLo & 0x3ffffc00) << 2) - s.baseLo) >>> 2);
+    }
+  }
+  s.gather.holdTable(table, 4096);
+}
+
+/**
+ * Level 0 (VPN[0]): VA bits 20..12, 4 KiB per item. [Guest Physical Address Translation]
+ * Gives a table and those below it, checked before, to the gather: their memory is freed after the flush.
+ */
+function holdTables0(s: State, table: number): void {
+  s.gather.holdTable(table, 4096);
+}

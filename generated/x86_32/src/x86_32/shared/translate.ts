@@ -1,0 +1,50 @@
+// Made by generic-pt from x86_32.yaml: x86 32-bit page table.
+// Do not edit: change the spec, then run "generic-pt generate x86_32".
+// Citations in brackets are of: Intel 64 and IA-32 Architectures Software Developer's Manual, volume 3A.
+
+import { EBADMSG, EFAULT, ENOENT, ERANGE } from "@generic-pt/core";
+import type { TableState as State } from "@generic-pt/core";
+
+/** Looks `va` up; `s.oa` holds the exact OA. ENOENT: nothing is mapped there. */
+export function translate(s: State, va: number): number {
+  if ((va & ~s.reachLo) !== 0) return ERANGE;
+  const words = s.words;
+  // Level 1 (PD): VA bits 31..22, 4 MiB per item. [Format of a 32-Bit Page-Directory Entry that References a Page Table]
+  const at1 = s.top + (va >>> 22);
+  const entry1 = Atomics.load(words, at1);
+  // no table (present 1, page-size 0) [Format of a 32-Bit Page-Directory Entry that References a Page Table]
+  if ((entry1 & 0x81) !== 1) return arrive1(s, entry1, va);
+  const next1 = ((entry1 & -0x1000) - s.baseLo) >>> 2;
+  if (0 !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
+  // Level 0 (PT): VA bits 21..12, 4 KiB per item. [Format of a 32-Bit Page-Table Entry that Maps a 4-KByte Page]
+  const at0 = next1 + ((va >>> 12) & 0x3ff);
+  const entry0 = Atomics.load(words, at0);
+  if ((entry0 & 1) !== 0) {
+    s.oaLo = (entry0 & -0x1000) | (va & 0xfff);
+    return 0;
+  }
+  return arrive0(s, entry0, va);
+}
+
+/**
+ * Level 1 (PD): VA bits 31..22, 4 MiB per item. [Format of a 32-Bit Page-Directory Entry that References a
+ * Page Table]
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
+ */
+function arrive1(s: State, entry: number, va: number): number {
+  // page-4m (present 1, page-size 1, low-of-4m 0) [Format of a 32-Bit Page-Directory Entry that Maps a 4-MByte Page]
+  if ((entry & 0x3fe081) === 0x81) {
+    s.oaLo = (entry & -0x400000) | (va & 0x3fffff);
+    return 0;
+  }
+  return (entry & 1) === 0 ? ENOENT : EBADMSG;
+}
+
+/**
+ * Level 0 (PT): VA bits 21..12, 4 KiB per item. [Format of a 32-Bit Page-Table Entry that Maps a 4-KByte
+ * Page]
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
+ */
+function arrive0(s: State, entry: number, va: number): number {
+  return (entry & 1) === 0 ? ENOENT : EBADMSG;
+}

@@ -1,0 +1,10 @@
+// Made by generic-pt from x86_pae.yaml: x86 page table with physical address extension.
+// Do not edit: change the spec, then run "generic-pt generate x86_pae".
+// Citations in brackets are of: Intel 64 and IA-32 Architectures Software Developer's Manual, volume 3A.
+
+export { decodeEntryAt } from "./entry.js";
+export { findRun } from "./find-run.js";
+export { translate } from "./translate.js";
+export { translateBatch, translateNumber } from "./lanes.js";
+export { TableView } from "./page-table.js";
+export { traits } from "../traits.js";
