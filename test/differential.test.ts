@@ -12,12 +12,12 @@ import { interpretTable } from "../generator/src/interpret/interpret-table.js";
 import type { VariantModel } from "../generator/src/model/model.js";
 import { configurations, type NamedConfig } from "./conformance/configurations.js";
 import { release } from "./conformance/rig.js";
-import { testedFormats } from "./generate.js";
 import { PageMap } from "./model/page-map.js";
 import { featureWith, type Settings, settle } from "./model/settings.js";
 import { isUsableOa } from "./model/usable-oas.js";
 import { type Operation, operations, runs } from "./random-operations.js";
 import { allSubjectsOf } from "./subjects.js";
+import { testedFormats } from "./tested-formats.js";
 
 /** One of several implementations of the same thing. */
 interface Contestant {

@@ -36,6 +36,7 @@ describe("relative links", () => {
   it.each([
     "README.md",
     "CHANGELOG.md",
+    "docs/formats/README.md",
     "docs/house.md",
     "docs/cli.md",
     "docs/diff.md",

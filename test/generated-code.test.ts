@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { packageFolder, styles, testedFormats } from "./generate.js";
+import { packageFolder, styles, testedFormats } from "./tested-formats.js";
 
 /** Tests and choices that are already decided. */
 const decided = /(\|\||&&) (true|false)\b|\b(true|false) (\|\||&&|\?)|if \((true|false)\)/;

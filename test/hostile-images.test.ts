@@ -4,10 +4,10 @@ import { describe, expect, it } from "vitest";
 import type { VariantModel } from "../generator/src/model/model.js";
 import { edgeVas } from "./conformance/places.js";
 import { bytes, configOf, fillNoise, readAll, rootAt, tolerate, view } from "./damage.js";
-import { styles, testedFormats } from "./generate.js";
 import { ItemReference } from "./model/item-reference.js";
 import { runs } from "./random-operations.js";
 import { allSubjectsOf, imageSubjectsOf } from "./subjects.js";
+import { styles, testedFormats } from "./tested-formats.js";
 
 describe("damaged images", async () => {
   for (const format of testedFormats()) {

@@ -4,12 +4,12 @@ import { describe, expect, it } from "vitest";
 import type { VariantModel } from "../generator/src/model/model.js";
 import { edgeVas } from "./conformance/places.js";
 import { bytes, codeOf, configOf, fillNoise, readAll, rootAt, tolerate, view } from "./damage.js";
-import { testedFormats } from "./generate.js";
 import { ItemReference } from "./model/item-reference.js";
 import { loadItem, storeItem } from "./model/memory-walk.js";
 import type { Settings } from "./model/settings.js";
-import { runs } from "./random-operations.js";
+import { runsOfClass } from "./random-operations.js";
 import { allSubjectsOf, type Subject } from "./subjects.js";
+import { testedFormats } from "./tested-formats.js";
 
 /** Blocks of somebody else's all around, with a pattern that must survive. */
 class Canaries {
@@ -157,14 +157,14 @@ describe("damaged tables", async () => {
         it("never lead to anything but answers and PtErrors, or out of their memory", () => {
           fc.assert(
             fc.property(fc.nat(0x7fffffff), (seed) => damagedTable(subject, seed)),
-            runs(6),
+            runsOfClass(6, subject.number),
           );
         });
 
         it("can be read but not changed when they are somebody else's", () => {
           fc.assert(
             fc.property(fc.nat(0x7fffffff), (seed) => foreignTable(subject, seed)),
-            runs(6),
+            runsOfClass(6, subject.number),
           );
         });
 

@@ -7,12 +7,11 @@ import { resolve } from "../generator/src/model/resolve.js";
 import { packageFiles } from "../generator/src/package/package-files.js";
 import { writePackage } from "../generator/src/package/write.js";
 import { loadSpec } from "../generator/src/spec/load.js";
-import { configurations, refusals } from "./conformance/configurations.js";
-import { conformance } from "./conformance/suite.js";
-import { outputFolder, packageFolder, styles, testedFormats } from "./generate.js";
+import { conformanceOf } from "./conformance/part.js";
 import { newSpecs } from "./new-formats.js";
 import { registerTests } from "./registers.js";
 import { imageSubjectsOf, subjectsOf } from "./subjects.js";
+import { outputFolder, packageFolder, styles, testedFormats } from "./tested-formats.js";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const newFolder = join(outputFolder, "new");
@@ -42,14 +41,10 @@ for (const format of formats) {
       );
       if (writer && reader.variant.registers.length > 0) registerTests(writer, reader);
     }
-    for (const { name, variant, binding, create } of writers) {
-      const shared = binding === "shared";
-      const thorough = style === "unrolled" && !shared;
-      const tested = { name, variant, shared, thorough, open: create };
-      conformance(tested, configurations(variant), refusals(variant));
-    }
   }
 }
+
+await conformanceOf(formats, (style, format) => join(newFolder, style, format));
 
 it("items of two words in shared memory are read by a call of its own, and never inside an expression", () => {
   const loads = formats

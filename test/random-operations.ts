@@ -17,10 +17,24 @@ export type Operation =
   | { readonly op: "set dirty"; readonly va: bigint }
   | { readonly op: "read dirty"; readonly va: bigint; readonly length: bigint; readonly clear: boolean };
 
-/** How often properties are tried; GENERIC_PT_SOAK multiplies it, and then every run is another. */
-export function runs(usual: number): { readonly numRuns: number; readonly seed?: number } {
+/**
+ * How often properties are tried; GENERIC_PT_SOAK multiplies it, and then every run is another. Subjects that have few
+ * tries each try different things when their `salt` differs.
+ */
+export function runs(usual: number, salt = 0): { readonly numRuns: number; readonly seed?: number } {
   const soak = Number(process.env.GENERIC_PT_SOAK ?? 0);
-  return soak > 0 ? { numRuns: usual * soak } : { numRuns: usual, seed: 20190412 };
+  return soak > 0 ? { numRuns: usual * soak } : { numRuns: usual, seed: 20190412 + salt };
+}
+
+/**
+ * The same for one of the classes of a variant: all tries for the first, a third for each of the others, and different
+ * ones. What they have in common is found by the first; what a style or a binding has of its own, by any try.
+ */
+export function runsOfClass(
+  usual: number,
+  number: number,
+): { readonly numRuns: number; readonly seed?: number } {
+  return runs(number === 0 ? usual : Math.ceil(usual / 3), number);
 }
 
 /**

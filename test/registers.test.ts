@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { styles, testedFormats } from "./generate.js";
 import { registerTests } from "./registers.js";
 import { imageSubjectsOf, subjectsOf } from "./subjects.js";
+import { styles, testedFormats } from "./tested-formats.js";
 
 let variants = 0;
 for (const format of testedFormats()) {

@@ -2,11 +2,16 @@ import { join } from "node:path";
 import type { Arena, Invalidate, PageTable, RootFields, TableConfig, TableReader } from "@generic-pt/core";
 import type { FormatModel, VariantModel } from "../generator/src/model/model.js";
 import type { Style } from "../generator/src/specialise/specialise.js";
-import { packageFolder, styles } from "./generate.js";
+import { packageFolder, styles } from "./tested-formats.js";
 
 export const writableBindings = ["arena", "shared"] as const;
 
 export type WritableBinding = (typeof writableBindings)[number];
+
+/** The number of a class among those of its variant. */
+export function classNumber(style: Style, binding: WritableBinding): number {
+  return styles.indexOf(style) * writableBindings.length + writableBindings.indexOf(binding);
+}
 
 /** One generated class: what tests open tables with. */
 export interface Subject {
@@ -16,6 +21,8 @@ export interface Subject {
   readonly variant: VariantModel;
   readonly style: Style;
   readonly binding: WritableBinding;
+  /** Its number among the classes of the variant. */
+  readonly number: number;
   create(arena: Arena, config: TableConfig, invalidate?: Invalidate): PageTable;
   /** The table that root fields point to. */
   open(arena: Arena, root: RootFields, config: TableConfig): PageTable;
@@ -71,6 +78,7 @@ export async function subjectsOf(
         variant,
         style,
         binding,
+        number: classNumber(style, binding),
         create: (arena, config, invalidate) => Table.create(arena, config, invalidate),
         open: (arena, root, config) => Table.open(arena, root, config),
       });

@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { interpretTable } from "../generator/src/interpret/interpret-table.js";
 import { TableMemory } from "../generator/src/verify/table-memory.js";
 import { configurations } from "./conformance/configurations.js";
-import { testedFormats } from "./generate.js";
 import { ItemReference } from "./model/item-reference.js";
 import { MemoryWalk } from "./model/memory-walk.js";
 import { halves, settle } from "./model/settings.js";
+import { testedFormats } from "./tested-formats.js";
 
 const cases = testedFormats().flatMap((format) =>
   format.variants.flatMap((variant) =>

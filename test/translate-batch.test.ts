@@ -13,11 +13,11 @@ import { describe, expect, it } from "vitest";
 import { configurations } from "./conformance/configurations.js";
 import { edgeVas } from "./conformance/places.js";
 import { bytes, configOf, fillNoise, tolerate } from "./damage.js";
-import { packageFolder, styles, testedFormats } from "./generate.js";
 import { ItemReference } from "./model/item-reference.js";
 import { settle } from "./model/settings.js";
-import { runs } from "./random-operations.js";
-import { writableBindings } from "./subjects.js";
+import { runsOfClass } from "./random-operations.js";
+import { classNumber, writableBindings } from "./subjects.js";
+import { packageFolder, styles, testedFormats } from "./tested-formats.js";
 
 interface BatchModule {
   readonly translateBatch: (s: TableState, vas: Int32Array, oas: Int32Array, statuses: Int32Array) => number;
@@ -76,6 +76,7 @@ describe.each(testedFormats())("many VAs at once, $format", (format) => {
   const subjects = format.variants.flatMap((variant) =>
     styles.flatMap((style) =>
       writableBindings.map((binding) => ({
+        number: classNumber(style, binding),
         name: `${variant.name} ${style} ${binding}`,
         variant,
         binding,
@@ -84,7 +85,7 @@ describe.each(testedFormats())("many VAs at once, $format", (format) => {
     ),
   );
 
-  it.each(subjects)("come to what each comes to alone: $name", async ({ variant, binding, path }) => {
+  it.each(subjects)("come to what each comes to alone: $name", async ({ variant, binding, number, path }) => {
     const module: BatchModule = await import(path);
     const granule = 1n << BigInt(variant.granuleLg2);
     const named = configurations(variant);
@@ -133,7 +134,7 @@ describe.each(testedFormats())("many VAs at once, $format", (format) => {
         );
         expect(allAtOnce(module, table.state, vas)).toEqual(vas.map((va) => oneByOne(table, va)));
       }),
-      runs(10),
+      runsOfClass(10, number),
     );
   });
 

@@ -7,10 +7,10 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { type BenchFormat, benchFormats } from "../../bench/formats.js";
 import { compileNative, NativeProcess } from "../../bench/native-process.js";
-import { testedFormats } from "../generate.js";
 import { settle } from "../model/settings.js";
 import { type Operation, operations, runs } from "../random-operations.js";
 import { subjectsOf } from "../subjects.js";
+import { testedFormats } from "../tested-formats.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const output = mkdtempSync(join(tmpdir(), "generic-pt-native-"));

@@ -1,21 +1,35 @@
 import type { TableConfig } from "@generic-pt/core";
 import type { VariantModel } from "../../generator/src/model/model.js";
-import { featureWith, reachLg2, settle } from "../model/settings.js";
+import { featureWith, halves, reachLg2, settle } from "../model/settings.js";
 
 /** A configuration with a name for reports. */
 export interface NamedConfig {
   readonly name: string;
   readonly config: TableConfig;
+  /** The same where start level and place of the VAs are the same. */
+  readonly place: string;
 }
 
 /**
- * The configurations that a variant is tested with: every start level, VA and OA from narrow to wide, every feature
- * alone and all together, every parameter at its ends. Those that the rules refuse are left out; a case of the suite
- * sees to it that they are refused.
+ * The configurations that a variant is tested with, from its model alone: every start level, VA and OA from narrow to
+ * wide, every feature alone and as many together as there may be, every parameter at its ends. Those that the rules
+ * refuse are left out; a case of the suite sees to it that they are refused.
  */
 export function configurations(variant: VariantModel): readonly NamedConfig[] {
-  const accepted = candidates(variant).filter(({ config }) => typeof settle(variant, config) !== "string");
-  return withoutDoubles(variant, accepted);
+  const seen = new Set<string>();
+  const accepted: NamedConfig[] = [];
+  for (const config of candidates(variant)) {
+    const settings = settle(variant, config);
+    if (typeof settings === "string") continue;
+    // One for each different table that comes out.
+    const key = JSON.stringify(settings, (_, value: unknown) =>
+      typeof value === "bigint" ? `${value}` : value,
+    );
+    if (seen.size === seen.add(key).size) continue;
+    const place = `${settings.topLevel} ${halves(settings).length}`;
+    accepted.push({ name: nameOf(config), config, place });
+  }
+  return accepted;
 }
 
 /** Configurations that creation must refuse. */
@@ -35,35 +49,32 @@ export function refusals(variant: VariantModel): readonly NamedConfig[] {
     { parameters: { "no such parameter": 1n } },
     ...variant.parameters.map(({ name, within }) => ({ parameters: { [name]: within ^ -1n } })),
   ];
-  const odd = beyond.map((config) => ({ name: nameOf(config), config: { ...required(variant), ...config } }));
-  const refused = candidates(variant).filter(({ config }) => typeof settle(variant, config) === "string");
-  return [...odd, ...refused];
+  const odd = beyond.map((config) => ({ ...required(variant), ...config }));
+  const refused = candidates(variant).filter((config) => typeof settle(variant, config) === "string");
+  return [...odd, ...refused].map((config) => ({ name: nameOf(config), config, place: "" }));
 }
 
-function candidates(variant: VariantModel): readonly NamedConfig[] {
-  const { va, oa, granuleLg2, top } = variant;
-  const extending = featureWith(variant, "sign-extended")?.name;
+/** Features that decide where the VAs of a table lie: each is tried with every width. */
+const placing: ReadonlySet<string> = new Set(["sign-extended", "upper-half"]);
+
+function candidates(variant: VariantModel): readonly TableConfig[] {
+  const { oa, top } = variant;
   const levels = Array.from({ length: top.highest - top.lowest + 1 }, (_, n) => top.lowest + n);
+  const features = variant.features.map(({ name }) => name);
   const configs: TableConfig[] = [{}];
   for (const topLevel of levels) {
-    const reach = reachLg2(variant, topLevel);
-    const { itemLg2 } = variant.levels[topLevel];
     configs.push({ topLevel });
-    const middle = Math.ceil((reach + itemLg2) / 2);
-    for (const vaBits of [reach, itemLg2 + 1, middle, ...(va.widths ?? [])])
-      configs.push({ topLevel, vaBits });
-    // VAs that one item of the top covers, and halves of it.
-    if (itemLg2 > granuleLg2) configs.push({ topLevel, vaBits: itemLg2 });
-    if (extending && itemLg2 > granuleLg2)
-      for (const vaBits of [itemLg2, middle]) configs.push({ topLevel, vaBits, features: [extending] });
+    for (const vaBits of widthsOf(variant, topLevel)) configs.push({ topLevel, vaBits });
+    for (const { name } of variant.features.filter(({ effect }) => placing.has(effect)))
+      for (const vaBits of widthsOf(variant, topLevel)) configs.push({ topLevel, vaBits, features: [name] });
   }
-  for (const oaBits of [granuleLg2 + 1, 32, 33, oa.maxLg2 - 1])
+  // The same widths where the top follows from them.
+  for (const topLevel of levels) for (const vaBits of widthsOf(variant, topLevel)) configs.push({ vaBits });
+  for (const oaBits of [variant.granuleLg2 + 1, 32, 33, oa.maxLg2 - 1])
     configs.push({ oaBits }, { topLevel: top.highest, oaBits });
-  const features = variant.features.map(({ name }) => name);
-  const growing = featureWith(variant, "top-grows")?.name;
   for (const name of features) for (const topLevel of levels) configs.push({ topLevel, features: [name] });
   for (const topLevel of levels) configs.push({ topLevel, features });
-  configs.push({ features: features.filter((name) => name !== growing) });
+  configs.push(...together(variant));
   for (const { name, feature, within } of variant.parameters) {
     // Bits above all that table memory uses; lower ones would be bits of the addresses of tables.
     const bits = within & ~((1n << 32n) - 1n);
@@ -71,9 +82,36 @@ function candidates(variant: VariantModel): readonly NamedConfig[] {
     for (const value of ends)
       configs.push({ topLevel: top.highest, features: [feature], parameters: { [name]: value } });
   }
-  return configs.map((given) => {
-    const config = complete(variant, given);
-    return { name: nameOf(config), config };
+  return configs.map((given) => complete(variant, given));
+}
+
+/**
+ * Widths of VAs from all that a top translates down to what one item of it covers. The narrowest of all is in between
+ * two granules and one table.
+ */
+function widthsOf(variant: VariantModel, topLevel: number): readonly number[] {
+  const reach = reachLg2(variant, topLevel);
+  const { itemLg2 } = variant.levels[topLevel];
+  const middle = Math.ceil((reach + itemLg2) / 2);
+  const whole = itemLg2 > variant.granuleLg2 ? [itemLg2] : [];
+  return [reach, itemLg2 + 1, middle, ...(variant.va.widths ?? []), ...whole];
+}
+
+/**
+ * As many features together as there may be, whichever is asked for first; without a growing top, which tables that are
+ * as large as they can be do not have, another one may be allowed.
+ */
+function together(variant: VariantModel): readonly TableConfig[] {
+  const features = variant.features.map(({ name }) => name);
+  const growing = featureWith(variant, "top-grows")?.name;
+  const orders = [features, [...features].reverse(), features.filter((name) => name !== growing)];
+  return orders.map((order) => {
+    const together: string[] = [];
+    for (const name of order) {
+      const more = complete(variant, { features: [...together, name] });
+      if (typeof settle(variant, more) !== "string") together.push(name);
+    }
+    return { features: together };
   });
 }
 
@@ -93,18 +131,6 @@ function complete(variant: VariantModel, config: TableConfig): TableConfig {
 
 function required(variant: VariantModel): TableConfig {
   return { features: variant.features.filter(({ always }) => always).map(({ name }) => name) };
-}
-
-/** One configuration for each different table that comes out. */
-function withoutDoubles(variant: VariantModel, configs: readonly NamedConfig[]): readonly NamedConfig[] {
-  const seen = new Set<string>();
-  return configs.filter(({ config }) => {
-    const settings = settle(variant, config);
-    const key = JSON.stringify(settings, (_, value: unknown) =>
-      typeof value === "bigint" ? `${value}` : value,
-    );
-    return seen.size !== seen.add(key).size;
-  });
 }
 
 function highestBit(bits: bigint): bigint {

@@ -90,7 +90,9 @@ export const halfCases: readonly Case[] = [
       const { table, pages, granule, settings, variant } = rig;
       const [lower, upper] = halves(settings);
       const half = lower.last + 1n;
-      for (const va of rig.some(edgeVas(variant, settings, granule).filter((each) => each >= upper.first))) {
+      for (const va of rig.inputs(
+        edgeVas(variant, settings, granule).filter((each) => each >= upper.first),
+      )) {
         const alias = va - half;
         rig.checkWalk(alias);
         expect([

@@ -26,9 +26,7 @@ function rawItems(bits: number): readonly bigint[] {
 /** What encoders make, and each of it with a bit flipped: random words seldom come near. */
 function nearItems(rig: Rig, level: number): readonly bigint[] {
   const { variant, items } = rig;
-  const sound = variant.levels[level].sizesLg2.flatMap(
-    (lg2) => items.leaf(level, 0n, lg2, 3)?.slice(0, 1) ?? [],
-  );
+  const sound = variant.levels[level].sizesLg2.flatMap((lg2) => items.firstItem(level, 0n, lg2, 3) ?? []);
   const table = items.table(level, 0n);
   if (table !== undefined && level > 0) sound.push(table);
   return sound.flatMap((raw) => [
@@ -45,10 +43,11 @@ export const itemCases: readonly Case[] = [
       for (const [level, sizeLg2] of leafSizes(rig)) {
         const size = 1n << BigInt(sizeLg2);
         const request = (oa: bigint, protection: number) => {
+          rig.about({ level, sizeLg2, oa, protection });
           const source = { kind: "leaf", address: oa, size, protection } as const;
-          const item = items.leaf(level, oa, sizeLg2, protection)?.[0];
+          const item = items.firstItem(level, oa, sizeLg2, protection);
           // Without any protection a leaf may have no bit left that tells it from an empty item.
-          if (item === undefined || items.decode(level, item).kind !== "leaf") {
+          if (item === undefined || items.takeApart(level, item).kind !== "leaf") {
             expect(() => table.encode(level, source)).toThrow(expect.objectContaining({ code: "EINVAL" }));
             return;
           }
@@ -60,8 +59,8 @@ export const itemCases: readonly Case[] = [
           same(decoded.protection, items.readable(level, sizeLg2, protection));
         };
         if (size > rig.oaEnd || !rig.isUsable(0n, size)) continue;
-        for (const protection of rig.some([...Array(64).keys()])) request(0n, protection);
-        for (const oa of rig.some(edgeOas(settings.oaBits, size))) request(oa, rig.protection);
+        for (const protection of rig.someItems([...Array(64).keys()])) request(0n, protection);
+        for (const oa of rig.someItems(edgeOas(settings.oaBits, size))) request(oa, rig.protection);
       }
     },
   },
@@ -89,8 +88,9 @@ export const itemCases: readonly Case[] = [
     run: (rig) => {
       const { table, items, variant } = rig;
       for (const { level } of variant.levels) {
-        for (const raw of rig.some([...rawItems(variant.item.bits), ...nearItems(rig, level)])) {
-          const expected = items.decode(level, raw);
+        for (const raw of rig.someItems([...rawItems(variant.item.bits), ...nearItems(rig, level)])) {
+          rig.about({ level, raw });
+          const expected = items.takeApart(level, raw);
           const { kind, encoding, address, size, protection, dirty, fields } = table.decode(level, raw);
           const actual = { raw, kind, encoding, address, size, protection, dirty };
           const isLeaf = expected.kind === "leaf";

@@ -17,7 +17,7 @@ function roundTrip(rig: Rig, va: bigint, oa: bigint, size: bigint): void {
   same({ va, oa, done: table.map(va, oa, size, rig.protection) }, { va, oa, done: size });
   const seen = [va, va + size / 2n, va + size - 1n].map((at) => table.translate(at));
   same({ va, oa, seen }, { va, oa, seen: [oa, oa + size / 2n, oa + size - 1n] });
-  if (va > 0n) same({ va, before: table.translate(va - 1n) }, { va, before: undefined });
+  if (va > rig.settings.firstVa) same({ va, before: table.translate(va - 1n) }, { va, before: undefined });
   const part = halves(rig.settings).find(({ first, last }) => first <= va && va <= last);
   if (part && va + size <= part.last && table.topLevel === rig.settings.highestTop)
     same({ va, after: table.translate(va + size) }, { va, after: undefined });
@@ -35,7 +35,7 @@ export const leafCases: readonly Case[] = [
       const { variant, settings } = rig;
       for (const size of sizesOf(settings.pageSizes)) {
         if (!rig.isUsable(0n, size)) continue;
-        for (const va of rig.some(edgeVas(variant, settings, size))) roundTrip(rig, va, 0n, size);
+        for (const va of rig.inputs(edgeVas(variant, settings, size))) roundTrip(rig, va, 0n, size);
       }
     },
   },
@@ -58,7 +58,7 @@ export const leafCases: readonly Case[] = [
     run: (rig) => {
       const { table, variant, settings, items } = rig;
       for (const { level, itemLg2, sizesLg2 } of variant.levels.slice(0, settings.highestTop + 1)) {
-        for (const sizeLg2 of rig.some(sizesLg2)) {
+        for (const sizeLg2 of rig.inputs(sizesLg2)) {
           const size = 1n << BigInt(sizeLg2);
           const [va] = edgeVas(variant, settings, size).filter((each) => each >= rig.firstVa + size);
           if (sizeLg2 === itemLg2 || va === undefined || (settings.pageSizes & size) === 0n) continue;
@@ -129,7 +129,7 @@ export const leafCases: readonly Case[] = [
     run: (rig) => {
       const { variant, settings, granule } = rig;
       const sizes = sizesOf(settings.pageSizes);
-      for (const size of rig.some(sizes)) {
+      for (const size of rig.inputs(sizes)) {
         const [va] = edgeVas(variant, settings, size).filter((each) => each >= rig.firstVa + size);
         if (va === undefined) continue;
         const before = size > granule * 16n ? granule * 3n : 0n;
@@ -149,7 +149,7 @@ export const leafCases: readonly Case[] = [
     name: "uses no larger leaf than VA and OA have in common",
     run: (rig) => {
       const { variant, settings, granule } = rig;
-      for (const size of rig.some(sizesOf(settings.pageSizes).slice(1, 12))) {
+      for (const size of rig.inputs(sizesOf(settings.pageSizes).slice(1, 12))) {
         const [va] = edgeVas(variant, settings, size);
         const length = size < granule * 80n ? size : granule * 80n;
         const oa = rig.usableOa(size) + size / 2n;
@@ -166,7 +166,7 @@ export const leafCases: readonly Case[] = [
       const { table, pages, settings, variant } = rig;
       const sizes = sizesOf(settings.pageSizes);
       same(table.pageSizes, settings.pageSizes);
-      for (const size of rig.some(sizes.slice(0, 12))) {
+      for (const size of rig.inputs(sizes.slice(0, 12))) {
         table.pageSizes = size;
         pages.pageSizes = size;
         const [va] = edgeVas(variant, settings, size);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Operation } from "../random-operations.js";
 import { operations, runs } from "../random-operations.js";
+import type { SeriesCase } from "./case.js";
 import type { Rig } from "./rig.js";
 
 /** Carries an operation out and compares what comes of it. */
@@ -29,22 +30,28 @@ function perform(rig: Rig, operation: Operation): void {
   }
 }
 
-/** Random operations against the page map; each sequence on a table of its own. */
-export function randomOperations(withNewRig: (run: (rig: Rig) => void) => void): void {
-  let arbitrary: fc.Arbitrary<readonly Operation[]> | undefined;
-  let tries = 2;
-  withNewRig(({ variant, settings, isWhole }) => {
-    arbitrary = operations(variant, settings, 14);
-    if (isWhole) tries = 10;
-  });
-  if (!arbitrary) throw new Error("no table, no operations");
-  fc.assert(
-    fc.property(arbitrary, (sequence) => {
-      withNewRig((rig) => {
-        for (const operation of sequence) perform(rig, operation);
-        rig.check();
+export const randomCases: readonly SeriesCase[] = [
+  {
+    name: "does what the page map says, at random",
+    series: (onNewRig) => {
+      let arbitrary: fc.Arbitrary<readonly Operation[]> | undefined;
+      let tries = 1;
+      let salt = 0;
+      onNewRig(({ variant, settings, isWhole, share }) => {
+        arbitrary = operations(variant, settings, 14);
+        tries = isWhole ? 10 : share.thorough ? 2 : 1;
+        salt = share.number;
       });
-    }),
-    runs(tries),
-  );
-}
+      if (!arbitrary) throw new Error("no table, no operations");
+      fc.assert(
+        fc.property(arbitrary, (sequence) => {
+          onNewRig((rig) => {
+            for (const operation of sequence) perform(rig, operation);
+            rig.check();
+          });
+        }),
+        runs(tries, salt),
+      );
+    },
+  },
+];

@@ -54,7 +54,8 @@ export const rangeCases: readonly Case[] = [
       rig.unmap(lastVa + 1n, granule);
       rig.check();
       expect([...table.mappings(firstVa, firstVa + granule - 1n)]).toHaveLength(1);
-      expect([...table.mappings(firstVa + granule, firstVa + granule)]).toEqual([]);
+      if (rig.vaBytes > 2n * granule)
+        expect([...table.mappings(firstVa + granule, firstVa + granule)]).toEqual([]);
     },
   },
   {
@@ -116,7 +117,7 @@ export const rangeCases: readonly Case[] = [
     run: (rig) => {
       const span = rig.granule * 64n;
       const fits = span < rig.vaBytes && span <= rig.oaEnd;
-      for (const protection of rig.some([...Array(64).keys()])) {
+      for (const protection of rig.inputs([...Array(64).keys()])) {
         const at = fits ? BigInt(protection) * rig.granule : 0n;
         if (!rig.isUsable(at, rig.granule)) continue;
         rig.map(rig.firstVa + at, at, rig.granule, protection);
@@ -130,7 +131,7 @@ export const rangeCases: readonly Case[] = [
     name: "refuses to map over anything, after what comes before it",
     run: (rig) => {
       const { granule, variant, settings } = rig;
-      for (const size of rig.some(sizesOf(settings.pageSizes).slice(0, 10))) {
+      for (const size of rig.inputs(sizesOf(settings.pageSizes).slice(0, 10))) {
         const [va] = edgeVas(variant, settings, size).filter((each) => each >= rig.firstVa + 2n * granule);
         if (va === undefined || size * 4n > rig.oaEnd || !rig.isUsable(0n, size * 4n)) continue;
         rig.map(va, size, size);
@@ -148,7 +149,7 @@ export const rangeCases: readonly Case[] = [
     name: "puts a larger leaf in the place of tables that map nothing, and frees them",
     run: (rig) => {
       const { variant, settings, granule, table, arena } = rig;
-      for (const size of rig.some(sizesOf(settings.pageSizes))) {
+      for (const size of rig.inputs(sizesOf(settings.pageSizes))) {
         const [va] = edgeVas(variant, settings, size);
         const level = rig.levelOf(size.toString(2).length - 1);
         if (va === undefined || level === 0 || !rig.isUsable(0n, size)) continue;

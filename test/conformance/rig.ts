@@ -9,7 +9,6 @@ import {
   SimulatedIotlb,
   type TableConfig,
 } from "@generic-pt/core";
-import { expect } from "vitest";
 import type { VariantModel } from "../../generator/src/model/model.js";
 import { ItemReference } from "../model/item-reference.js";
 import { MemoryWalk, type WalkedTree } from "../model/memory-walk.js";
@@ -18,6 +17,8 @@ import { halves, type Settings, settle, type VaRange } from "../model/settings.j
 import { isUsableOa, markedOa } from "../model/usable-oas.js";
 import type { NamedConfig } from "./configurations.js";
 import { same } from "./same.js";
+import { type Share, shareOfList, whole } from "./share.js";
+import { Trail } from "./trail.js";
 
 /** How the suite opens a table. */
 export type Open = (arena: Arena, config: TableConfig, invalidate: Invalidate) => PageTable;
@@ -32,14 +33,12 @@ export function outcome(operation: () => bigint): Prediction {
   }
 }
 
-/** Which part of a long list of inputs a table is tried with: every `of`-th from number `turn` on. */
-export interface Share {
-  readonly turn: number;
-  readonly of: number;
+export interface RigOptions {
+  /** Default: the whole of every list. */
+  readonly share?: Share;
+  /** For tables with the same features and parameters; default: one of its own. */
+  readonly items?: ItemReference;
 }
-
-/** All of every list. */
-export const whole: Share = { turn: 0, of: 1 };
 
 /**
  * A table, the page map that predicts it, and simulated caches that are filled from memory before every change: what
@@ -57,15 +56,15 @@ export class Rig {
   readonly flushed: { readonly first: bigint; readonly last: bigint }[] = [];
   private readonly walk: MemoryWalk;
   private isDestroyed = false;
-
-  private readonly share: Share;
+  readonly share: Share;
+  readonly trail = new Trail();
 
   constructor(
     variant: VariantModel,
     { config }: NamedConfig,
     arena: Arena,
     open: Open,
-    share: Share = whole,
+    { share = whole, items }: RigOptions = {},
   ) {
     this.share = share;
     const settings = settle(variant, config);
@@ -79,8 +78,8 @@ export class Rig {
       const first = (BigInt(startHi >>> 0) << 32n) | BigInt(startLo >>> 0);
       this.flushed.push({ first, last: (BigInt(lastHi >>> 0) << 32n) | BigInt(lastLo >>> 0) });
     });
-    this.pages = new PageMap(variant, settings);
-    this.items = new ItemReference(variant, settings, config.parameters);
+    this.items = items ?? new ItemReference(variant, settings, config.parameters);
+    this.pages = new PageMap(variant, settings, this.items);
     this.walk = new MemoryWalk(arena, variant, settings, this.items);
   }
 
@@ -91,9 +90,26 @@ export class Rig {
 
   /** This table's share of a list of inputs; always something of it. */
   some<T>(list: readonly T[]): readonly T[] {
-    const { turn, of } = this.share;
-    const offset = turn % Math.max(1, Math.min(of, list.length));
-    return list.filter((_, index) => index % of === offset);
+    return shareOfList(list, this.share.turn, this.share.of);
+  }
+
+  /** The same, one by one: a failure says which input it was. */
+  *inputs<T>(list: readonly T[]): Generator<T> {
+    for (const input of this.some(list)) {
+      this.trail.input = input;
+      yield input;
+    }
+    this.trail.input = undefined;
+  }
+
+  /** This table's share of a list of items, or of what they are made from. */
+  someItems<T>(list: readonly T[]): readonly T[] {
+    return shareOfList(list, this.share.itemTurn, this.share.ofItems);
+  }
+
+  /** Says what comes next, for the report of a failure. */
+  about(input: unknown): void {
+    this.trail.input = input;
   }
 
   /** A set of protections that the table accepts. */
@@ -143,6 +159,7 @@ export class Rig {
   }
 
   map(va: bigint, oa: bigint, length: bigint, protection = this.protection): Prediction {
+    this.trail.operation = ["map", va, "to", oa, "length", length, "protection", protection];
     this.fillCaches();
     const expected = this.pages.map(va, oa, length, protection);
     const actual = outcome(() => this.table.map(va, oa, length, protection));
@@ -152,6 +169,7 @@ export class Rig {
   }
 
   unmap(va: bigint, length: bigint): Prediction {
+    this.trail.operation = ["unmap", va, "length", length];
     this.fillCaches();
     const expected = this.pages.unmap(va, length);
     const actual = outcome(() => this.table.unmap(va, length));
@@ -161,17 +179,18 @@ export class Rig {
   }
 
   setDirty(va: bigint): void {
+    this.trail.operation = ["set dirty", va];
     const expected = this.pages.setDirty(va);
-    expect(
-      outcome(() => {
-        this.table.setDirty(va);
-        return 0n;
-      }),
-    ).toEqual(expected);
+    const actual = outcome(() => {
+      this.table.setDirty(va);
+      return 0n;
+    });
+    same(actual, expected);
   }
 
   /** Reads the dirty runs of a range; `va` must not lie within a leaf. */
   readDirty(va: bigint, length: bigint, clear: boolean): readonly DirtyRun[] {
+    this.trail.operation = ["read dirty", va, "length", length, clear ? "clearing" : "leaving"];
     this.flushed.length = 0;
     const { runs, ...expected } = this.pages.readDirty(va, length, clear);
     const bitmap = DirtyBitmap.covering(va, va + length > 1n << 64n ? 0n : length, this.variant.granuleLg2);
@@ -182,9 +201,15 @@ export class Rig {
     same(actual, expected);
     same([...bitmap.runs()], runs);
     for (const run of clear ? runs : [])
-      expect(
-        this.flushed.some(({ first, last }) => first <= run.va && last >= run.va + run.length - 1n),
-      ).toBe(true);
+      same(
+        {
+          run,
+          flushed: this.flushed.some(
+            ({ first, last }) => first <= run.va && last >= run.va + run.length - 1n,
+          ),
+        },
+        { run, flushed: true },
+      );
     if (!clear || runs.length === 0) same(this.flushed, []);
     return runs;
   }
@@ -204,14 +229,16 @@ export class Rig {
   /** Everything that can be seen of the table agrees with the page map. */
   check(): void {
     const { table, pages, arena } = this;
-    expect(table.topLevel).toBe(pages.topLevel);
+    same(table.topLevel, pages.topLevel);
     const tree = this.tree();
     same(tree.faults, []);
     const leaves = pages.inside();
-    expect(tree.leaves.map(({ va, oa, sizeLg2 }) => ({ va, oa, sizeLg2 }))).toEqual(
+    same(
+      tree.leaves.map(({ va, oa, sizeLg2 }) => ({ va, oa, sizeLg2 })),
       leaves.map(({ va, oa, sizeLg2 }) => ({ va, oa, sizeLg2 })),
     );
-    expect(tree.tables.map(({ address }) => address).sort()).toEqual(
+    same(
+      tree.tables.map(({ address }) => address).sort(),
       arena
         .leakCheck()
         .map(({ address }) => address)
@@ -234,7 +261,7 @@ export class Rig {
     const { steps, leaf, fault } = table.walk(va);
     // Unlike the operations, hardware looks at every bit of a sign-extended VA.
     const isVa = halves(this.settings).some(({ first, last }) => first <= va && va <= last);
-    if (!isVa || (!this.settings.hasUpperHalf && va > this.pages.reach)) {
+    if (!isVa || (!this.settings.hasUpperHalf && va - this.settings.firstVa > this.pages.reach)) {
       same([steps, leaf, fault?.code, fault?.level], [[], undefined, "ERANGE", undefined]);
       return;
     }
@@ -284,16 +311,18 @@ export class Rig {
     const found: { va: bigint; oa: bigint; size: bigint; protection: number; effective: number }[] = [];
     let end = -1n;
     for (const { va, oa, length, leafSize, protection, effective } of this.table.mappings()) {
-      expect(va).toBeGreaterThan(end);
+      same({ va, rises: va > end }, { va, rises: true });
       for (let at = 0n; at < length; at += leafSize)
         found.push({ va: va + at, oa: oa + at, size: leafSize, protection, effective });
       end = va + length - 1n;
     }
-    const expected = this.pages.inside().map(({ va, oa, sizeLg2, protection }, n) => ({
+    const expected = this.pages.inside().map(({ va, oa, sizeLg2, protection, isMarked }, n) => ({
       va,
       oa,
       size: 1n << BigInt(sizeLg2),
-      protection: this.items.readable(this.levelOf(sizeLg2), sizeLg2, protection),
+      protection: isMarked
+        ? tree.leaves[n].items[0].protection
+        : this.items.readable(this.levelOf(sizeLg2), sizeLg2, protection),
       effective: tree.leaves[n].effective,
     }));
     same(found, expected);
@@ -310,7 +339,7 @@ export class Rig {
     if (this.isDestroyed) return;
     this.isDestroyed = true;
     const { tables } = this.tree();
-    expect(this.table.destroy()).toBe(tables.length);
+    same(this.table.destroy(), tables.length);
   }
 
   /** Hardware that has seen everything there is to see. */
@@ -343,16 +372,20 @@ export function withRig(
   config: NamedConfig,
   arena: Arena,
   open: Open,
-  share: Share,
+  options: RigOptions,
   run: (rig: Rig) => void,
 ): void {
   same(arena.leakCheck(), []);
   let rig: Rig | undefined;
   try {
-    rig = new Rig(variant, config, arena, open, share);
+    rig = new Rig(variant, config, arena, open, options);
     run(rig);
     rig.destroy();
     same(arena.leakCheck(), []);
+  } catch (error) {
+    const trail = String(rig?.trail ?? "");
+    if (error instanceof Error && trail !== "") error.message = `${trail}: ${error.message}`;
+    throw error;
   } finally {
     arena.failAfter(null);
     // What a failed case leaves must not fail the next.

@@ -7,7 +7,7 @@ export const unmapCases: readonly Case[] = [
     name: "removes the last leaf as a whole, and none that the range starts inside of",
     run: (rig) => {
       const { variant, settings, granule } = rig;
-      for (const size of rig.some(sizesOf(settings.pageSizes))) {
+      for (const size of rig.inputs(sizesOf(settings.pageSizes))) {
         const [va] = edgeVas(variant, settings, size);
         if (va === undefined || size === granule || !rig.isUsable(0n, size)) continue;
         rig.map(va, 0n, size);

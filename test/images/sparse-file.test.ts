@@ -5,8 +5,8 @@ import { Arena, TableImage } from "@generic-pt/core";
 import { openImage } from "@generic-pt/core/files";
 import { afterAll, expect, it } from "vitest";
 import { bytes as arenaBytes, configOf, rootAt } from "../damage.js";
-import { testedFormats } from "../generate.js";
 import { imageSubjectsOf, subjectsOf } from "../subjects.js";
+import { testedFormats } from "../tested-formats.js";
 import { elfFile } from "./elf-builder.js";
 
 const folder = mkdtempSync(join(tmpdir(), "sparse-"));

@@ -49,7 +49,8 @@ export class ItemReference {
     return item;
   }
 
-  private takeApart(level: number, raw: bigint): ReferenceItem {
+  /** The same, and nothing is remembered of it. */
+  takeApart(level: number, raw: bigint): ReferenceItem {
     const { itemLg2, kinds } = this.variant.levels[level];
     const unmarked = raw & ~this.settings.mark;
     for (const kind of kinds) {
@@ -57,8 +58,9 @@ export class ItemReference {
       const itemsLg2 = this.itemsLg2(level, kind, raw);
       if (itemsLg2 === undefined) continue;
       const item = { kind: kind.kind, encoding: kind.name, sizeLg2: itemLg2 + itemsLg2 };
-      const { mask } = this.variant.dirty ?? { mask: 0n };
-      const state = { dirty: mask !== 0n && (raw & mask) === mask, protection: this.readBack(raw) };
+      const { dirty } = this.variant;
+      const isDirty = dirty !== undefined && (raw & dirty.mask) === dirty.value;
+      const state = { dirty: isDirty, protection: this.readBack(raw) };
       const address = gather(unmarked, kind.address);
       if (kind.kind !== "leaf") return { ...item, ...state, address };
       const own = kind.contiguous?.items === "same" ? itemLg2 + itemsLg2 : itemLg2;
@@ -76,6 +78,36 @@ export class ItemReference {
 
   /** The items of a leaf, in order. Undefined if the level has none of that size. */
   leaf(level: number, oa: bigint, sizeLg2: number, protection: number): readonly bigint[] | undefined {
+    return this.leafItems(
+      level,
+      oa,
+      sizeLg2,
+      protection,
+      2 ** (sizeLg2 - this.variant.levels[level].itemLg2),
+    );
+  }
+
+  /** Hardware marks writes through leaves that may be read and written. */
+  get tracksWrites(): boolean {
+    const { dirty, levels } = this.variant;
+    const [smallest] = levels[0]?.sizesLg2 ?? [];
+    const all = protectionOf(["read", "write"]);
+    const raw = smallest === undefined ? undefined : this.firstItem(0, 0n, smallest, all);
+    return dirty !== undefined && raw !== undefined && (raw & dirty.tracked.mask) === dirty.tracked.value;
+  }
+
+  /** The first of them. */
+  firstItem(level: number, oa: bigint, sizeLg2: number, protection: number): bigint | undefined {
+    return this.leafItems(level, oa, sizeLg2, protection, 1)?.[0];
+  }
+
+  private leafItems(
+    level: number,
+    oa: bigint,
+    sizeLg2: number,
+    protection: number,
+    length: number,
+  ): readonly bigint[] | undefined {
     const { itemLg2, kinds } = this.variant.levels[level];
     const countLg2 = sizeLg2 - itemLg2;
     const kind = kinds.find(
@@ -84,7 +116,7 @@ export class ItemReference {
     if (!kind) return undefined;
     const base = this.attributes(kind, protection) | this.sizeBits(kind, sizeLg2);
     const advances = kind.contiguous?.items === "advance";
-    return Array.from({ length: 2 ** countLg2 }, (_, item) => {
+    return Array.from({ length }, (_, item) => {
       const own = advances ? oa + (BigInt(item) << BigInt(itemLg2)) : oa;
       return base | scatter(own, kind.address);
     });
@@ -113,7 +145,7 @@ export class ItemReference {
 
   /** Protections that a leaf of a request reads back as. */
   readable(level: number, sizeLg2: number, protection: number): number {
-    const [first] = this.leaf(level, 0n, sizeLg2, protection) ?? [];
+    const first = this.firstItem(level, 0n, sizeLg2, protection);
     if (first === undefined) throw new Error(`level ${level} has no leaf of 2^${sizeLg2} bytes`);
     return this.readBack(first);
   }

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { type Drift, findDrift, hasDrifted } from "../package/drift.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
 import {
@@ -8,36 +7,42 @@ import {
   since,
 } from "./generate-packages.js";
 import { packagesWithoutSpec } from "./packages-without-spec.js";
-import type { Terminal } from "./terminal.js";
-
-/** One change of a spec changes most files: a few differences show what it is. */
-const shownDifferences = 3;
+import { printDrift } from "./print-drift.js";
 
 interface CheckedPackage {
   readonly made: GeneratedPackage;
   readonly drift: Drift;
 }
 
-/** Compares packages with what is on disk and says what differs and how to put it right. */
-export function checkPackages(task: PackagesTask): ExitCode {
+/** The pages of the same formats, compared already. */
+export interface CheckedDocs {
+  readonly folder: string;
+  readonly drift: Drift;
+}
+
+/** Compares packages with what is on disk and says what differs, pages included, and how to put it right. */
+export function checkPackages(task: PackagesTask, docs?: CheckedDocs): ExitCode {
   const { packages, chosen, options, start, terminal } = task;
   const checked = packages.map((made) => ({ made, drift: findDrift(made.files, made.folder) }));
   const drifted = checked.filter(({ drift }) => hasDrifted(drift));
   const left = packagesWithoutSpec(task);
-  const ok = drifted.length === 0 && left.length === 0;
-  const fix = fixOf(drifted, left, chosen, options);
+  const areDocsRight = docs === undefined || !hasDrifted(docs.drift);
+  const ok = drifted.length === 0 && left.length === 0 && areDocsRight;
+  const fix = [...fixOf(drifted, left, chosen, options), ...(areDocsRight ? [] : ["generic-pt docs"])];
   if (options.json) {
     const entries = checked.map(({ made, drift }) => ({
       format: made.format,
       folder: made.folder,
       ...drift,
     }));
-    const whole = { ok, packages: entries, withoutSpec: left, fix, milliseconds: since(start) };
+    const pages = docs === undefined ? {} : { docs: { folder: docs.folder, ...docs.drift } };
+    const whole = { ok, packages: entries, withoutSpec: left, ...pages, fix, milliseconds: since(start) };
     terminal.out(JSON.stringify(whole, undefined, 2));
   } else {
-    for (const one of drifted) printDrift(one, terminal);
+    for (const one of drifted) printDrift(one.made.folder, one.drift, terminal);
     for (const folder of left)
       terminal.out(`${terminal.paint.red("orphaned")} ${folder} (there is no such spec)`);
+    if (docs !== undefined) printDrift(docs.folder, docs.drift, terminal);
     const count = packages.length;
     terminal.out(
       ok
@@ -46,32 +51,6 @@ export function checkPackages(task: PackagesTask): ExitCode {
     );
   }
   return ok ? exitCodes.ok : exitCodes.findings;
-}
-
-function printDrift({ made, drift }: CheckedPackage, { out, paint }: Terminal): void {
-  const path = (file: string): string => join(made.folder, file);
-  for (const file of drift.missing) out(`${paint.red("missing ")} ${path(file)}`);
-  for (const file of drift.orphaned) out(`${paint.red("orphaned")} ${path(file)}`);
-  for (const { file } of drift.stale) out(`${paint.red("stale   ")} ${path(file)}`);
-  for (const { file, diff } of drift.stale.slice(0, shownDifferences)) {
-    out(
-      [
-        "",
-        paint.bold(`--- ${path(file)}`),
-        paint.bold("+++ as its spec generates it"),
-        ...coloured(diff),
-      ].join("\n"),
-    );
-  }
-  const more = drift.stale.length - shownDifferences;
-  if (more > 0) out(`\n... and ${more} more stale file${more === 1 ? "" : "s"} in ${made.folder}`);
-
-  function coloured(diff: string): readonly string[] {
-    return diff.split("\n").map((line) => {
-      if (line.startsWith("@@")) return paint.cyan(line);
-      return line.startsWith("-") ? paint.red(line) : line.startsWith("+") ? paint.green(line) : line;
-    });
-  }
 }
 
 /** The commands that make everything right. */

@@ -1,14 +1,15 @@
 import { Option } from "commander";
+import { findDocsDrift, holdsDocs } from "../docs/docs-folder.js";
 import { PackageThreads } from "../package/package-threads.js";
 import { hasErrors } from "../spec/problem.js";
 import type { Style } from "../specialise/specialise.js";
 import type { AddCommand } from "./add-command.js";
-import { checkPackages } from "./check-packages.js";
+import { type CheckedDocs, checkPackages } from "./check-packages.js";
 import { CommandError } from "./command-error.js";
 import { examples } from "./examples.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
 import { type GenerateOptions, generatePackages, type KeptSpecialisations } from "./generate-packages.js";
-import { loadFiles, reportProblems, specFiles } from "./load-formats.js";
+import { type LoadedFormat, loadFiles, reportProblems, specFiles } from "./load-formats.js";
 import type { Terminal } from "./terminal.js";
 import { watchSpecs } from "./watch-specs.js";
 import { findWorkspace } from "./workspace.js";
@@ -44,7 +45,7 @@ async function generate(
   if (options.watch && (options.check || options.json))
     throw new CommandError(`--watch does not go together with ${options.check ? "--check" : "--json"}`);
   const start = performance.now();
-  const { specs, packages } = findWorkspace({
+  const { specs, packages, docs } = findWorkspace({
     ...(options.specs === undefined ? {} : { specs: options.specs }),
     ...(options.out === undefined ? {} : { packages: options.out }),
   });
@@ -61,7 +62,11 @@ async function generate(
     if (!failed) {
       // All are made before the first is written: an error leaves everything as it was.
       const made = await generatePackages(loaded.formats, packages, options.style, threads ?? kept);
-      if (options.check) return checkPackages({ ...task, packages: made });
+      if (options.check) {
+        const isWhole = formats.length === 0 && options.specs === undefined && options.out === undefined;
+        const pages = isWhole ? await checkDocs(loaded.formats, docs) : undefined;
+        return checkPackages({ ...task, packages: made }, pages);
+      }
       writePackages({ ...task, packages: made });
     }
   } finally {
@@ -69,4 +74,11 @@ async function generate(
   }
   if (options.watch) await watchSpecs(specs, task, kept);
   return exitCodes.ok;
+}
+
+/** The workspace's pages, if it has any. */
+async function checkDocs(formats: readonly LoadedFormat[], folder: string): Promise<CheckedDocs | undefined> {
+  if (!holdsDocs(folder)) return undefined;
+  const { docsFiles } = await import("../docs/docs-files.js");
+  return { folder, drift: findDocsDrift(docsFiles(formats.map(({ model }) => model)), folder) };
 }

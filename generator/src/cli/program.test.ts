@@ -46,7 +46,7 @@ async function expectRefusal(args: readonly string[], message: RegExp): Promise<
 const specs = ["--specs", join(root, "test/specs")];
 const tiny = join(root, "test/specs/tiny3.yaml");
 const split = join(root, "test/specs/split32.yaml");
-const commands = ["generate", "lint", "model", "new", "explain", "verify", "walk", "dump", "compare"];
+const commands = ["generate", "docs", "lint", "model", "new", "explain", "verify", "walk", "dump", "compare"];
 
 describe("help", () => {
   it.each(commands)("of %s has an example", async (name) => {
@@ -86,6 +86,8 @@ describe("a command line is refused in one line", () => {
     [["model", split, "--variant", "wide2"], /split32 has no variant "wide2"; did you mean "wide"\?/],
     [["generate", "--specs", "no-such"], /no-such: no such file or folder/],
     [["generate", "--specs", scratch], /there is no spec in this folder/],
+    [["docs", "tiny4", ...specs], /no spec of a format "tiny4" in .*; did you mean "tiny3"\?/],
+    [["docs", "--out", join(root, "docs"), ...specs], /holds files that are no generated pages of formats/],
     [["generate", "--watch", "--check", ...specs], /--watch does not go together with --check/],
     [["generate", "--watch", "--json", ...specs], /--watch does not go together with --json/],
     [["generate", "--style", "curly"], /Allowed choices are unrolled, recursive/],

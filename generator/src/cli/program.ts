@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import type { AddCommand } from "./add-command.js";
 import { addCompare } from "./compare.js";
 import { addDiff } from "./diff.js";
+import { addDocs } from "./docs.js";
 import { addDump } from "./dump.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
 import { addExplain } from "./explain.js";
@@ -16,6 +17,7 @@ import { addWalk } from "./walk.js";
 
 const commands: readonly AddCommand[] = [
   addGenerate,
+  addDocs,
   addLint,
   addModel,
   addDiff,

@@ -6,11 +6,14 @@ import { CommandError } from "./command-error.js";
 /** Names of the folders of a workspace. */
 const specsName = "specs";
 export const packagesName = "generated";
+const docsName = "docs/formats";
 
 /** Where a command finds what it works on. Paths are as short as they can be, for messages. */
 export interface Workspace {
   readonly specs: string;
   readonly packages: string;
+  /** Folder of the formats' pages. */
+  readonly docs: string;
 }
 
 export interface WorkspaceOptions {
@@ -18,6 +21,8 @@ export interface WorkspaceOptions {
   readonly specs?: string;
   /** Folder of generated packages; default: the workspace's. */
   readonly packages?: string;
+  /** Folder of the formats' pages; default: the workspace's. */
+  readonly docs?: string;
   /** Where the current folder is in no workspace, the one that this command belongs to serves as well. */
   readonly orOwn?: boolean;
 }
@@ -29,7 +34,11 @@ export function findWorkspace(options: WorkspaceOptions = {}): Workspace {
   if (specs === undefined)
     throw new CommandError(`no folder "${specsName}" here or in a workspace above; say where with --specs`);
   if (!existsSync(specs)) throw new CommandError(`${specs}: no such file or folder`);
-  return { specs, packages: options.packages ?? join(root ?? ".", packagesName) };
+  return {
+    specs,
+    packages: options.packages ?? join(root ?? ".", packagesName),
+    docs: options.docs ?? join(root ?? ".", docsName),
+  };
 }
 
 /** The workspace that the current folder is in, relative to it; undefined if it is in none. */

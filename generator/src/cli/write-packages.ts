@@ -1,4 +1,5 @@
-import { type WrittenPackage, writePackage } from "../package/write.js";
+import { writePackage } from "../package/write.js";
+import type { WrittenFiles } from "../package/write-files.js";
 import { type GeneratedPackage, type PackagesTask, since } from "./generate-packages.js";
 import { packagesWithoutSpec } from "./packages-without-spec.js";
 
@@ -26,7 +27,7 @@ export function writePackages(task: PackagesTask): void {
 }
 
 /** `generated/example64: 3 files written, 1 removed, 97 unchanged, 312 ms` */
-export function packageLine({ folder, milliseconds }: GeneratedPackage, result: WrittenPackage): string {
+export function packageLine({ folder, milliseconds }: GeneratedPackage, result: WrittenFiles): string {
   const { written, removed, unchanged } = result;
   const parts = [
     `${written.length} file${written.length === 1 ? "" : "s"} written`,

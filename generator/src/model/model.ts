@@ -27,6 +27,8 @@ export interface VariantModel {
   /** `widths`: the only ones that hardware of any variant has; absent: any up to the widest. */
   readonly oa: { readonly maxLg2: number; readonly widths?: readonly number[] };
   readonly levels: readonly LevelModel[];
+  /** Leaf sizes that map must not use although encodings have them; no level lists them. Absent: none. */
+  readonly sizeExceptions?: readonly SizeExceptionModel[];
   readonly top: { readonly lowest: number; readonly highest: number; readonly otherwise: string };
   readonly fields: readonly FieldModel[];
   readonly features: readonly FeatureModel[];
@@ -93,6 +95,12 @@ export interface LevelModel {
   readonly kinds: readonly EntryModel[];
 }
 
+export interface SizeExceptionModel {
+  readonly lg2: number;
+  readonly why: string;
+  readonly cite?: string;
+}
+
 /** `(entry & mask) === value`, or its negation. */
 export interface BitTest {
   readonly mask: bigint;
@@ -152,6 +160,8 @@ export interface RuleModel extends ConditionsModel {
   readonly mask: bigint;
   readonly value: bigint;
   readonly parameter?: string;
+  readonly doc?: string;
+  readonly cite?: string;
 }
 
 /** What a feature changes beside the rules that name it. */

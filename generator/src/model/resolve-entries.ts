@@ -88,5 +88,6 @@ function resolveRule(spec: VariantSpec, rule: RuleSpec, level: number): RuleMode
     ...resolveConditions(spec, rule),
     ...placedValues(spec.fields, rule.set ?? {}, level),
     ...(rule.mark === undefined ? {} : { parameter: rule.mark }),
+    ...noted(rule),
   };
 }

@@ -1,7 +1,7 @@
 import type { VariantSpec } from "../spec/language.js";
 import { allLevels, entryLevels } from "../spec/match.js";
 import { contains, exactLg2, parseLevels, parseSize } from "../spec/ranges.js";
-import type { EntryModel, LevelModel } from "./model.js";
+import type { EntryModel, LevelModel, SizeExceptionModel } from "./model.js";
 import { resolveEntry } from "./resolve-entries.js";
 
 /** The levels from 0 up; each starts where the one below it ends. */
@@ -68,7 +68,7 @@ interface LeafSize {
 
 /** Every size that some leaf encoding gives; not those of features that the variant removed. */
 function leafSizes(spec: VariantSpec, itemLg2: number, kinds: readonly EntryModel[]): readonly LeafSize[] {
-  const excepted = new Set((spec.sizes?.except ?? []).map(({ size }) => exactLg2(parseSize(size))));
+  const excepted = new Set(resolveSizeExceptions(spec).map(({ lg2 }) => lg2));
   return kinds
     .filter(({ kind }) => kind === "leaf")
     .flatMap(({ contiguous }) =>
@@ -81,6 +81,14 @@ function leafSizes(spec: VariantSpec, itemLg2: number, kinds: readonly EntryMode
       const isThere = feature === undefined || spec.features?.[feature] !== undefined;
       return isThere && lg2 <= largestLeafLg2(spec) && !excepted.has(lg2);
     });
+}
+
+/** Sizes that lint found to be powers of two. */
+export function resolveSizeExceptions(spec: VariantSpec): readonly SizeExceptionModel[] {
+  return (spec.sizes?.except ?? []).flatMap(({ size, why, cite }) => {
+    const lg2 = exactLg2(parseSize(size));
+    return lg2 === undefined ? [] : [{ lg2, why, ...(cite === undefined ? {} : { cite }) }];
+  });
 }
 
 /** Sizes that no encoding gives without a feature. */

@@ -15,7 +15,7 @@ import type {
   VariantModel,
 } from "./model.js";
 import { noted } from "./noted.js";
-import { resolveLevels } from "./resolve-levels.js";
+import { resolveLevels, resolveSizeExceptions } from "./resolve-levels.js";
 import { resolveProtections } from "./resolve-protections.js";
 
 /** The model of a spec that loaded without errors: every shift, mask, size and level as a plain number. */
@@ -33,6 +33,7 @@ export function resolve(spec: Spec): FormatModel {
 function resolveVariant({ name, spec }: MergedVariant): VariantModel {
   const top = parseLevels(spec.top.levels);
   const dirty = resolveDirty(spec);
+  const sizeExceptions = resolveSizeExceptions(spec);
   return {
     name,
     title: spec.title,
@@ -45,6 +46,7 @@ function resolveVariant({ name, spec }: MergedVariant): VariantModel {
     va: resolveVa(spec),
     oa: { maxLg2: spec.oa.max, ...(spec.oa.widths === undefined ? {} : { widths: spec.oa.widths }) },
     levels: resolveLevels(spec),
+    ...(sizeExceptions.length === 0 ? {} : { sizeExceptions }),
     top: { lowest: top.low, highest: top.high, otherwise: spec.top.otherwise },
     fields: resolveFields(spec),
     features: resolveFeatures(spec),

@@ -11,11 +11,14 @@ export interface RuleClasses {
 
 const texts = new WeakMap<readonly RuleModel[], string>();
 
-/** The same for the same rules. */
+/** What rules do, without what is said about them: the same for the same rules. */
 function text(rules: readonly RuleModel[]): string {
   let known = texts.get(rules);
   if (known === undefined) {
-    known = JSON.stringify(rules, (_key, value: unknown) => (typeof value === "bigint" ? `${value}` : value));
+    known = JSON.stringify(
+      rules.map(({ doc: _, cite: __, ...rule }) => rule),
+      (_key, value: unknown) => (typeof value === "bigint" ? `${value}` : value),
+    );
     texts.set(rules, known);
   }
   return known;

@@ -20,7 +20,16 @@ export interface StaleFile {
 
 /** Compares the files a package must have with its folder, which need not exist. */
 export function findDrift(expected: ReadonlyMap<string, string>, folder: string): Drift {
-  const present = new Set(packageFilesIn(folder));
+  return findDriftAmong(expected, folder, packageFilesIn(folder));
+}
+
+/** The same for the files of a folder that generation answers for. */
+export function findDriftAmong(
+  expected: ReadonlyMap<string, string>,
+  folder: string,
+  files: readonly string[],
+): Drift {
+  const present = new Set(files);
   const stale: StaleFile[] = [];
   const missing: string[] = [];
   for (const [file, text] of expected) {

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
-import type { Binding } from "../lower/memory.js";
 import { byteSize } from "../model/byte-size.js";
-import type { FormatModel, VariantModel } from "../model/model.js";
+import type { FormatModel } from "../model/model.js";
 import { traitsOf } from "../model/traits.js";
 import { commentText } from "../specialise/comment-text.js";
 import type { Style } from "../specialise/specialise.js";
+import { bindings, entryPointsOf } from "./entry-points.js";
 import { printLiteral } from "./literal.js";
 import { bindingModules, Specialisations } from "./modules.js";
 import { readingText } from "./reading-text.js";
@@ -15,8 +15,6 @@ export interface PackageOptions {
   /** Where the format was made before, with what of that is still right. */
   readonly specialisations?: Specialisations;
 }
-
-const bindings: readonly Binding[] = ["arena", "shared", "image"];
 
 /** Every file of a format's package, by its path within the package. The same model gives the same bytes. */
 export function packageFiles(
@@ -50,31 +48,6 @@ export function packageFiles(
     }
   }
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-interface EntryPoint {
-  readonly path: string;
-  readonly module: string;
-  readonly what: string;
-}
-
-/** The first variant is the package itself; each variant has a path of its own, and each binding one below it. */
-function entryPointsOf(model: FormatModel): readonly EntryPoint[] {
-  const whats: Readonly<Record<Binding, string>> = {
-    arena: "tables in an arena",
-    shared: "tables in an arena of shared memory: other threads may read while one changes them",
-    image: "tables in a memory image, read only",
-  };
-  const points = (variant: VariantModel, prefix: string): readonly EntryPoint[] =>
-    bindings.map((binding) => ({
-      path: binding === "arena" ? prefix : `${prefix}/${binding}`,
-      module: `${variant.name}/${binding}/index`,
-      what: `${variant.title}: ${whats[binding]}`,
-    }));
-  const named = model.variants.flatMap((variant) => points(variant, `./${variant.name}`));
-  return model.variants.length === 1
-    ? points(model.variants[0], ".")
-    : [...points(model.variants[0], "."), ...named];
 }
 
 function readme(model: FormatModel): string {

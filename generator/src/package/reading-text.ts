@@ -100,7 +100,8 @@ function valueText(value: bigint): string {
   return value < 100n ? `${value}n` : `0x${value.toString(16)}n`;
 }
 
-function holdsText({ holds, shift, plus }: Held): string {
+/** `level of the top table plus 1`. */
+export function holdsText({ holds, shift, plus }: Held): string {
   if (holds === "top-address")
     return `physical address of the top table${shift === 0 ? "" : `, shifted right by ${shift}`}`;
   if (plus === 0) return "level of the top table";

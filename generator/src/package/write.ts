@@ -1,14 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { packageFilesIn } from "./drift.js";
-
-/** What writing a package changed; paths are relative to its folder. */
-export interface WrittenPackage {
-  readonly written: readonly string[];
-  /** Files that generation does not produce any more. */
-  readonly removed: readonly string[];
-  readonly unchanged: number;
-}
+import { type WrittenFiles, writeFiles } from "./write-files.js";
 
 /** The folder of a package holds something else, which writing would destroy. */
 export class ForeignFolder extends Error {
@@ -22,28 +15,14 @@ export class ForeignFolder extends Error {
 const manifest = "package.json";
 
 /**
- * Makes a folder hold exactly these files. Files that are right stay untouched, so that nothing which watches them
- * wakes up. Throws {@link ForeignFolder} before any change if the folder is something else than this package.
+ * Makes a folder hold exactly these files. Throws {@link ForeignFolder} before any change if the folder is something
+ * else than this package.
  */
-export function writePackage(expected: ReadonlyMap<string, string>, folder: string): WrittenPackage {
+export function writePackage(expected: ReadonlyMap<string, string>, folder: string): WrittenFiles {
   const present = new Set(packageFilesIn(folder));
   checkOwnership(expected, folder, present);
-  const removed = [...present].filter((file) => !expected.has(file));
-  for (const file of removed) {
-    rmSync(join(folder, file));
-    removeEmptyParents(folder, file);
-  }
-  const written: string[] = [];
   // The manifest first: it makes a half-written folder this package's.
-  const manifestFirst = [...expected].sort(([a], [b]) => Number(b === manifest) - Number(a === manifest));
-  for (const [file, text] of manifestFirst) {
-    const path = join(folder, file);
-    if (present.has(file) && readFileSync(path, "utf8") === text) continue;
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-    written.push(file);
-  }
-  return { written: written.sort(), removed, unchanged: expected.size - written.length };
+  return writeFiles(expected, folder, present, manifest);
 }
 
 function checkOwnership(
@@ -63,13 +42,5 @@ function nameIn(text: string | undefined): unknown {
     return (JSON.parse(text ?? "") as { name?: unknown }).name;
   } catch {
     return undefined;
-  }
-}
-
-function removeEmptyParents(folder: string, file: string): void {
-  for (let parent = dirname(file); parent !== "."; parent = dirname(parent)) {
-    const path = join(folder, parent);
-    if (readdirSync(path).length > 0) return;
-    rmdirSync(path);
   }
 }

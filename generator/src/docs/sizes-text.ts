@@ -1,0 +1,57 @@
+import { byteSize } from "../model/byte-size.js";
+import type { LevelModel, VariantModel } from "../model/model.js";
+
+export function sizeText(lg2: number): string {
+  return byteSize(1n << BigInt(lg2));
+}
+
+/** Sizes of which at least so many double each time are given as a range. */
+const shortestRange = 4;
+
+/** `4 KiB, 2 MiB`, or `4 KiB … 256 GiB` where each is twice the one before. */
+export function sizesText(
+  sizesLg2: readonly number[],
+  text: (lg2: number) => string = sizeText,
+): readonly string[] {
+  const parts: string[] = [];
+  for (let at = 0; at < sizesLg2.length; ) {
+    let end = at;
+    while (sizesLg2[end + 1] === (sizesLg2[end] ?? 0) + 1) end++;
+    const run = sizesLg2.slice(at, end + 1);
+    const [first, last] = [run[0], run.at(-1)];
+    if (run.length >= shortestRange && first !== undefined && last !== undefined)
+      parts.push(`${text(first)} … ${text(last)}`);
+    else parts.push(...run.map(text));
+    at = end + 1;
+  }
+  return parts;
+}
+
+/** Leaf sizes of some levels; a star marks those that need a feature. */
+export function leafSizesText(levels: readonly LevelModel[]): readonly string[] {
+  const all = [...new Set(levels.flatMap(({ sizesLg2 }) => sizesLg2))].sort((a, b) => a - b);
+  const optional = new Set(levels.flatMap(({ optionalSizes }) => optionalSizes.map(({ lg2 }) => lg2)));
+  return [
+    ...sizesText(all.filter((lg2) => !optional.has(lg2))).map((text) => ({ text, lg2: firstOf(text, all) })),
+    ...sizesText(all.filter((lg2) => optional.has(lg2))).map((text) => ({
+      text: `${text} *`,
+      lg2: firstOf(text, all),
+    })),
+  ]
+    .sort((a, b) => a.lg2 - b.lg2)
+    .map(({ text }) => text);
+}
+
+function firstOf(text: string, sizesLg2: readonly number[]): number {
+  return sizesLg2.find((lg2) => text.startsWith(sizeText(lg2))) ?? 0;
+}
+
+/** The highest bit of the VA that chooses an item at a level: no higher than VAs are. */
+export function indexHigh({ itemLg2, indexBits }: LevelModel, { va }: VariantModel): number {
+  return Math.min(itemLg2 + indexBits, Math.max(va.maxLg2, itemLg2 + 1)) - 1;
+}
+
+/** Levels that are no higher than any top. */
+export function usedLevels({ levels, top }: VariantModel): readonly LevelModel[] {
+  return levels.filter(({ level }) => level <= top.highest);
+}

@@ -1,0 +1,113 @@
+import { byteSize } from "../model/byte-size.js";
+import type { LevelModel, VaModel, VariantModel } from "../model/model.js";
+import { levelsText, listText } from "./field-values.js";
+import { code, markdownTable, prose } from "./markdown.js";
+import { indexHigh, leafSizesText, sizesText, sizeText, usedLevels } from "./sizes-text.js";
+
+import { bitsText } from "./tables-of-items.js";
+
+/** The numbers that a variant is made of: what they are, and the number. */
+export function factRows(variant: VariantModel): readonly (readonly string[])[] {
+  const { item, granuleLg2, va, oa, top, dirty, features } = variant;
+  const halves = features.filter(({ effect }) => effect === "sign-extended").map(({ name }) => code(name));
+  return [
+    ["item", `${item.bits} bits, ${item.endian}-endian`],
+    ["granule", sizeText(granuleLg2)],
+    ["VA", vaText(va)],
+    ["OA", upToBits(oa.maxLg2, oa.widths)],
+    ["top table", `level ${levelsText(range(top.lowest, top.highest))}; any other is ${code(top.otherwise)}`],
+    [
+      "VA wider than a fixed top",
+      va.beyondTop === "narrow" ? "the VA is narrowed" : `is ${code("EOPNOTSUPP")}`,
+    ],
+    ...(va.hasOrigin ? [["where a table's VAs are", "the first or the last that there are"]] : []),
+    ["upper half of VAs", halves.length === 0 ? "none" : `with ${listText(halves, "or")}`],
+    ["dirty", dirty === undefined ? "not tracked" : "tracked in leaves"],
+  ];
+}
+
+function upToBits(most: number, widths: readonly number[] | undefined): string {
+  return widths === undefined ? `up to ${most} bits` : `${listText(widths, "or")} bits`;
+}
+
+function vaText({ maxLg2, minLg2, widths, withinOa, otherwise }: VaModel): string {
+  return [
+    widths === undefined ? `${minLg2} to ${maxLg2} bits` : upToBits(maxLg2, widths),
+    ...(withinOa ? ["no more than the OA has"] : []),
+    `wider is ${code(otherwise)}`,
+  ].join(", ");
+}
+
+export function range(low: number, high: number): readonly number[] {
+  return Array.from({ length: Math.max(0, high - low + 1) }, (_, at) => low + at);
+}
+
+/** Levels from the top down. */
+export function levelTable(variant: VariantModel): string {
+  return markdownTable(
+    [
+      "level",
+      "in the manual",
+      "VA bits",
+      "items",
+      "table",
+      "one item covers",
+      "leaf sizes",
+      "items may be",
+      "citation",
+    ],
+    [...usedLevels(variant)]
+      .reverse()
+      .map((level) => [
+        `${level.level}`,
+        prose(level.label),
+        bitsText(indexHigh(level, variant), level.itemLg2),
+        countText(level),
+        byteSize(BigInt(level.tableBytes)),
+        sizeText(level.itemLg2),
+        leafSizesText([level]).join(", ") || "none",
+        level.kinds.map(({ name }) => code(name)).join(", "),
+        prose(level.cite),
+      ]),
+  );
+}
+
+/** Tables that are concatenated have more items as the top. */
+function countText({ indexBits, topIndexBits }: LevelModel): string {
+  const count = `${2 ** indexBits}`;
+  return topIndexBits === undefined ? count : `${count}, up to ${2 ** topIndexBits} as the top`;
+}
+
+/** Every size with the encoding that gives it. */
+export function sizeRows(variant: VariantModel): readonly (readonly string[])[] {
+  return usedLevels(variant).flatMap((level) =>
+    level.kinds
+      .filter(({ kind }) => kind === "leaf")
+      .flatMap(({ name, contiguous, cite }) => {
+        const counts = (contiguous?.countsLg2 ?? [0]).filter((lg2) =>
+          level.sizesLg2.includes(level.itemLg2 + lg2),
+        );
+        if (counts.length === 0) return [];
+        return [
+          [
+            `${level.level}`,
+            sizesText(counts.map((lg2) => level.itemLg2 + lg2)).join(", "),
+            sizesText(counts, (lg2) => `${2 ** lg2}`).join(", "),
+            code(name),
+            contiguous === undefined ? "" : contiguous.items === "same" ? "all the same" : "each its own OA",
+            neededFeature(level, contiguous?.feature),
+            prose(cite),
+          ],
+        ];
+      }),
+  );
+}
+
+function neededFeature({ optionalSizes }: LevelModel, feature: string | undefined): string {
+  return optionalSizes.some((size) => size.feature === feature) && feature !== undefined ? code(feature) : "";
+}
+
+/** Sizes that encodings have and nothing maps. */
+export function exceptionRows({ sizeExceptions = [] }: VariantModel): readonly (readonly string[])[] {
+  return sizeExceptions.map(({ lg2, why, cite }) => [sizeText(lg2), prose(why), prose(cite)]);
+}

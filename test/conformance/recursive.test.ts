@@ -1,3 +1,0 @@
-import { runStyle } from "./run-style.js";
-
-await runStyle("recursive");
