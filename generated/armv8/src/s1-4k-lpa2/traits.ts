@@ -88,6 +88,13 @@ export const traits: TableTraits = {
       supported: false,
       pointerBits: 0x0n,
     },
+    {
+      name: "dma_incoherent",
+      effect: "mark-flushed",
+      always: false,
+      supported: true,
+      pointerBits: 0x80000000000000n,
+    },
     { name: "armv8_dbm", effect: "none", always: false, supported: true, pointerBits: 0x0n },
     { name: "armv8_ns", effect: "none", always: false, supported: true, pointerBits: 0x0n },
     {
@@ -186,6 +193,7 @@ export const traits: TableTraits = {
     { name: "access-flag", high: 10, low: 10, on: ["leaf"] },
     { name: "dirty-bit-modifier", high: 51, low: 51, on: ["leaf"] },
     { name: "contiguous", high: 52, low: 52, on: ["leaf"] },
+    { name: "flushed", high: 55, low: 55, on: ["table"] },
     { name: "software", high: 58, low: 55, on: ["leaf"] },
     { name: "attribute-index", high: 4, low: 2, on: ["leaf"] },
     { name: "non-secure", high: 5, low: 5, on: ["leaf"] },

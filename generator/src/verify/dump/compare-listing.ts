@@ -1,7 +1,7 @@
 import type { Mapping } from "@generic-pt/core";
 import { byteSize } from "../../model/byte-size.js";
+import type { Failure } from "../findings.js";
 import { hex } from "../hex.js";
-import type { Failure } from "../replay.js";
 import type { TableView } from "../table-factory.js";
 import type { ListDescription, RightsLetter } from "./dump-formats.js";
 import { checkRights, holds, rightsText, sameRights } from "./leaf-conditions.js";

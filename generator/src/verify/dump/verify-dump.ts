@@ -1,7 +1,7 @@
 import { type ImageSource, type Mapping, PtError } from "@generic-pt/core";
 import { type ImageFile, openImage } from "@generic-pt/core/files";
 import type { VariantModel } from "../../model/model.js";
-import { exceptionText, type Failure } from "../replay.js";
+import { exceptionText, type Failure } from "../findings.js";
 import { MalformedRecording } from "../shape.js";
 import type { TableFactory, TableView } from "../table-factory.js";
 import { checkFaults, checkSamples } from "./check-samples.js";

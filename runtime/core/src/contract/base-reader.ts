@@ -55,7 +55,7 @@ export class BaseReader<S extends WalkState, O extends TableOperations<S>> {
 
   get topItems(): number {
     const bits = Math.min(this.vaBits, reachLg2(this.traits, this.topLevel));
-    return 2 ** (bits - this.traits.levels[this.topLevel].itemLg2);
+    return 2 ** Math.max(0, bits - this.traits.levels[this.topLevel].itemLg2);
   }
 
   get aperture(): { readonly first: bigint; readonly last: bigint } {

@@ -96,7 +96,8 @@ export function configure(
       EOPNOTSUPP,
       `a top at level ${topLevel} reaches ${reach} bits of VA, not ${vaBits}: start at a higher level or ask for fewer bits`,
     );
-  if (traits.levels[topLevel].itemLg2 > vaBits)
+  // Where there is only one top, it serves the fewest VAs too.
+  if (lowest < highest && traits.levels[topLevel].itemLg2 > vaBits)
     throw new PtError(EOPNOTSUPP, `${vaBits} bits of VA do not fill one item of a top at level ${topLevel}`);
   const highestTop = grows ? lowestReaching(traits, vaBits) : topLevel;
   return {
