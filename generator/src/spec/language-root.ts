@@ -15,7 +15,9 @@ const rootValue = {
       description: "Right shift of the address, e.g. 12 for a page number.",
     }),
   ),
-  plus: Type.Optional(Type.Integer({ minimum: -8, maximum: 8, description: "Added to the level or the bits of VA." })),
+  plus: Type.Optional(
+    Type.Integer({ minimum: -8, maximum: 8, description: "Added to the level or the bits of VA." }),
+  ),
   from: Type.Optional(
     Type.Integer({
       minimum: 1,
@@ -46,10 +48,7 @@ export const RegisterField = Type.Object(
 
 export const Register = Type.Object(
   {
-    fields: named(
-      RegisterField,
-      "The fields of the register that say where the table is.",
-    ),
+    fields: named(RegisterField, "The fields of the register that say where the table is."),
     features: Type.Optional(Names("Features that a table has if this register points to it.")),
     doc,
     cite,

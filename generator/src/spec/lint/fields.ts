@@ -171,7 +171,8 @@ function* widthFields(spec: VariantSpec): Generator<WidthField> {
   const keyOf = (from?: number, plus?: number) =>
     from !== undefined ? "from" : plus !== undefined ? "plus" : undefined;
   for (const [name, { holds, plus = 0, from }] of Object.entries(spec.root ?? {}))
-    if (holds === "va-bits") yield { path: ["root", name, keyOf(from, plus) ?? "holds"], plus, from, bits: 64 };
+    if (holds === "va-bits")
+      yield { path: ["root", name, keyOf(from, plus) ?? "holds"], plus, from, bits: 64 };
   for (const [name, { fields }] of Object.entries(spec.registers ?? {})) {
     for (const [field, { holds, plus, from, bits }] of Object.entries(fields)) {
       const { high, low } = parseBits(bits);

@@ -95,7 +95,11 @@ const holdsMismatch: LintRule = {
       if (from !== undefined && holds !== "va-bits")
         report([...path, "from"], `only va-bits are subtracted, and this holds the ${holds}`, "remove it");
       else if (from !== undefined && plus !== undefined)
-        report([...path, "plus"], `the bits of VA are already subtracted from ${from}`, "keep one of the two");
+        report(
+          [...path, "plus"],
+          `the bits of VA are already subtracted from ${from}`,
+          "keep one of the two",
+        );
     }
   },
 };

@@ -55,10 +55,7 @@ export function compareListing(
   return failures;
 }
 
-function listedPiece(
-  { place, va, oa, length, rights, leafSize }: Row,
-  spelling: Spelling,
-): Piece {
+function listedPiece({ place, va, oa, length, rights, leafSize }: Row, spelling: Spelling): Piece {
   spelling.check(rights, place);
   return { va, length, oa: oa ?? 0n, rights, ...(leafSize === undefined ? {} : { leafSize }) };
 }

@@ -110,7 +110,9 @@ function fieldsHolding(given: readonly GivenRegister[], holds: RootField["holds"
 
 function widthOf(traits: TableTraits, given: readonly GivenRegister[]): number | undefined {
   const [width] = fieldsHolding(given, "va-bits");
-  return width && widthIn(traits, `register ${width.register.name}: ${width.field.name}`, width.field, width.bits);
+  return (
+    width && widthIn(traits, `register ${width.register.name}: ${width.field.name}`, width.field, width.bits)
+  );
 }
 
 function findRegister(traits: TableTraits, name: string): RegisterTraits {

@@ -117,10 +117,10 @@ export function widthIn(
     ? vaWidths.includes(Number(bits))
     : bits >= BigInt(vaMinLg2) && bits <= BigInt(vaMaxLg2);
   if (fits) return Number(bits);
-  const valueOf = (width: number) => (from === undefined ? width + plus : from - width);
+  const valueFor = (width: number) => (from === undefined ? width + plus : from - width);
   const known = vaWidths
-    ? vaWidths.map((width) => `${valueOf(width)} (${width} bits)`).join(", ")
-    : `${valueOf(vaMinLg2)} (${vaMinLg2} bits) to ${valueOf(vaMaxLg2)} (${vaMaxLg2} bits)`;
+    ? vaWidths.map((width) => `${valueFor(width)} (${width} bits)`).join(", ")
+    : `${valueFor(vaMinLg2)} (${vaMinLg2} bits) to ${valueFor(vaMaxLg2)} (${vaMaxLg2} bits)`;
   throw new PtError(
     EINVAL,
     `${what} is ${value}, which stands for no width of VAs of ${format}; there are ${known}`,

@@ -153,7 +153,11 @@ export class ImageState extends WalkState {
   /** Opens the table that root fields point to. Throws PtError EINVAL if the image does not hold the top table. */
   static open(traits: TableTraits, image: TableReader, root: RootFields, config: TableConfig): ImageState {
     const { address, topLevel, vaBits } = topOf(traits, root, config);
-    const decided = configure(traits, { ...config, topLevel, ...(vaBits === undefined ? {} : { vaBits }) }, "open");
+    const decided = configure(
+      traits,
+      { ...config, topLevel, ...(vaBits === undefined ? {} : { vaBits }) },
+      "open",
+    );
     const { usedBytes } = topShape(traits, topLevel, decided);
     const top = image.open(topLevel, highHalf(address), lowHalf(address), usedBytes);
     if (top < 0)
@@ -278,7 +282,11 @@ export class TableState extends WalkState {
    */
   static open(traits: TableTraits, arena: Arena, root: RootFields, config: TableConfig): TableState {
     const { address, topLevel, vaBits } = topOf(traits, root, config);
-    const decided = configure(traits, { ...config, topLevel, ...(vaBits === undefined ? {} : { vaBits }) }, "open");
+    const decided = configure(
+      traits,
+      { ...config, topLevel, ...(vaBits === undefined ? {} : { vaBits }) },
+      "open",
+    );
     const { bytes } = topShape(traits, topLevel, decided);
     const top = arena.wordOf(highHalf(address), lowHalf(address), bytes);
     if (top < 0) throw new PtError(EINVAL, `the top table at 0x${address.toString(16)} is not in the arena`);
