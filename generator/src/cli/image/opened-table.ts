@@ -242,14 +242,16 @@ function noRoot({ format, registers }: TableTraits, image: ImageFile, options: I
   return `nothing says where the table is that ${format} is to read: give ${ways.join(", or ")}`;
 }
 
-function onlyTop({ format, top, registers }: TableTraits, options: ImageOptions): number {
+function onlyTop(traits: TableTraits, options: ImageOptions): number {
+  const { format, top, registers } = traits;
   if (top.lowest === top.highest) return top.lowest;
   const names = registers
     .filter(({ fields }) => fields.some(({ holds }) => holds === "top-level"))
     .map(({ name }) => name);
   const registerWay = names.length === 0 ? "" : `, or ${nameOf("register", options)} ${names.join(" or ")}`;
+  const widthWay = levelByWidth(traits, traits.vaMaxLg2) === undefined ? "" : ", or --va-bits";
   throw new CommandError(
-    `the top table of ${format} may be at level ${top.lowest} to ${top.highest}: give ${nameOf("top-level", options)}${registerWay}`,
+    `the top table of ${format} may be at level ${top.lowest} to ${top.highest}: give ${nameOf("top-level", options)}${registerWay}${widthWay}`,
   );
 }
 
