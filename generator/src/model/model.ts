@@ -260,12 +260,23 @@ export interface DirtyModel extends BitsModel {
 /** A field of the registers or context entry that makes hardware use the table. */
 export interface RootFieldModel {
   readonly name: string;
-  readonly holds: "top-address" | "top-level";
-  /** Right shift of an address, or the number added to a level. */
+  readonly holds: "top-address" | "top-level" | "va-bits";
+  /** Right shift of an address, or the number added to a level or to the bits of VA. */
   readonly shift: number;
   readonly plus: number;
+  /** The field holds this minus the bits of VA. */
+  readonly from?: number;
   readonly doc?: string;
   readonly cite?: string;
+}
+
+/** A field of a register, and where the register has it. */
+export interface RegisterFieldModel extends RootFieldModel {
+  readonly high: number;
+  readonly low: number;
+  /** It is read only if the given registers bring all of these features, and none of those. */
+  readonly features?: readonly string[];
+  readonly withoutFeatures?: readonly string[];
 }
 
 /** A register, or one word of a context entry, that says where a table is. */
@@ -273,7 +284,7 @@ export interface RegisterModel {
   readonly name: string;
   /** Features of every table that the register points to. */
   readonly features: readonly string[];
-  readonly fields: readonly (RootFieldModel & { readonly high: number; readonly low: number })[];
+  readonly fields: readonly RegisterFieldModel[];
   readonly doc?: string;
   readonly cite?: string;
 }

@@ -72,7 +72,7 @@ export function traitsOf(format: FormatModel, variant: VariantModel): TableTrait
       ...(levels === undefined ? {} : { levels }),
       ...(on === undefined ? {} : { on }),
     })),
-    root: variant.root.map(({ name, holds, shift, plus }) => ({ name, holds, shift, plus })),
+    root: variant.root.map(({ doc: _, cite: __, ...field }) => field),
     registers: variant.registers.map(({ name, features, fields }) => ({
       name,
       features,

@@ -16,7 +16,7 @@ import {
   text,
 } from "./language-notation.js";
 import { type ConditionalReading, Protections, type Restriction, type Rule } from "./language-protections.js";
-import { Register, RootField } from "./language-root.js";
+import { Register, type RegisterField, RootField } from "./language-root.js";
 import { bitsPattern, levelsPattern } from "./ranges.js";
 
 /**
@@ -408,6 +408,7 @@ export type FieldSpec = Static<typeof Field>;
 export type RestrictionSpec = Static<typeof Restriction>;
 export type RuleSpec = Static<typeof Rule>;
 export type RootFieldSpec = Static<typeof RootField>;
+export type RegisterFieldSpec = Static<typeof RegisterField>;
 export type FeatureSpec = Static<typeof Feature>;
 export type ContiguousSpec = Static<typeof Contiguous>;
 export type MatchSpec = Static<typeof Match>;

@@ -196,6 +196,85 @@ export const traits: TableTraits = {
     { name: "non-secure-below", high: 63, low: 63, on: ["table"] },
   ],
   root: [{ name: "ttbr", holds: "top-address", shift: 0, plus: 0 }],
-  registers: [],
+  registers: [
+    {
+      name: "ttbr0_el1",
+      features: [],
+      fields: [
+        { name: "baddr", holds: "top-address", shift: 6, plus: 0, low: 6, high: 47 },
+        { name: "baddr-high", holds: "top-address", shift: 48, plus: 0, low: 2, high: 5 },
+      ],
+    },
+    {
+      name: "ttbr1_el1",
+      features: ["armv8_ttbr1"],
+      fields: [
+        { name: "baddr", holds: "top-address", shift: 6, plus: 0, low: 6, high: 47 },
+        { name: "baddr-high", holds: "top-address", shift: 48, plus: 0, low: 2, high: 5 },
+      ],
+    },
+    {
+      name: "tcr_el1",
+      features: [],
+      fields: [
+        {
+          name: "t0sz",
+          holds: "va-bits",
+          shift: 0,
+          plus: 0,
+          from: 64,
+          low: 0,
+          high: 5,
+          withoutFeatures: ["armv8_ttbr1"],
+        },
+        {
+          name: "t1sz",
+          holds: "va-bits",
+          shift: 0,
+          plus: 0,
+          from: 64,
+          low: 16,
+          high: 21,
+          features: ["armv8_ttbr1"],
+        },
+      ],
+    },
+    {
+      name: "cd-0",
+      features: [],
+      fields: [
+        {
+          name: "t0sz",
+          holds: "va-bits",
+          shift: 0,
+          plus: 0,
+          from: 64,
+          low: 0,
+          high: 5,
+          withoutFeatures: ["armv8_ttbr1"],
+        },
+        {
+          name: "t1sz",
+          holds: "va-bits",
+          shift: 0,
+          plus: 0,
+          from: 64,
+          low: 16,
+          high: 21,
+          features: ["armv8_ttbr1"],
+        },
+      ],
+    },
+    {
+      name: "cd-1",
+      features: [],
+      fields: [{ name: "ttb0", holds: "top-address", shift: 4, plus: 0, low: 4, high: 51 }],
+    },
+    {
+      name: "cd-2",
+      features: ["armv8_ttbr1"],
+      fields: [{ name: "ttb1", holds: "top-address", shift: 4, plus: 0, low: 4, high: 51 }],
+    },
+  ],
   tableAddressLg2: 52,
 };

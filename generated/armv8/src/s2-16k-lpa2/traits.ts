@@ -172,6 +172,23 @@ export const traits: TableTraits = {
     { name: "execute-never", high: 54, low: 53, on: ["leaf"] },
   ],
   root: [{ name: "vttbr", holds: "top-address", shift: 0, plus: 0 }],
-  registers: [],
+  registers: [
+    {
+      name: "vttbr_el2",
+      features: [],
+      fields: [
+        { name: "baddr", holds: "top-address", shift: 6, plus: 0, low: 6, high: 47 },
+        { name: "baddr-high", holds: "top-address", shift: 48, plus: 0, low: 2, high: 5 },
+      ],
+    },
+    {
+      name: "vtcr_el2",
+      features: [],
+      fields: [
+        { name: "t0sz", holds: "va-bits", shift: 0, plus: 0, from: 64, low: 0, high: 5 },
+        { name: "sl0", holds: "top-level", shift: 0, plus: 0, low: 6, high: 7 },
+      ],
+    },
+  ],
   tableAddressLg2: 52,
 };

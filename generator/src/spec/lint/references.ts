@@ -89,8 +89,13 @@ export function* featureReferences(spec: VariantSpec): Generator<Reference> {
   }
   for (const [name, { contiguous }] of Object.entries(spec.entries))
     yield* listed(contiguous?.feature, ["entries", name, "contiguous", "feature"]);
-  for (const [name, { features }] of Object.entries(spec.registers ?? {}))
+  for (const [name, { features, fields }] of Object.entries(spec.registers ?? {})) {
     yield* listed(features, ["registers", name, "features"]);
+    for (const [field, when] of Object.entries(fields)) {
+      yield* listed(when.feature, ["registers", name, "fields", field, "feature"]);
+      yield* listed(when["without-feature"], ["registers", name, "fields", field, "without-feature"]);
+    }
+  }
 }
 
 export function* parameterReferences(spec: VariantSpec): Generator<Reference> {

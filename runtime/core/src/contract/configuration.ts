@@ -20,7 +20,7 @@ export interface Configuration {
 }
 
 /** lg2 of the VA bytes that a top table of a level can reach. */
-export function reachLg2(traits: TableTraits, level: number): number {
+export function reachLg2(traits: Pick<TableTraits, "levels">, level: number): number {
   const { itemLg2, indexBits, asTop } = traits.levels[level];
   return itemLg2 + (asTop?.indexBits ?? indexBits);
 }
@@ -163,7 +163,7 @@ function checkBits(
 }
 
 /** The lowest top that reaches the VAs, or the highest there is. */
-function lowestReaching(traits: TableTraits, vaBits: number): number {
+export function lowestReaching(traits: Pick<TableTraits, "levels" | "top">, vaBits: number): number {
   const { lowest, highest } = traits.top;
   for (let level = lowest; level < highest; level++) if (reachLg2(traits, level) >= vaBits) return level;
   return highest;

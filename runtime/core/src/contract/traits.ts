@@ -181,11 +181,23 @@ export interface EntryTest {
 /** A field of the registers or context entry that points hardware at the table. */
 export interface RootField {
   readonly name: string;
-  readonly holds: "top-address" | "top-level";
+  readonly holds: "top-address" | "top-level" | "va-bits";
   /** Right shift of the address. */
   readonly shift: number;
-  /** What is added to the level. */
+  /** What is added to the level, or to the bits of VA. */
   readonly plus: number;
+  /** The field holds this minus the bits of VA. */
+  readonly from?: number;
+}
+
+/** A field of a register: some bits of the address of the top table, or something else whole. */
+export interface RegisterField extends RootField {
+  readonly high: number;
+  readonly low: number;
+  /** It is read only if the given registers bring all of these features; absent: whatever they bring. */
+  readonly features?: readonly string[];
+  /** It is read only if they bring none of these. */
+  readonly withoutFeatures?: readonly string[];
 }
 
 /** A register, or one word of a context entry, that says where a table is. */
@@ -193,7 +205,7 @@ export interface RegisterTraits {
   readonly name: string;
   /** Features of every table that it points to. */
   readonly features: readonly string[];
-  readonly fields: readonly (RootField & { readonly high: number; readonly low: number })[];
+  readonly fields: readonly RegisterField[];
 }
 
 /** Bits of the words that hold VAs: where the whole VA space ends. */
