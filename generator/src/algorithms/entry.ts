@@ -19,6 +19,7 @@ export function decodeEntry(s: State, level: Level, entry: Entry, va: Va): numbe
 /** Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf. */
 export function encodeLeaf(s: State, level: Level, oa: Oa, itemsLg2: number, protection: number): Status {
   if (!level.hasLeaves) return EINVAL;
+  if (level.limitsOa && ((level.sizesHolding(oa) >>> itemsLg2) & 1) === 0) return EINVAL;
   s.entry = level.leaf(s, oa, itemsLg2, protection);
   return 0;
 }

@@ -27,6 +27,7 @@ function reaches(_s: State, level: Level, last: Va): boolean {
 /** The range is exactly one leaf of the level above the top, that is, the whole range of the top. */
 function wantsLeaf(s: State, level: Level, va: Va, oa: Oa, last: Va): boolean {
   if (!level.hasLeaves) return false;
+  if (level.limitsOa && (level.sizesHolding(oa) & 1) === 0) return false;
   return (level.sizes(s) & 1) !== 0 && level.startsItem(va) && level.endsItem(last) && level.oaStartsItem(oa);
 }
 

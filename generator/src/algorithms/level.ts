@@ -22,6 +22,10 @@ export interface LevelOf<State> {
   readonly itemCount: number;
   /** The top in a form wider than tables of the level are elsewhere. */
   readonly isWideTop: boolean;
+  /** Some leaves of the level do not hold every OA, and are not used for others. */
+  readonly limitsOa: boolean;
+  /** No leaf of any level below holds every OA. */
+  readonly limitsOaBelow: boolean;
   /** Items lie in memory in a way that the runtime's bulk primitives can find, fill and step. */
   readonly bulk: boolean;
 
@@ -89,6 +93,12 @@ export interface LevelOf<State> {
 
   /** Bit n: map may use leaves of 2^n items. */
   sizes(s: State): number;
+  /** Bit n: leaves of 2^n items hold `oa`; only where `limitsOa`. */
+  sizesHolding(oa: Oa): number;
+  /** As many of the next items, the first for `oa`, as are before the next OA that other leaves hold than this one. */
+  itemsHeldAlike(oa: Oa, items: number): number;
+  /** Some leaf of a level below holds `oa`; only where `limitsOaBelow`. */
+  isHeldBelow(oa: Oa): boolean;
   /** `va` is the first byte of an item. */
   startsItem(va: Va): boolean;
   /** `va` is the last byte of an item. */

@@ -73,7 +73,8 @@ function mapTable(s: State, level: Level, table: Table, va: Va, last: Va): Statu
   }
   // The commonest of all ranges: one leaf.
   if (level.hasLeaves && isOne && level.startsItem(va) && level.endsItem(last)) {
-    if (level.isEmpty(entry) && level.oaStartsItem(s.oa) && (level.sizes(s) & 1) !== 0) {
+    const isHeld = !level.limitsOa || (level.sizesHolding(s.oa) & 1) !== 0;
+    if (level.isEmpty(entry) && level.oaStartsItem(s.oa) && (level.sizes(s) & 1) !== 0 && isHeld) {
       level.store(s, table, index, level.leaf(s, s.oa, 0, s.protection));
       s.oa = level.advanceOa(s.oa, 1);
       return 0;
@@ -90,7 +91,9 @@ function mapItems(s: State, level: Level, table: Table, va: Va, last: Va): Statu
   while (true) {
     if (level.hasLeaves && level.startsItem(position) && level.oaStartsItem(s.oa)) {
       const items = (level.endsItem(last) ? end + 1 : end) - index;
-      const run = leafRun(level.sizes(s), index, level.oaIndex(s.oa), items);
+      const run = level.limitsOa
+        ? heldRun(s, level, index, items)
+        : leafRun(level.sizes(s), index, level.oaIndex(s.oa), items);
       if (run !== 0) {
         const taken = run >>> 5;
         const status = mapLeaves(s, level, table, index, taken, run & 31, position);
@@ -101,7 +104,8 @@ function mapItems(s: State, level: Level, table: Table, va: Va, last: Va): Statu
         continue;
       }
     }
-    if (!level.hasTables) return ENXIO;
+    if (!level.hasTables) return level.limitsOa && refusesOa(s, level) ? ERANGE : ENXIO;
+    if (level.limitsOaBelow && !level.isHeldBelow(s.oa)) return ERANGE;
     const next = tableFor(s, level, table, index);
     if (next < 0) return next;
     if (index === end) return mapItems(s, level.below, next, position, last);
@@ -110,6 +114,17 @@ function mapItems(s: State, level: Level, table: Table, va: Va, last: Va): Statu
     index += 1;
     position = level.nextItem(position, 1);
   }
+}
+
+/** As `leafRun`, of leaves that hold their OAs. A limit is a multiple of every size: no leaf would cross it. */
+function heldRun(s: State, level: Level, index: number, items: number): number {
+  const sizes = level.sizes(s) & level.sizesHolding(s.oa);
+  return leafRun(sizes, index, level.oaIndex(s.oa), level.itemsHeldAlike(s.oa, items));
+}
+
+/** Some leaf that map might have used does not hold `s.oa`. */
+function refusesOa(s: State, level: Level): boolean {
+  return (level.sizes(s) & level.sizesHolding(s.oa)) !== level.sizes(s);
 }
 
 /** The table below an item, installed if the item is empty. */

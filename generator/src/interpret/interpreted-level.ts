@@ -29,6 +29,8 @@ export class InterpretedLevel implements Level {
   readonly pointsFinely: boolean;
   readonly itemCount: number;
   readonly isWideTop: boolean;
+  readonly limitsOa: boolean;
+  readonly limitsOaBelow: boolean;
   /** One item at a time: the reference needs no speed. */
   readonly bulk = false;
   readonly countsSingles = false;
@@ -69,6 +71,8 @@ export class InterpretedLevel implements Level {
     this.hasContiguous = leaves.some(({ contiguous }) => contiguous !== undefined);
     this.repeatsItems = leaves.every(({ contiguous }) => contiguous?.items !== "advance");
     this.isWideTop = isWideTop;
+    this.limitsOa = leaves.some(({ oaLg2 }) => oaLg2 !== undefined);
+    this.limitsOaBelow = this.oaLg2Below !== undefined;
     this.tableBytes = isWideTop ? table.topBytes : model.tableBytes;
     // Places are 256 bytes apart.
     this.pointsFinely = model.kinds.some(({ kind, address }) => {
@@ -287,6 +291,39 @@ export class InterpretedLevel implements Level {
 
   oaStartsItem(oa: Oa): boolean {
     return this.offset(oa) === 0n;
+  }
+
+  sizesHolding(oa: Oa): number {
+    let sizes = 0;
+    for (const { kind, oaLg2, contiguous } of this.model.kinds) {
+      if (kind !== "leaf" || (oaLg2 !== undefined && oa > ones(oaLg2))) continue;
+      for (const countLg2 of contiguous?.countsLg2 ?? [0]) sizes |= 1 << countLg2;
+    }
+    return sizes;
+  }
+
+  itemsHeldAlike(oa: Oa, items: number): number {
+    const sizes = this.sizesHolding(oa);
+    let alike = 1;
+    while (alike < items && this.sizesHolding(this.advanceOa(oa, alike)) === sizes) alike += 1;
+    return Math.min(alike, items);
+  }
+
+  isHeldBelow(oa: Oa): boolean {
+    return this.oaLg2Below === undefined || oa <= ones(this.oaLg2Below);
+  }
+
+  /** Bits of the OAs that leaves of lower levels hold; undefined: all. */
+  private get oaLg2Below(): number | undefined {
+    let widest = 0;
+    for (const { kinds } of this.variant.levels.slice(0, this.model.level)) {
+      for (const { kind, oaLg2 } of kinds) {
+        if (kind !== "leaf") continue;
+        if (oaLg2 === undefined) return undefined;
+        widest = Math.max(widest, oaLg2);
+      }
+    }
+    return widest === 0 ? undefined : widest;
   }
 
   private offset(address: bigint): bigint {

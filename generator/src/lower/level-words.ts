@@ -5,6 +5,7 @@ import type { LevelContext } from "./level-context.js";
 import { LevelPositions } from "./level-positions.js";
 import { field } from "./memory.js";
 import { insert, NewItems } from "./new-items.js";
+import { OaLimits } from "./oa-limits.js";
 import { truth, type Value } from "./value.js";
 import {
   addWords,
@@ -35,6 +36,7 @@ export class LevelWords {
   private readonly constants = new Map<string, Expr | undefined>();
   readonly positions: LevelPositions;
   readonly made: NewItems;
+  readonly limits: OaLimits;
 
   /** `isWideTop`: the level as a top that can be wider than other tables of the level. */
   constructor(context: LevelContext, level: LevelModel, isWideTop = false) {
@@ -44,6 +46,7 @@ export class LevelWords {
     this.encodings = new Encodings(context.variant, level);
     this.positions = new LevelPositions(level, context.shape);
     this.made = new NewItems(context, level, this.encodings);
+    this.limits = new OaLimits(context.variant, level, context.shape);
   }
 
   /** A member without arguments; undefined where the level has no such thing. */
@@ -76,6 +79,10 @@ export class LevelWords {
         return this.isWideTop ? field("topItems") : num(2 ** level.indexBits);
       case "isWideTop":
         return bool(this.isWideTop);
+      case "limitsOa":
+        return bool(this.limits.isLimited);
+      case "limitsOaBelow":
+        return bool(this.limits.isLimitedBelow);
       case "bulk":
         return bool(
           leaves.length > 0 &&

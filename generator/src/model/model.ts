@@ -117,6 +117,8 @@ export interface EntryModel {
   readonly fixed: bigint;
   /** Pieces of the address it holds; empty for `empty` and `reserved`. */
   readonly address: readonly AddressPiece[];
+  /** The leaf is only for OAs of so many bits, fewer than others have. Absent: for all. */
+  readonly oaLg2?: number;
   /** Present on contiguous leaves. */
   readonly contiguous?: ContiguousModel;
   /** Bits that a feature, a parameter or a protection adds. */

@@ -17,12 +17,14 @@ export function resolveEntry(
   const matched = placedValues(spec.fields, singleValues(match), level).value;
   const set = placedValues(spec.fields, entry.set ?? {}, level).value;
   const contiguous = resolveContiguous(spec, entry, level, itemLg2);
+  const address = resolveAddress(spec, entry.address);
   return {
     name,
     kind: entry.kind,
     tests: matchTests(spec.fields, match, level),
     fixed: matched | set,
-    address: resolveAddress(spec, entry.address),
+    address,
+    ...(entry["high-oa"] === "refuse" ? onlyHeld(spec, address) : {}),
     ...(contiguous === undefined ? {} : { contiguous }),
     rules: spec.protections.rules
       .filter((rule) => appliesTo(rule, name, entry.kind, level) && isPossible(spec, rule))
@@ -37,6 +39,12 @@ function resolveAddress(spec: VariantSpec, layout: string | undefined): readonly
     const { high, low } = parseBits(bits);
     return { high, low, from };
   });
+}
+
+/** A leaf that holds fewer bits of an OA than there may be, and must not lose any. */
+function onlyHeld({ oa }: VariantSpec, address: readonly AddressPiece[]): Pick<EntryModel, "oaLg2"> {
+  const oaLg2 = Math.max(...address.map(({ high, low, from }) => from + high - low + 1));
+  return oaLg2 < oa.max ? { oaLg2 } : {};
 }
 
 /** Counts whose span exceeds the OA space cannot be encoded and are left out. */

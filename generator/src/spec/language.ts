@@ -111,10 +111,10 @@ const Entry = Type.Object(
     match: Type.Optional(Match),
     address: Type.Optional(text("The address layout that a leaf or table pointer uses.")),
     "high-oa": Type.Optional(
-      Type.Unsafe<"drop">({
-        enum: ["drop"],
+      Type.Unsafe<"drop" | "refuse">({
+        enum: ["drop", "refuse"],
         description:
-          "`drop`: bits of an OA above those that the leaf holds are lost. Left out: the leaf must hold all of them.",
+          "What becomes of bits of an OA above those that the leaf holds. `drop`: they are lost; `refuse`: map does not use the leaf. Left out: the leaf must hold all of them.",
       }),
     ),
     set: Type.Optional(Assignment),

@@ -115,6 +115,12 @@ function forLevel(level: LevelWords, member: string, args: readonly Value[]): Lo
       return pure(wide("Entry", level.withoutDirty(w(0))));
     case "sizes":
       return pure(int(level.positions.sizes()));
+    case "sizesHolding":
+      return pure(int(level.limits.sizesHolding(w(0))));
+    case "itemsHeldAlike":
+      return pure(int(level.limits.itemsHeldAlike(w(0), e(1))));
+    case "isHeldBelow":
+      return pure(truth(level.limits.isHeldBelow(w(0))));
     case "startsItem":
       return pure(truth(level.positions.startsItem(w(0))));
     case "endsItem":

@@ -17,7 +17,7 @@ export const traits: TableTraits = {
   vaOtherwise: -22,
   vaWithinOa: false,
   vaWidths: [32],
-  oaMaxLg2: 32,
+  oaMaxLg2: 40,
   topNarrowsVa: false,
   top: { lowest: 1, highest: 1, otherwise: -95 },
   levels: [
@@ -85,7 +85,8 @@ export const traits: TableTraits = {
     { name: "page-size", high: 7, low: 7, levels: { low: 1, high: 1 } },
     { name: "global", high: 8, low: 8, on: ["leaf"] },
     { name: "large-pat", high: 12, low: 12, levels: { low: 1, high: 1 }, on: ["leaf"] },
-    { name: "low-of-4m", high: 21, low: 13, levels: { low: 1, high: 1 }, on: ["leaf"] },
+    { name: "high-address", high: 20, low: 13, levels: { low: 1, high: 1 }, on: ["leaf"] },
+    { name: "reserved-of-4m", high: 21, low: 21, levels: { low: 1, high: 1 }, on: ["leaf"] },
     { name: "address", high: 31, low: 12 },
   ],
   root: [{ name: "cr3", holds: "top-address", shift: 0, plus: 0 }],

@@ -22,14 +22,16 @@ export function decodeEntryAt(s: State, level: number, entry: number, va: number
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
 function decodeEntry1(s: State, entry: number, va: number): number {
-  // page-4m (present 1, page-size 1, low-of-4m 0) [Format of a 32-Bit Page-Directory Entry that Maps a 4-MByte Page]
-  if ((entry & 0x3fe081) === 0x81) {
+  // page-4m (present 1, page-size 1, reserved-of-4m 0) [Format of a 32-Bit Page-Directory Entry that Maps a 4-MByte Page]
+  if ((entry & 0x200081) === 0x81) {
     s.runItemsLg2 = 0;
+    s.runOaHi = (entry >>> 13) & 0xff;
     s.runOaLo = (entry & -0x400000) | (va & 0x3fffff);
   } else if ((entry & 0x81) === 1) {
+    s.runOaHi = 0;
     s.runOaLo = entry & -0x1000;
   }
-  return (entry & 1) === 0 ? 0 : (entry & 0x81) === 1 ? 1 : (entry & 0x3fe081) === 0x81 ? 2 : -1;
+  return (entry & 1) === 0 ? 0 : (entry & 0x81) === 1 ? 1 : (entry & 0x200081) === 0x81 ? 2 : -1;
 }
 
 /**
@@ -42,18 +44,26 @@ function decodeEntry0(s: State, entry: number, va: number): number {
   // page (present 1) [Format of a 32-Bit Page-Table Entry that Maps a 4-KByte Page]
   if ((entry & 1) !== 0) {
     s.runItemsLg2 = 0;
+    s.runOaHi = 0;
     s.runOaLo = (entry & -0x1000) | (va & 0xfff);
   }
   return (entry & 1) === 0 ? 0 : 1;
 }
 
 /** `encodeLeaf` at a level that is known at run time. */
-export function encodeLeafAt(s: State, level: number, oa: number, itemsLg2: number, protection: number): number {
+export function encodeLeafAt(
+  s: State,
+  level: number,
+  oaHi: number,
+  oaLo: number,
+  itemsLg2: number,
+  protection: number,
+): number {
   switch (level) {
     case 1:
-      return encodeLeaf1(s, oa, itemsLg2, protection);
+      return encodeLeaf1(s, oaHi, oaLo, itemsLg2, protection);
     default:
-      return encodeLeaf0(s, oa, itemsLg2, protection);
+      return encodeLeaf0(s, oaHi, oaLo, itemsLg2, protection);
   }
 }
 
@@ -62,8 +72,8 @@ export function encodeLeafAt(s: State, level: number, oa: number, itemsLg2: numb
  * Page Table]
  * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
  */
-function encodeLeaf1(s: State, oa: number, itemsLg2: number, protection: number): number {
-  s.entryLo = (oa & -0x400000) | 0xa1 | s.leafBits[protection << 1];
+function encodeLeaf1(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
+  s.entryLo = (oaLo & -0x400000) | ((oaHi & 0xff) << 13) | 0xa1 | s.leafBits[protection << 1];
   return 0;
 }
 
@@ -72,8 +82,9 @@ function encodeLeaf1(s: State, oa: number, itemsLg2: number, protection: number)
  * Page]
  * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
  */
-function encodeLeaf0(s: State, oa: number, itemsLg2: number, protection: number): number {
-  s.entryLo = (oa & -0x1000) | 0x21 | s.leafBits[protection << 1];
+function encodeLeaf0(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
+  if ((((oaHi === 0 ? -1 : -2) >>> itemsLg2) & 1) === 0) return EINVAL;
+  s.entryLo = (oaLo & -0x1000) | 0x21 | s.leafBits[protection << 1];
   return 0;
 }
 

@@ -23,7 +23,9 @@ export function translateNumber(s: State, va: number): number {
   if (va > 0xffffffff) throw new RangeError(`VA ${va} has more than 32 bits`);
   const status = translate(s, va | 0);
   if (status !== 0) return status;
-  return s.oaLo >>> 0;
+  const oa = (s.oaHi >>> 0) * 0x100000000 + (s.oaLo >>> 0);
+  if (oa > Number.MAX_SAFE_INTEGER) throw new RangeError("the OA is beyond 2^53-1");
+  return oa;
 }
 
 /**
@@ -47,10 +49,10 @@ export function mapNumber(s: State, va: number, oa: number, length: number, prot
   check(oa);
   check(length);
   if (va > 0xffffffff) throw new RangeError(`VA ${va} has more than 32 bits`);
-  if (oa > 0xffffffff) throw new RangeError(`OA ${oa} has more than 32 bits`);
   const status = map(
     s,
     va | 0,
+    (oa / 0x100000000) | 0,
     oa | 0,
     length,
     protection,

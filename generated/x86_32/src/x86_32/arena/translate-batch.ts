@@ -61,7 +61,7 @@ function locateTables(
       statuses[at] = status;
       if (status === 0) {
         oas[at << 1] = s.oaLo;
-        oas[(at << 1) | 1] = 0;
+        oas[(at << 1) | 1] = s.oaHi;
       }
       at += 1;
     }
@@ -113,7 +113,7 @@ function lookUpItems(
         statuses[stop] = status;
         if (status === 0) {
           oas[stop << 1] = s.oaLo;
-          oas[(stop << 1) | 1] = 0;
+          oas[(stop << 1) | 1] = s.oaHi;
           translated += 1;
         }
       }
@@ -221,8 +221,8 @@ function lookUpSingle(s: State, vas: Int32Array, oas: Int32Array, statuses: Int3
   const at2 = (waiting & 0x7fffffff) + ((va >>> 12) & 0x3ff);
   const entry = s.words[at2];
   if ((entry & 1) === 0) return false;
-  const oa = (entry & -0x1000) | (va & 0xfff);
-  oas[at << 1] = oa;
+  const oaLo = (entry & -0x1000) | (va & 0xfff);
+  oas[at << 1] = oaLo;
   oas[(at << 1) | 1] = 0;
   statuses[at] = 0;
   return true;

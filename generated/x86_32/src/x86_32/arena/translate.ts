@@ -20,6 +20,7 @@ export function translate(s: State, va: number): number {
   const at0 = next1 + ((va >>> 12) & 0x3ff);
   const entry0 = words[at0];
   if ((entry0 & 1) !== 0) {
+    s.oaHi = 0;
     s.oaLo = (entry0 & -0x1000) | (va & 0xfff);
     return 0;
   }
@@ -32,8 +33,9 @@ export function translate(s: State, va: number): number {
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 export function arrive1(s: State, entry: number, va: number): number {
-  // page-4m (present 1, page-size 1, low-of-4m 0) [Format of a 32-Bit Page-Directory Entry that Maps a 4-MByte Page]
-  if ((entry & 0x3fe081) === 0x81) {
+  // page-4m (present 1, page-size 1, reserved-of-4m 0) [Format of a 32-Bit Page-Directory Entry that Maps a 4-MByte Page]
+  if ((entry & 0x200081) === 0x81) {
+    s.oaHi = (entry >>> 13) & 0xff;
     s.oaLo = (entry & -0x400000) | (va & 0x3fffff);
     return 0;
   }
@@ -55,6 +57,7 @@ export function walk0(s: State, table: number, va: number): number {
   const at0 = table + ((va >>> 12) & 0x3ff);
   const entry0 = s.words[at0];
   if ((entry0 & 1) !== 0) {
+    s.oaHi = 0;
     s.oaLo = (entry0 & -0x1000) | (va & 0xfff);
     return 0;
   }

@@ -37,7 +37,7 @@ function unmapTable1(s: State, table: number, va: number, last: number): number 
   const entry1 = words[at1];
   // no table (present 1, page-size 0) [Format of a 32-Bit Page-Directory Entry that References a Page Table]
   if (!isOne1 || ((va & 0x3fffff) === 0 && (last & 0x3fffff) === 0x3fffff) || (entry1 & 0x81) !== 1) {
-    if (isOne1 && (va & 0x3fffff) === 0 && (entry1 & 0x3fe081) === 0x81) {
+    if (isOne1 && (va & 0x3fffff) === 0 && (entry1 & 0x200081) === 0x81) {
       words[table + index1] = 0;
       s.doneBytes = 0x400000;
       return 0;
@@ -72,8 +72,8 @@ function unmapItems1(s: State, table: number, va: number, last: number): number 
   let position = va;
   const at = table + index;
   const first = s.words[at];
-  // page-4m (present 1, page-size 1, low-of-4m 0) [Format of a 32-Bit Page-Directory Entry that Maps a 4-MByte Page]
-  if ((first & 0x3fe081) === 0x81 && (va & 0x3fffff) !== 0) return ENOENT;
+  // page-4m (present 1, page-size 1, reserved-of-4m 0) [Format of a 32-Bit Page-Directory Entry that Maps a 4-MByte Page]
+  if ((first & 0x200081) === 0x81 && (va & 0x3fffff) !== 0) return ENOENT;
   while (index <= end) {
     const at = table + index;
     const entry = s.words[at];
@@ -90,7 +90,7 @@ function unmapItems1(s: State, table: number, va: number, last: number): number 
       }
       index += 1;
       position = ((position & -0x400000) + 0x400000) | 0;
-    } else if ((entry & 0x3fe081) === 0x81) {
+    } else if ((entry & 0x200081) === 0x81) {
       const after = clearSingles1(s, table, index, end + 1);
       s.doneBytes = s.doneBytes + (after - index) * 0x400000;
       position = (position + ((after - index) << 22)) | 0;
@@ -138,14 +138,14 @@ function unmapItems0(s: State, table: number, va: number, last: number): number 
  */
 function clearSingles1(s: State, table: number, index: number, end: number): number {
   if (end - index >= 32) {
-    const items = s.arena.primitives.countLike32(table + index, end - index, 0x3fe081, 129);
+    const items = s.arena.primitives.countLike32(table + index, end - index, 0x200081, 129);
     s.arena.primitives.fillEqual32(table + index, items, 0);
     return index + items;
   }
   for (let at = index; at < end; at += 1) {
     const at2 = table + at;
     const entry = s.words[at2];
-    if ((entry & 0x3fe081) !== 0x81) return at;
+    if ((entry & 0x200081) !== 0x81) return at;
     s.words[table + at] = 0;
   }
   return end;

@@ -21,14 +21,16 @@ export function decodeEntryAt(s: State, level: number, entry: number, va: number
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
 function decodeEntry1(s: State, entry: number, va: number): number {
-  // page-4m (present 1, page-size 1, low-of-4m 0) [Format of a 32-Bit Page-Directory Entry that Maps a 4-MByte Page]
-  if ((entry & 0x3fe081) === 0x81) {
+  // page-4m (present 1, page-size 1, reserved-of-4m 0) [Format of a 32-Bit Page-Directory Entry that Maps a 4-MByte Page]
+  if ((entry & 0x200081) === 0x81) {
     s.runItemsLg2 = 0;
+    s.runOaHi = (entry >>> 13) & 0xff;
     s.runOaLo = (entry & -0x400000) | (va & 0x3fffff);
   } else if ((entry & 0x81) === 1) {
+    s.runOaHi = 0;
     s.runOaLo = entry & -0x1000;
   }
-  return (entry & 1) === 0 ? 0 : (entry & 0x81) === 1 ? 1 : (entry & 0x3fe081) === 0x81 ? 2 : -1;
+  return (entry & 1) === 0 ? 0 : (entry & 0x81) === 1 ? 1 : (entry & 0x200081) === 0x81 ? 2 : -1;
 }
 
 /**
@@ -41,6 +43,7 @@ function decodeEntry0(s: State, entry: number, va: number): number {
   // page (present 1) [Format of a 32-Bit Page-Table Entry that Maps a 4-KByte Page]
   if ((entry & 1) !== 0) {
     s.runItemsLg2 = 0;
+    s.runOaHi = 0;
     s.runOaLo = (entry & -0x1000) | (va & 0xfff);
   }
   return (entry & 1) === 0 ? 0 : 1;

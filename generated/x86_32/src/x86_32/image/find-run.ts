@@ -47,7 +47,7 @@ function findRunTable1(s: State, table: number, va: number, last: number): numbe
           s.barren[1] = identity;
         }
       }
-    } else if ((entry & 0x3fe081) === 0x81) {
+    } else if ((entry & 0x200081) === 0x81) {
       takeRun1(s, table, index, position, last);
       return 0;
     } else if ((entry & 1) !== 0) return stopAt1(s, position, EBADMSG);
@@ -113,8 +113,9 @@ function takeRun1(s: State, table: number, index: number, position: number, last
   const at = table + index;
   const entry = s.words[at];
   s.runFirstLo = position;
+  s.runOaHi = (entry >>> 13) & 0xff;
   s.runOaLo = (entry & -0x400000) | (position & 0x3fffff);
-  s.runAttributesLo = entry & 0x3fffff;
+  s.runAttributesLo = entry & 0x201fff;
   s.runLevel = 1;
   s.runItemsLg2 = 0;
   s.entryLo = entry;
@@ -123,21 +124,27 @@ function takeRun1(s: State, table: number, index: number, position: number, last
   s.runLastLo = position | 0x3fffff;
   const at2 = table + (after - 1);
   const lastItem = s.words[at2];
+  s.oaHi = (lastItem >>> 13) & 0xff;
   s.oaLo = (lastItem & -0x400000) | (s.runLastLo & 0x3fffff);
   while (after < 1024) {
     if ((next >>> 0) > (last >>> 0)) return;
     const at3 = table + after;
     const candidate = s.words[at3];
-    // page-4m (present 1, page-size 1, low-of-4m 0) [Format of a 32-Bit Page-Directory Entry that Maps a 4-MByte Page]
-    if ((candidate & 0x3fe081) !== 0x81) return;
-    const attributesLo = candidate & 0x3fffff;
+    // page-4m (present 1, page-size 1, reserved-of-4m 0) [Format of a 32-Bit Page-Directory Entry that Maps a 4-MByte Page]
+    if ((candidate & 0x200081) !== 0x81) return;
+    const attributesLo = candidate & 0x201fff;
     if (attributesLo !== s.runAttributesLo) return;
     const outputAddressLo = (candidate & -0x400000) | (next & 0x3fffff);
-    if (((s.oaLo + 1) | 0) !== outputAddressLo || (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0) !== 0) return;
+    const outputAddressHi = (candidate >>> 13) & 0xff;
+    if (((s.oaLo + 1) | 0) !== outputAddressLo ||
+      ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== outputAddressHi) {
+      return;
+    }
     s.runLastLo = next | 0x3fffff;
     after += 1;
     const at4 = table + (after - 1);
     const lastOne = s.words[at4];
+    s.oaHi = (lastOne >>> 13) & 0xff;
     s.oaLo = (lastOne & -0x400000) | (s.runLastLo & 0x3fffff);
     next = ((next & -0x400000) + 0x400000) | 0;
   }
@@ -152,6 +159,7 @@ function takeRun0(s: State, table: number, index: number, position: number, last
   const at = table + index;
   const entry = s.words[at];
   s.runFirstLo = position;
+  s.runOaHi = 0;
   s.runOaLo = (entry & -0x1000) | (position & 0xfff);
   s.runAttributesLo = entry & 0xfff;
   s.runLevel = 0;
@@ -162,6 +170,7 @@ function takeRun0(s: State, table: number, index: number, position: number, last
   s.runLastLo = position | 0xfff;
   const at2 = table + (after - 1);
   const lastItem = s.words[at2];
+  s.oaHi = 0;
   s.oaLo = (lastItem & -0x1000) | (s.runLastLo & 0xfff);
   while (after < 1024) {
     if ((next >>> 0) > (last >>> 0)) return;
@@ -172,11 +181,14 @@ function takeRun0(s: State, table: number, index: number, position: number, last
     const attributesLo = candidate & 0xfff;
     if (attributesLo !== s.runAttributesLo) return;
     const outputAddressLo = (candidate & -0x1000) | (next & 0xfff);
-    if (((s.oaLo + 1) | 0) !== outputAddressLo || (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0) !== 0) return;
+    if (((s.oaLo + 1) | 0) !== outputAddressLo || ((s.oaHi + (((s.oaLo + 1) >>> 0) < 1 ? 1 : 0)) | 0) !== 0) {
+      return;
+    }
     s.runLastLo = next | 0xfff;
     after += 1;
     const at4 = table + (after - 1);
     const lastOne = s.words[at4];
+    s.oaHi = 0;
     s.oaLo = (lastOne & -0x1000) | (s.runLastLo & 0xfff);
     next = ((next & -0x1000) + 4096) | 0;
   }

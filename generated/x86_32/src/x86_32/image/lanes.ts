@@ -20,7 +20,9 @@ export function translateNumber(s: State, va: number): number {
   if (va > 0xffffffff) throw new RangeError(`VA ${va} has more than 32 bits`);
   const status = translate(s, va | 0);
   if (status !== 0) return status;
-  return s.oaLo >>> 0;
+  const oa = (s.oaHi >>> 0) * 0x100000000 + (s.oaLo >>> 0);
+  if (oa > Number.MAX_SAFE_INTEGER) throw new RangeError("the OA is beyond 2^53-1");
+  return oa;
 }
 
 /**
@@ -38,7 +40,7 @@ export function translateBatch(s: State, vas: Int32Array, oas: Int32Array, statu
     statuses[at] = status;
     if (status === 0) {
       oas[2 * at] = s.oaLo;
-      oas[2 * at + 1] = 0;
+      oas[2 * at + 1] = s.oaHi;
       translated += 1;
     }
   }

@@ -38,8 +38,8 @@ export function setDirty(s: State, va: number): number {
   const entry1 = Atomics.load(words, at1);
   // no table (present 1, page-size 0) [Format of a 32-Bit Page-Directory Entry that References a Page Table]
   if ((entry1 & 0x81) !== 1) {
-    // page-4m (present 1, page-size 1, low-of-4m 0) [Format of a 32-Bit Page-Directory Entry that Maps a 4-MByte Page]
-    if ((entry1 & 0x3fe081) === 0x81) {
+    // page-4m (present 1, page-size 1, reserved-of-4m 0) [Format of a 32-Bit Page-Directory Entry that Maps a 4-MByte Page]
+    if ((entry1 & 0x200081) === 0x81) {
       const withDirtyLo1 = entry1 | 0x40;
       Atomics.store(words, s.top + index1, withDirtyLo1);
       return 0;
@@ -81,7 +81,7 @@ function readDirtyTable1(s: State, table: number, va: number, last: number): num
       if (status !== 0) return status;
       index += 1;
       position = ((position & -0x400000) + 0x400000) | 0;
-    } else if ((entry & 0x3fe081) === 0x81) {
+    } else if ((entry & 0x200081) === 0x81) {
       if ((entry & 0x40) !== 0) {
         reportDirty1(s, position, last, 0);
         if (s.clears) {

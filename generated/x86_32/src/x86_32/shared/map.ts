@@ -11,26 +11,34 @@ import { ownedTable1 } from "./owned.js";
  * Maps a range with the largest leaves that fit at each point. Prefix-complete: on an error `s.done` bytes
  * from the start are mapped, and tables installed on the way stay.
  */
-export function map(s: State, va: number, oa: number, length: number, protection: number): number {
+export function map(s: State, va: number, oaHi: number, oaLo: number, length: number, protection: number): number {
   s.doneBytes = 0;
   if (s.links[s.top >>> 6] !== s.owner) return EPERM;
   if (s.requiredProtection !== 0 && (protection & s.requiredProtection) === 0) return EINVAL;
-  if ((oa & ~s.lastOaLo) !== 0) return ERANGE;
+  if (((oaHi & ~s.lastOaHi) | (oaLo & ~s.lastOaLo)) !== 0) return ERANGE;
   if (s.refusals[protection] !== 0) return s.refusals[protection];
   if (length === 0) return EINVAL;
   const end = (va + ((length - 1) | 0)) | 0;
   if ((va >>> 0) + (length - 1) > 0xffffffff) return EOVERFLOW;
   if ((end & ~s.lastLo) !== 0) return ERANGE;
-  const oaEnd = (oa + ((length - 1) | 0)) | 0;
-  if ((oaEnd & ~s.lastOaLo) !== 0 || (oa >>> 0) > (oaEnd >>> 0)) return ERANGE;
+  const oaEndLo = (oaLo + ((length - 1) | 0)) | 0;
+  const oaEndHi = (oaHi + ((oaEndLo >>> 0) < ((length - 1) >>> 0) ? 1 : 0)) | 0;
+  if (((oaEndHi & ~s.lastOaHi) | (oaEndLo & ~s.lastOaLo)) !== 0 ||
+    (oaHi >>> 0) > (oaEndHi >>> 0) ||
+    (oaHi === oaEndHi && (oaLo >>> 0) > (oaEndLo >>> 0))) {
+    return ERANGE;
+  }
   const whole = length - length % (s.unitLo + 1);
   if (whole === 0) return ENXIO;
-  if ((va & s.unitLo) !== 0 || (oa & s.unitLo) !== 0) return ENXIO;
+  if ((va & s.unitLo) !== 0 || (oaLo & s.unitLo) !== 0) return ENXIO;
   const last = (va + ((whole - 1) | 0)) | 0;
-  s.oaLo = oa;
+  s.oaHi = oaHi;
+  s.oaLo = oaLo;
   s.protection = protection;
   const status = mapTable1(s, s.top, va, last);
-  s.doneBytes = status === 0 ? whole : (s.oaLo >>> 0) - (oa >>> 0);
+  s.doneBytes = status === 0
+    ? whole
+    : (s.oaHi >>> 0) * 0x100000000 + (s.oaLo >>> 0) - ((oaHi >>> 0) * 0x100000000 + (oaLo >>> 0));
   if (status !== 0) return status;
   return whole === length ? 0 : ENXIO;
 }
@@ -52,9 +60,11 @@ function mapTable1(s: State, table: number, va: number, last: number): number {
   if (!isOne1 || (entry1 & 0x81) !== 1 || ((va & 0x3fffff) === 0 && (last & 0x3fffff) === 0x3fffff)) {
     if (isOne1 && (va & 0x3fffff) === 0 && (last & 0x3fffff) === 0x3fffff) {
       if ((entry1 & 1) === 0 && (s.oaLo & 0x3fffff) === 0 && (s.sizes[1] & 1) !== 0) {
-        const leafLo1 = (s.oaLo & -0x400000) | 0xa1 | s.leafBits[s.protection << 1];
+        const leafLo1 = (s.oaLo & -0x400000) | ((s.oaHi & 0xff) << 13) | 0xa1 | s.leafBits[s.protection << 1];
         Atomics.store(words, table + index1, leafLo1);
-        s.oaLo = (s.oaLo + 0x400000) | 0;
+        const low1 = (s.oaLo + 0x400000) | 0;
+        s.oaHi = (s.oaHi + ((low1 >>> 0) < 0x400000 ? 1 : 0)) | 0;
+        s.oaLo = low1;
         return 0;
       }
     }
@@ -70,10 +80,13 @@ function mapTable1(s: State, table: number, va: number, last: number): number {
   const at0 = next1 + index0;
   const entry0 = Atomics.load(words, at0);
   if (isOne0 && (va & 0xfff) === 0 && (last & 0xfff) === 0xfff) {
-    if ((entry0 & 1) === 0 && (s.oaLo & 0xfff) === 0 && (s.sizes[0] & 1) !== 0) {
+    const isHeld0 = ((s.oaHi === 0 ? -1 : -2) & 1) !== 0;
+    if ((entry0 & 1) === 0 && (s.oaLo & 0xfff) === 0 && (s.sizes[0] & 1) !== 0 && isHeld0) {
       const leafLo0 = (s.oaLo & -0x1000) | 0x21 | s.leafBits[s.protection << 1];
       Atomics.store(words, next1 + index0, leafLo0);
-      s.oaLo = (s.oaLo + 4096) | 0;
+      const low0 = (s.oaLo + 4096) | 0;
+      s.oaHi = (s.oaHi + ((low0 >>> 0) < 4096 ? 1 : 0)) | 0;
+      s.oaLo = low0;
       return 0;
     }
   }
@@ -103,6 +116,7 @@ function mapItems1(s: State, table: number, va: number, last: number): number {
         continue;
       }
     }
+    if (s.oaHi !== 0) return ERANGE;
     const next = tableFor1(s, table, index);
     if (next < 0) return next;
     if (index === end) return mapItems0(s, next, position, last);
@@ -125,7 +139,7 @@ function mapItems0(s: State, table: number, va: number, last: number): number {
   while (true) {
     if ((position & 0xfff) === 0 && (s.oaLo & 0xfff) === 0) {
       const items = ((last & 0xfff) === 0xfff ? end + 1 : end) - index;
-      const run = leafRun(s.sizes[0], index, (s.oaLo >>> 12) & 0x3ff, items);
+      const run = heldRun0(s, index, items);
       if (run !== 0) {
         const taken = run >>> 5;
         const status = mapLeaves0(s, table, index, taken, run & 0x1f, position);
@@ -136,7 +150,7 @@ function mapItems0(s: State, table: number, va: number, last: number): number {
         continue;
       }
     }
-    return ENXIO;
+    return (s.sizes[0] & (s.oaHi === 0 ? -1 : -2)) !== s.sizes[0] ? ERANGE : ENXIO;
   }
 }
 
@@ -218,6 +232,21 @@ function tableFor1(s: State, table: number, index: number): number {
 }
 
 /**
+ * Level 0 (PT): VA bits 21..12, 4 KiB per item. [Format of a 32-Bit Page-Table Entry that Maps a 4-KByte
+ * Page]
+ * As `leafRun`, of leaves that hold their OAs. A limit is a multiple of every size: no leaf would cross it.
+ */
+function heldRun0(s: State, index: number, items: number): number {
+  const sizes = s.sizes[0] & (s.oaHi === 0 ? -1 : -2);
+  return leafRun(
+    sizes,
+    index,
+    (s.oaLo >>> 12) & 0x3ff,
+    (~s.oaLo >>> 12 >>> 0) < (items >>> 0) ? ((~s.oaLo >>> 12) + 1) | 0 : items,
+  );
+}
+
+/**
  * Level 1 (PD): VA bits 31..22, 4 MiB per item. [Format of a 32-Bit Page-Directory Entry that References a
  * Page Table]
  * Number of the first item in [index, end) that is in use, or `end`.
@@ -252,12 +281,16 @@ function firstUsed0(s: State, table: number, index: number, end: number): number
  */
 function fillLeaves1(s: State, table: number, first: number, items: number, itemsLg2: number): void {
   const end = first + items;
-  let entry = (s.oaLo & -0x400000) | 0xa1 | s.leafBits[s.protection << 1];
+  let entry = (s.oaLo & -0x400000) | ((s.oaHi & 0xff) << 13) | 0xa1 | s.leafBits[s.protection << 1];
   for (let index = first; index < end; index += 1) {
     Atomics.store(s.words, table + index, entry);
-    entry = (entry + 0x400000) | 0;
+    entry = (entry & 0x201fff) |
+      ((((entry & -0x400000) + 0x400000) | 0) & -0x400000) |
+      ((((((entry >>> 13) & 0xff) + ((((entry & -0x400000) + 0x400000) >>> 0) < 0x400000 ? 1 : 0)) | 0) & 0xff) << 13);
   }
-  s.oaLo = (s.oaLo + (items << 22)) | 0;
+  const low = (s.oaLo + (items << 22)) | 0;
+  s.oaHi = (((s.oaHi + (items >>> 10)) | 0) + ((low >>> 0) < ((items << 22) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low;
 }
 
 /**
@@ -272,5 +305,7 @@ function fillLeaves0(s: State, table: number, first: number, items: number, item
     Atomics.store(s.words, table + index, entry);
     entry = (entry + 4096) | 0;
   }
-  s.oaLo = (s.oaLo + (items << 12)) | 0;
+  const low = (s.oaLo + (items << 12)) | 0;
+  s.oaHi = (s.oaHi + ((low >>> 0) < ((items << 12) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low;
 }

@@ -37,7 +37,7 @@ function unmapTable1(s: State, table: number, va: number, last: number): number 
   const entry1 = Atomics.load(words, at1);
   // no table (present 1, page-size 0) [Format of a 32-Bit Page-Directory Entry that References a Page Table]
   if (!isOne1 || ((va & 0x3fffff) === 0 && (last & 0x3fffff) === 0x3fffff) || (entry1 & 0x81) !== 1) {
-    if (isOne1 && (va & 0x3fffff) === 0 && (entry1 & 0x3fe081) === 0x81) {
+    if (isOne1 && (va & 0x3fffff) === 0 && (entry1 & 0x200081) === 0x81) {
       Atomics.store(words, table + index1, 0);
       s.doneBytes = 0x400000;
       return 0;
@@ -72,8 +72,8 @@ function unmapItems1(s: State, table: number, va: number, last: number): number 
   let position = va;
   const at = table + index;
   const first = Atomics.load(s.words, at);
-  // page-4m (present 1, page-size 1, low-of-4m 0) [Format of a 32-Bit Page-Directory Entry that Maps a 4-MByte Page]
-  if ((first & 0x3fe081) === 0x81 && (va & 0x3fffff) !== 0) return ENOENT;
+  // page-4m (present 1, page-size 1, reserved-of-4m 0) [Format of a 32-Bit Page-Directory Entry that Maps a 4-MByte Page]
+  if ((first & 0x200081) === 0x81 && (va & 0x3fffff) !== 0) return ENOENT;
   while (index <= end) {
     const at = table + index;
     const entry = Atomics.load(s.words, at);
@@ -90,7 +90,7 @@ function unmapItems1(s: State, table: number, va: number, last: number): number 
       }
       index += 1;
       position = ((position & -0x400000) + 0x400000) | 0;
-    } else if ((entry & 0x3fe081) === 0x81) {
+    } else if ((entry & 0x200081) === 0x81) {
       const after = clearSingles1(s, table, index, end + 1);
       s.doneBytes = s.doneBytes + (after - index) * 0x400000;
       position = (position + ((after - index) << 22)) | 0;
@@ -140,7 +140,7 @@ function clearSingles1(s: State, table: number, index: number, end: number): num
   for (let at = index; at < end; at += 1) {
     const at2 = table + at;
     const entry = Atomics.load(s.words, at2);
-    if ((entry & 0x3fe081) !== 0x81) return at;
+    if ((entry & 0x200081) !== 0x81) return at;
     Atomics.store(s.words, table + at, 0);
   }
   return end;
