@@ -14,7 +14,7 @@ import { configurations, type NamedConfig } from "./conformance/configurations.j
 import { release } from "./conformance/rig.js";
 import { PageMap } from "./model/page-map.js";
 import { featureWith, type Settings, settle } from "./model/settings.js";
-import { isUsableOa } from "./model/usable-oas.js";
+import { isKeptOa } from "./model/usable-oas.js";
 import { type Operation, operations, runs } from "./random-operations.js";
 import { allSubjectsOf } from "./subjects.js";
 import { testedFormats } from "./tested-formats.js";
@@ -147,7 +147,7 @@ function predict(pages: PageMap, operation: Operation): string {
 
 /** OAs that contain bits of a parameter in force mean nothing: hardware has no such addresses. */
 function isMeant(variant: VariantModel, settings: Settings, operation: Operation): boolean {
-  return operation.op !== "map" || isUsableOa(variant, settings, operation.oa, operation.length);
+  return operation.op !== "map" || isKeptOa(variant, settings, operation.oa, operation.length);
 }
 
 function compete(

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { VariantModel } from "../generator/src/model/model.js";
 import { edgeVas, sizesOf } from "./conformance/places.js";
-import { halves, leafOaBits, type Settings } from "./model/settings.js";
+import { halves, keptOaBits, oaLimits, type Settings } from "./model/settings.js";
 
 /** One call, with everything it takes. */
 export type Operation =
@@ -50,7 +50,9 @@ export function operations(
 ): fc.Arbitrary<readonly Operation[]> {
   const granule = 1n << BigInt(variant.granuleLg2);
   const parts = halves(settings);
-  const oaEnd = 1n << BigInt(leafOaBits(variant, settings));
+  const oaEnd = 1n << BigInt(keptOaBits(variant, settings));
+  // Where some leaves hold more bits of an OA than others, OAs are around that as often as not.
+  const origins = [0n, ...oaLimits(variant, settings)];
   const sizes = sizesOf(settings.pageSizes);
   const zones = edgeVas(variant, settings, granule);
   const size = fc.oneof(
@@ -80,7 +82,9 @@ export function operations(
     fc
       .record({ unit: size, base: fc.nat(40), odd: fc.nat(9), length, protection })
       .map(({ unit, base, odd, length: bytes, protection: asked }): Operation => {
-        const aligned = (va % unit) + BigInt(base) * unit;
+        const origin = origins[base % origins.length];
+        const before = origin === 0n ? 0n : 20n * unit;
+        const aligned = (va % unit) + BigInt(base) * unit + ((origin + 40n * oaEnd - before) % oaEnd);
         const oa = (odd === 0 ? aligned + granule : odd === 1 ? aligned + granule / 2n : aligned) % oaEnd;
         return { op: "map", va, oa, length: atMost(bytes, leafAt(sizes, va, oa) * 48n), protection: asked };
       });

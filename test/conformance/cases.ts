@@ -7,6 +7,7 @@ import { growthCases } from "./growth-cases.js";
 import { halfCases } from "./half-cases.js";
 import { itemCases } from "./item-cases.js";
 import { leafCases } from "./leaf-cases.js";
+import { limitCases } from "./limit-cases.js";
 import { randomCases } from "./random-cases.js";
 import { rangeCases } from "./range-cases.js";
 import { unmapCases } from "./unmap-cases.js";
@@ -16,6 +17,7 @@ import { walkCases } from "./walk-cases.js";
 export const cases: readonly (Case | SeriesCase)[] = [
   ...itemCases,
   ...leafCases,
+  ...limitCases,
   ...rangeCases,
   ...unmapCases,
   ...halfCases,

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { isKeptOa } from "../model/usable-oas.js";
 import type { Operation } from "../random-operations.js";
 import { operations, runs } from "../random-operations.js";
 import type { SeriesCase } from "./case.js";
@@ -9,7 +10,7 @@ function perform(rig: Rig, operation: Operation): void {
   switch (operation.op) {
     case "map":
       // A parameter's bits are no address while it is in force: such an OA cannot be mapped.
-      if (rig.isUsable(operation.oa, operation.length))
+      if (isKeptOa(rig.variant, rig.settings, operation.oa, operation.length))
         rig.map(operation.va, operation.oa, operation.length, operation.protection);
       return;
     case "unmap":

@@ -76,7 +76,7 @@ export class ItemReference {
     };
   }
 
-  /** The items of a leaf, in order. Undefined if the level has none of that size. */
+  /** The items of a leaf, in order. Undefined if the level has none of that size for the OA. */
   leaf(level: number, oa: bigint, sizeLg2: number, protection: number): readonly bigint[] | undefined {
     return this.leafItems(
       level,
@@ -113,7 +113,7 @@ export class ItemReference {
     const kind = kinds.find(
       ({ kind, contiguous }) => kind === "leaf" && (contiguous?.countsLg2 ?? [0]).includes(countLg2),
     );
-    if (!kind) return undefined;
+    if (!kind || (kind.oaLg2 !== undefined && oa > ones(kind.oaLg2))) return undefined;
     const base = this.attributes(kind, protection) | this.sizeBits(kind, sizeLg2);
     const advances = kind.contiguous?.items === "advance";
     return Array.from({ length }, (_, item) => {

@@ -1,5 +1,5 @@
 import { type DirtyRun, protectionNames } from "@generic-pt/core";
-import type { VariantModel } from "../../generator/src/model/model.js";
+import type { LevelModel, VariantModel } from "../../generator/src/model/model.js";
 import { ItemReference } from "./item-reference.js";
 import { reachLg2, type Settings, wordBits } from "./settings.js";
 
@@ -92,12 +92,15 @@ export class PageMap {
     if (whole === 0n || va % smallest !== 0n || oa % smallest !== 0n) return refused("ENXIO");
     this.grow(va, oa, va + whole - 1n);
     const used = this.firstUsed(va, va + whole - 1n);
-    const sizes = this.sizesLg2.map((lg2) => ({ lg2, size: 1n << BigInt(lg2) }));
+    const sizes = this.sizesLg2.map((lg2) => ({ lg2, size: 1n << BigInt(lg2), oaEnd: this.oaEndOf(lg2) }));
     let done = 0n;
     while (done < whole) {
       const [at, left] = [(va + done) | (oa + done), whole - done];
-      const sizeLg2 = sizes.find(({ size }) => (at & (size - 1n)) === 0n && left >= size)?.lg2;
-      if (sizeLg2 === undefined) return { code: "ENXIO", done };
+      const fitting = sizes.filter(({ size }) => (at & (size - 1n)) === 0n && left >= size);
+      const sizeLg2 = fitting.find(({ oaEnd }) => oa + done < oaEnd)?.lg2;
+      if (sizeLg2 === undefined && fitting.length === 0) return { code: "ENXIO", done };
+      if (sizeLg2 === undefined)
+        return { code: this.isInTheWay(va + done, oa + done) ? "EADDRINUSE" : "ERANGE", done };
       if (used !== undefined && used < va + done + (1n << BigInt(sizeLg2)))
         return { code: "EADDRINUSE", done };
       const state = this.freshState(sizeLg2, protection);
@@ -105,6 +108,30 @@ export class PageMap {
       done += 1n << BigInt(sizeLg2);
     }
     return { code: whole === length ? "" : "ENXIO", done };
+  }
+
+  /** A leaf is met on the way down to smaller ones, some of which hold the OA. */
+  private isInTheWay(va: bigint, oa: bigint): boolean {
+    const leaf = this.leafAt(va);
+    const level = leaf && this.levelOf(leaf.sizeLg2);
+    const below = this.variant.levels.slice(0, level?.level ?? 0);
+    return below.some(({ kinds }) =>
+      kinds.some(({ kind, oaLg2 = 64 }) => kind === "leaf" && oa < 1n << BigInt(oaLg2)),
+    );
+  }
+
+  private levelOf(sizeLg2: number): LevelModel | undefined {
+    return this.variant.levels.find(({ sizesLg2 }) => sizesLg2.includes(sizeLg2));
+  }
+
+  /** Behind the last OA that leaves of a size hold. */
+  private oaEndOf(sizeLg2: number): bigint {
+    const level = this.levelOf(sizeLg2);
+    const countLg2 = sizeLg2 - (level?.itemLg2 ?? 0);
+    const leaf = level?.kinds.find(
+      ({ kind, contiguous }) => kind === "leaf" && (contiguous?.countsLg2 ?? [0]).includes(countLg2),
+    );
+    return 1n << BigInt(leaf?.oaLg2 ?? 64);
   }
 
   unmap(asked: bigint, length: bigint): Prediction {
@@ -185,8 +212,8 @@ export class PageMap {
     sizeLg2: number,
     protection: number,
   ): Pick<PageMapLeaf, "isTracked" | "dirty" | "isMarked"> {
-    const { dirty, levels } = this.variant;
-    const level = levels.find(({ sizesLg2 }) => sizesLg2.includes(sizeLg2));
+    const { dirty } = this.variant;
+    const level = this.levelOf(sizeLg2);
     const raw = level && this.items.firstItem(level.level, 0n, sizeLg2, protection);
     if (dirty === undefined || raw === undefined) return { isTracked: false, dirty: false, isMarked: false };
     const has = ({ mask, value }: { readonly mask: bigint; readonly value: bigint }) =>

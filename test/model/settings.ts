@@ -127,6 +127,21 @@ export interface VaRange {
   readonly last: bigint;
 }
 
+/** Bits of the OAs that leaves either hold or refuse: none loses a bit. */
+export function keptOaBits(variant: VariantModel, settings: Settings): number {
+  const levels = variant.levels.map(({ kinds, ...level }) => ({
+    ...level,
+    kinds: kinds.filter(({ oaLg2 }) => oaLg2 === undefined),
+  }));
+  return leafOaBits({ ...variant, levels }, settings);
+}
+
+/** Ends of the OAs that some leaves hold and others refuse, within those of the table. */
+export function oaLimits({ levels }: VariantModel, { oaBits }: Settings): readonly bigint[] {
+  const bits = levels.flatMap(({ kinds }) => kinds.flatMap(({ oaLg2 }) => oaLg2 ?? []));
+  return [...new Set(bits)].filter((lg2) => lg2 < oaBits).map((lg2) => 1n << BigInt(lg2));
+}
+
 /** The parts of the VA space that are translated: all of it, or the lower and the upper half. */
 export function halves({ vaBits, firstVa, hasUpperHalf }: Settings): readonly VaRange[] {
   if (!hasUpperHalf) return [{ first: firstVa, last: firstVa + (1n << BigInt(vaBits)) - 1n }];

@@ -1,5 +1,5 @@
 import type { VariantModel } from "../../generator/src/model/model.js";
-import { leafOaBits, type Settings } from "./settings.js";
+import { keptOaBits, leafOaBits, type Settings } from "./settings.js";
 
 /** The address bits that the parameters in force have taken: their item bits, as the address pieces hold them. */
 export function markedOa({ levels }: VariantModel, { mark }: Settings): bigint {
@@ -18,7 +18,19 @@ export function markedOa({ levels }: VariantModel, { mark }: Settings): bigint {
 
 /** Whether leaves of every size hold a range of OAs, which has none of the parameters' bits: hardware has no other addresses. */
 export function isUsableOa(variant: VariantModel, settings: Settings, oa: bigint, length: bigint): boolean {
-  if (oa + length > 1n << BigInt(leafOaBits(variant, settings))) return false;
+  return (
+    oa + length <= 1n << BigInt(leafOaBits(variant, settings)) && isUnmarked(variant, settings, oa, length)
+  );
+}
+
+/** The same of ranges that some leaves refuse, but none maps wrongly. */
+export function isKeptOa(variant: VariantModel, settings: Settings, oa: bigint, length: bigint): boolean {
+  return (
+    oa + length <= 1n << BigInt(keptOaBits(variant, settings)) && isUnmarked(variant, settings, oa, length)
+  );
+}
+
+function isUnmarked(variant: VariantModel, settings: Settings, oa: bigint, length: bigint): boolean {
   const marked = markedOa(variant, settings);
   if (marked === 0n) return true;
   const low = marked & -marked;

@@ -20,7 +20,10 @@ export class OaLimits {
       const sizes = (contiguous?.countsLg2 ?? [0]).reduce((bits, count) => bits | (1 << count), 0);
       this.sizesByLimit.set(oaLg2, (this.sizesByLimit.get(oaLg2) ?? 0) | sizes);
     }
-    const limits = levels.slice(0, level.level).flatMap(leavesOf).map(({ oaLg2 }) => oaLg2);
+    const limits = levels
+      .slice(0, level.level)
+      .flatMap(leavesOf)
+      .map(({ oaLg2 }) => oaLg2);
     const known = limits.filter((limit) => limit !== undefined);
     this.belowLg2 = known.length > 0 && known.length === limits.length ? Math.max(...known) : undefined;
   }
