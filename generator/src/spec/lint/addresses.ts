@@ -131,17 +131,44 @@ const oaTooWide: LintRule = {
   severity: "error",
   needs: ["oa", "addresses", "entries"],
   after: ["range-reversed"],
-  meaning: "A leaf cannot hold an output address of oa.max bits, and nothing says that it drops the rest.",
+  meaning: "A leaf cannot hold an output address of oa.max bits, and nothing says what becomes of the rest.",
   check({ spec, report }) {
     for (const [name, { kind, address, "high-oa": beyond }] of Object.entries(spec.entries)) {
-      const pieces = address === undefined ? undefined : spec.addresses[address];
-      if (kind !== "leaf" || pieces === undefined || beyond !== undefined) continue;
-      const width = Math.max(...pieces.map((piece) => addressRange(piece).high + 1));
+      const width = heldBits(spec, address);
+      if (kind !== "leaf" || width === undefined || beyond !== undefined) continue;
       if (width >= spec.oa.max) continue;
       report(
         ["oa", "max"],
         `the leaf "${name}" holds OAs of ${width} bits, but oa.max is ${spec.oa.max}`,
-        `write ${width}, or add a piece to the layout "${address}"`,
+        `write ${width}, add a piece to the layout "${address}", or \`high-oa: refuse\` to the leaf`,
+      );
+    }
+  },
+};
+
+/** Bits of the addresses that a layout holds. */
+function heldBits(spec: VariantSpec, layout: string | undefined): number | undefined {
+  const pieces = layout === undefined ? undefined : spec.addresses[layout];
+  return pieces && Math.max(...pieces.map((piece) => addressRange(piece).high + 1));
+}
+
+const highOaUnused: LintRule = {
+  id: "high-oa-unused",
+  severity: "warning",
+  needs: ["oa", "addresses", "entries"],
+  after: ["range-reversed"],
+  meaning: "`high-oa` stands in an entry that is no leaf, or in a leaf that holds all bits of an OA.",
+  check({ spec, report }) {
+    for (const [name, { kind, address, "high-oa": beyond }] of Object.entries(spec.entries)) {
+      if (beyond === undefined) continue;
+      const width = heldBits(spec, address);
+      if (kind === "leaf" && (width === undefined || width < spec.oa.max)) continue;
+      const why = kind === "leaf" ? `holds all ${spec.oa.max} bits of an OA` : "is no leaf";
+      report(
+        ["entries", name, "high-oa"],
+        `"${name}" ${why}`,
+        "remove it, or write `null` in a variant",
+        "key",
       );
     }
   },
@@ -162,4 +189,10 @@ const addressUnused: LintRule = {
 };
 
 /** Where addresses stand in an item. */
-export const addressRules: readonly LintRule[] = [addressOverlap, addressGap, oaTooWide, addressUnused];
+export const addressRules: readonly LintRule[] = [
+  addressOverlap,
+  addressGap,
+  oaTooWide,
+  highOaUnused,
+  addressUnused,
+];
