@@ -302,6 +302,17 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    edits: { "entries.large.high-oa": "refuse" },
+    given: {
+      "addresses.short": [{ bits: "38..12", from: 12 }],
+      "entries.large.address": "short",
+      "entries.large.high-oa": "drop",
+      "variants.narrow": undefined,
+    },
+    there: [["entry-oa-narrowed", "entry large (level 1): for OAs of 44 → 39 bits", broken, true, true]],
+    back: [["entry-oa-widened", "entry large (level 1): for OAs of 39 → 44 bits", fine, true, true]],
+  },
+  {
     // Bits below a leaf's size hold no address in either.
     edits: { "addresses.big": [{ bits: "47..21", from: 21 }], "entries.large.address": "big" },
     there: [

@@ -79,9 +79,21 @@ function changedEntry(old: EntryOf, now: EntryOf, at: Pick<Draft, "subject" | "l
   drafts.push(...fixedDrafts(old, now, at));
   const [layout, other] = [addressText(a.address), addressText(b.address)];
   if (layout !== other) put("entry-address", `address ${layout} → ${other}`);
+  drafts.push(...heldDrafts(old, now, at));
   const [fused, fusedNow] = [contiguousText(a.contiguous), contiguousText(b.contiguous)];
   if (fused !== fusedNow) put("entry-contiguous", `${fused} → ${fusedNow}`);
   return [...drafts, ...ruleDrafts(old, now, at)];
+}
+
+/** Where a leaf refuses some OAs before or after; that all leaves hold more or fewer bits is said of the OA. */
+function heldDrafts(old: EntryOf, now: EntryOf, at: Pick<Draft, "subject" | "level">): readonly Draft[] {
+  if (old.entry.oaLg2 === now.entry.oaLg2) return [];
+  const [before, after] = [old, now].map(({ of, entry }) =>
+    Math.min(entry.oaLg2 ?? of.variant.oa.maxLg2, of.variant.oa.maxLg2),
+  );
+  if (before === after) return [];
+  const rule = before < after ? "entry-oa-widened" : "entry-oa-narrowed";
+  return [{ rule, ...at, what: `for OAs of ${before} → ${after} bits` }];
 }
 
 function fixedDrafts(old: EntryOf, now: EntryOf, at: Pick<Draft, "subject" | "level">): readonly Draft[] {

@@ -133,6 +133,14 @@ export const rules = {
   "entry-order": rule(behaves, itemsAsRead),
   "entry-bits": rule(writes, untouched(meansTheSame)),
   "entry-address": rule(behaves, itemsAsRead),
+  "entry-oa-widened": rule(
+    ["compatible", "map uses the leaf for OAs that it refused."],
+    untouched(meansTheSame),
+  ),
+  "entry-oa-narrowed": rule(
+    ["breaking", "map does not use the leaf for OAs for which it did."],
+    untouched(meansTheSame),
+  ),
   "entry-contiguous": rule(behaves, itemsAsRead),
   "protection-bits": rule(writes, untouched(meansTheSame)),
   "protection-read": rule(

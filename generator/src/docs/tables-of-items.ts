@@ -86,7 +86,7 @@ export function addressRows(variant: VariantModel): readonly (readonly string[])
   return encodingsOf(variant).flatMap(({ name, kind, at }) => {
     const layouts = new Map<string, { readonly entry: EntryModel; readonly levels: number[] }>();
     for (const { level, entry } of at) {
-      const key = JSON.stringify(entry.address);
+      const key = JSON.stringify([entry.address, entry.oaLg2]);
       const known = layouts.get(key);
       if (known === undefined) layouts.set(key, { entry, levels: [level] });
       else known.levels.push(level);
@@ -96,7 +96,8 @@ export function addressRows(variant: VariantModel): readonly (readonly string[])
         code(name),
         layouts.size > 1 ? levelsText(levels) : "",
         bitsText(high, low),
-        `${kind === "table" ? "address of the next table" : "OA"}, bits ${bitsText(from + high - low, from)}`,
+        `${kind === "table" ? "address of the next table" : "OA"}, bits ${bitsText(from + high - low, from)}` +
+          (entry.oaLg2 === from + high - low + 1 ? "; map does not use the leaf for higher OAs" : ""),
       ]),
     );
   });

@@ -57,6 +57,7 @@ export const traits: TableTraits = {
     },
   ],
   features: [
+    { name: "pgdh", effect: "upper-half", always: false, supported: true, pointerBits: 0x0n },
     {
       name: "flush_range",
       effect: "flush-whole-range",
@@ -121,6 +122,11 @@ export const traits: TableTraits = {
     {
       name: "pgdl",
       features: [],
+      fields: [{ name: "base", holds: "top-address", shift: 12, plus: 0, low: 12, high: 47 }],
+    },
+    {
+      name: "pgdh",
+      features: ["pgdh"],
       fields: [{ name: "base", holds: "top-address", shift: 12, plus: 0, low: 12, high: 47 }],
     },
   ],

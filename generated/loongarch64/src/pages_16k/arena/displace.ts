@@ -36,7 +36,13 @@ export function displace2(
       s.words[table + (index << 1) + 1] = 0;
       const positionLo = vaLo;
       const positionHi = (vaHi + ((index - first) << 4)) | 0;
-      s.gather.addRange(positionHi, positionLo, positionHi | 0xf, -1);
+      const itemLastHi = positionHi | 0xf;
+      s.gather.addRange(
+        positionHi ^ s.originHi,
+        positionLo ^ s.originLo,
+        itemLastHi ^ s.originHi,
+        -1 ^ s.originLo,
+      );
     }
   }
   return 0;
@@ -72,7 +78,13 @@ export function displace1(
       s.words[table + (index << 1) + 1] = 0;
       const positionLo = (vaLo + ((index - first) << 25)) | 0;
       const positionHi = (((vaHi + ((index - first) >>> 7)) | 0) + ((positionLo >>> 0) < (((index - first) << 25) >>> 0) ? 1 : 0)) | 0;
-      s.gather.addRange(positionHi, positionLo, positionHi, positionLo | 0x1ffffff);
+      const itemLastLo = positionLo | 0x1ffffff;
+      s.gather.addRange(
+        positionHi ^ s.originHi,
+        positionLo ^ s.originLo,
+        positionHi ^ s.originHi,
+        itemLastLo ^ s.originLo,
+      );
     }
   }
   return 0;

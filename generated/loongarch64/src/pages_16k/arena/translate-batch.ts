@@ -51,13 +51,15 @@ function locateTables(
   while (at < end) {
     const vaLo = vas[at << 1];
     const vaHi = vas[(at << 1) | 1];
+    const va2Lo = vaLo ^ s.originLo;
+    const va2Hi = vaHi ^ s.originHi;
     s.found = -1;
-    const status = locate(s, vaHi, vaLo);
+    const status = locate(s, va2Hi, va2Lo);
     descents += 1;
     if (s.found >= 0) {
       const waiting = s.found | -0x80000000;
       statuses[at] = waiting;
-      at = shareTable(s, vas, statuses, at + 1, end, vaHi, vaLo, waiting);
+      at = shareTable(s, vas, statuses, at + 1, end, va2Hi, va2Lo, waiting);
     } else {
       statuses[at] = status;
       if (status === 0) {
@@ -111,7 +113,9 @@ function lookUpItems(
       } else {
         const vaLo = vas[stop << 1];
         const vaHi = vas[(stop << 1) | 1];
-        const status = walk0(s, waiting & 0x7fffffff, vaHi, vaLo);
+        const va2Lo = vaLo ^ s.originLo;
+        const va2Hi = vaHi ^ s.originHi;
+        const status = walk0(s, waiting & 0x7fffffff, va2Hi, va2Lo);
         statuses[stop] = status;
         if (status === 0) {
           oas[stop << 1] = s.oaLo;
@@ -170,8 +174,10 @@ function shareTableAt(
   waiting: number,
 ): boolean {
   statuses[at] = waiting;
-  const ownLo = vas[at << 1];
-  const ownHi = vas[(at << 1) | 1];
+  const vaLo2 = vas[at << 1];
+  const vaHi2 = vas[(at << 1) | 1];
+  const ownLo = vaLo2 ^ s.originLo;
+  const ownHi = vaHi2 ^ s.originHi;
   return ((ownHi ^ vaHi) | ((ownLo ^ vaLo) & -0x2000000)) === 0;
 }
 
@@ -179,7 +185,8 @@ function touchItem(s: State, vas: Int32Array, statuses: Int32Array, at: number):
   const waiting = statuses[at];
   if (waiting >= -0x40000000) return 0;
   const vaLo = vas[at << 1];
-  const at2 = (waiting & 0x7fffffff) + ((vaLo >>> 13) & 0xffe);
+  const va2Lo = vaLo ^ s.originLo;
+  const at2 = (waiting & 0x7fffffff) + ((va2Lo >>> 13) & 0xffe);
   const entryLo = s.words[at2];
   return entryLo;
 }
@@ -264,11 +271,12 @@ function lookUpSingle(s: State, vas: Int32Array, oas: Int32Array, statuses: Int3
   const waiting = statuses[at];
   if (waiting >= -0x40000000) return false;
   const vaLo = vas[at << 1];
-  const at2 = (waiting & 0x7fffffff) + ((vaLo >>> 13) & 0xffe);
+  const va2Lo = vaLo ^ s.originLo;
+  const at2 = (waiting & 0x7fffffff) + ((va2Lo >>> 13) & 0xffe);
   const entryLo = s.words[at2];
   const entryHi = s.words[at2 + 1];
   if ((entryLo & 0x80) === 0 || (entryLo & 0x30) === 0x30) return false;
-  const oaLo = (entryLo & -0x4000) | (vaLo & 0x3fff);
+  const oaLo = (entryLo & -0x4000) | (va2Lo & 0x3fff);
   const oaHi = entryHi & 0xffff;
   oas[at << 1] = oaLo;
   oas[(at << 1) | 1] = oaHi;

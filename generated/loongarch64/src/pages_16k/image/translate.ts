@@ -7,9 +7,11 @@ import type { ImageState as State } from "@generic-pt/core";
 
 /** Looks `va` up; `s.oa` holds the exact OA. ENOENT: nothing is mapped there. */
 export function translate(s: State, vaHi: number, vaLo: number): number {
-  if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
-  if (s.topLevel === 2) return walk2(s, s.openTop(), vaHi, vaLo);
-  return walk1(s, s.openTop(), vaHi, vaLo);
+  const placeLo = vaLo ^ s.originLo;
+  const placeHi = vaHi ^ s.originHi;
+  if (((placeHi & ~s.reachHi) | (placeLo & ~s.reachLo)) !== 0) return ERANGE;
+  if (s.topLevel === 2) return walk2(s, s.openTop(), placeHi, placeLo);
+  return walk1(s, s.openTop(), placeHi, placeLo);
 }
 
 /** Goes down as long as items point to tables. */

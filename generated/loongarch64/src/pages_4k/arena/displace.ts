@@ -36,7 +36,13 @@ export function displace2(
       s.words[table + (index << 1) + 1] = 0;
       const positionLo = (vaLo + ((index - first) << 30)) | 0;
       const positionHi = (((vaHi + ((index - first) >>> 2)) | 0) + ((positionLo >>> 0) < (((index - first) << 30) >>> 0) ? 1 : 0)) | 0;
-      s.gather.addRange(positionHi, positionLo, positionHi, positionLo | 0x3fffffff);
+      const itemLastLo = positionLo | 0x3fffffff;
+      s.gather.addRange(
+        positionHi ^ s.originHi,
+        positionLo ^ s.originLo,
+        positionHi ^ s.originHi,
+        itemLastLo ^ s.originLo,
+      );
     }
   }
   return 0;
@@ -72,7 +78,13 @@ export function displace1(
       s.words[table + (index << 1) + 1] = 0;
       const positionLo = (vaLo + ((index - first) << 21)) | 0;
       const positionHi = vaHi;
-      s.gather.addRange(positionHi, positionLo, positionHi, positionLo | 0x1fffff);
+      const itemLastLo = positionLo | 0x1fffff;
+      s.gather.addRange(
+        positionHi ^ s.originHi,
+        positionLo ^ s.originLo,
+        positionHi ^ s.originHi,
+        itemLastLo ^ s.originLo,
+      );
     }
   }
   return 0;

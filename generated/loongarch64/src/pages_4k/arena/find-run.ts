@@ -13,13 +13,22 @@ import type { TableState as State } from "@generic-pt/core";
  * search can go on behind it.
  */
 export function findRun(s: State, vaHi: number, vaLo: number, lastHi: number, lastLo: number): number {
+  const firstLo = vaLo ^ s.originLo;
+  const firstHi = vaHi ^ s.originHi;
+  const endLo = lastLo ^ s.originLo;
+  const endHi = lastHi ^ s.originHi;
   if ((vaHi >>> 0) > (lastHi >>> 0) ||
     (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0)) ||
-    ((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0) {
+    ((firstHi & ~s.reachHi) | (firstLo & ~s.reachLo)) !== 0 ||
+    ((endHi & ~s.reachHi) | (endLo & ~s.reachLo)) !== 0) {
     return ERANGE;
   }
   s.barren.fill(-1);
-  const status = findRunTableAt(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
+  const status = findRunTableAt(s, s.topLevel, s.top, firstHi, firstLo, endHi, endLo);
+  s.runFirstHi = s.runFirstHi ^ s.originHi;
+  s.runFirstLo = s.runFirstLo ^ s.originLo;
+  s.runLastHi = s.runLastHi ^ s.originHi;
+  s.runLastLo = s.runLastLo ^ s.originLo;
   return status;
 }
 

@@ -19,8 +19,15 @@ export function unmap(s: State, vaHi: number, vaLo: number, lengthHi: number, le
   const lastLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
   const lastHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
   if ((vaHi >>> 0) > (lastHi >>> 0) || (vaHi === lastHi && (vaLo >>> 0) > (lastLo >>> 0))) return 0;
-  if (((lastHi & ~s.reachHi) | (lastLo & ~s.reachLo)) !== 0) return 0;
-  const status = unmapTable(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
+  const firstLo = vaLo ^ s.originLo;
+  const firstHi = vaHi ^ s.originHi;
+  const endLo = lastLo ^ s.originLo;
+  const endHi = lastHi ^ s.originHi;
+  if (((firstHi & ~s.reachHi) | (firstLo & ~s.reachLo)) !== 0 ||
+    ((endHi & ~s.reachHi) | (endLo & ~s.reachLo)) !== 0) {
+    return 0;
+  }
+  const status = unmapTable(s, s.topLevel, s.top, firstHi, firstLo, endHi, endLo);
   if (s.doneLo !== 0 || s.doneHi !== 0) {
     s.gather.addRange(
       vaHi,

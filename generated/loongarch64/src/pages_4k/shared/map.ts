@@ -31,7 +31,14 @@ export function map(
   const endLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
   const endHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((endLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
   if ((vaHi >>> 0) > (endHi >>> 0) || (vaHi === endHi && (vaLo >>> 0) > (endLo >>> 0))) return EOVERFLOW;
-  if (((endHi & ~s.lastHi) | (endLo & ~s.lastLo)) !== 0) return ERANGE;
+  const firstLo = vaLo ^ s.originLo;
+  const firstHi = vaHi ^ s.originHi;
+  const lastLo = endLo ^ s.originLo;
+  const lastHi = endHi ^ s.originHi;
+  if (((firstHi & ~s.lastHi) | (firstLo & ~s.lastLo)) !== 0 ||
+    ((lastHi & ~s.lastHi) | (lastLo & ~s.lastLo)) !== 0) {
+    return ERANGE;
+  }
   const oaEndLo = (oaLo + ((lengthLo - 1) | 0)) | 0;
   const oaEndHi = (((oaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((oaEndLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
   if (((oaEndHi & ~s.lastOaHi) | (oaEndLo & ~s.lastOaLo)) !== 0 ||
@@ -45,12 +52,14 @@ export function map(
   if (((vaHi & s.unitHi) | (vaLo & s.unitLo)) !== 0 || ((oaHi & s.unitHi) | (oaLo & s.unitLo)) !== 0) {
     return ENXIO;
   }
-  const lastLo = (vaLo + ((wholeLo - 1) | 0)) | 0;
-  const lastHi = (((vaHi + ((wholeHi - (wholeLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((wholeLo - 1) >>> 0) ? 1 : 0)) | 0;
+  const vaLo2 = (vaLo + ((wholeLo - 1) | 0)) | 0;
+  const vaHi2 = (((vaHi + ((wholeHi - (wholeLo === 0 ? 1 : 0)) | 0)) | 0) + (((vaLo + ((wholeLo - 1) | 0)) >>> 0) < ((wholeLo - 1) >>> 0) ? 1 : 0)) | 0;
+  const last2Lo = vaLo2 ^ s.originLo;
+  const last2Hi = vaHi2 ^ s.originHi;
   s.oaHi = oaHi;
   s.oaLo = oaLo;
   s.protection = protection;
-  const status = mapTable(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
+  const status = mapTable(s, s.topLevel, s.top, firstHi, firstLo, last2Hi, last2Lo);
   s.doneHi = status === 0 ? wholeHi : (((s.oaHi - oaHi) | 0) - ((s.oaLo >>> 0) < (oaLo >>> 0) ? 1 : 0)) | 0;
   s.doneLo = status === 0 ? wholeLo : (s.oaLo - oaLo) | 0;
   if (status !== 0) return status;
