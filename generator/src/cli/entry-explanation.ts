@@ -1,8 +1,8 @@
 import {
   Arena,
   type DecodedEntry,
+  hasField,
   holds,
-  isAtLevel,
   type PageTable,
   PtError,
   protectionNames,
@@ -61,7 +61,9 @@ export function explainEntry(
   const encodings = decoded.flatMap(({ level, entry }) =>
     (variant.levels[level]?.kinds ?? []).filter(({ name }) => name === entry.encoding),
   );
-  const here = variant.fields.filter((field) => levels.some((level) => isAtLevel(field, level)));
+  const here = variant.fields.filter((field) =>
+    decoded.some(({ level, entry }) => hasField(field, level, { name: entry.encoding, kind: entry.kind })),
+  );
   return {
     format: format.format,
     variant: variant.name,
@@ -194,7 +196,9 @@ function unnamedBits(
   });
   return [
     ...runsOf(addresses).map((range) => explain(range, meaningOf(range, raw, variant, encodings))),
-    ...runsOf(stray & elsewhere).map((range) => explain(range, "set, in a field that other levels have")),
+    ...runsOf(stray & elsewhere).map((range) =>
+      explain(range, "set, in a field that other levels or entries have"),
+    ),
     ...runsOf(stray & ~elsewhere).map((range) => explain(range, "set, and in no field of the spec")),
   ];
 }

@@ -79,7 +79,7 @@ const initMembers: Members = {
     features: listOf(anyString),
     top_pa: hex,
   },
-  optional: { hw_info: mapOf(/^\w+$/, either(count, hex)) },
+  optional: { hw_info: mapOf(/^[\w-]+$/, either(count, hex)) },
 };
 
 const finalMembers: Members = {
