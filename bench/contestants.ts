@@ -74,10 +74,11 @@ export async function contestantsOf(
   const face =
     (table: TablePackage) =>
     ({ arena, state }: Scene, _: Course): OpenTable =>
-      table.PageTable.open(arena, rootOf(table.traits, arena.address(state.top), state.topLevel), {
-        ...format.configs[0],
-        oaBits: state.config.oaBits,
-      });
+      table.PageTable.open(
+        arena,
+        rootOf(table.traits, arena.address(state.top), state.topLevel, state.config.vaBits),
+        { ...format.configs[0], oaBits: state.config.oaBits },
+      );
   const stateOf = ({ state }: OpenTable): TableState => state;
   const styles = [
     ["unrolled", unrolled],

@@ -37,7 +37,7 @@ export function setScene(format: BenchFormat, table: TablePackage, workload: Wor
   const doubles = Float64Array.from(numbers);
   const results = new Int32Array(2 * workload.length);
   const statuses = new Int32Array(workload.length);
-  const root = rootOf(table.traits, arena.address(state.top), state.topLevel);
+  const root = rootOf(table.traits, arena.address(state.top), state.topLevel, state.config.vaBits);
   return {
     arena,
     state,

@@ -124,9 +124,11 @@ export function view(table: View): Pick<View, "translate" | "walk" | "mappings">
 export function rootAt(variant: VariantModel, address: bigint, topLevel: number): RootFields | undefined {
   if (!variant.root.some(({ holds }) => holds === "top-address")) return undefined;
   return Object.fromEntries(
-    variant.root.map(({ name, holds, shift, plus }) => [
-      name,
-      holds === "top-address" ? address >> BigInt(shift) : BigInt(topLevel + plus),
-    ]),
+    variant.root
+      .filter(({ holds }) => holds !== "va-bits")
+      .map(({ name, holds, shift, plus }) => [
+        name,
+        holds === "top-address" ? address >> BigInt(shift) : BigInt(topLevel + plus),
+      ]),
   );
 }

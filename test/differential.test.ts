@@ -132,7 +132,7 @@ function predict(pages: PageMap, operation: Operation): string {
       return `${pages.unmap(operation.va, operation.length).done}`;
     case "translate": {
       const oa = pages.translate(operation.va);
-      return oa === "ERANGE" ? "ERANGE 0" : `${oa}`;
+      return typeof oa === "string" ? `${oa} 0` : `${oa}`;
     }
     case "set dirty": {
       const { code } = pages.setDirty(operation.va);

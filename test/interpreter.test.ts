@@ -7,7 +7,7 @@ import type { FormatModel, VariantModel } from "../generator/src/model/model.js"
 import { resolve } from "../generator/src/model/resolve.js";
 import { loadSpecs } from "../generator/src/spec/files.js";
 import { ItemReference } from "./model/item-reference.js";
-import { settle } from "./model/settings.js";
+import { leafOaBits, settle } from "./model/settings.js";
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
@@ -159,7 +159,7 @@ describe.each(subjects)("interpreted $name", (subject) => {
     for (const { level, itemLg2, sizesLg2 } of variant.levels) {
       for (const lg2 of sizesLg2) {
         const size = 1n << BigInt(lg2);
-        for (let bit = lg2; bit < table.oaBits; bit++) {
+        for (let bit = lg2; bit < leafOaBits(variant, settings); bit++) {
           const address = 1n << BigInt(bit);
           const raw = table.encode(level, { kind: "leaf", address, size, protection: readWrite });
           const protection = items.readable(level, lg2, readWrite);

@@ -3,8 +3,8 @@ import { Arena, type DecodedEntry, protectionNames } from "@generic-pt/core";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { parseSize } from "../generator/src/spec/ranges.js";
-import { testedFormats } from "./tested-formats.js";
 import { type Subject, subjectsOf } from "./subjects.js";
+import { testedFormats } from "./tested-formats.js";
 
 /** An item that was taken apart by hand: a table and where it points, a leaf and what it says, or another kind. */
 interface KnownEntry {

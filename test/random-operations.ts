@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { VariantModel } from "../generator/src/model/model.js";
 import { edgeVas, sizesOf } from "./conformance/places.js";
-import { halves, type Settings } from "./model/settings.js";
+import { halves, leafOaBits, type Settings } from "./model/settings.js";
 
 /** One call, with everything it takes. */
 export type Operation =
@@ -50,7 +50,7 @@ export function operations(
 ): fc.Arbitrary<readonly Operation[]> {
   const granule = 1n << BigInt(variant.granuleLg2);
   const parts = halves(settings);
-  const oaEnd = 1n << BigInt(settings.oaBits);
+  const oaEnd = 1n << BigInt(leafOaBits(variant, settings));
   const sizes = sizesOf(settings.pageSizes);
   const zones = edgeVas(variant, settings, granule);
   const size = fc.oneof(

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { corrections } from "../generator/src/verify/corrections.js";
 import { planTable, shippedFormatsMap } from "../generator/src/verify/formats-map.js";
+import { pageCountShapes } from "../generator/src/verify/page-counts/page-count-shapes.js";
 import { parseRecording } from "../generator/src/verify/parse-recording.js";
 import type { Json } from "../generator/src/verify/recording.js";
 import { operationShapes } from "../generator/src/verify/recording-shapes.js";
@@ -26,7 +27,8 @@ test("the documented example passes", () => {
 
 test("every operation is documented", () => {
   const text = document("recordings.md");
-  for (const operation of Object.keys(operationShapes)) expect(text).toContain(`| \`${operation}\` |`);
+  const operations = [...Object.keys(operationShapes), ...Object.keys(pageCountShapes)];
+  for (const operation of operations) expect(text).toContain(`| \`${operation}\` |`);
 });
 
 test("every correction and ruling has a section, and every section has one", () => {

@@ -81,11 +81,14 @@ describe("explain", () => {
     expect(stdout).not.toMatch(/ \n/);
   });
 
-  test("shows bits of a field that only other levels have, and not that field", () => {
+  test("shows bits of a field that only other levels or entries have, and not that field", () => {
     const { stdout } = run(["explain", "x86_64", "0x7800000000001027", "--level", "3"]);
-    expect(stdout).toMatch(/^- +62\.\.59 +0xf +set, in a field that other levels or entries have$/m);
+    expect(stdout).toMatch(/^- +62\.\.59 +0xf +set, in a field that other levels have$/m);
     expect(stdout).not.toMatch(/^(protection-key|low-of-1g|pat) /m);
-    expect(run(["explain", "x86_64", "0x78000000400000a7", "--level", "2"]).stdout).toMatch(
+    expect(run(["explain", "x86_64", "0x7800000000001027", "--level", "2"]).stdout).toMatch(
+      /^- +62\.\.59 +0xf +set, in a field that other entries have$/m,
+    );
+    expect(run(["explain", "x86_64", "0x78000000000000a7", "--level", "2"]).stdout).toMatch(
       /^protection-key +62\.\.59 +0xf /m,
     );
   });

@@ -17,7 +17,7 @@ function roundTrip(rig: Rig, va: bigint, oa: bigint, size: bigint): void {
   same({ va, oa, done: table.map(va, oa, size, rig.protection) }, { va, oa, done: size });
   const seen = [va, va + size / 2n, va + size - 1n].map((at) => table.translate(at));
   same({ va, oa, seen }, { va, oa, seen: [oa, oa + size / 2n, oa + size - 1n] });
-  if (va > 0n) same({ va, before: table.translate(va - 1n) }, { va, before: undefined });
+  if (va > rig.settings.firstVa) same({ va, before: table.translate(va - 1n) }, { va, before: undefined });
   const part = halves(rig.settings).find(({ first, last }) => first <= va && va <= last);
   if (part && va + size <= part.last && table.topLevel === rig.settings.highestTop)
     same({ va, after: table.translate(va + size) }, { va, after: undefined });

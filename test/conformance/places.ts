@@ -2,13 +2,14 @@ import type { VariantModel } from "../../generator/src/model/model.js";
 import { halves, reachLg2, type Settings } from "../model/settings.js";
 
 /**
- * VAs at which the tree has an edge, multiples of `size`: the start, either side of every table's end, the middle and
+ * VAs at which the tree has an edge, multiples of `size`: the first, either side of every table's end, the middle and
  * the end of the aperture. Where there is an upper half its VAs come first, mirrored: what is tried with the first
  * place only is tried there.
  */
 export function edgeVas(variant: VariantModel, settings: Settings, size: bigint): readonly bigint[] {
   const [lower, upper] = halves(settings);
-  const vas = edgesUpTo(variant, settings, size, lower.last + 1n);
+  const { firstVa } = settings;
+  const vas = edgesUpTo(variant, settings, size, lower.last + 1n - firstVa).map((va) => firstVa + va);
   if (!upper) return vas;
   const mirrored = vas.map((va) => (1n << 64n) - va - size);
   return [...mirrored.reverse(), ...vas];
@@ -17,10 +18,11 @@ export function edgeVas(variant: VariantModel, settings: Settings, size: bigint)
 function edgesUpTo(variant: VariantModel, settings: Settings, size: bigint, end: bigint): readonly bigint[] {
   const edges = [0n, end / 2n];
   for (let level = 0; level <= settings.highestTop; level++) {
-    const { itemLg2 } = variant.levels[level];
+    const { itemLg2, indexBits } = variant.levels[level];
     const item = 1n << BigInt(itemLg2);
+    const table = 1n << BigInt(itemLg2 + indexBits);
     const reach = 1n << BigInt(reachLg2(variant, level));
-    edges.push(item, 3n * item, reach, 2n * reach, end - reach);
+    edges.push(item, 3n * item, table, 2n * table, reach, 2n * reach, end - table, end - reach);
   }
   const around = edges.flatMap((edge) => [edge - size, edge, edge + size]);
   const vas = [...around, end - size].map((va) => va - (va % size));

@@ -78,8 +78,8 @@ export class Rig {
       const first = (BigInt(startHi >>> 0) << 32n) | BigInt(startLo >>> 0);
       this.flushed.push({ first, last: (BigInt(lastHi >>> 0) << 32n) | BigInt(lastLo >>> 0) });
     });
-    this.pages = new PageMap(variant, settings);
     this.items = items ?? new ItemReference(variant, settings, config.parameters);
+    this.pages = new PageMap(variant, settings, this.items);
     this.walk = new MemoryWalk(arena, variant, settings, this.items);
   }
 
@@ -261,7 +261,7 @@ export class Rig {
     const { steps, leaf, fault } = table.walk(va);
     // Unlike the operations, hardware looks at every bit of a sign-extended VA.
     const isVa = halves(this.settings).some(({ first, last }) => first <= va && va <= last);
-    if (!isVa || (!this.settings.hasUpperHalf && va > this.pages.reach)) {
+    if (!isVa || (!this.settings.hasUpperHalf && va - this.settings.firstVa > this.pages.reach)) {
       same([steps, leaf, fault?.code, fault?.level], [[], undefined, "ERANGE", undefined]);
       return;
     }
@@ -316,11 +316,13 @@ export class Rig {
         found.push({ va: va + at, oa: oa + at, size: leafSize, protection, effective });
       end = va + length - 1n;
     }
-    const expected = this.pages.inside().map(({ va, oa, sizeLg2, protection }, n) => ({
+    const expected = this.pages.inside().map(({ va, oa, sizeLg2, protection, isMarked }, n) => ({
       va,
       oa,
       size: 1n << BigInt(sizeLg2),
-      protection: this.items.readable(this.levelOf(sizeLg2), sizeLg2, protection),
+      protection: isMarked
+        ? tree.leaves[n].items[0].protection
+        : this.items.readable(this.levelOf(sizeLg2), sizeLg2, protection),
       effective: tree.leaves[n].effective,
     }));
     same(found, expected);

@@ -1,14 +1,8 @@
 import { expect, it } from "vitest";
 import { diffFormats } from "../../generator/src/diff/diff-formats.js";
-import {
-  allItems,
-  common,
-  onlyInOne,
-  passing,
-  TooManyCubes,
-  without,
-} from "../../generator/src/diff/item-sets.js";
+import { allItems, onlyInOne, passing, without } from "../../generator/src/diff/item-sets.js";
 import type { FormatModel } from "../../generator/src/model/model.js";
+import { common, TooManyCubes } from "../../generator/src/spec/bit-sets.js";
 import { baseText, goodModel } from "./changed-spec.js";
 
 /** Choices among bits, each of which doubles the patterns. */

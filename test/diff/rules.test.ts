@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Change } from "../../generator/src/diff/change.js";
 import { diffFormats, wholeFormat } from "../../generator/src/diff/diff-formats.js";
@@ -456,13 +457,134 @@ const cases: readonly Case[] = [
   },
   {
     edits: { dirty: undefined },
-    there: [["dirty-removed", "dirty: removed, was bit 6", broken, false, false]],
-    back: [["dirty-added", "dirty: added, bit 6", fine, false, false]],
+    there: [["dirty-removed", "dirty: removed, was dirty=1", broken, false, false]],
+    back: [["dirty-added", "dirty: added, dirty=1", fine, false, false]],
   },
   {
     edits: { dirty: { match: { accessed: 1 } } },
-    there: [["dirty-moved", "dirty: bit 6 → bit 5", broken, false, false]],
-    back: [["dirty-moved", "dirty: bit 5 → bit 6", broken, false, false]],
+    there: [["dirty-moved", "dirty: read from dirty=1 → accessed=1", broken, false, false]],
+    back: [["dirty-moved", "dirty: read from accessed=1 → dirty=1", broken, false, false]],
+  },
+  {
+    edits: { va: { max: 39, min: 20, "beyond-top": "narrow" } },
+    there: [["va-narrowed", "narrowest VA 12 → 20 bits", broken, false, true]],
+    back: [["va-widened", "narrowest VA 20 → 12 bits", fine, true, true]],
+  },
+  {
+    edits: { va: { max: 39, "within-oa": true, "beyond-top": "narrow" } },
+    there: [["va-narrowed", "VAs may no longer be wider than OAs", broken, false, true]],
+    back: [["va-widened", "VAs may be wider than OAs", fine, true, true]],
+  },
+  {
+    edits: { va: { max: 39, otherwise: "ERANGE", "beyond-top": "narrow" } },
+    there: [
+      ["va-error", "VAs that are too wide fail with ERANGE, and failed with EINVAL", broken, true, true],
+    ],
+    back: [
+      ["va-error", "VAs that are too wide fail with EINVAL, and failed with ERANGE", broken, true, true],
+    ],
+  },
+  {
+    edits: { oa: { max: 44, widths: [36, 40, 44] } },
+    there: [["oa-narrowed", "OA widths any → 36, 40, 44", broken, false, true]],
+    back: [["oa-widened", "OA widths 36, 40, 44 → any", fine, true, true]],
+  },
+  {
+    // Four tables in a row reach what needed one level more.
+    edits: { "top.concatenated": 4 },
+    there: [
+      ["top-widened", "level 1: tables in a row as the top 1 → 4", fine, true, true],
+      [
+        "top-default",
+        "top level where none is asked for changed for VAs of 31..32 bits",
+        broken,
+        true,
+        false,
+      ],
+    ],
+    back: [["top-narrowed", "level 1: tables in a row as the top 4 → 1", broken, false, true]],
+  },
+  {
+    // Hardware that takes the write permission away where it marks: the same items, read the other way round.
+    edits: { dirty: { if: { hint: 0 }, match: { dirty: 1 } } },
+    there: [
+      ["dirty-moved", "dirty: read from dirty=1 → dirty=1 hint=0", broken, false, false],
+      ["dirty-tracked", "dirty: can be marked: every leaf → hint=0", broken, true, true],
+    ],
+    back: [
+      ["dirty-moved", "dirty: read from dirty=1 hint=0 → dirty=1", broken, false, false],
+      ["dirty-tracked", "dirty: can be marked: hint=0 → every leaf", broken, true, true],
+    ],
+  },
+  {
+    edits: { dirty: { match: { dirty: 0 }, clear: { dirty: 1 } } },
+    there: [
+      ["dirty-moved", "dirty: read from dirty=1 → dirty=0", broken, false, false],
+      ["dirty-bits", "dirty: marking writes dirty=1 → dirty=0", broken, true, true],
+      ["dirty-bits", "dirty: cleaning writes dirty=0 → dirty=1", broken, true, true],
+    ],
+    back: [["dirty-moved", "dirty: read from dirty=0 → dirty=1", broken, false, false]],
+  },
+  {
+    edits: { dirty: { match: { dirty: 1 }, set: { dirty: 1, accessed: 1 } } },
+    there: [["dirty-bits", "dirty: marking writes dirty=1 → accessed=1 dirty=1", broken, true, true]],
+    back: [["dirty-bits", "dirty: marking writes accessed=1 dirty=1 → dirty=1", broken, true, true]],
+  },
+  {
+    edits: {
+      "protections.reads.write": [{ match: { write: 1 } }, { match: { dirty: 1 }, feature: "coherent" }],
+    },
+    there: [
+      [
+        "protection-read",
+        "protection write: read from write=1 → write=1 or dirty=1 with feature coherent",
+        broken,
+        false,
+        false,
+      ],
+    ],
+    back: [
+      [
+        "protection-read",
+        "protection write: read from write=1 or dirty=1 with feature coherent → write=1",
+        broken,
+        false,
+        false,
+      ],
+    ],
+  },
+  {
+    // Said of both sorts of tables, it is said of all.
+    edits: {
+      "protections.reads.read": [
+        { match: { present: 1 }, feature: "coherent" },
+        { match: { present: 1 }, "without-feature": "coherent" },
+      ],
+    },
+    there: [
+      [
+        "protection-read",
+        "protection read: read from present=1 → present=1 with feature coherent or present=1 without feature coherent",
+        fine,
+        true,
+        true,
+      ],
+    ],
+    back: [],
+  },
+  {
+    edits: { "protections.restricts": [{ match: { write: 0 }, levels: 1, takes: "write" }] },
+    there: [
+      ["restriction", "tables: no longer: write=0 takes write", broken, false, false],
+      ["restriction", "tables: now: write=0 at level 1 takes write", broken, false, false],
+    ],
+    back: [],
+  },
+  {
+    // No table item stands at another level.
+    edits: { "protections.restricts": [{ match: { write: 0 }, levels: "1..2", takes: "write" }] },
+    there: [["restriction", "tables: now: write=0 at level 1..2 takes write", fine, true, true]],
+    back: [],
   },
   {
     edits: { "features.extended": undefined },
@@ -641,7 +763,25 @@ describe("no change", () => {
   });
 
   it("is left out because the comparison does not know a member", () => {
-    expect([...membersOf(base)].filter((key) => !isCompared(key))).toEqual([]);
+    const folder = new URL("../../specs/", import.meta.url);
+    const texts = readdirSync(folder)
+      .filter((name) => name.endsWith(".yaml"))
+      .map((name) => readFileSync(new URL(name, folder), "utf8"));
+    const members = new Set([base, ...texts.map(goodModel)].flatMap((model) => [...membersOf(model)]));
+    expect([...members].filter((key) => !isCompared(key))).toEqual([]);
+  });
+});
+
+it("a change of a part is said once for all variants that use it", () => {
+  const text = readFileSync(new URL("../../specs/armv8.yaml", import.meta.url), "utf8");
+  const part = "granule-64k:\n    granule: 64KiB\n";
+  const now = text.replace(part, `${part}    oa: { max: 47 }\n`);
+  const [change, ...more] = diffFormats(goodModel(text), goodModel(now));
+  expect(more).toEqual([]);
+  expect(change).toMatchObject({
+    text: "OA 48 → 47 bits",
+    variants: ["s1-64k", "s2-64k"],
+    ofVariants: 13,
   });
 });
 

@@ -17,6 +17,10 @@ const folders =
   chosen.length > 0
     ? chosen
     : [
+        "arm64-16k-smmuv3",
+        "arm64-4k-cpu",
+        "arm64-4k-elf-core",
+        "arm64-4k-smmuv3",
         "riscv64-sv39",
         "riscv64-sv48",
         "riscv64-sv57",

@@ -58,8 +58,9 @@ export class ItemReference {
       const itemsLg2 = this.itemsLg2(level, kind, raw);
       if (itemsLg2 === undefined) continue;
       const item = { kind: kind.kind, encoding: kind.name, sizeLg2: itemLg2 + itemsLg2 };
-      const { mask } = this.variant.dirty ?? { mask: 0n };
-      const state = { dirty: mask !== 0n && (raw & mask) === mask, protection: this.readBack(raw) };
+      const { dirty } = this.variant;
+      const isDirty = dirty !== undefined && (raw & dirty.mask) === dirty.value;
+      const state = { dirty: isDirty, protection: this.readBack(kind, raw) };
       const address = gather(unmarked, kind.address);
       if (kind.kind !== "leaf") return { ...item, ...state, address };
       const own = kind.contiguous?.items === "same" ? itemLg2 + itemsLg2 : itemLg2;
@@ -84,6 +85,15 @@ export class ItemReference {
       protection,
       2 ** (sizeLg2 - this.variant.levels[level].itemLg2),
     );
+  }
+
+  /** Hardware marks writes through leaves that may be read and written. */
+  get tracksWrites(): boolean {
+    const { dirty, levels } = this.variant;
+    const [smallest] = levels[0]?.sizesLg2 ?? [];
+    const all = protectionOf(["read", "write"]);
+    const raw = smallest === undefined ? undefined : this.firstItem(0, 0n, smallest, all);
+    return dirty !== undefined && raw !== undefined && (raw & dirty.tracked.mask) === dirty.tracked.value;
   }
 
   /** The first of them. */
@@ -137,14 +147,15 @@ export class ItemReference {
   readable(level: number, sizeLg2: number, protection: number): number {
     const first = this.firstItem(level, 0n, sizeLg2, protection);
     if (first === undefined) throw new Error(`level ${level} has no leaf of 2^${sizeLg2} bytes`);
-    return this.readBack(first);
+    return this.decode(level, first).protection;
   }
 
-  private readBack(raw: bigint): number {
+  private readBack({ name }: EntryModel, raw: bigint): number {
     return protectionOf(
       this.variant.protections.reads
         .filter(
-          ({ tests, features, withoutFeatures }) =>
+          ({ tests, on = [name], features, withoutFeatures }) =>
+            on.includes(name) &&
             tests.every((test) => holds(test, raw)) &&
             features.every((name) => this.settings.features.includes(name)) &&
             !withoutFeatures.some((name) => this.settings.features.includes(name)),

@@ -1,7 +1,7 @@
 import { type Arena, highHalf, lowHalf } from "@generic-pt/core";
 import type { ItemModel, VariantModel } from "../../generator/src/model/model.js";
 import type { ItemReference, ReferenceItem } from "./item-reference.js";
-import { reachLg2, type Settings } from "./settings.js";
+import { reachLg2, type Settings, topItems } from "./settings.js";
 
 /** A table found in memory. */
 export interface WalkedTable {
@@ -108,12 +108,12 @@ export class MemoryWalk {
     };
     this.topReachLg2 = reachLg2(this.variant, topLevel);
     this.visit(topLevel, topAddress, 0n, [], tree);
-    const tables = tree.tables.map(({ word, level }) => {
+    const tables = tree.tables.map(({ word, level }, at) => {
       const start = word * 4;
-      return {
-        start,
-        bytes: Buffer.from(memory.subarray(start, start + this.variant.levels[level].tableBytes)),
-      };
+      const { tableBytes, indexBits } = this.variant.levels[level];
+      const bytes =
+        at === 0 ? (tableBytes * topItems(this.variant, this.settings)) / 2 ** indexBits : tableBytes;
+      return { start, bytes: Buffer.from(memory.subarray(start, start + bytes)) };
     });
     this.seen = { topLevel, topAddress, tree, tables };
     return tree;
@@ -124,10 +124,12 @@ export class MemoryWalk {
     const way: WalkedItem[] = [];
     let address = topAddress;
     for (let level = topLevel; ; level--) {
-      const { itemLg2, indexBits, tableBytes } = this.variant.levels[level];
+      const { itemLg2, indexBits, topIndexBits = indexBits, tableBytes } = this.variant.levels[level];
       const word = this.arena.wordOf(highHalf(address), lowHalf(address), tableBytes);
       if (word < 0) return way;
-      const index = Number((va >> BigInt(itemLg2)) % (1n << BigInt(indexBits)));
+      const bits = level === topLevel ? topIndexBits : indexBits;
+      const place = va - this.settings.firstVa;
+      const index = Number((place >> BigInt(itemLg2)) % (1n << BigInt(bits)));
       const raw = this.raw(word, index);
       const item = this.items.decode(level, raw);
       way.push({ level, index, address: address + BigInt(index << this.variant.item.bytesLg2), raw, item });
@@ -149,9 +151,11 @@ export class MemoryWalk {
       tree.faults.push(`level ${level}: the table at 0x${address.toString(16)} lies outside`);
       return;
     }
-    const size = 1n << BigInt(itemLg2 + indexBits);
+    const { topIndexBits = indexBits } = this.variant.levels[level];
+    const isTop = above.length === 0;
+    const size = 1n << BigInt(itemLg2 + (isTop ? topIndexBits : indexBits));
     tree.tables.push({ level, address, va: this.canonical(va), size, word });
-    const count = this.itemCount(level);
+    const count = this.itemCount(level, isTop);
     const { words } = this.arena;
     const perItem = this.variant.item.bits / 32;
     for (let index = 0; index < count; index++) {
@@ -184,14 +188,16 @@ export class MemoryWalk {
 
   /** The VA of what has a place in the top's range. */
   private canonical(place: bigint): bigint {
-    return this.settings.hasUpperHalf ? BigInt.asUintN(64, BigInt.asIntN(this.topReachLg2, place)) : place;
+    return this.settings.hasUpperHalf
+      ? BigInt.asUintN(64, BigInt.asIntN(this.topReachLg2, place))
+      : this.settings.firstVa + place;
   }
 
   /** Items of a table that VAs can reach; an upper half begins at the end of the top. */
-  private itemCount(level: number): number {
-    const { itemLg2, indexBits } = this.variant.levels[level];
+  private itemCount(level: number, isTop: boolean): number {
+    const { itemLg2, indexBits, topIndexBits = indexBits } = this.variant.levels[level];
     if (this.settings.hasUpperHalf) return 2 ** indexBits;
-    return 2 ** Math.min(indexBits, Math.max(0, this.settings.vaBits - itemLg2));
+    return 2 ** Math.min(isTop ? topIndexBits : indexBits, Math.max(0, this.settings.vaBits - itemLg2));
   }
 
   private raw(word: number, index: number): bigint {

@@ -1,5 +1,6 @@
 import { type DirtyRun, protectionNames } from "@generic-pt/core";
 import type { VariantModel } from "../../generator/src/model/model.js";
+import { ItemReference } from "./item-reference.js";
 import { reachLg2, type Settings, wordBits } from "./settings.js";
 
 /** One leaf, as a caller sees it. */
@@ -8,7 +9,11 @@ export interface PageMapLeaf {
   readonly oa: bigint;
   readonly sizeLg2: number;
   readonly protection: number;
+  /** Hardware marks writes through it. */
+  readonly isTracked: boolean;
   dirty: boolean;
+  /** It was marked or cleaned: where that is done by permissions, they may be others now. */
+  isMarked: boolean;
 }
 
 /** How an operation must end. */
@@ -35,15 +40,18 @@ export class PageMap {
   /** Sizes that a leaf may have. */
   private readonly allSizes: readonly bigint[];
 
-  constructor(variant: VariantModel, settings: Settings) {
+  private readonly items: ItemReference;
+
+  constructor(variant: VariantModel, settings: Settings, items?: ItemReference) {
     this.variant = variant;
+    this.items = items ?? new ItemReference(variant, settings, undefined);
     this.allSizes = variant.levels.flatMap(({ sizesLg2 }) => sizesLg2.map((lg2) => 1n << BigInt(lg2)));
     this.settings = settings;
     this.topLevel = settings.topLevel;
     this.pageSizes = settings.pageSizes;
   }
 
-  /** Last VA that the top reaches now, of the lower half if there are two. */
+  /** Last VA that the top reaches now, counted from the first; of the lower half if there are two. */
   get reach(): bigint {
     const bits = Math.min(this.settings.vaBits, reachLg2(this.variant, this.topLevel));
     return (1n << BigInt(this.settings.hasUpperHalf ? bits - 1 : bits)) - 1n;
@@ -51,7 +59,8 @@ export class PageMap {
 
   /** Whether all of [va, last] can be translated by a table whose lower half, or only one, ends at `limit`. */
   private isWithin(va: bigint, last: bigint, limit: bigint): boolean {
-    if (last <= limit) return true;
+    const { firstVa } = this.settings;
+    if (firstVa <= va && last <= firstVa + limit) return true;
     if (!this.settings.hasUpperHalf || last >= 1n << 64n) return false;
     const half = limit + 1n;
     // As many VAs again below the upper half are taken, too: their highest translated bit is not looked at.
@@ -91,7 +100,8 @@ export class PageMap {
       if (sizeLg2 === undefined) return { code: "ENXIO", done };
       if (used !== undefined && used < va + done + (1n << BigInt(sizeLg2)))
         return { code: "EADDRINUSE", done };
-      this.leaves.set(va + done, { va: va + done, oa: oa + done, sizeLg2, protection, dirty: false });
+      const state = this.freshState(sizeLg2, protection);
+      this.leaves.set(va + done, { va: va + done, oa: oa + done, sizeLg2, protection, ...state });
       done += 1n << BigInt(sizeLg2);
     }
     return { code: whole === length ? "" : "ENXIO", done };
@@ -111,8 +121,9 @@ export class PageMap {
     return fine(at - va);
   }
 
-  /** The OA, undefined where nothing is mapped, ERANGE beyond the top's reach. */
-  translate(va: bigint): bigint | undefined | "ERANGE" {
+  /** The OA, undefined where nothing is mapped, ERANGE beyond the top's reach, EOVERFLOW beyond all VAs. */
+  translate(va: bigint): bigint | undefined | "ERANGE" | "EOVERFLOW" {
+    if (va >> BigInt(wordBits(this.variant)) !== 0n) return "EOVERFLOW";
     if (!this.isWithin(va, va, this.reach)) return "ERANGE";
     const leaf = this.leafAt(va);
     return leaf && leaf.oa + (this.canonical(va) - leaf.va);
@@ -120,10 +131,13 @@ export class PageMap {
 
   setDirty(va: bigint): Prediction {
     if (!this.variant.dirty) return refused("EOPNOTSUPP");
+    if (va >> BigInt(wordBits(this.variant)) !== 0n) return refused("EOVERFLOW");
     if (!this.isWithin(va, va, this.reach)) return refused("ERANGE");
     const leaf = this.leafAt(va);
     if (!leaf) return refused("ENOENT");
+    if (!leaf.isTracked) return refused("EAGAIN");
     leaf.dirty = true;
+    leaf.isMarked = true;
     return fine(0n);
   }
 
@@ -143,7 +157,9 @@ export class PageMap {
       const before = runs.at(-1);
       if (before && before.va + before.length === first) before.length += bytes;
       else runs.push({ va: first, length: bytes });
-      if (clear) leaf.dirty = false;
+      if (!clear) continue;
+      leaf.dirty = false;
+      leaf.isMarked = true;
     }
     return { ...fine(0n), runs: runs.map((run) => ({ ...run, va: run.va - begin + va })) };
   }
@@ -164,6 +180,20 @@ export class PageMap {
     return undefined;
   }
 
+  /** Where writes are marked by permissions, a leaf that may be written is dirty from the start. */
+  private freshState(
+    sizeLg2: number,
+    protection: number,
+  ): Pick<PageMapLeaf, "isTracked" | "dirty" | "isMarked"> {
+    const { dirty, levels } = this.variant;
+    const level = levels.find(({ sizesLg2 }) => sizesLg2.includes(sizeLg2));
+    const raw = level && this.items.firstItem(level.level, 0n, sizeLg2, protection);
+    if (dirty === undefined || raw === undefined) return { isTracked: false, dirty: false, isMarked: false };
+    const has = ({ mask, value }: { readonly mask: bigint; readonly value: bigint }) =>
+      (raw & mask) === value;
+    return { isTracked: has(dirty.tracked), dirty: has(dirty), isMarked: false };
+  }
+
   private refusal(va: bigint, oa: bigint, length: bigint, protection: number): string | undefined {
     const { oaBits, vaBits, features, hasUpperHalf } = this.settings;
     const { requireAny, refusals } = this.variant.protections;
@@ -171,7 +201,8 @@ export class PageMap {
     const asked: readonly string[] = protectionNames(protection);
     const oaEnd = 1n << BigInt(oaBits);
     const oaWord = this.variant.oa.maxLg2 > 32 ? 64n : 32n;
-    if (va >= word || oa >> oaWord !== 0n) return "ERANGE";
+    if (oa >> oaWord !== 0n) return "ERANGE";
+    if (va >= word) return "EOVERFLOW";
     if (requireAny.length > 0 && !requireAny.some((name) => asked.includes(name))) return "EINVAL";
     if (oa >= oaEnd) return "ERANGE";
     const refusal = refusals.find(
@@ -192,7 +223,7 @@ export class PageMap {
   private dirtyRefusal(va: bigint, length: bigint): string | undefined {
     const word = 1n << BigInt(wordBits(this.variant));
     if (!this.variant.dirty) return "EOPNOTSUPP";
-    if (va >= word) return "ERANGE";
+    if (va >= word) return "EOVERFLOW";
     if (length === 0n) return "EINVAL";
     if (va + length > word) return "EOVERFLOW";
     return this.isWithin(va, va + length - 1n, this.reach) ? undefined : "ERANGE";

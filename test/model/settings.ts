@@ -11,21 +11,29 @@ export interface Settings {
   readonly highestTop: number;
   /** Leaf sizes as a bitmap. */
   readonly pageSizes: bigint;
+  /** 0, or where a table at the end of the VAs begins. */
+  readonly firstVa: bigint;
   /** VAs are sign-extended: there is an upper half at the end of the 64-bit space. */
   readonly hasUpperHalf: boolean;
   /** Address bits that are parameters' while the table lives. */
   readonly mark: bigint;
 }
 
-/** lg2 of the bytes that a top table of a level reaches. */
+/** lg2 of the bytes that a top table of a level reaches at most. */
 export function reachLg2({ levels }: VariantModel, level: number): number {
-  const { itemLg2, indexBits } = levels[level];
-  return itemLg2 + indexBits;
+  const { itemLg2, indexBits, topIndexBits } = levels[level];
+  return itemLg2 + (topIndexBits ?? indexBits);
+}
+
+/** Items of the table at the top. */
+export function topItems({ levels }: VariantModel, { topLevel, vaBits }: Settings): number {
+  const { itemLg2, indexBits, topIndexBits = indexBits } = levels[topLevel];
+  return 2 ** Math.max(indexBits, Math.min(topIndexBits, vaBits - itemLg2));
 }
 
 /** Bits of the words that VAs travel in: sign-extended VAs take 64, however few of them are translated. */
 export function wordBits(variant: VariantModel): 32 | 64 {
-  return variant.va.maxLg2 > 32 || featureWith(variant, "sign-extended") ? 64 : 32;
+  return variant.va.wordBits;
 }
 
 /** The settings of a configuration, or the name of the errno that refuses it: written down from the rules, apart from the runtime. */
@@ -36,18 +44,17 @@ export function settle(variant: VariantModel, config: TableConfig): Settings | s
   const given = config.topLevel;
   const isTop = (level: number) => Number.isInteger(level) && level >= top.lowest && level <= top.highest;
   const staysAt = !wantsGrowth && given !== undefined && isTop(given);
-  const reachable = staysAt ? Math.min(va.maxLg2, reachLg2(variant, given)) : va.maxLg2;
-  const widest = config.vaBits ?? reachable;
   const oaBits = config.oaBits ?? oa.maxLg2;
-  if (
-    !Number.isInteger(widest) ||
-    widest < granuleLg2 ||
-    widest > va.maxLg2 ||
-    oaBits < 1 ||
-    oaBits > oa.maxLg2 ||
-    (va.widths && !va.widths.includes(widest))
-  )
-    return "EINVAL";
+  const most = va.withinOa ? Math.min(va.maxLg2, oaBits) : va.maxLg2;
+  const reachable = staysAt ? Math.min(most, reachLg2(variant, given)) : most;
+  const widest = config.vaBits ?? reachable;
+  if (!Number.isInteger(oaBits) || oaBits < 1) return "EINVAL";
+  if (!Number.isInteger(widest) || widest < granuleLg2) return "EINVAL";
+  if (widest > va.maxLg2) return va.otherwise;
+  if (va.widths && !va.widths.includes(widest)) return "EINVAL";
+  if (oa.widths && !oa.widths.includes(oaBits)) return "EOPNOTSUPP";
+  if (oaBits > oa.maxLg2) return "EINVAL";
+  if (va.withinOa && widest > oaBits) return va.otherwise;
   const reaching = (bits: number) => {
     for (let level = top.lowest; level < top.highest; level++)
       if (reachLg2(variant, level) >= bits) return level;
@@ -64,6 +71,7 @@ export function settle(variant: VariantModel, config: TableConfig): Settings | s
   if (whole && Math.min(vaBits, reach) === wordBits(variant)) asked.add(whole.name);
   const known = new Map(variant.features.map((feature) => [feature.name, feature]));
   if ([...asked].some((name) => known.get(name)?.supported !== true)) return "EOPNOTSUPP";
+  if (widest < va.minLg2) return "EINVAL";
   if (variant.features.some(({ name, always }) => always && !asked.has(name))) return "EOPNOTSUPP";
   const grows = growing !== undefined && asked.has(growing.name);
   if (!grows && reach < vaBits) return "EOPNOTSUPP";
@@ -93,6 +101,9 @@ export function settle(variant: VariantModel, config: TableConfig): Settings | s
     topLevel,
     highestTop,
     pageSizes: sizes.reduce((bits, lg2) => (lg2 < oaBits ? bits | (1n << BigInt(lg2)) : bits), 0n),
+    firstVa: isOn(variant, asked, "upper-half")
+      ? (1n << BigInt(wordBits(variant))) - (1n << BigInt(vaBits))
+      : 0n,
     hasUpperHalf: isOn(variant, asked, "sign-extended"),
     mark,
   };
@@ -102,6 +113,14 @@ function isOn(variant: VariantModel, features: ReadonlySet<string>, effect: Feat
   return variant.features.some((feature) => feature.effect === effect && features.has(feature.name));
 }
 
+/** Bits of the widest OA that every leaf holds: a leaf may drop the bits above those. */
+export function leafOaBits({ levels }: VariantModel, { oaBits }: Settings): number {
+  const held = levels
+    .flatMap(({ kinds }) => kinds.filter(({ kind }) => kind === "leaf"))
+    .map(({ address }) => Math.max(...address.map(({ high, low, from }) => from + high - low + 1)));
+  return Math.min(oaBits, ...held);
+}
+
 /** VAs that a table translates: from `first` to `last`, without a hole. */
 export interface VaRange {
   readonly first: bigint;
@@ -109,8 +128,8 @@ export interface VaRange {
 }
 
 /** The parts of the VA space that are translated: all of it, or the lower and the upper half. */
-export function halves({ vaBits, hasUpperHalf }: Settings): readonly VaRange[] {
-  if (!hasUpperHalf) return [{ first: 0n, last: (1n << BigInt(vaBits)) - 1n }];
+export function halves({ vaBits, firstVa, hasUpperHalf }: Settings): readonly VaRange[] {
+  if (!hasUpperHalf) return [{ first: firstVa, last: firstVa + (1n << BigInt(vaBits)) - 1n }];
   const size = 1n << BigInt(vaBits - 1);
   const end = 1n << 64n;
   return [

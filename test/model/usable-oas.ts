@@ -1,5 +1,5 @@
 import type { VariantModel } from "../../generator/src/model/model.js";
-import type { Settings } from "./settings.js";
+import { leafOaBits, type Settings } from "./settings.js";
 
 /** The address bits that the parameters in force have taken: their item bits, as the address pieces hold them. */
 export function markedOa({ levels }: VariantModel, { mark }: Settings): bigint {
@@ -16,8 +16,9 @@ export function markedOa({ levels }: VariantModel, { mark }: Settings): bigint {
   return bits;
 }
 
-/** Whether a range of OAs has none of the parameters' bits: hardware has no other addresses. */
+/** Whether leaves of every size hold a range of OAs, which has none of the parameters' bits: hardware has no other addresses. */
 export function isUsableOa(variant: VariantModel, settings: Settings, oa: bigint, length: bigint): boolean {
+  if (oa + length > 1n << BigInt(leafOaBits(variant, settings))) return false;
   const marked = markedOa(variant, settings);
   if (marked === 0n) return true;
   const low = marked & -marked;

@@ -12,7 +12,23 @@ if (vectors === undefined) {
   console.error("usage: node test/recordings/pack.mjs <vectors> [folder...]");
   process.exit(2);
 }
-const folders = chosen.length > 0 ? chosen : ["amdv1", "amdv1_mock", "riscv64", "vtdss", "x86_64"];
+const shipped = [
+  "amdv1",
+  "amdv1_mock",
+  "armv7s",
+  "armv8_16k",
+  "armv8_4k",
+  "armv8_64k",
+  "dart",
+  "io-pgtable-arm",
+  "io-pgtable-arm-v7s",
+  "io-pgtable-dart",
+  "riscv64",
+  "vtdss",
+  "x86_64",
+  "x86pae",
+];
+const folders = chosen.length > 0 ? chosen : shipped;
 
 const hashes = readHashes(join(here, "hashes.json"));
 for (const folder of folders) {

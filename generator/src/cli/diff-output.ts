@@ -66,7 +66,7 @@ function summary({ breaking, compatible, documentation }: Counts, all: boolean):
 }
 
 function rowLines(change: Change, explain: boolean, { paint, columns }: Terminal): readonly string[] {
-  const { consumers, tables, text, variants } = change;
+  const { consumers, tables } = change;
   const cells = [
     { text: consumers.effect, isBad: consumers.effect === "breaking" },
     { text: tables.newReadsOld ? "yes" : "no", isBad: !tables.newReadsOld },
@@ -78,12 +78,20 @@ function rowLines(change: Change, explain: boolean, { paint, columns }: Terminal
   });
   const width = headings.slice(0, -1).reduce((sum, heading) => sum + heading.length + gap.length, 0);
   const indent = " ".repeat(width);
-  const whole = variants === undefined ? text : `${text} [${variants.join(", ")}]`;
-  const [first = "", ...more] = wrapped([whole], indent, columns);
+  const [first = "", ...more] = wrapped([wholeText(change)], indent, columns);
   const reasons = explain ? [`consumers: ${consumers.why}`, `tables: ${tables.why}`] : [];
   return [
     `${start.join("")}${first.trimStart()}`,
     ...more,
     ...reasons.flatMap((reason) => wrapped([reason], "    ", columns)),
   ];
+}
+
+/** Of many variants it is good to know whether they are most. */
+function wholeText({ text, variants, ofVariants = 0 }: Change): string {
+  if (variants === undefined) return text;
+  const names = variants.join(", ");
+  return ofVariants > 3
+    ? `${text} [${variants.length} of ${ofVariants} variants: ${names}]`
+    : `${text} [${names}]`;
 }

@@ -3,6 +3,7 @@ import {
   type DecodedEntry,
   hasField,
   holds,
+  isAtLevel,
   type PageTable,
   PtError,
   protectionNames,
@@ -61,19 +62,23 @@ export function explainEntry(
   const encodings = decoded.flatMap(({ level, entry }) =>
     (variant.levels[level]?.kinds ?? []).filter(({ name }) => name === entry.encoding),
   );
-  const here = variant.fields.filter((field) =>
-    decoded.some(({ level, entry }) => hasField(field, level, { name: entry.encoding, kind: entry.kind })),
-  );
+  const atLevels = variant.fields.filter((field) => levels.some((level) => isAtLevel(field, level)));
+  const here = variant.fields.filter((field) => decoded.some(({ entry }) => isShown(field, entry)));
   return {
     format: format.format,
     variant: variant.name,
     raw,
     fields: [
       ...here.map((field) => explainField(field, raw, variant, encodings)),
-      ...unnamedBits(raw, here, variant, encodings),
+      ...unnamedBits(raw, here, atLevels, variant, encodings),
     ].sort((a, b) => a.low - b.low),
     levels: decoded.map(({ level, entry }) => explainLevel(entry, variant.levels[level])),
   };
+}
+
+/** An item with a reserved pattern is no entry that would have some fields and not others. */
+function isShown(field: FieldModel, { level, kind, encoding: name }: DecodedEntry): boolean {
+  return kind === "reserved" ? isAtLevel(field, level) : hasField(field, level, { name, kind });
 }
 
 /** Some table of the variant: entries mean the same in all of them, but creating one needs a valid configuration. */
@@ -166,7 +171,8 @@ function rolesOf(
   const { sizeCode } = encoding.contiguous ?? {};
   if (sizeCode !== undefined && sizeCode.low >= range.low && sizeCode.low <= range.high)
     roles.push(`size of the leaf from bit ${sizeCode.low} up`);
-  for (const { protection, tests } of variant.protections.reads) {
+  for (const { protection, tests, on } of variant.protections.reads) {
+    if (on !== undefined && !on.includes(encoding.name)) continue;
     const isOwn = tests.length > 0 && tests.every((test) => (test.mask & ~mask) === 0n);
     if (isOwn) roles.push(tests.every((test) => holds(test, raw)) ? protection : `no ${protection}`);
   }
@@ -181,13 +187,15 @@ function rolesOf(
 function unnamedBits(
   raw: bigint,
   fields: readonly BitRange[],
+  atLevels: readonly BitRange[],
   variant: VariantModel,
   encodings: readonly EntryModel[],
 ): readonly FieldExplanation[] {
   const named = union(fields);
   const addresses = union(encodings.flatMap(({ address }) => address)) & ~named;
   const stray = raw & ~named & ~addresses;
-  const elsewhere = union(variant.fields);
+  const inOthers = union(atLevels);
+  const elsewhere = union(variant.fields) & ~inOthers;
   const explain = (range: BitRange, meaning: string): FieldExplanation => ({
     name: undefined,
     ...range,
@@ -196,10 +204,11 @@ function unnamedBits(
   });
   return [
     ...runsOf(addresses).map((range) => explain(range, meaningOf(range, raw, variant, encodings))),
-    ...runsOf(stray & elsewhere).map((range) =>
-      explain(range, "set, in a field that other levels or entries have"),
+    ...runsOf(stray & inOthers).map((range) => explain(range, "set, in a field that other entries have")),
+    ...runsOf(stray & elsewhere).map((range) => explain(range, "set, in a field that other levels have")),
+    ...runsOf(stray & ~inOthers & ~elsewhere).map((range) =>
+      explain(range, "set, and in no field of the spec"),
     ),
-    ...runsOf(stray & ~elsewhere).map((range) => explain(range, "set, and in no field of the spec")),
   ];
 }
 

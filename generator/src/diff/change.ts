@@ -22,6 +22,8 @@ export interface Change {
   readonly rule: RuleId;
   /** Variants that have it; absent if all that are in both models do, or if it is about the format. */
   readonly variants?: readonly string[];
+  /** With `variants`: how many both models have. */
+  readonly ofVariants?: number;
   readonly text: string;
   /** Nothing but words for people changed. */
   readonly documentation: boolean;

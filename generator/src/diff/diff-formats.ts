@@ -1,6 +1,7 @@
 import type { FormatModel, VariantModel } from "../model/model.js";
 import type { Change, Draft } from "./change.js";
 import { configurationDrafts } from "./drafts-configuration.js";
+import { dirtyDrafts } from "./drafts-dirty.js";
 import { documentationDrafts } from "./drafts-documentation.js";
 import { featureDrafts } from "./drafts-features.js";
 import { fieldDrafts } from "./drafts-fields.js";
@@ -71,6 +72,7 @@ function variantDrafts(old: VariantModel, now: VariantModel): readonly Draft[] {
   return [
     ...configurationDrafts(old, now),
     ...fieldDrafts(old, now),
+    ...dirtyDrafts(old, now),
     ...levelDrafts(old, now),
     ...protectionDrafts(old, now),
     ...featureDrafts(old, now),
@@ -144,6 +146,6 @@ function byVariants(
     }
   }
   return [...groups.values()].map(({ change, variants }) =>
-    variants.length === found.length ? change : { ...change, variants },
+    variants.length === found.length ? change : { ...change, variants, ofVariants: found.length },
   );
 }

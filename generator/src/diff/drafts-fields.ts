@@ -2,7 +2,7 @@ import type { FieldModel, VariantModel } from "../model/model.js";
 import type { Draft } from "./change.js";
 import { bitRange } from "./field-words.js";
 
-/** Named bits, and the dirty state. */
+/** Named bits. */
 export function fieldDrafts(old: VariantModel, now: VariantModel): readonly Draft[] {
   const drafts: Draft[] = [];
   const renamed = new Map<string, string>();
@@ -29,7 +29,7 @@ export function fieldDrafts(old: VariantModel, now: VariantModel): readonly Draf
   for (const field of now.fields)
     if (!known.includes(field.name))
       drafts.push({ rule: "field-added", subject: `field ${field.name}`, what: `added, ${bitsOf(field)}` });
-  return [...drafts, ...dirtyDrafts(old, now, drafts)];
+  return drafts;
 }
 
 function renamedField(
@@ -62,30 +62,4 @@ function bitsOf({ high, low }: FieldModel): string {
 function placeOf({ levels, on }: FieldModel): string {
   const where = levels === undefined ? "all levels" : `levels ${bitRange(levels.high, levels.low)}`;
   return on === undefined ? where : `${where}, ${[...on].sort().join(" or ")}`;
-}
-
-/** A field that holds the dirty state and moved is said to have moved: once is enough. */
-function dirtyDrafts(old: VariantModel, now: VariantModel, fields: readonly Draft[]): readonly Draft[] {
-  const [before, after] = [old.dirty?.mask, now.dirty?.mask];
-  if (before === after) return [];
-  if (before === undefined)
-    return [{ rule: "dirty-added", subject: "dirty", what: `added, ${maskText(after)}` }];
-  if (after === undefined)
-    return [{ rule: "dirty-removed", subject: "dirty", what: `removed, was ${maskText(before)}` }];
-  const namesOf = (mask: bigint, model: VariantModel): string =>
-    model.fields
-      .filter(({ high, low }) => ((2n << BigInt(high - low)) - 1n) << BigInt(low) === mask)
-      .map(({ name }) => name)
-      .join();
-  const name = namesOf(before, old);
-  const isSaid = fields.some(({ rule, subject }) => rule === "field-moved" && subject === `field ${name}`);
-  if (name !== "" && name === namesOf(after, now) && isSaid) return [];
-  return [{ rule: "dirty-moved", subject: "dirty", what: `${maskText(before)} → ${maskText(after)}` }];
-}
-
-function maskText(mask = 0n): string {
-  const bits = Array.from({ length: mask.toString(2).length }, (_, bit) => bit).filter(
-    (bit) => ((mask >> BigInt(bit)) & 1n) !== 0n,
-  );
-  return `bit${bits.length === 1 ? "" : "s"} ${bits.join(", ")}`;
 }

@@ -24,6 +24,11 @@ function shapeDrafts(old: LevelModel, now: LevelModel): readonly Draft[] {
   const drafts: Draft[] = [];
   if (old.indexBits !== now.indexBits)
     drafts.push({ rule: "index-bits", level, what: `index ${old.indexBits} → ${now.indexBits} bits` });
+  const [extra, extraNow] = [old, now].map((each) => (each.topIndexBits ?? each.indexBits) - each.indexBits);
+  if (extra !== extraNow) {
+    const inARow = `tables in a row as the top ${2 ** extra} → ${2 ** extraNow}`;
+    drafts.push({ rule: extraNow > extra ? "top-widened" : "top-narrowed", level, what: inARow });
+  }
   const isImplied = now.tableBytes * 2 ** old.indexBits === old.tableBytes * 2 ** now.indexBits;
   if (old.tableBytes !== now.tableBytes && !(isImplied && old.indexBits !== now.indexBits)) {
     const [before, after] = [old, now].map(({ tableBytes }) => byteSize(BigInt(tableBytes)));

@@ -1,6 +1,6 @@
 import type { RefusalModel, RestrictionModel, VariantModel } from "../model/model.js";
 import type { Draft } from "./change.js";
-import { conditionsInWords, testsInWords } from "./field-words.js";
+import { conditionsInWords, switchesInWords, testsInWords } from "./field-words.js";
 
 /** What map accepts, how leaves read back, and what tables take away. What is written stands at the entries. */
 export function protectionDrafts(old: VariantModel, now: VariantModel): readonly Draft[] {
@@ -52,32 +52,25 @@ function readDrafts(old: VariantModel, now: VariantModel): readonly Draft[] {
   const [before, after] = [old, now].map(({ protections }) => protections.reads);
   const names = new Set([...before, ...after].map(({ protection }) => protection));
   return [...names].flatMap((name): readonly Draft[] => {
-    const [mine, others] = [before, after].map(
-      (reads) => reads.find(({ protection }) => protection === name)?.tests,
-    );
-    if (sameTests(mine, others)) return [];
-    const subject = `protection ${name}`;
-    if (mine === undefined)
-      return [
-        {
-          rule: "protection-read",
-          subject,
-          what: `now read from ${testsInWords(others ?? [], { variant: now })}`,
-        },
-      ];
-    if (others === undefined)
-      return [
-        {
-          rule: "protection-read",
-          subject,
-          what: `no longer read from ${testsInWords(mine, { variant: old })}`,
-        },
-      ];
-    const [own, other] = [testsInWords(mine, { variant: old }), testsInWords(others, { variant: now })];
-    // The field moved, which is said of the field.
+    const [own, other] = [old, now].map((variant) => readingsText(name, variant));
+    // In words: where a field moved, that is said of the field.
     if (own === other) return [];
+    const subject = `protection ${name}`;
+    if (own === "") return [{ rule: "protection-read", subject, what: `now read from ${other}` }];
+    if (other === "") return [{ rule: "protection-read", subject, what: `no longer read from ${own}` }];
     return [{ rule: "protection-read", subject, what: `read from ${own} → ${other}` }];
   });
+}
+
+function readingsText(name: string, variant: VariantModel): string {
+  return variant.protections.reads
+    .filter(({ protection }) => protection === name)
+    .map(({ tests, features, withoutFeatures }) => {
+      const text = testsInWords(tests, { variant, kind: "leaf" });
+      const switches = switchesInWords({ features, withoutFeatures });
+      return switches === "" ? text : `${text} ${switches}`;
+    })
+    .join(" or ");
 }
 
 function restrictionDrafts(old: VariantModel, now: VariantModel): readonly Draft[] {
@@ -91,16 +84,13 @@ function restrictionDrafts(old: VariantModel, now: VariantModel): readonly Draft
   ];
 }
 
-function restrictionText({ tests, takes, imposes }: RestrictionModel, variant: VariantModel): string {
+function restrictionText({ tests, takes, imposes, levels }: RestrictionModel, variant: VariantModel): string {
+  const range = levels && (levels.low === levels.high ? `${levels.low}` : `${levels.low}..${levels.high}`);
+  const where = range === undefined ? "" : ` at level ${range}`;
   const does = [
     ...(takes.length === 0 ? [] : [`takes ${[...takes].sort().join(" and ")}`]),
     ...(imposes.length === 0 ? [] : [`imposes ${[...imposes].sort().join(" and ")}`]),
   ];
-  return `${testsInWords(tests, { variant })} ${does.join(" and ")}`;
-}
-
-function sameTests(a: unknown, b: unknown): boolean {
-  const text = (value: unknown): string =>
-    JSON.stringify(value ?? null, (_, each: unknown) => (typeof each === "bigint" ? `${each}` : each));
-  return text(a) === text(b);
+  const words = testsInWords(tests, { variant, kind: "table" });
+  return `${words}${where} ${does.join(" and ")}`;
 }

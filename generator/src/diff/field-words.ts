@@ -7,6 +7,8 @@ export interface Place {
   /** Absent: at any. */
   readonly level?: number;
   readonly entry?: Pick<EntryModel, "name" | "kind">;
+  /** In any entry of the kind, where that is all that is known. */
+  readonly kind?: EntryModel["kind"];
 }
 
 /** `0x1e0` as the spec language writes ranges: `8..5`. */
@@ -59,19 +61,32 @@ export function ruleInWords({ mask, value, parameter }: RuleModel, place: Place)
 /** `write and not mmio, with feature x`. */
 export function conditionsInWords({ ifAll, unlessAny, features, withoutFeatures }: ConditionsModel): string {
   const asked = [...ifAll, ...unlessAny.map((name) => `not ${name}`)].join(" and ");
-  const switches = [
-    ...features.map((name) => `with feature ${name}`),
-    ...withoutFeatures.map((name) => `without feature ${name}`),
-  ].join(" and ");
+  const switches = switchesInWords({ features, withoutFeatures });
   return [asked, switches].filter((text) => text !== "").join(", ") || "every mapping";
 }
 
-function fieldsAt({ variant, level, entry }: Place): VariantModel["fields"] {
+export function switchesInWords({
+  features,
+  withoutFeatures,
+}: Pick<ConditionsModel, "features" | "withoutFeatures">): string {
+  return [
+    ...features.map((name) => `with feature ${name}`),
+    ...withoutFeatures.map((name) => `without feature ${name}`),
+  ].join(" and ");
+}
+
+function fieldsAt({ variant, level, entry, kind }: Place): VariantModel["fields"] {
   return variant.fields.filter(({ levels, on }) => {
     const isHere =
       level === undefined || levels === undefined || (level >= levels.low && level <= levels.high);
     const isHis =
       entry === undefined || on === undefined || on.includes(entry.name) || on.includes(entry.kind);
-    return isHere && isHis;
+    return isHere && isHis && (kind === undefined || on === undefined || isOfKind(variant, on, kind));
   });
+}
+
+function isOfKind({ levels }: VariantModel, on: readonly string[], kind: EntryModel["kind"]): boolean {
+  return levels.some(({ kinds }) =>
+    kinds.some((entry) => entry.kind === kind && (on.includes(kind) || on.includes(entry.name))),
+  );
 }

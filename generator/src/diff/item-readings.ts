@@ -1,7 +1,7 @@
 import { sizeCodes } from "../interpret/item-encoding.js";
 import type { AddressPiece, EntryModel, LevelModel, VariantModel } from "../model/model.js";
-import type { Cube } from "../spec/bit-sets.js";
-import { common, type ItemSet, passing, without } from "./item-sets.js";
+import { type Cube, common } from "../spec/bit-sets.js";
+import { type ItemSet, passing, without } from "./item-sets.js";
 
 /** What an item can be at one level: an encoding, of contiguous leaves one with each size. */
 export interface ItemReading {

@@ -1,6 +1,7 @@
 import type { VariantModel } from "../model/model.js";
+import type { Aspect } from "./aspects.js";
 import type { Change, Draft, Effect } from "./change.js";
-import { type Aspect, type ReadingDifference, readingDifferences } from "./reading-differences.js";
+import { type ReadingDifference, readingDifferences } from "./reading-differences.js";
 import { type Holds, type Rule, rules } from "./rules.js";
 import { writingDifferences } from "./writing-differences.js";
 

@@ -1,13 +1,10 @@
 import { byteSize } from "../model/byte-size.js";
-import type { BitTest, LevelModel, VariantModel } from "../model/model.js";
-import type { Cube } from "../spec/bit-sets.js";
+import type { LevelModel, VariantModel } from "../model/model.js";
+import { type Cube, TooManyCubes } from "../spec/bit-sets.js";
+import { type Aspect, aspects, type Considered, type Put } from "./aspects.js";
 import { addressSources, classify, type ItemReading, itemReadings, piecesMask } from "./item-readings.js";
-import { allItems, common, type ItemSet, onlyInOne, passing, TooManyCubes } from "./item-sets.js";
-
-/** In which respect an item is read differently. */
-export type Aspect = "meaning" | "address" | "protections" | "restrictions" | "dirty";
-
-export const aspects: readonly Aspect[] = ["meaning", "address", "protections", "restrictions", "dirty"];
+import { allItems, type ItemSet } from "./item-sets.js";
+import { compareDirty, compareProtections, compareRestrictions } from "./rights-differences.js";
 
 export interface ReadingDifference {
   readonly level: number;
@@ -17,12 +14,6 @@ export interface ReadingDifference {
   readonly writer: string;
   readonly reader: string;
 }
-
-/**
- * `read`: all items that the writer itself can read. `written`: those of the encodings that it writes without being
- * asked for what the reader lacks.
- */
-export type Considered = "read" | "written";
 
 /**
  * How one model reads what another put into tables, item by item: the first difference in each respect, at each level
@@ -72,8 +63,6 @@ function levelDifferences(writer: Side, reader: Side, considered: Considered): r
   return [...found.values()];
 }
 
-type Put = (aspect: Aspect, item: bigint, writer: string, reader: string) => void;
-
 function compareParts(
   mine: ItemReading,
   other: ItemReading,
@@ -94,9 +83,9 @@ function compareParts(
     if (own !== seen) put("address", cube.value, "one address", "another address");
   }
   if (isLeaf) {
-    compareProtections(items, writer.variant, reader.variant, put);
+    compareProtections(items, writer.variant, reader.variant, considered, put);
     compareDirty(items, writer.variant, reader.variant, put);
-  } else compareRestrictions(items, writer.variant, reader.variant, put);
+  } else compareRestrictions(items, writer.variant, reader.variant, writer.level.level, put);
 }
 
 /** What an item is, but for the values in it. */
@@ -148,58 +137,4 @@ function possible(
   const zero = (beyond | below) & ~marks;
   if ((cube.mask & cube.value & zero) !== 0n) return undefined;
   return { mask: cube.mask | zero, value: cube.value };
-}
-
-function compareProtections(items: ItemSet, writer: VariantModel, reader: VariantModel, put: Put): void {
-  const testsOf = ({ protections }: VariantModel, name: string): readonly BitTest[] | undefined =>
-    protections.reads.find(({ protection }) => protection === name)?.tests;
-  const names = [...writer.protections.reads, ...reader.protections.reads].map(
-    ({ protection }) => protection,
-  );
-  for (const name of new Set(names)) {
-    const [mine, others] = [testsOf(writer, name), testsOf(reader, name)];
-    const item = onlyInOne(holding(items, mine), holding(items, others));
-    if (item !== undefined) put("protections", item, ...withOrWithout(name, item, mine));
-  }
-}
-
-function compareDirty(items: ItemSet, writer: VariantModel, reader: VariantModel, put: Put): void {
-  const testsOf = ({ dirty }: VariantModel): readonly BitTest[] | undefined =>
-    dirty && [{ mask: dirty.mask, value: dirty.mask, negated: false }];
-  const [mine, others] = [testsOf(writer), testsOf(reader)];
-  const item =
-    (mine === undefined) === (others === undefined)
-      ? onlyInOne(holding(items, mine), holding(items, others))
-      : items[0]?.value;
-  if (item !== undefined) put("dirty", item, ...withOrWithout("dirty", item, mine));
-}
-
-function compareRestrictions(items: ItemSet, writer: VariantModel, reader: VariantModel, put: Put): void {
-  for (const does of ["takes", "imposes"] as const) {
-    const namesOf = ({ protections }: VariantModel) => protections.restrictions.flatMap((each) => each[does]);
-    for (const name of new Set([...namesOf(writer), ...namesOf(reader)])) {
-      const where = ({ protections }: VariantModel): ItemSet =>
-        protections.restrictions
-          .filter((each) => each[does].includes(name))
-          .flatMap(({ tests }) => holding(items, tests));
-      const item = onlyInOne(where(writer), where(reader));
-      if (item === undefined) continue;
-      const isMine = common([{ mask: -1n, value: item }], where(writer)).length > 0;
-      const [acts, not] = [`${does} ${name}`, `leaves ${name}`];
-      put("restrictions", item, isMine ? acts : not, isMine ? not : acts);
-    }
-  }
-}
-
-function holding(items: ItemSet, tests: readonly BitTest[] | undefined): ItemSet {
-  return tests === undefined ? [] : common(items, passing(tests));
-}
-
-function withOrWithout(
-  name: string,
-  item: bigint,
-  writer: readonly BitTest[] | undefined,
-): readonly [string, string] {
-  const isMine = writer?.every(({ mask, value, negated }) => ((item & mask) === value) !== negated) ?? false;
-  return isMine ? [name, `not ${name}`] : [`not ${name}`, name];
 }

@@ -1,4 +1,4 @@
-import { type Aspect, aspects } from "./reading-differences.js";
+import { type Aspect, aspects } from "./aspects.js";
 
 /** Where it depends on the models: it holds if they read each other's items alike in these respects. */
 export type Holds = boolean | readonly Aspect[];
@@ -93,6 +93,7 @@ export const rules = {
     ],
     [true, false, "Who opens tables at the old default finds another table there."],
   ),
+  "va-error": rule(["breaking", "A refused VA width fails with another error."], untouched(noItem)),
   "top-error": rule(["breaking", "A refused top level fails with another error."], untouched(noItem)),
   "level-added": rule(["compatible", "Nothing that was there changes."], untouched(notAskedFor)),
   "level-removed": rule(["breaking", "Tables cannot have the level any more."], [false, true, mayStand]),
@@ -165,6 +166,11 @@ export const rules = {
   "dirty-added": rule(["compatible", "Nothing that was there changes."], asRead("dirty")),
   "dirty-removed": rule(["breaking", "Dirty state is not reported any more."], asRead("dirty")),
   "dirty-moved": rule(["breaking", "Dirty state is read from other bits."], asRead("dirty")),
+  "dirty-tracked": rule(["breaking", "Other leaves can be marked as dirty."], untouched(meansTheSame)),
+  "dirty-bits": rule(
+    ["breaking", "Marking a leaf as dirty, or making it clean, writes other bits."],
+    untouched(meansTheSame),
+  ),
   "feature-added": rule(["compatible", "Nobody asked for it yet."], untouched(notAskedFor)),
   "feature-removed": rule(["breaking", "create refuses tables with the feature."], [false, true, mayStand]),
   "feature-removed-policy": rule(

@@ -3,9 +3,7 @@ import { sizeCodes } from "../interpret/item-encoding.js";
 import { applyRules, type Circumstances, conditionsHold } from "../interpret/item-rules.js";
 import type { ConditionsModel, EntryModel, LevelModel, VariantModel } from "../model/model.js";
 import { addressSources } from "./item-readings.js";
-
-/** More switches than this are not tried in all combinations. */
-const mostFeatures = 8;
+import { subsets } from "./switches.js";
 
 /** The levels, of those that both have, at which the same request puts other bits into an item. */
 export function writingDifferences(old: VariantModel, now: VariantModel): ReadonlySet<number> {
@@ -33,11 +31,13 @@ function commonRequests(old: VariantModel, now: VariantModel): readonly Request[
   const isIn = (model: VariantModel, name: string): boolean =>
     model.features.some((feature) => feature.name === name && feature.supported);
   const features = [...named].filter((name) => isIn(old, name) && isIn(now, name));
-  if (features.length > mostFeatures) return undefined;
+  const sets = subsets(features);
+  const asked = subsets([...new Set([...protections, ...old.protections.requireAny])]);
+  if (sets === undefined || asked === undefined) return undefined;
   const marks = new Map(old.parameters.map(({ name, within }) => [name, within]));
-  return subsets(features).flatMap((chosen) => {
+  return sets.flatMap((chosen) => {
     const circumstances = { features: new Set(chosen), parameters: marks };
-    return subsets([...new Set([...protections, ...old.protections.requireAny])])
+    return asked
       .map((names) => ({ protection: protectionOf(names), circumstances }))
       .filter(({ protection }) => accepts(old, protection, circumstances));
   });
@@ -51,12 +51,6 @@ function accepts({ protections }: VariantModel, protection: number, circumstance
   const required = protectionOf(protections.requireAny);
   if (required !== 0 && (required & protection) === 0) return false;
   return !protections.refusals.some((refusal) => conditionsHold(refusal, protection, circumstances));
-}
-
-function subsets(names: readonly string[]): readonly (readonly string[])[] {
-  return Array.from({ length: 2 ** names.length }, (_, chosen) =>
-    names.filter((_, bit) => (Math.floor(chosen / 2 ** bit) & 1) !== 0),
-  );
 }
 
 function writesAlike(

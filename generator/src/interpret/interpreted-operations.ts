@@ -1,4 +1,11 @@
-import { addressOf, EOPNOTSUPP, ERANGE, type TableState, type WritableOperations } from "@generic-pt/core";
+import {
+  addressOf,
+  EOPNOTSUPP,
+  EOVERFLOW,
+  ERANGE,
+  type TableState,
+  type WritableOperations,
+} from "@generic-pt/core";
 import { destroy } from "../algorithms/destroy.js";
 import { readDirty, setDirty } from "../algorithms/dirty.js";
 import { decodeEntry, encodeLeaf, encodeTable } from "../algorithms/entry.js";
@@ -28,7 +35,8 @@ export class InterpretedOperations implements WritableOperations<TableState> {
   }
 
   translate(_table: TableState, vaHi: number, vaLo: number): Status {
-    return this.run((s) => translate(s, vaOf(vaHi, vaLo)));
+    const va = vaOf(vaHi, vaLo);
+    return this.run((s) => (va > s.highestVa ? EOVERFLOW : translate(s, va)));
   }
 
   findRun(_table: TableState, vaHi: number, vaLo: number, lastHi: number, lastLo: number): Status {
@@ -55,7 +63,8 @@ export class InterpretedOperations implements WritableOperations<TableState> {
       s.done = nothing;
       const oa = oaOf(oaHi, oaLo);
       // Addresses that no word of the format holds are refused before anything else.
-      if (va > s.highestVa || oa > this.highestOa) return ERANGE;
+      if (oa > this.highestOa) return ERANGE;
+      if (va > s.highestVa) return EOVERFLOW;
       return map(s, va, oa, length, protection);
     });
   }
@@ -74,12 +83,13 @@ export class InterpretedOperations implements WritableOperations<TableState> {
     if (!this.tracksDirty) return EOPNOTSUPP;
     const va = vaOf(vaHi, vaLo);
     const length = lengthOf(lengthHi, lengthLo);
-    return this.run((s) => (va > s.highestVa ? ERANGE : readDirty(s, va, length)));
+    return this.run((s) => (va > s.highestVa ? EOVERFLOW : readDirty(s, va, length)));
   }
 
   setDirty(_table: TableState, vaHi: number, vaLo: number): Status {
     if (!this.tracksDirty) return EOPNOTSUPP;
-    return this.run((s) => setDirty(s, vaOf(vaHi, vaLo)));
+    const va = vaOf(vaHi, vaLo);
+    return this.run((s) => (va > s.highestVa ? EOVERFLOW : setDirty(s, va)));
   }
 
   destroy(_table: TableState): Status {

@@ -173,8 +173,15 @@ export class LevelWords {
   private stepWithin(pieces: readonly AddressPiece[]): bigint | undefined {
     const { itemLg2 } = this.level;
     const piece = pieces.find(({ high, low, from }) => from <= itemLg2 && itemLg2 <= from + high - low);
-    const isLast = piece && piece.from + piece.high - piece.low >= this.context.variant.oa.maxLg2 - 1;
-    return isLast ? 1n << BigInt(piece.low + itemLg2 - piece.from) : undefined;
+    if (piece === undefined) return undefined;
+    const { variant } = this.context;
+    const highest = Math.max(...pieces.map(({ high, low, from }) => from + high - low));
+    const last = piece.from + piece.high - piece.low;
+    // What carries out of the item is lost, as is a bit that no piece holds.
+    const isLost = last === highest && piece.high === variant.item.bits - 1;
+    return last >= variant.oa.maxLg2 - 1 || isLost
+      ? 1n << BigInt(piece.low + itemLg2 - piece.from)
+      : undefined;
   }
 
   // What an item is.

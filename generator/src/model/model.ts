@@ -210,10 +210,12 @@ export interface ProtectionsModel {
   readonly restrictions: readonly RestrictionModel[];
 }
 
-/** A leaf reads back as having a protection if all tests hold, and the table was created with the right features. */
+/** A leaf reads back as having a protection if all tests hold, in a leaf that it is about, and the table was created with the right features. */
 export interface ReadingModel extends Pick<ConditionsModel, "features" | "withoutFeatures"> {
   readonly protection: string;
   readonly tests: readonly BitTest[];
+  /** The leaves that it is about, by the names of their encodings; absent: all. */
+  readonly on?: readonly string[];
 }
 
 /** What a table item does to everything below it if all tests hold. */
@@ -258,12 +260,23 @@ export interface DirtyModel extends BitsModel {
 /** A field of the registers or context entry that makes hardware use the table. */
 export interface RootFieldModel {
   readonly name: string;
-  readonly holds: "top-address" | "top-level";
-  /** Right shift of an address, or the number added to a level. */
+  readonly holds: "top-address" | "top-level" | "va-bits";
+  /** Right shift of an address, or the number added to a level or to the bits of VA. */
   readonly shift: number;
   readonly plus: number;
+  /** The field holds this minus the bits of VA. */
+  readonly from?: number;
   readonly doc?: string;
   readonly cite?: string;
+}
+
+/** A field of a register, and where the register has it. */
+export interface RegisterFieldModel extends RootFieldModel {
+  readonly high: number;
+  readonly low: number;
+  /** It is read only if the given registers bring all of these features, and none of those. */
+  readonly features?: readonly string[];
+  readonly withoutFeatures?: readonly string[];
 }
 
 /** A register, or one word of a context entry, that says where a table is. */
@@ -271,7 +284,7 @@ export interface RegisterModel {
   readonly name: string;
   /** Features of every table that the register points to. */
   readonly features: readonly string[];
-  readonly fields: readonly (RootFieldModel & { readonly high: number; readonly low: number })[];
+  readonly fields: readonly RegisterFieldModel[];
   readonly doc?: string;
   readonly cite?: string;
 }

@@ -2,7 +2,7 @@ import type { VariantSpec } from "../spec/language.js";
 import { matchTests } from "../spec/match.js";
 import { asList, parseLevels } from "../spec/ranges.js";
 import { isPossible, readings, readsBack } from "../spec/rule-conditions.js";
-import type { BitTest, ProtectionsModel } from "./model.js";
+import type { BitTest, ProtectionsModel, ReadingModel } from "./model.js";
 import { noted } from "./noted.js";
 import { featureConditions, resolveConditions } from "./resolve-entries.js";
 
@@ -29,7 +29,7 @@ export function resolveProtections(spec: VariantSpec): ProtectionsModel {
   };
 }
 
-function resolveReads(spec: VariantSpec): ProtectionsModel["reads"] {
+function resolveReads(spec: VariantSpec): readonly ReadingModel[] {
   const reads = new Map<string, readonly BitTest[]>();
   for (const rule of spec.protections.rules) {
     if (!readsBack(rule)) continue;
@@ -40,6 +40,7 @@ function resolveReads(spec: VariantSpec): ProtectionsModel["reads"] {
     protection,
     tests: matchTests(spec.fields, reading.match, 0),
     ...featureConditions(spec, reading),
+    ...(reading.on === undefined ? {} : { on: asList(reading.on) }),
   }));
   const always = { features: [], withoutFeatures: [] };
   return [

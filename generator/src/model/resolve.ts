@@ -72,7 +72,7 @@ function resolveVa({ va, features, granule }: VariantSpec): VaModel {
     beyondTop: va["beyond-top"],
     extendsSigns,
     hasOrigin: has("upper-half"),
-    wordBits: va.max > 32 || extendsSigns ? 64 : 32,
+    wordBits: va["word-bits"] ?? (va.max > 32 || extendsSigns ? 64 : 32),
   };
 }
 
@@ -133,17 +133,28 @@ function resolveRoot(spec: VariantSpec): readonly RootFieldModel[] {
 }
 
 function resolveRootField(name: string, field: RootFieldSpec): RootFieldModel {
-  return { name, holds: field.holds, shift: field.shift ?? 0, plus: field.plus ?? 0, ...noted(field) };
+  const { holds, shift = 0, plus = 0, from } = field;
+  return { name, holds, shift, plus, ...(from === undefined ? {} : { from }), ...noted(field) };
 }
 
 function resolveRegisters(spec: VariantSpec): readonly RegisterModel[] {
+  const isThere = (feature: string) => spec.features?.[feature] !== undefined;
   return Object.entries(spec.registers ?? {}).map(([name, register]) => ({
     name,
-    features: asList(register.features).filter((feature) => spec.features?.[feature] !== undefined),
-    fields: Object.entries(register.fields).map(([field, described]) => ({
-      ...resolveRootField(field, described),
-      ...parseBits(described.bits),
-    })),
+    features: asList(register.features).filter(isThere),
+    fields: Object.entries(register.fields)
+      // What needs a feature that the variant removed is never read.
+      .filter(([, { feature }]) => asList(feature).every(isThere))
+      .map(([field, described]) => {
+        const features = asList(described.feature);
+        const withoutFeatures = asList(described["without-feature"]).filter(isThere);
+        return {
+          ...resolveRootField(field, described),
+          ...parseBits(described.bits),
+          ...(features.length === 0 ? {} : { features }),
+          ...(withoutFeatures.length === 0 ? {} : { withoutFeatures }),
+        };
+      }),
     ...noted(register),
   }));
 }

@@ -20,6 +20,7 @@ export function traitsOf(format: FormatModel, variant: VariantModel): TableTrait
     itemBits: variant.item.bits,
     endian: variant.item.endian,
     vaMaxLg2: variant.va.maxLg2,
+    ...(variant.va.maxLg2 <= 32 && variant.va.wordBits === 64 ? { vaWordBits: variant.va.wordBits } : {}),
     vaMinLg2: variant.va.minLg2,
     vaOtherwise: errnoOf(variant.va.otherwise),
     vaWithinOa: variant.va.withinOa,
@@ -48,11 +49,12 @@ export function traitsOf(format: FormatModel, variant: VariantModel): TableTrait
       ...conditions(refusal),
       errno: errnoOf(refusal.error),
     })),
-    reads: variant.protections.reads.map(({ protection, tests, features, withoutFeatures }) => ({
+    reads: variant.protections.reads.map(({ protection, tests, features, withoutFeatures, on }) => ({
       protection: protectionOf([protection]),
       ...(features.length === 0 ? {} : { features }),
       ...(withoutFeatures.length === 0 ? {} : { withoutFeatures }),
       tests: tests.map(({ mask, value, negated }) => ({ mask, value, negated })),
+      ...(on === undefined ? {} : { on }),
     })),
     restrictions: variant.protections.restrictions.map(({ tests, takes, imposes, levels }) => ({
       tests: tests.map(({ mask, value, negated }) => ({ mask, value, negated })),
@@ -70,7 +72,7 @@ export function traitsOf(format: FormatModel, variant: VariantModel): TableTrait
       ...(levels === undefined ? {} : { levels }),
       ...(on === undefined ? {} : { on }),
     })),
-    root: variant.root.map(({ name, holds, shift, plus }) => ({ name, holds, shift, plus })),
+    root: variant.root.map(({ doc: _, cite: __, ...field }) => field),
     registers: variant.registers.map(({ name, features, fields }) => ({
       name,
       features,

@@ -213,18 +213,20 @@ function adapter(operation: string, name: string, shape: Shape, runtime: Set<str
       type === "Length" ? `(${parameter}Hi >>> 0) * 0x100000000 + (${parameter}Lo >>> 0)` : `${parameter}Lo`,
     ];
   });
-  // Addresses that no table of the format can hold.
-  const checked = narrow
-    .filter(([, type]) => type === "Va" || type === "Oa")
-    .map(([parameter]) => `${parameter}Hi !== 0`);
+  // Addresses that no table of the format can hold; nothing can be mapped there, so there is nothing to remove either.
+  const beyondVa = operation === "unmap" ? "0" : operation === "findRun" ? "ERANGE" : "EOVERFLOW";
+  const refused = (type: Parameter) => (type === "Oa" ? "ERANGE" : beyondVa);
+  const checked = (["Oa", "Va"] as const).flatMap((type) => {
+    const tests = narrow.filter(([, own]) => own === type).map(([parameter]) => `${parameter}Hi !== 0`);
+    return tests.length === 0 ? [] : [{ test: tests.join(" || "), errno: refused(type) }];
+  });
   const call = `${name}(${["s", ...passed].join(", ")})`;
   const unused = narrow.filter(([, type]) => type === "Entry").map(([parameter]) => `${parameter}Hi`);
   const list = ["s", ...taken].map((text) => (unused.includes(text) ? `_${text}` : text)).join(", ");
   if (checked.length === 0) return `(${list}) => ${call}`;
-  // Nothing can be mapped there, so there is nothing to remove either.
-  const refused = operation === "unmap" ? "0" : "ERANGE";
-  if (refused !== "0") runtime.add(refused);
-  return `(${list}) => (${checked.join(" || ")} ? ${refused} : ${call})`;
+  for (const { errno } of checked) if (errno !== "0") runtime.add(errno);
+  const chosen = checked.reduceRight((rest, { test, errno }) => `${test} ? ${errno} : ${rest}`, call);
+  return `(${list}) => (${chosen})`;
 }
 
 function isNarrow(type: Parameter, shape: Shape): boolean {

@@ -1,6 +1,6 @@
-import type { RegisterModel, RootFieldModel, VariantModel } from "../model/model.js";
+import type { RegisterFieldModel, RegisterModel, RootFieldModel, VariantModel } from "../model/model.js";
 
-type Held = Pick<RootFieldModel, "holds" | "shift" | "plus">;
+type Held = Pick<RootFieldModel, "holds" | "shift" | "plus" | "from">;
 
 /** What the README says of reading tables in images: calls that open one, and a row per root field and register. */
 export interface ReadingText {
@@ -44,34 +44,52 @@ export function readingText(variant: VariantModel): ReadingText {
   };
 }
 
-/** The first register that holds the address, and one that holds the level where that does not. */
+/** The first register that holds the address, and those that hold the level and the width where that does not. */
 function registerCall(variant: VariantModel): string {
   const address = addressRegister(variant);
   if (address === undefined) return "";
-  const isEnough = address.fields.some(({ holds }) => holds === "top-level");
-  const level = isEnough ? undefined : firstHolding(variant, "top-level");
-  const chosen = level === undefined ? [address] : [address, level];
+  const chosen = [address];
+  const read = ({ fields }: RegisterModel): readonly RegisterFieldModel[] =>
+    fields.filter(
+      ({ features = [], withoutFeatures = [] }) =>
+        features.every((name) => address.features.includes(name)) &&
+        !withoutFeatures.some((name) => address.features.includes(name)),
+    );
+  for (const what of ["top-level", "va-bits"] as const) {
+    const having = (register: RegisterModel) => read(register).some(({ holds }) => holds === what);
+    // Another register that holds an address would be a second one.
+    const found = variant.registers.find((register) => having(register) && !holdsAddress(register));
+    if (found !== undefined && !chosen.some(having)) chosen.push(found);
+  }
   return callText(
-    chosen.map(({ name, fields }): [string, bigint] => [
-      name,
-      fields.reduce((value, field) => value | (heldValue(variant, field) << BigInt(field.low)), 0n),
+    chosen.map((register): [string, bigint] => [
+      register.name,
+      read(register).reduce((value, field) => value | fieldBits(variant, field), 0n),
     ]),
-    chosen.flatMap(({ fields }) => fields),
+    chosen.flatMap(read),
     variant,
     [],
   );
 }
 
+/** What a field of a register holds, in its place. */
+function fieldBits(variant: VariantModel, field: RegisterFieldModel): bigint {
+  const mask = (2n << BigInt(field.high - field.low)) - 1n;
+  return (heldValue(variant, field) & mask) << BigInt(field.low);
+}
+
+function holdsAddress({ fields }: RegisterModel): boolean {
+  return fields.some(({ holds }) => holds === "top-address");
+}
+
 function addressRegister(variant: VariantModel): RegisterModel | undefined {
-  return firstHolding(variant, "top-address");
+  return variant.registers.find(holdsAddress);
 }
 
-function firstHolding({ registers }: VariantModel, holds: Held["holds"]): RegisterModel | undefined {
-  return registers.find(({ fields }) => fields.some((field) => field.holds === holds));
-}
-
-function heldValue({ top }: VariantModel, { holds, shift, plus }: Held): bigint {
-  return holds === "top-address" ? exampleAddress >> BigInt(shift) : BigInt(top.highest + plus);
+function heldValue({ top, va }: VariantModel, { holds, shift, plus, from }: Held): bigint {
+  if (holds === "top-address") return exampleAddress >> BigInt(shift);
+  if (holds === "top-level") return BigInt(top.highest + plus);
+  return BigInt(from === undefined ? va.maxLg2 + plus : from - va.maxLg2);
 }
 
 /** `{ name: 0x81882000n }, { topLevel: 3 }`: values, and what they do not say. */
@@ -83,7 +101,7 @@ function callText(
 ): string {
   const always = features.filter((feature) => feature.always).map(({ name }) => name);
   const needed = [...new Set([...always, ...implied])].map((name) => JSON.stringify(name));
-  const saysLevel = top.lowest === top.highest || fields.some(({ holds }) => holds === "top-level");
+  const saysLevel = top.lowest === top.highest || fields.some(({ holds }) => holds !== "top-address");
   const config = [
     ...(saysLevel ? [] : [`topLevel: ${top.highest}`]),
     ...(needed.length === 0 ? [] : [`features: [${needed.join(", ")}]`]),
@@ -101,9 +119,10 @@ function valueText(value: bigint): string {
 }
 
 /** `level of the top table plus 1`. */
-export function holdsText({ holds, shift, plus }: Held): string {
+export function holdsText({ holds, shift, plus, from }: Held): string {
   if (holds === "top-address")
     return `physical address of the top table${shift === 0 ? "" : `, shifted right by ${shift}`}`;
-  if (plus === 0) return "level of the top table";
-  return `level of the top table ${plus > 0 ? `plus ${plus}` : `minus ${-plus}`}`;
+  if (holds === "va-bits" && from !== undefined) return `${from} minus the bits of VA`;
+  const what = holds === "va-bits" ? "bits of VA" : "level of the top table";
+  return plus === 0 ? what : `${what} ${plus > 0 ? `plus ${plus}` : `minus ${-plus}`}`;
 }

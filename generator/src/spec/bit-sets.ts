@@ -4,6 +4,14 @@ export interface Cube {
   readonly value: bigint;
 }
 
+/** A set that needs more cubes than this is given up: a few dozen choices would take more memory than there is. */
+const mostCubes = 512;
+
+/** Patterns that choose so much that what they match cannot be said with reasonable work. */
+export class TooManyCubes extends Error {
+  override readonly name = "TooManyCubes";
+}
+
 export const everything: Cube = { mask: 0n, value: 0n };
 
 /** The items in both, or undefined if there is none. */
@@ -18,9 +26,24 @@ export function intersect(set: readonly Cube[], cube: Cube): readonly Cube[] {
   return set.flatMap((member) => meet(member, cube) ?? []);
 }
 
-/** The items of `set` that are not in `cube`. */
+/** The items in both sets. Throws `TooManyCubes`. */
+export function common(a: readonly Cube[], b: readonly Cube[]): readonly Cube[] {
+  const both: Cube[] = [];
+  for (const cube of b) {
+    both.push(...intersect(a, cube));
+    bounded(both);
+  }
+  return both;
+}
+
+/** The items of `set` that are not in `cube`. Throws `TooManyCubes`. */
 export function subtract(set: readonly Cube[], cube: Cube): readonly Cube[] {
-  return set.flatMap((member) => subtractOne(member, cube));
+  return bounded(set.flatMap((member) => subtractOne(member, cube)));
+}
+
+function bounded(set: readonly Cube[]): readonly Cube[] {
+  if (set.length > mostCubes) throw new TooManyCubes("more patterns than can be compared");
+  return set;
 }
 
 function subtractOne(from: Cube, cube: Cube): readonly Cube[] {

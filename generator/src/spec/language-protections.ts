@@ -30,6 +30,7 @@ const Refusal = Type.Object(
 
 export const ConditionalReading = Type.Object(
   {
+    on: Type.Optional(Names("The leaves that it is about, by names of entries; default all.")),
     match: Match,
     feature: conditions.feature,
     "without-feature": conditions["without-feature"],
@@ -37,14 +38,14 @@ export const ConditionalReading = Type.Object(
   closed,
 );
 
-/** A match, or several of which one must hold, each perhaps only with a feature. */
+/** A match, or several of which one must hold, each perhaps only for some leaves or with a feature. */
 const Reading = Type.Unsafe<Static<typeof Match> | Static<typeof ConditionalReading>[]>({
   ...Match,
   type: ["object", "array"],
   minItems: 1,
   items: ConditionalReading,
   description:
-    "Fields and the values they must have, or a list of `{ match, feature, without-feature }` of which one must hold.",
+    "Fields and the values they must have, or a list of `{ on, match, feature, without-feature }` of which one must hold.",
 });
 
 export const Restriction = Type.Object(

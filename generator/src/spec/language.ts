@@ -16,7 +16,7 @@ import {
   text,
 } from "./language-notation.js";
 import { type ConditionalReading, Protections, type Restriction, type Rule } from "./language-protections.js";
-import { Register, RootField } from "./language-root.js";
+import { Register, type RegisterField, RootField } from "./language-root.js";
 import { bitsPattern, levelsPattern } from "./ranges.js";
 
 /**
@@ -110,6 +110,13 @@ const Entry = Type.Object(
     levels: Type.Optional(Levels),
     match: Type.Optional(Match),
     address: Type.Optional(text("The address layout that a leaf or table pointer uses.")),
+    "high-oa": Type.Optional(
+      Type.Unsafe<"drop">({
+        enum: ["drop"],
+        description:
+          "`drop`: bits of an OA above those that the leaf holds are lost. Left out: the leaf must hold all of them.",
+      }),
+    ),
     set: Type.Optional(Assignment),
     contiguous: Type.Optional(Contiguous),
     doc,
@@ -234,6 +241,13 @@ const variable = {
         ...ErrorName,
         description: "The error for a VA that is too wide; default EINVAL.",
       } as typeof ErrorName),
+      "word-bits": Type.Optional(
+        Type.Unsafe<64>({
+          enum: [64],
+          description:
+            "64: callers hold VAs in words of 64 bits, although none has more than 32; a range wraps where its words do.",
+        }),
+      ),
       "within-oa": Type.Optional(
         Type.Boolean({ description: "VAs may not be wider than OAs: the error for it is `otherwise`." }),
       ),
@@ -394,6 +408,7 @@ export type FieldSpec = Static<typeof Field>;
 export type RestrictionSpec = Static<typeof Restriction>;
 export type RuleSpec = Static<typeof Rule>;
 export type RootFieldSpec = Static<typeof RootField>;
+export type RegisterFieldSpec = Static<typeof RegisterField>;
 export type FeatureSpec = Static<typeof Feature>;
 export type ContiguousSpec = Static<typeof Contiguous>;
 export type MatchSpec = Static<typeof Match>;

@@ -1,4 +1,7 @@
+import { TooManyCubes } from "./bit-sets.js";
 import { type Spec, sections, type VariantSpec } from "./language.js";
+import { matchTooComplex } from "./lint/match-too-complex.js";
+import type { LintContext, LintRule } from "./lint/rule.js";
 import { lintRules } from "./lint/rules.js";
 import { placeholders } from "./placeholders.js";
 import type { Path, Positions } from "./positions.js";
@@ -127,24 +130,37 @@ function lintVariant(task: LintTask): readonly Problem[] {
   for (const section of sections)
     if (bad.has(section)) Object.assign(spec, { [section]: placeholders[section] });
   const found = new Set<string>();
+  const contextOf = (rule: LintRule): LintContext => ({
+    spec,
+    variant: variant.name,
+    whole,
+    file,
+    isFirst,
+    report: (path, message, fix, at = "value") => {
+      found.add(rule.id);
+      // A rule speaks once about one place, whatever levels, entries and variants it meets it in.
+      const place = `${rule.id} ${at} ${origin(positions, variant, path).join("/")}`;
+      if (reported.has(place)) return;
+      reported.add(place);
+      put(path, at, { rule: rule.id, severity: rule.severity, message, fix });
+    },
+  });
+  let isGivenUp = false;
   for (const rule of lintRules) {
     if (rule.needs.some((section) => bad.has(section)) || rule.after?.some((id) => found.has(id))) continue;
-    rule.check({
-      spec,
-      variant: variant.name,
-      whole,
-      file,
-      isFirst,
-      report: (path, message, fix, at = "value") => {
-        found.add(rule.id);
-        // A rule speaks once about one place, whatever levels, entries and variants it meets it in.
-        const place = `${rule.id} ${at} ${origin(positions, variant, path).join("/")}`;
-        if (reported.has(place)) return;
-        reported.add(place);
-        put(path, at, { rule: rule.id, severity: rule.severity, message, fix });
-      },
-    });
+    try {
+      rule.check(contextOf(rule));
+    } catch (error) {
+      if (!(error instanceof TooManyCubes)) throw error;
+      isGivenUp = true;
+    }
   }
+  if (isGivenUp && !found.has(matchTooComplex.id))
+    contextOf(matchTooComplex).report(
+      ["entries"],
+      "the entries choose among too many patterns to be compared",
+      "match fewer fields by `not` and `any`",
+    );
   return problems;
 }
 

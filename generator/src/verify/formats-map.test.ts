@@ -13,6 +13,16 @@ const map: FormatsMap = {
       features: { old_name: "new_name" },
     },
     later: { package: "later" },
+    sized: {
+      package: "real",
+      variants: [
+        { variant: "small", granule: "0x1000" },
+        { variant: "wide", granule: "0x4000", when: { bits: [50, 52] } },
+        { variant: "large", granule: "0x4000" },
+      ],
+      implies: [{ when: { quick: false }, feature: "slow" }],
+      ignored: ["colour"],
+    },
   },
 };
 
@@ -67,6 +77,21 @@ describe("the map of formats", () => {
       config: { features: ["new_name", "x"], vaBits: 40, parameters: { mark: 0x8000n } },
       pageSizes: 0x1000n,
     });
+  });
+
+  test.each<[string, JsonObject]>([
+    ["small", { narrow: "0x201000", bits: 50 }],
+    ["wide", { narrow: "0x2004000", bits: 52 }],
+    ["large", { narrow: "0x2004000", bits: 48 }],
+  ])("chooses variant %s by the smallest page size", (name, members) => {
+    expect(plan("sized", members)?.model.name).toBe(name);
+  });
+
+  test("switches features on that members stand for, and passes over members that mean nothing", () => {
+    const features = (quick: boolean) =>
+      plan("sized", { narrow: "0x1000", quick, colour: 3 }, ["x"])?.config.features;
+    expect(features(false)).toEqual(["x", "slow"]);
+    expect(features(true)).toEqual(["x"]);
   });
 
   test("leaves out a parameter that the variant does not have", () => {

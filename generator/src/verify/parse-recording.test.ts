@@ -46,7 +46,6 @@ describe("kinds of documents", () => {
   test.each<[string, Json]>([
     ["not a recording", [1, 2]],
     ["not a recording", { hello: "world" }],
-    ["io-pgtable recording", { format: "other", config: { fmt: "x" }, steps: [] }],
     ["dump manifest", { architecture: "z80", registers: {} }],
     ["context recording", { kind: "commands" }],
   ])("%s", (name, document) => {

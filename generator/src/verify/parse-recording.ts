@@ -1,4 +1,5 @@
 import { isManifest } from "./dump/manifest.js";
+import { hasPageCounts, parsePageCounts } from "./page-counts/parse-page-counts.js";
 import type {
   InitList,
   InitStep,
@@ -11,8 +12,9 @@ import type {
   Recording,
   Step,
 } from "./recording.js";
+import { bothOf, elements, hexValue, objectOf, pick } from "./recording-members.js";
 import { initListMembers, initStepMembers, operationShapes, recordingMembers } from "./recording-shapes.js";
-import { checkMembers, isArray, isObject, MalformedRecording, type Members } from "./shape.js";
+import { checkMembers, isArray, isObject, MalformedRecording } from "./shape.js";
 
 /**
  * Tells from its content what a document is, and checks it if it is a page-table recording.
@@ -21,8 +23,7 @@ import { checkMembers, isArray, isObject, MalformedRecording, type Members } fro
 export function parseRecording(document: Json): Parsed {
   if (!isObject(document)) return { kind: "unsupported", name: "not a recording" };
   if (Object.hasOwn(document, "steps")) {
-    if (isObject(document.config) && Object.hasOwn(document.config, "fmt"))
-      return { kind: "unsupported", name: "io-pgtable recording" };
+    if (hasPageCounts(document)) return parsePageCounts(document);
     return isInitList(document) ? parseInitList(document) : parseTableRecording(document);
   }
   if (Object.hasOwn(document, "final") || Object.hasOwn(document, "init"))
@@ -67,10 +68,10 @@ function parseTableRecording(document: JsonObject): Recording {
     kind: "recording",
     format: String(checked.format),
     config: parseConfig(checked.config, "config"),
-    init: outcomeOf(checked.init),
+    init: objectOf(checked.init),
     steps: elements(checked.steps).map((step, index) => parseStep(step, `steps[${index}]`)),
-    final: outcomeOf(checked.final),
-    deinit: outcomeOf(checked.deinit),
+    final: objectOf(checked.final),
+    deinit: objectOf(checked.deinit),
     document,
   };
 }
@@ -96,25 +97,25 @@ function parseStep(value: Json, place: string): Step {
     case "map":
       return {
         op: "map",
-        va: number(iova),
-        oa: number(members.oa),
-        length: number(members.len),
+        va: hexValue(iova),
+        oa: hexValue(members.oa),
+        length: hexValue(members.len),
         protections: elements(members.prot).map(String),
         outcome,
       };
     case "unmap":
-      return { op: "unmap", va: number(iova), length: number(members.len), outcome };
+      return { op: "unmap", va: hexValue(iova), length: hexValue(members.len), outcome };
     case "unmap_gather":
       return parseGather(members, outcome, place);
     case "iova_to_phys":
-      return { op: "iova_to_phys", va: number(iova), outcome };
+      return { op: "iova_to_phys", va: hexValue(iova), outcome };
     case "set_dirty":
-      return { op: "set_dirty", va: number(iova), outcome };
+      return { op: "set_dirty", va: hexValue(iova), outcome };
     case "read_and_clear_dirty":
       return {
         op: "read_and_clear_dirty",
-        va: number(iova),
-        length: number(members.len),
+        va: hexValue(iova),
+        length: hexValue(members.len),
         clear: elements(members.flags).length === 0,
         bitmap: members.bitmap !== false,
         outcome,
@@ -137,30 +138,5 @@ function parseGather(members: JsonObject, outcome: Outcome, place: string): Step
 
 function parseRange(value: Json): Range {
   const [va, length] = elements(value);
-  return { va: number(va), length: number(length) };
-}
-
-function bothOf(inputs: Members, outcome: Members): Members {
-  return {
-    required: { ...inputs.required, ...outcome.required },
-    optional: { ...inputs.optional, ...outcome.optional },
-  };
-}
-
-function pick(members: JsonObject, wanted: Members): Outcome {
-  const names = new Set([...Object.keys(wanted.required ?? {}), ...Object.keys(wanted.optional ?? {})]);
-  return Object.fromEntries(Object.entries(members).filter(([name]) => names.has(name)));
-}
-
-/** The shapes have been checked before these three: what is left is to convince the compiler. */
-function elements(value: Json | undefined): readonly Json[] {
-  return isArray(value) ? value : [];
-}
-
-function outcomeOf(value: Json | undefined): Outcome {
-  return isObject(value) ? value : {};
-}
-
-function number(value: Json | undefined): bigint {
-  return typeof value === "string" ? BigInt(value) : 0n;
+  return { va: hexValue(va), length: hexValue(length) };
 }

@@ -8,8 +8,9 @@ import {
 } from "@generic-pt/core";
 import { hex } from "./hex.js";
 import { leafCounts } from "./mapping-lines.js";
-import type { Json, Outcome, ReadDirtyStep, Step, TranslateStep, UnmapGatherStep } from "./recording.js";
+import type { Json, Outcome, ReadDirtyStep, Step, UnmapGatherStep } from "./recording.js";
 import type { Leaf, TableMemory } from "./table-memory.js";
+import { translatedText } from "./translated-text.js";
 
 /** A table that is being worked on. */
 export interface Session {
@@ -52,7 +53,7 @@ export function performStep(session: Session, step: Step): Observation {
     case "unmap_gather":
       return plain(unmapAll(session, step));
     case "iova_to_phys":
-      return plain({ phys: translate(session, step) });
+      return plain({ phys: translatedText(table, session.memory, step.va) });
     case "set_dirty":
       return plain({ ret: attempt(() => table.setDirty(step.va)).ret });
     case "read_and_clear_dirty":
@@ -105,23 +106,6 @@ function unmapAll(session: Session, step: UnmapGatherStep): Outcome {
   return withGather(session, session.table.gather(step.queued), (gather) => ({
     unmapped: step.ranges.map(({ va, length }) => hex(session.table.unmap(va, length, gather))),
   }));
-}
-
-/** Recordings have one number for three answers: 0 for nothing mapped, an error number, or the OA. */
-function translate({ table, memory }: Session, step: TranslateStep): string {
-  try {
-    const oa = table.translate(step.va);
-    // OA 0 and "not mapped" are both 0 in a recording; memory tells which of the two is right.
-    if (oa === undefined || oa === 0n) {
-      const mapped = !memory.leaves(step.va, step.va).next().done;
-      if (mapped !== (oa === 0n))
-        return mapped ? "not mapped, although a leaf is there" : "0, although no leaf is there";
-    }
-    return hex(oa ?? 0n);
-  } catch (error) {
-    if (!(error instanceof PtError)) throw error;
-    return hex(addressSpace + BigInt(error.errno));
-  }
 }
 
 function readDirty(session: Session, step: ReadDirtyStep): Observation {

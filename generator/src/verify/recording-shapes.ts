@@ -18,8 +18,10 @@ import {
   tuple,
 } from "./shape.js";
 
-const hex = matching(hexPattern, "a 64-bit number such as 0x1f000, in lower case");
-const pair = tuple([hex, hex]);
+/** An address, a length, a raw item. */
+export const hexNumber = matching(hexPattern, "a 64-bit number such as 0x1f000, in lower case");
+const hex = hexNumber;
+export const pair = tuple([hex, hex]);
 /** Steps are checked one by one, by their operation. */
 const anyObject = mapOf(/^\w+$/, () => {});
 
@@ -82,7 +84,7 @@ const initMembers: Members = {
   optional: { hw_info: mapOf(/^[\w-]+$/, either(count, hex)) },
 };
 
-const finalMembers: Members = {
+export const finalMembers: Members = {
   required: {
     top_level: count,
     tables_live: count,
@@ -95,7 +97,7 @@ const finalMembers: Members = {
   },
 };
 
-const deinitMembers: Members = { required: { tables_freed: count } };
+export const deinitMembers: Members = { required: { tables_freed: count } };
 
 /** Members of the document itself; those that say nothing about behaviour are not compared. */
 export const recordingMembers: Members = {

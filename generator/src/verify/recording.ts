@@ -1,3 +1,5 @@
+import type { PageCountRecording } from "./page-counts/page-count-recording.js";
+
 /** A value as it stands in a JSON document. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
@@ -109,4 +111,4 @@ export interface Unsupported {
   readonly name: string;
 }
 
-export type Parsed = Recording | InitList | Unsupported;
+export type Parsed = Recording | InitList | PageCountRecording | Unsupported;

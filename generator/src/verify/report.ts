@@ -1,5 +1,5 @@
+import type { Failure } from "./findings.js";
 import type { Json } from "./recording.js";
-import type { Failure } from "./replay.js";
 import type { FileResult, VerifyResult } from "./verify.js";
 
 /** Long values are tables of a recording; their beginning is enough to find them. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { parseRecording } from "./parse-recording.js";
 import type { Json, JsonObject, Recording } from "./recording.js";
+import { changed, type RecordingChanges } from "./recording-changes.js";
 import { isArray, isObject } from "./shape.js";
 
 /**
@@ -15,11 +16,13 @@ export interface Ruling {
   /** {@link contentHash} of the recording it replaces. */
   readonly recorded: string;
   /** Takes the place of these members of the recording. */
-  readonly expected: {
+  readonly expected?: {
     readonly steps: readonly JsonObject[];
     readonly final: JsonObject;
     readonly deinit: JsonObject;
   };
+  /** Of a long script: only what differs. */
+  readonly changes?: RecordingChanges;
 }
 
 /** Members that say something about behaviour. */
@@ -50,7 +53,8 @@ export function ruleOn(
   const hash = contentHash(recording.document);
   const ruling = rulings.find(({ recorded }) => recorded === hash);
   if (ruling === undefined) return undefined;
-  const parsed = parseRecording({ ...recording.document, ...ruling.expected });
+  const { expected = {}, changes = {} } = ruling;
+  const parsed = parseRecording(changed({ ...recording.document, ...expected }, changes));
   if (parsed.kind !== "recording") throw new Error(`ruling ${ruling.id} on ${hash} is no recording`);
   return { ruling, recording: parsed };
 }

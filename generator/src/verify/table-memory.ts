@@ -19,7 +19,10 @@ interface Table {
   readonly level: LevelModel;
   /** First VA it covers. */
   readonly va: bigint;
-  readonly items: readonly bigint[];
+  /** How many it has. */
+  readonly items: number;
+  /** Byte offset of its first item. */
+  readonly offset: number;
 }
 
 const addressBits = 64;
@@ -74,29 +77,30 @@ export class TableMemory {
 
   private read(levelNumber: number, va: bigint, address: bigint, itemCount: number): Table {
     const level = this.levelModel(levelNumber);
-    const { bits, bytesLg2, endian } = this.model.item;
+    const { bytesLg2 } = this.model.item;
     const word = this.table.arena.wordOf(
       Number(BigInt.asIntN(32, address >> 32n)),
       Number(BigInt.asIntN(32, address)),
       itemCount << bytesLg2,
     );
     if (word < 0) throw new Error(`the level ${levelNumber} table at ${hex(address)} lies outside the arena`);
+    return { level, va, items: itemCount, offset: word * 4 };
+  }
+
+  private itemAt({ offset }: Table, index: number): bigint {
+    const { bits, bytesLg2, endian } = this.model.item;
+    const at = offset + (index << bytesLg2);
     const little = endian === "little";
-    const items = Array.from({ length: itemCount }, (_, index) => {
-      const offset = word * 4 + (index << bytesLg2);
-      return bits === 64
-        ? this.view.getBigUint64(offset, little)
-        : BigInt(this.view.getUint32(offset, little));
-    });
-    return { level, va, items };
+    return bits === 64 ? this.view.getBigUint64(at, little) : BigInt(this.view.getUint32(at, little));
   }
 
   private dumpTable(table: Table, lines: Json[]): void {
     const { level } = table.level;
     const shown = new Map<number, bigint>();
     const children: Table[] = [];
-    table.items.forEach((raw, index) => {
-      if (raw === 0n) return;
+    for (let index = 0; index < table.items; index++) {
+      const raw = this.itemAt(table, index);
+      if (raw === 0n) continue;
       const decoded = this.table.decode(level, raw);
       if (decoded.kind === "table") {
         shown.set(index, raw & ~this.tableAddressBits(table.level, decoded.encoding));
@@ -104,15 +108,15 @@ export class TableMemory {
       } else {
         shown.set(index, raw);
       }
-    });
+    }
     lines.push({ level, va: hex(table.va), entries: itemRuns(shown) });
     for (const child of children) this.dumpTable(child, lines);
   }
 
   private *leavesOf(table: Table, first: bigint, last: bigint): Generator<Leaf> {
     const itemSize = 1n << BigInt(table.level.itemLg2);
-    const { items } = table;
-    for (let index = 0; index < items.length; index++) {
+    for (let index = 0; index < table.items; index++) {
+      if (this.itemAt(table, index) === 0n) continue;
       const va = this.vaAt(table, index);
       if (va > last || va + itemSize <= first) continue;
       const decoded = this.decodeItem(table, index);
@@ -121,18 +125,18 @@ export class TableMemory {
       const size = decoded.size ?? itemSize;
       const fused = Number(size / itemSize);
       const start = index - (index % fused);
-      const dirty = items
-        .slice(start, start + fused)
-        .some((_, offset) => this.decodeItem(table, start + offset)?.dirty === true);
+      let dirty = false;
+      for (let item = start; item < Math.min(start + fused, table.items); item++)
+        dirty ||= this.decodeItem(table, item)?.dirty === true;
       yield { va: this.vaAt(table, start), size, itemSize, dirty };
       index = start + fused - 1;
     }
   }
 
   private decodeItem(table: Table, index: number): DecodedEntry | undefined {
-    const raw = table.items[index];
+    const raw = this.itemAt(table, index);
     // Formats agree that a zeroed table is empty, and most items are zero.
-    return raw === undefined || raw === 0n ? undefined : this.table.decode(table.level.level, raw);
+    return raw === 0n ? undefined : this.table.decode(table.level.level, raw);
   }
 
   private vaAt(table: Table, index: number): bigint {

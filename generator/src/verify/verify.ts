@@ -4,18 +4,12 @@ import type { ComparedRows } from "./dump/dump-result.js";
 import { manifestName } from "./dump/manifest.js";
 import { verifyDump } from "./dump/verify-dump.js";
 import { findSubjects, type Subject } from "./find-subjects.js";
+import { type AppliedCorrection, exceptionText, type Failure } from "./findings.js";
 import { type FormatsMap, shippedFormatsMap } from "./formats-map.js";
+import { replayPageCounts } from "./page-counts/replay-page-counts.js";
 import { readDocuments } from "./read-documents.js";
 import type { Parsed } from "./recording.js";
-import {
-  type AppliedCorrection,
-  exceptionText,
-  type Failure,
-  type ReplayContext,
-  type ReplayResult,
-  replayInitList,
-  replayRecording,
-} from "./replay.js";
+import { type ReplayContext, type ReplayResult, replayInitList, replayRecording } from "./replay.js";
 import { type Ruling, shippedRulings } from "./rulings.js";
 import { MalformedRecording } from "./shape.js";
 import type { TableFactory } from "./table-factory.js";
@@ -135,11 +129,24 @@ function verifyDocument(file: string, parse: () => Parsed, context: ReplayContex
   try {
     const parsed = parse();
     if (parsed.kind === "unsupported") return unsupported(file, parsed.name);
-    const result =
-      parsed.kind === "recording" ? replayRecording(parsed, context) : replayInitList(parsed, context);
+    const result = replay(parsed, context);
     return result === undefined ? unsupported(file, `format ${parsed.format}`) : replayed(file, result);
   } catch (error) {
     return broken(file, error);
+  }
+}
+
+function replay(
+  parsed: Exclude<Parsed, { readonly kind: "unsupported" }>,
+  context: ReplayContext,
+): ReplayResult | undefined {
+  switch (parsed.kind) {
+    case "recording":
+      return replayRecording(parsed, context);
+    case "init list":
+      return replayInitList(parsed, context);
+    case "page-count recording":
+      return replayPageCounts(parsed, context);
   }
 }
 

@@ -8,6 +8,7 @@ export * from "./contract/error.js";
 export * from "./contract/leaf-run.js";
 export * from "./contract/page-table.js";
 export * from "./contract/protection.js";
+export * from "./contract/registers.js";
 export * from "./contract/root.js";
 export * from "./contract/sign-extension.js";
 export * from "./contract/table-state.js";

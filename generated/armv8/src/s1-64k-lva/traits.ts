@@ -68,6 +68,13 @@ export const traits: TableTraits = {
       supported: false,
       pointerBits: 0x0n,
     },
+    {
+      name: "dma_incoherent",
+      effect: "mark-flushed",
+      always: false,
+      supported: true,
+      pointerBits: 0x80000000000000n,
+    },
     { name: "armv8_dbm", effect: "none", always: false, supported: true, pointerBits: 0x0n },
     { name: "armv8_ns", effect: "none", always: false, supported: true, pointerBits: 0x0n },
     {
@@ -168,6 +175,7 @@ export const traits: TableTraits = {
     { name: "access-flag", high: 10, low: 10, on: ["leaf"] },
     { name: "dirty-bit-modifier", high: 51, low: 51, on: ["leaf"] },
     { name: "contiguous", high: 52, low: 52, on: ["leaf"] },
+    { name: "flushed", high: 55, low: 55, on: ["table"] },
     { name: "software", high: 58, low: 55, on: ["leaf"] },
     { name: "attribute-index", high: 4, low: 2, on: ["leaf"] },
     { name: "non-secure", high: 5, low: 5, on: ["leaf"] },
@@ -184,6 +192,85 @@ export const traits: TableTraits = {
     { name: "non-secure-below", high: 63, low: 63, on: ["table"] },
   ],
   root: [{ name: "ttbr", holds: "top-address", shift: 0, plus: 0 }],
-  registers: [],
+  registers: [
+    {
+      name: "ttbr0_el1",
+      features: [],
+      fields: [
+        { name: "baddr", holds: "top-address", shift: 6, plus: 0, low: 6, high: 47 },
+        { name: "baddr-high", holds: "top-address", shift: 48, plus: 0, low: 2, high: 5 },
+      ],
+    },
+    {
+      name: "ttbr1_el1",
+      features: ["armv8_ttbr1"],
+      fields: [
+        { name: "baddr", holds: "top-address", shift: 6, plus: 0, low: 6, high: 47 },
+        { name: "baddr-high", holds: "top-address", shift: 48, plus: 0, low: 2, high: 5 },
+      ],
+    },
+    {
+      name: "tcr_el1",
+      features: [],
+      fields: [
+        {
+          name: "t0sz",
+          holds: "va-bits",
+          shift: 0,
+          plus: 0,
+          from: 64,
+          low: 0,
+          high: 5,
+          withoutFeatures: ["armv8_ttbr1"],
+        },
+        {
+          name: "t1sz",
+          holds: "va-bits",
+          shift: 0,
+          plus: 0,
+          from: 64,
+          low: 16,
+          high: 21,
+          features: ["armv8_ttbr1"],
+        },
+      ],
+    },
+    {
+      name: "cd-0",
+      features: [],
+      fields: [
+        {
+          name: "t0sz",
+          holds: "va-bits",
+          shift: 0,
+          plus: 0,
+          from: 64,
+          low: 0,
+          high: 5,
+          withoutFeatures: ["armv8_ttbr1"],
+        },
+        {
+          name: "t1sz",
+          holds: "va-bits",
+          shift: 0,
+          plus: 0,
+          from: 64,
+          low: 16,
+          high: 21,
+          features: ["armv8_ttbr1"],
+        },
+      ],
+    },
+    {
+      name: "cd-1",
+      features: [],
+      fields: [{ name: "ttb0", holds: "top-address", shift: 4, plus: 0, low: 4, high: 51 }],
+    },
+    {
+      name: "cd-2",
+      features: ["armv8_ttbr1"],
+      fields: [{ name: "ttb1", holds: "top-address", shift: 4, plus: 0, low: 4, high: 51 }],
+    },
+  ],
   tableAddressLg2: 52,
 };

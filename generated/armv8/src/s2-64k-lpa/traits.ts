@@ -70,6 +70,13 @@ export const traits: TableTraits = {
       supported: false,
       pointerBits: 0x0n,
     },
+    {
+      name: "dma_incoherent",
+      effect: "mark-flushed",
+      always: false,
+      supported: true,
+      pointerBits: 0x80000000000000n,
+    },
     { name: "armv8_dbm", effect: "none", always: false, supported: true, pointerBits: 0x0n },
     { name: "armv8_s2fwb", effect: "none", always: false, supported: true, pointerBits: 0x0n },
   ],
@@ -151,6 +158,7 @@ export const traits: TableTraits = {
     { name: "access-flag", high: 10, low: 10, on: ["leaf"] },
     { name: "dirty-bit-modifier", high: 51, low: 51, on: ["leaf"] },
     { name: "contiguous", high: 52, low: 52, on: ["leaf"] },
+    { name: "flushed", high: 55, low: 55, on: ["table"] },
     { name: "software", high: 58, low: 55, on: ["leaf"] },
     { name: "memory-type", high: 5, low: 2, on: ["leaf"] },
     { name: "read", high: 6, low: 6, on: ["leaf"] },
@@ -159,6 +167,23 @@ export const traits: TableTraits = {
     { name: "execute-never", high: 54, low: 53, on: ["leaf"] },
   ],
   root: [{ name: "vttbr", holds: "top-address", shift: 0, plus: 0 }],
-  registers: [],
+  registers: [
+    {
+      name: "vttbr_el2",
+      features: [],
+      fields: [
+        { name: "baddr", holds: "top-address", shift: 6, plus: 0, low: 6, high: 47 },
+        { name: "baddr-high", holds: "top-address", shift: 48, plus: 0, low: 2, high: 5 },
+      ],
+    },
+    {
+      name: "vtcr_el2",
+      features: [],
+      fields: [
+        { name: "t0sz", holds: "va-bits", shift: 0, plus: 0, from: 64, low: 0, high: 5 },
+        { name: "sl0", holds: "top-level", shift: 0, plus: 0, low: 6, high: 7 },
+      ],
+    },
+  ],
   tableAddressLg2: 52,
 };

@@ -16,15 +16,17 @@ const rights = Protection.READ | Protection.WRITE | Protection.NOEXEC | Protecti
 export class Attributes {
   private readonly view: AnyView;
   private readonly traits: TableTraits;
-  /** Bits that rights are read from. */
-  private readonly rightsMask: bigint;
   private readonly known = new Map<string, readonly Attribute[]>();
 
   constructor(view: AnyView, traits: TableTraits) {
     this.view = view;
     this.traits = traits;
-    this.rightsMask = traits.reads
-      .filter(({ protection }) => (protection & rights) !== 0)
+  }
+
+  /** Bits that the rights of an encoding are read from. */
+  private rightsMask(encoding: string): bigint {
+    return this.traits.reads
+      .filter(({ protection, on }) => (protection & rights) !== 0 && (on?.includes(encoding) ?? true))
       .flatMap(({ tests }) => tests)
       .reduce((all, { mask }) => all | mask, 0n);
   }
@@ -45,10 +47,11 @@ export class Attributes {
   }
 
   private find(level: number, raw: bigint): readonly Attribute[] {
+    const readFrom = this.rightsMask(this.view.decode(level, raw).encoding);
     return this.set(level, raw).filter(({ name }) => {
       const { high, low } = this.place(name, level);
       const mask = rangeMask({ high, low });
-      return (mask & ~this.rightsMask) !== 0n && !isStructural(this.view, level, raw, mask);
+      return (mask & ~readFrom) !== 0n && !isStructural(this.view, level, raw, mask);
     });
   }
 

@@ -1,10 +1,14 @@
 import {
+  levelByWidth,
   PtError,
   type RegisterRoot,
+  reachLg2,
   rootOfRegisters,
   type TableConfig,
   TableImage,
   type TableTraits,
+  topShape,
+  widthOfRegisters,
 } from "@generic-pt/core";
 import { type ImageFile, openImage } from "@generic-pt/core/files";
 import { CommandError } from "../command-error.js";
@@ -44,6 +48,7 @@ function nameOf(name: string, { suffix }: ImageOptions): string {
 interface Root {
   readonly address: bigint;
   readonly topLevel: number | undefined;
+  readonly vaBits: number | undefined;
   readonly features: readonly string[];
   readonly origin: string;
   readonly range?: AddressRange | undefined;
@@ -77,19 +82,25 @@ function openTable(
   options: ImageOptions,
 ): OpenedTable {
   const root = rootOf(traits, image, options);
-  const levelOption = nameOf("top-level", options);
-  const asked = options.topLevel === undefined ? undefined : parseCount(levelOption, options.topLevel);
-  if (asked !== undefined && root.topLevel !== undefined && asked !== root.topLevel)
-    throw new CommandError(`${levelOption} ${asked}: ${root.origin} says level ${root.topLevel}`);
-  const topLevel = asked ?? root.topLevel ?? onlyTop(traits, options);
-  checkAlignment(traits, root, topLevel, options);
-  checkTop(traits, image, root, topLevel);
+  const { origin } = root;
+  const vaBits = agreed("--va-bits", options.vaBits, root.vaBits, (bits) => `${origin} says ${bits} bits`);
+  const topLevel =
+    agreed(
+      nameOf("top-level", options),
+      options.topLevel,
+      root.topLevel,
+      (level) => `${origin} says level ${level}`,
+    ) ??
+    levelByWidth(traits, vaBits) ??
+    onlyTop(traits, options);
+  const config = configOf(options, topLevel, vaBits, root.features);
+  checkTop(traits, image, root, config);
   const field = traits.root.find(({ holds }) => holds === "top-address");
   if (field === undefined) throw new CommandError(`${traits.format} has no root field that holds an address`);
   const view = TableView.open(
     new TableImage(image.source),
     { [field.name]: root.address >> BigInt(field.shift) },
-    configOf(options, topLevel, root.features),
+    config,
   );
   return {
     name: traits.format === traits.variant ? traits.format : `${traits.format}/${traits.variant}`,
@@ -103,6 +114,19 @@ function openTable(
   };
 }
 
+/** What an option says, or else the root. Throws {@link CommandError} if they differ. */
+function agreed(
+  option: string,
+  text: string | undefined,
+  said: number | undefined,
+  who: (said: number) => string,
+): number | undefined {
+  if (text === undefined) return said;
+  const asked = parseCount(option, text);
+  if (said !== undefined && asked !== said) throw new CommandError(`${option} ${asked}: ${who(said)}`);
+  return asked;
+}
+
 function rootOf(traits: TableTraits, image: ImageFile, options: ImageOptions): Root {
   const { root, table, register = [] } = options;
   const given = [
@@ -114,14 +138,14 @@ function rootOf(traits: TableTraits, image: ImageFile, options: ImageOptions): R
     throw new CommandError(`${given.join(" and ")} all say where the table is: give one of them`);
   if (root !== undefined) {
     const origin = nameOf("root", options);
-    return { address: parseAddress(origin, root), topLevel: undefined, features: [], origin };
+    const address = parseAddress(origin, root);
+    return { address, topLevel: undefined, vaBits: undefined, features: [], origin };
   }
-  if (table !== undefined)
-    return tableRoot(traits, image.path, findTable(image, table, nameOf("table", options)));
+  if (table !== undefined) return tableRoot(traits, image, findTable(image, table, nameOf("table", options)));
   return registerRoot(traits, image, register, options);
 }
 
-function tableRoot(traits: TableTraits, path: string, table: ManifestTable): Root {
+function tableRoot(traits: TableTraits, { path, registers: given }: ImageFile, table: ManifestTable): Root {
   const { name, root, topLevel, register, range, place } = table;
   const { format, top, registers } = traits;
   const known = registers.find((one) => one.name === register);
@@ -133,10 +157,13 @@ function tableRoot(traits: TableTraits, path: string, table: ManifestTable): Roo
     throw new CommandError(
       `${path}: ${place}.levels must be ${top.lowest + 1} to ${top.highest + 1} for ${format}, not ${topLevel + 1}`,
     );
+  const features = known?.features ?? [];
   return {
     address: root,
     topLevel,
-    features: known?.features ?? [],
+    // Registers of the processor are about the tables that its registers point to.
+    vaBits: known && widthOfRegisters(traits, Object.fromEntries(given), features),
+    features,
     range,
     origin: `table ${name} of the manifest`,
   };
@@ -170,11 +197,17 @@ function registerRoot(
   });
   if (found.length + given.size === 0) throw new CommandError(noRoot(traits, image, options));
   const registers = Object.fromEntries([...found, ...given]);
-  const { root, features, topLevel } = readRegisters(traits, image, registers, given.size === 0, option);
+  const { root, features, topLevel, vaBits } = readRegisters(
+    traits,
+    image,
+    registers,
+    given.size === 0,
+    option,
+  );
   const field = traits.root.find(({ holds }) => holds === "top-address");
   const address = (field === undefined ? 0n : (root[field.name] ?? 0n)) << BigInt(field?.shift ?? 0);
   const named = Object.entries(registers).map(([name, value]) => `${name.toLowerCase()} ${hex(value)}`);
-  return { address, topLevel, features, origin: named.join(", ") };
+  return { address, topLevel, vaBits, features, origin: named.join(", ") };
 }
 
 function readRegisters(
@@ -209,41 +242,40 @@ function noRoot({ format, registers }: TableTraits, image: ImageFile, options: I
   return `nothing says where the table is that ${format} is to read: give ${ways.join(", or ")}`;
 }
 
-function onlyTop({ format, top, registers }: TableTraits, options: ImageOptions): number {
+function onlyTop(traits: TableTraits, options: ImageOptions): number {
+  const { format, top, registers } = traits;
   if (top.lowest === top.highest) return top.lowest;
   const names = registers
     .filter(({ fields }) => fields.some(({ holds }) => holds === "top-level"))
     .map(({ name }) => name);
   const registerWay = names.length === 0 ? "" : `, or ${nameOf("register", options)} ${names.join(" or ")}`;
+  const widthWay = levelByWidth(traits, traits.vaMaxLg2) === undefined ? "" : ", or --va-bits";
   throw new CommandError(
-    `the top table of ${format} may be at level ${top.lowest} to ${top.highest}: give ${nameOf("top-level", options)}${registerWay}`,
+    `the top table of ${format} may be at level ${top.lowest} to ${top.highest}: give ${nameOf("top-level", options)}${registerWay}${widthWay}`,
   );
 }
 
-/** Tables lie at multiples of their size; that of the top depends on the VAs that it translates. */
-function checkAlignment(
-  { levels, itemBits }: TableTraits,
+/**
+ * Tables lie at multiples of their size; that of the top depends on the VAs that it translates. What the image does not
+ * hold cannot be the table: the root is wrong, or the image is another one.
+ */
+function checkTop(
+  traits: TableTraits,
+  image: ImageFile,
   { address, origin }: Root,
-  topLevel: number,
-  { vaBits }: ImageOptions,
+  { topLevel, vaBits, features = [] }: TableConfig & { readonly topLevel: number },
 ): void {
-  const level = levels[topLevel];
-  if (level === undefined) return;
-  const bits = vaBits === undefined ? level.indexBits : parseCount("--va-bits", vaBits) - level.itemLg2;
-  const bytes = Math.min(level.tableBytes, (2 ** Math.max(bits, 0) * itemBits) / 8);
-  if (address % BigInt(bytes) !== 0n)
-    throw new CommandError(
-      `there can be no table of level ${topLevel} at ${hex(address)} (${origin}): it has ${bytes} bytes, and lies at a multiple of that`,
-    );
-}
-
-/** What the image does not hold cannot be the table: the root is wrong, or the image is another one. */
-function checkTop(traits: TableTraits, image: ImageFile, root: Root, topLevel: number): void {
-  const bytes = traits.levels[topLevel]?.tableBytes;
   // A level that the format does not have is for opening to refuse.
-  if (bytes === undefined || image.source.read(root.address, new Uint8Array(bytes))) return;
+  if (traits.levels[topLevel] === undefined) return;
+  const widest = Math.min(traits.vaMaxLg2, reachLg2(traits, topLevel));
+  const { usedBytes } = topShape(traits, topLevel, { vaBits: vaBits ?? widest, features });
+  if (address % BigInt(usedBytes) !== 0n)
+    throw new CommandError(
+      `there can be no table of level ${topLevel} at ${hex(address)} (${origin}): it has ${usedBytes} bytes, and lies at a multiple of that`,
+    );
+  if (image.source.read(address, new Uint8Array(usedBytes))) return;
   throw new CommandError(
-    `${image.path}: the image does not hold the top table at ${hex(root.address)} (${root.origin}); ` +
+    `${image.path}: the image does not hold the top table at ${hex(address)} (${origin}); ` +
       `it holds ${heldText(image)}: check what says where the table is`,
   );
 }
@@ -256,12 +288,16 @@ export function heldText({ segments }: ImageFile): string {
   return segments.length === 1 ? ranges : `${segments.length} parts of ${ranges}`;
 }
 
-function configOf(options: ImageOptions, topLevel: number, features: readonly string[]): TableConfig {
-  const { vaBits, feature = [], parameter = [] } = options;
+function configOf(
+  { feature = [], parameter = [] }: ImageOptions,
+  topLevel: number,
+  vaBits: number | undefined,
+  features: readonly string[],
+): TableConfig & { readonly topLevel: number } {
   return {
     topLevel,
     features: [...new Set([...features, ...feature])],
     parameters: Object.fromEntries(parameter.map((text) => parseAssignment("--parameter", text))),
-    ...(vaBits === undefined ? {} : { vaBits: parseCount("--va-bits", vaBits) }),
+    ...(vaBits === undefined ? {} : { vaBits }),
   };
 }

@@ -1,6 +1,6 @@
-import type { VariantSpec } from "../language.js";
+import type { EntrySpec, VariantSpec } from "../language.js";
 import { entryLevels, rangeMask } from "../match.js";
-import { contains, exactLg2, parseBits, parseLevels, parseSize, type Range } from "../ranges.js";
+import { contains, countsAt, exactLg2, parseBits, parseLevels, parseSize, type Range } from "../ranges.js";
 import type { LintRule } from "./rule.js";
 
 type Piece = VariantSpec["addresses"][string][number];
@@ -91,7 +91,7 @@ function leastAlignment(spec: VariantSpec, layout: string): number | undefined {
   for (const entry of Object.values(spec.entries)) {
     if (entry.address !== layout) continue;
     for (const level of entryLevels(spec, entry)) {
-      const aligned = entry.kind === "table" ? tableLg2(spec, level - 1) : itemLg2(spec, level);
+      const aligned = entry.kind === "table" ? tableLg2(spec, level - 1) : leafLg2(spec, entry, level);
       if (aligned !== undefined) alignments.push(aligned);
     }
   }
@@ -118,15 +118,23 @@ function itemLg2(spec: VariantSpec, level: number): number | undefined {
   return size;
 }
 
+/** lg2 of the smallest alignment of the OA in a leaf's items. A size code stands in the address, down to the item. */
+function leafLg2(spec: VariantSpec, { contiguous }: EntrySpec, level: number): number | undefined {
+  const item = itemLg2(spec, level);
+  if (item === undefined || contiguous?.items !== "same" || contiguous["size-code"] !== undefined)
+    return item;
+  return item + (exactLg2(BigInt(countsAt(contiguous.counts, level)[0] ?? 1)) ?? 0);
+}
+
 const oaTooWide: LintRule = {
   id: "oa-too-wide",
   severity: "error",
   needs: ["item", "granule", "levels", "oa", "addresses", "entries"],
   after: ["range-reversed"],
-  meaning: "A leaf cannot hold an output address of oa.max bits.",
+  meaning: "A leaf cannot hold an output address of oa.max bits, and nothing says that it drops the rest.",
   check({ spec, report }) {
-    for (const [name, { kind, address }] of Object.entries(spec.entries)) {
-      if (kind !== "leaf" || address === undefined) continue;
+    for (const [name, { kind, address, "high-oa": beyond }] of Object.entries(spec.entries)) {
+      if (kind !== "leaf" || address === undefined || beyond !== undefined) continue;
       const pieces = spec.addresses[address];
       if (pieces === undefined) continue;
       const width = Math.max(...pieces.map((piece) => addressRange(piece).high + 1));

@@ -1,5 +1,4 @@
-import type { Cube } from "../bit-sets.js";
-import { intersect, subtract } from "../bit-sets.js";
+import { type Cube, subtract } from "../bit-sets.js";
 import type { EntrySpec, RuleSpec, VariantSpec } from "../language.js";
 import { entryLevels, itemsPassing, layoutMask, matchTests, placedValues, singleValues } from "../match.js";
 import { appliesTo, isPossible, isUnconditional } from "../rule-conditions.js";
@@ -30,11 +29,6 @@ export function without(set: readonly Cube[], others: readonly Encoding[]): read
     for (const cube of accepted) rest = subtract(rest, cube);
   }
   return rest;
-}
-
-/** The items in both sets. */
-export function common(a: readonly Cube[], b: readonly Cube[]): readonly Cube[] {
-  return b.flatMap((cube) => intersect(a, cube));
 }
 
 /** The rules that may write to this entry at this level. */

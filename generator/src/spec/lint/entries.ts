@@ -1,7 +1,9 @@
+import { common } from "../bit-sets.js";
 import type { EntrySpec, Section } from "../language.js";
 import { allLevels, entryLevels } from "../match.js";
 import { contains, parseLevels } from "../ranges.js";
-import { common, encodingsAt, without, writtenItems } from "./encodings.js";
+import { encodingsAt, without, writtenItems } from "./encodings.js";
+import { matchTooComplex } from "./match-too-complex.js";
 import type { LintContext, LintRule } from "./rule.js";
 
 const needs: readonly Section[] = ["item", "levels", "fields", "addresses", "entries"];
@@ -194,6 +196,7 @@ const tableMissing: LintRule = {
 
 /** How items are told apart. */
 export const entryRules: readonly LintRule[] = [
+  matchTooComplex,
   entryUnreachable,
   entryNotEncodable,
   entryAmbiguous,

@@ -10,7 +10,8 @@ import {
   singleValues,
 } from "../match.js";
 import type { Path } from "../positions.js";
-import { asList, contains, levelValue, parseBits, parseLevels, type Range } from "../ranges.js";
+import { asList, contains, levelValue, parseBits, parseLevels, parseSize, type Range } from "../ranges.js";
+import { readings } from "../rule-conditions.js";
 import { rulesFor } from "./encodings.js";
 import { fieldValues } from "./references.js";
 import type { LintContext, LintRule } from "./rule.js";
@@ -109,6 +110,18 @@ const valueTooWide: LintRule = {
         "correct what is added to the level, or the bits of the field",
       );
     }
+    for (const { path, from, plus, bits } of widthFields(spec)) {
+      const unfit = vaWidths(spec).find((width) => {
+        const value = from === undefined ? width + plus : from - width;
+        return value < 0 || value >= 2 ** bits;
+      });
+      if (unfit === undefined) continue;
+      report(
+        path,
+        `${unfit} bits of VA would be ${from === undefined ? unfit + plus : from - unfit} here, which does not fit`,
+        "correct what the bits are subtracted from, or the bits of the field",
+      );
+    }
     for (const { path, values } of fieldValues(spec)) {
       for (const [field, value] of Object.entries(values)) {
         const described = spec.fields[field];
@@ -148,6 +161,31 @@ function* topLevelFields(spec: VariantSpec): Generator<TopLevelField> {
       if (holds === "top-level") yield { path, plus: plus ?? 0, bits: high - low + 1 };
     }
   }
+}
+
+interface WidthField extends TopLevelField {
+  readonly from: number | undefined;
+}
+
+/** The fields that hold the bits of VA. */
+function* widthFields(spec: VariantSpec): Generator<WidthField> {
+  const keyOf = (from?: number, plus?: number) =>
+    from !== undefined ? "from" : plus !== undefined ? "plus" : undefined;
+  for (const [name, { holds, plus = 0, from }] of Object.entries(spec.root ?? {}))
+    if (holds === "va-bits")
+      yield { path: ["root", name, keyOf(from, plus) ?? "holds"], plus, from, bits: 64 };
+  for (const [name, { fields }] of Object.entries(spec.registers ?? {})) {
+    for (const [field, { holds, plus, from, bits }] of Object.entries(fields)) {
+      const { high, low } = parseBits(bits);
+      const path = ["registers", name, "fields", field, keyOf(from, plus) ?? "bits"];
+      if (holds === "va-bits") yield { path, plus: plus ?? 0, from, bits: high - low + 1 };
+    }
+  }
+}
+
+/** The widths that VAs may have: the narrowest and the widest, or all that there are. */
+function vaWidths({ va, granule }: VariantSpec): readonly number[] {
+  return va.widths ?? [va.max, va.min ?? parseSize(granule).toString(2).length - 1];
 }
 
 function fits(number: bigint, range: Range): boolean {
@@ -228,7 +266,8 @@ interface Place {
 }
 
 /** Where items are looked at or written with the values under `path`. */
-function placesOf(spec: VariantSpec, [section, part, index]: Path): readonly Place[] {
+function placesOf(spec: VariantSpec, where: Path): readonly Place[] {
+  const [section, part, index] = where;
   const places = Object.entries(spec.entries).flatMap(([name, entry]) =>
     entryLevels(spec, entry).map((level): Place => ({ name, entry, level })),
   );
@@ -240,6 +279,9 @@ function placesOf(spec: VariantSpec, [section, part, index]: Path): readonly Pla
     return places.filter(
       ({ entry, level }) => entry.kind === "table" && contains(parseLevels(levels), level),
     );
+  const own = readings(spec).find(({ path }) => path.every((step, depth) => step === where[depth]))?.reading
+    .on;
+  if (part === "reads" && own !== undefined) return places.filter(({ name }) => asList(own).includes(name));
   const wanted = section === "features" || part === "restricts" ? "table" : "leaf";
   return places.filter(({ entry }) => entry.kind === wanted);
 }

@@ -89,8 +89,13 @@ export function* featureReferences(spec: VariantSpec): Generator<Reference> {
   }
   for (const [name, { contiguous }] of Object.entries(spec.entries))
     yield* listed(contiguous?.feature, ["entries", name, "contiguous", "feature"]);
-  for (const [name, { features }] of Object.entries(spec.registers ?? {}))
+  for (const [name, { features, fields }] of Object.entries(spec.registers ?? {})) {
     yield* listed(features, ["registers", name, "features"]);
+    for (const [field, when] of Object.entries(fields)) {
+      yield* listed(when.feature, ["registers", name, "fields", field, "feature"]);
+      yield* listed(when["without-feature"], ["registers", name, "fields", field, "without-feature"]);
+    }
+  }
 }
 
 export function* parameterReferences(spec: VariantSpec): Generator<Reference> {
@@ -108,6 +113,7 @@ export function* entryReferences(spec: VariantSpec): Generator<Reference> {
   for (const [index, { on }] of spec.protections.rules.entries()) {
     yield* listed(on, ["protections", "rules", index, "on"]);
   }
+  for (const { path, reading } of readings(spec)) yield* listed(reading.on, [...path.slice(0, -1), "on"]);
   for (const [name, field] of Object.entries(spec.fields)) {
     if (typeof field === "object") yield* listed(field.on, ["fields", name, "on"]);
   }

@@ -1,7 +1,8 @@
+import { common } from "../bit-sets.js";
 import type { RestrictionSpec, VariantSpec } from "../language.js";
 import { allLevels, itemsPassing, matchTests } from "../match.js";
 import { asList, contains, parseLevels } from "../ranges.js";
-import { common, encodingsAt, without } from "./encodings.js";
+import { encodingsAt, without } from "./encodings.js";
 import type { LintRule } from "./rule.js";
 
 const restrictionWithoutEffect: LintRule = {

@@ -1,6 +1,6 @@
 import { ERANGE, type Mapping, PtError } from "@generic-pt/core";
+import type { Failure } from "../findings.js";
 import { hex } from "../hex.js";
-import type { Failure } from "../replay.js";
 import { MalformedRecording } from "../shape.js";
 import type { TableView } from "../table-factory.js";
 import type { Access, Condition } from "./dump-formats.js";

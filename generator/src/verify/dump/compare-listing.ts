@@ -1,12 +1,13 @@
 import type { Mapping } from "@generic-pt/core";
 import { byteSize } from "../../model/byte-size.js";
+import type { Failure } from "../findings.js";
 import { hex } from "../hex.js";
-import type { Failure } from "../replay.js";
 import type { TableView } from "../table-factory.js";
-import type { ListDescription, RightsLetter } from "./dump-formats.js";
-import { checkRights, holds, rightsText, sameRights } from "./leaf-conditions.js";
+import type { ListDescription } from "./dump-formats.js";
+import { holds } from "./leaf-conditions.js";
 import type { DumpList, Row } from "./lists.js";
 import { rangeText } from "./range-text.js";
+import { type Spelling, spellingOf } from "./rights-spelling.js";
 
 /** A piece of VA space with one meaning. */
 interface Piece {
@@ -35,14 +36,14 @@ export function compareListing(
   table: TableView,
   maxFailures: number,
 ): Failure[] {
-  const letters = description.rights ?? [];
-  const listed = rows.map((row) => listedPiece(row, letters)).sort((a, b) => (a.va < b.va ? -1 : 1));
+  const spelling = spellingOf(description);
+  const listed = rows.map((row) => listedPiece(row, spelling)).sort((a, b) => (a.va < b.va ? -1 : 1));
   const twice = listed.find((piece, index) => piece.va < endOf(listed[index - 1]));
   if (twice !== undefined)
     return [{ op: title, field: rangeText(twice.va, twice.length), actual: "listed more than once" }];
-  const mapped = mappedPieces(runs, description, table);
+  const mapped = mappedPieces(runs, description, spelling, table);
   const failures: Failure[] = [];
-  for (const difference of joined(differences(listed, mapped, letters))) {
+  for (const difference of joined(differences(listed, mapped, spelling))) {
     if (failures.length === maxFailures) break;
     failures.push({
       op: title,
@@ -54,23 +55,21 @@ export function compareListing(
   return failures;
 }
 
-function listedPiece(
-  { place, va, oa, length, rights, leafSize }: Row,
-  letters: readonly RightsLetter[],
-): Piece {
-  checkRights(letters, rights, place);
+function listedPiece({ place, va, oa, length, rights, leafSize }: Row, spelling: Spelling): Piece {
+  spelling.check(rights, place);
   return { va, length, oa: oa ?? 0n, rights, ...(leafSize === undefined ? {} : { leafSize }) };
 }
 
 function* mappedPieces(
   runs: readonly Mapping[],
-  { rights: letters = [], only, columns }: ListDescription,
+  { only, columns }: ListDescription,
+  spelling: Spelling,
   table: TableView,
 ): Generator<Piece> {
   // Runs differ in few ways, and a format's decoder takes its time.
   const known = new Map<string, string | undefined>();
   const textOf = (run: Mapping): string | undefined =>
-    only === undefined || holds(only, run, table) ? rightsText(letters, run, table) : undefined;
+    only === undefined || holds(only, run, table) ? spelling.text(run, table) : undefined;
   for (const run of runs) {
     const key = `${run.level} ${run.attributes} ${run.protection} ${run.effective}`;
     if (!known.has(key)) known.set(key, textOf(run));
@@ -85,7 +84,7 @@ function* mappedPieces(
 function* differences(
   listed: readonly Piece[],
   mapped: Iterator<Piece>,
-  letters: readonly RightsLetter[],
+  spelling: Spelling,
 ): Generator<Difference> {
   let index = 0;
   let a = listed[0];
@@ -98,7 +97,7 @@ function* differences(
     // Up to where the first of them ends, or the other one begins.
     const end = lower(hasA ? endOf(a) : a?.va, hasB ? endOf(b) : b?.va);
     const length = end - va;
-    if (!(hasA && hasB && a !== undefined && b !== undefined && same(a, b, letters)))
+    if (!(hasA && hasB && a !== undefined && b !== undefined && same(a, b, spelling)))
       yield {
         va,
         length,
@@ -146,11 +145,11 @@ function continues(before: Piece | undefined, after: Piece | undefined, { va, le
   );
 }
 
-function same(listed: Piece, mapped: Piece, letters: readonly RightsLetter[]): boolean {
+function same(listed: Piece, mapped: Piece, spelling: Spelling): boolean {
   return (
     listed.oa === mapped.oa &&
     (listed.leafSize === undefined || listed.leafSize === mapped.leafSize) &&
-    sameRights(letters, listed.rights, mapped.rights)
+    spelling.same(listed.rights, mapped.rights)
   );
 }
 

@@ -1,5 +1,5 @@
+import type { Failure } from "../findings.js";
 import type { Json, JsonObject } from "../recording.js";
-import type { Failure } from "../replay.js";
 import { isObject, MalformedRecording } from "../shape.js";
 import { countAt } from "./dump-document.js";
 import type { CountDescription, RecorderDescription } from "./dump-formats.js";

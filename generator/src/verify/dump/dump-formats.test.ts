@@ -18,7 +18,7 @@ const lists = Object.entries(recorders).flatMap(([recorder, { lists: described }
 );
 
 describe.each(lists)("$title", ({ list }) => {
-  const { kind, columns, rights = [], accesses = {} } = list;
+  const { kind, columns, rights = [], words = [], accesses = {} } = list;
 
   test("has the columns that its kind needs", () => {
     const needed = {
@@ -30,7 +30,8 @@ describe.each(lists)("$title", ({ list }) => {
   });
 
   test("says what rights and accesses mean where there are columns of them, and only there", () => {
-    expect(rights.length > 0).toBe(columns.includes("rights"));
+    expect(rights.length > 0 && words.length > 0).toBe(false);
+    expect(rights.length + words.length > 0).toBe(columns.includes("rights"));
     expect(Object.keys(accesses).length > 0).toBe(columns.includes("source") || columns.includes("access"));
     const entries = Object.values(accesses).some(({ entry }) => entry !== undefined);
     expect(entries).toBe(columns.includes("entry"));
@@ -40,11 +41,16 @@ describe.each(lists)("$title", ({ list }) => {
     const conditions: (Condition | undefined)[] = [
       list.only,
       ...rights.flatMap((letter) => ("ignored" in letter ? [] : [letter])),
+      ...words.flatMap((word) => ("words" in word ? [] : [word])),
       ...Object.values(accesses).map(({ needs }) => needs),
     ];
-    const asked = conditions.flatMap((condition) =>
-      condition !== undefined && "protection" in condition ? [condition.protection] : [],
-    );
+    const asked = conditions.flatMap(protectionsIn);
     expect(protections).toEqual(expect.arrayContaining(asked));
   });
 });
+
+function protectionsIn(condition: Condition | undefined): readonly string[] {
+  if (condition === undefined) return [];
+  if ("all" in condition) return condition.all.flatMap(protectionsIn);
+  return "protection" in condition ? [condition.protection] : [];
+}

@@ -5,10 +5,12 @@ import type { ProtectionName, TableConfig } from "@generic-pt/core";
 export type Condition =
   /** A protection: the leaf's own, or what is left of it under the tables above. */
   | { readonly protection: ProtectionName; readonly of: "leaf" | "effective"; readonly is?: boolean }
-  /** A field of the leaf's item: a bit of it is set. */
-  | { readonly field: string; readonly is?: boolean }
+  /** A field of the leaf's item: a bit of it is set, or it has this value. */
+  | { readonly field: string; readonly equals?: number; readonly is?: boolean }
   /** The leaf is in a table of this level or above. */
-  | { readonly levelFrom: number };
+  | { readonly levelFrom: number }
+  /** All of them are so. */
+  | { readonly all: readonly Condition[] };
 
 /** One place in the text of rights: the letter if the condition holds, else `-`. */
 export type RightsLetter =
@@ -19,6 +21,13 @@ export type RightsLetter =
     })
   /** Says nothing about the table. */
   | { readonly ignored: true };
+
+/** One word in the text of rights. */
+export type RightsWord =
+  /** The word if the condition holds, else `otherwise`, or nothing. */
+  | (Condition & { readonly word: string; readonly otherwise?: string })
+  /** One word for each value of a field, from 0 up. */
+  | { readonly field: string; readonly words: readonly string[] };
 
 export type Column = "va" | "oa" | "length" | "rights" | "leafSize" | "source" | "access" | "entry" | "note";
 
@@ -34,6 +43,8 @@ export interface ListDescription {
   readonly optionalColumns?: number;
   /** What the `rights` column says, letter by letter. */
   readonly rights?: readonly RightsLetter[];
+  /** Or word by word, with a space between two. */
+  readonly words?: readonly RightsWord[];
   /** Only leaves of which this holds are in the list. */
   readonly only?: Condition;
   /** Per value of `source` or `access`: the right that the access needed, if it needed one. */

@@ -1,5 +1,5 @@
 import type { Mapping } from "@generic-pt/core";
-import type { Failure } from "../replay.js";
+import type { Failure } from "../findings.js";
 import type { ReachedTables } from "./reached-tables.js";
 
 /** What became of one table of a dump. */

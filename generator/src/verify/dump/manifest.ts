@@ -11,6 +11,8 @@ export interface DumpedTable {
   /** Physical address of the top table. */
   readonly root: bigint;
   readonly levels: number;
+  /** Name of the register that points to it, in lower case. */
+  readonly register?: string;
   /** The part of the table that is meant; default: all. */
   readonly firstVa?: bigint;
   readonly lastVa?: bigint;
@@ -64,6 +66,9 @@ function parseTable(value: Json, place: string, devices: readonly Json[]): Dumpe
     name,
     root: addressAt(table.root, `${place}.root`),
     levels,
+    ...(table.register === undefined
+      ? {}
+      : { register: stringAt(table.register, `${place}.register`).toLowerCase() }),
     ...(table.firstVa === undefined ? {} : { firstVa: addressAt(table.firstVa, `${place}.firstVa`) }),
     ...(table.lastVa === undefined ? {} : { lastVa: addressAt(table.lastVa, `${place}.lastVa`) }),
     ...(counted === undefined ? {} : { tableCount: countAt(counted, `${place}.tableCount`) }),

@@ -1,4 +1,4 @@
-import type { ImageSource } from "@generic-pt/core";
+import type { ImageSource, TableConfig } from "@generic-pt/core";
 import type { VariantModel } from "../../model/model.js";
 import type { TableView } from "../table-factory.js";
 
@@ -22,8 +22,9 @@ export function reachTables(
   model: VariantModel,
   source: ImageSource,
   root: bigint,
-  topLevel: number,
+  config: TableConfig & { readonly topLevel: number },
 ): ReachedTables {
+  const { topLevel } = config;
   const addresses = new Set<bigint>();
   const visitsOf = new Map<string, number>();
   const itemBytes = 1 << model.item.bytesLg2;
@@ -46,11 +47,29 @@ export function reachTables(
     visitsOf.set(key, visits);
     return visits;
   };
+  const itemsOf = (level: number): number => {
+    const indexBits = model.levels[level]?.indexBits ?? 0;
+    return 2 ** (level === topLevel ? topIndexBits(model, config) : indexBits);
+  };
   const read = (level: number, address: bigint): DataView | undefined => {
-    const bytes = new Uint8Array(itemBytes << (model.levels[level]?.indexBits ?? 0));
+    const bytes = new Uint8Array(itemBytes * itemsOf(level));
     return source.read(address, bytes) ? new DataView(bytes.buffer) : undefined;
   };
   return { addresses, visits: visit(topLevel, root) };
+}
+
+/** Bits that index the top table: what they do not reach may not be in the image. */
+function topIndexBits(
+  { levels, features: known }: VariantModel,
+  { topLevel, vaBits, features = [] }: TableConfig & { readonly topLevel: number },
+): number {
+  const level = levels[topLevel];
+  if (level === undefined) return 0;
+  const widest = level.topIndexBits ?? level.indexBits;
+  // The upper half has the last items of a table, however few VAs there are.
+  const isWhole = known.some(({ name, effect }) => effect === "sign-extended" && features.includes(name));
+  if (vaBits === undefined || isWhole) return widest;
+  return Math.max(0, Math.min(widest, vaBits - level.itemLg2));
 }
 
 /** Why a walk over the whole table would not end in good time; undefined: it will. */

@@ -1,7 +1,7 @@
 import { type ImageSource, type Mapping, PtError } from "@generic-pt/core";
 import { type ImageFile, openImage } from "@generic-pt/core/files";
 import type { VariantModel } from "../../model/model.js";
-import { exceptionText, type Failure } from "../replay.js";
+import { exceptionText, type Failure } from "../findings.js";
 import { MalformedRecording } from "../shape.js";
 import type { TableFactory, TableView } from "../table-factory.js";
 import { checkFaults, checkSamples } from "./check-samples.js";
@@ -11,7 +11,7 @@ import { type DumpFormat, type DumpFormats, findDumpFormat } from "./dump-format
 import type { CheckedTable, ComparedRows, DumpedTableResult, DumpResult } from "./dump-result.js";
 import { collectRuns } from "./leaf-runs.js";
 import { type DumpList, readLists } from "./lists.js";
-import { type DumpedTable, readManifest } from "./manifest.js";
+import { type DumpedTable, manifestName, readManifest } from "./manifest.js";
 import { endlessWalk, type ReachedTables, reachTables } from "./reached-tables.js";
 import { rootFields } from "./root-fields.js";
 
@@ -82,17 +82,30 @@ interface OpenedTable {
 
 function opener(
   factory: TableFactory,
-  { package: name, config }: DumpFormat,
+  { package: name, config = {} }: DumpFormat,
   model: VariantModel,
   source: ImageSource,
 ): (table: DumpedTable) => OpenedTable {
-  return ({ root, levels }) => {
-    const topLevel = levels - 1;
-    const fields = rootFields(model, root, topLevel);
-    const view = factory.view?.(name, model.name, source, fields, { ...config, topLevel });
+  return (table) => {
+    const { root } = table;
+    const topLevel = table.levels - 1;
+    const features = [...new Set([...(config.features ?? []), ...registerFeatures(model, table)])];
+    const whole = { ...config, features, topLevel };
+    const view = factory.view?.(name, model.name, source, rootFields(model, root, topLevel), whole);
     if (view === undefined) throw new Error("images cannot be read");
-    return { view, reach: () => reachTables(view, model, source, root, topLevel) };
+    return { view, reach: () => reachTables(view, model, source, root, whole) };
   };
+}
+
+/** Features of every table to which the register points that points to this one. */
+function registerFeatures({ registers }: VariantModel, { name, register }: DumpedTable): readonly string[] {
+  const known = registers.find((one) => one.name === register);
+  if (known !== undefined) return known.features;
+  if (register === undefined || registers.length === 0) return [];
+  throw new MalformedRecording(
+    manifestName,
+    `table ${JSON.stringify(name)}: ${JSON.stringify(register)} is none of the registers ${registers.map((one) => one.name).join(", ")}`,
+  );
 }
 
 /** What a walk alone tells: damage, and whether there are as many tables as the manifest says. */

@@ -55,7 +55,7 @@ export class BaseReader<S extends WalkState, O extends TableOperations<S>> {
 
   get topItems(): number {
     const bits = Math.min(this.vaBits, reachLg2(this.traits, this.topLevel));
-    return 2 ** (bits - this.traits.levels[this.topLevel].itemLg2);
+    return 2 ** Math.max(0, bits - this.traits.levels[this.topLevel].itemLg2);
   }
 
   get aperture(): { readonly first: bigint; readonly last: bigint } {
@@ -157,17 +157,28 @@ export class BaseReader<S extends WalkState, O extends TableOperations<S>> {
   private runMapping(first: bigint, last: bigint): Mapping {
     const { state } = this;
     const lg2 = this.traits.levels[state.runLevel].itemLg2 + state.runItemsLg2;
-    const protection = this.protectionOf(addressOf(state.entryHi, state.entryLo));
-    return {
+    const run = {
       va: first,
       length: last - first + 1n,
       oa: addressOf(state.runOaHi, state.runOaLo),
       leafSize: 1n << BigInt(lg2),
       level: state.runLevel,
       attributes: addressOf(state.runAttributesHi, state.runAttributesLo),
-      protection,
-      effective: this.effectiveBelow(state.runLevel, protection),
     };
+    const protection = this.leafProtection(run.level, first);
+    return { ...run, protection, effective: this.effectiveBelow(run.level, protection) };
+  }
+
+  /** Protections of the leaf that a search ended at. May take it apart, which overwrites what the search found. */
+  private leafProtection(level: number, va: bigint): number {
+    const { state, traits } = this;
+    const { entryHi, entryLo } = state;
+    const isByEncoding = traits.reads.some(({ on }) => on !== undefined);
+    const number = isByEncoding
+      ? this.operations.decodeEntry(state, level, entryHi, entryLo, highHalf(va), lowHalf(va))
+      : -1;
+    const encoding = traits.levels[level].encodings[number]?.name ?? "";
+    return protectionRead(traits, this.features, encoding, addressOf(entryHi, entryLo));
   }
 
   /** What the table items that the last search went through leave of a leaf's protections. */
@@ -218,13 +229,9 @@ export class BaseReader<S extends WalkState, O extends TableOperations<S>> {
       ...entry,
       address,
       size: 1n << BigInt(traits.levels[level].itemLg2 + state.runItemsLg2),
-      protection: this.protectionOf(raw),
+      protection: protectionRead(traits, this.features, encoding.name, raw),
       ...(traits.dirty === undefined ? {} : { dirty: holds(traits.dirty, raw) }),
     };
-  }
-
-  private protectionOf(raw: bigint): number {
-    return protectionRead(this.traits, this.features, raw);
   }
 
   protected checkLevel(level: number): void {
@@ -249,7 +256,7 @@ const explanations: Readonly<Record<string, string>> = {
   EINVAL: "empty range, or protections that the format refuses",
   EOPNOTSUPP: "protections that the format cannot express with the table's features",
   ERANGE: "outside the range that the table translates, or OA beyond what hardware can address",
-  EOVERFLOW: "the range runs beyond the last address",
+  EOVERFLOW: "the address lies, or the range runs, beyond the last address",
   EADDRINUSE: "something is mapped there already",
 };
 

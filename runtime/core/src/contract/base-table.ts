@@ -65,7 +65,7 @@ export class BaseTable<S extends TableState>
   }
 
   root(): RootFields {
-    return rootOf(this.traits, this.topAddress, this.topLevel);
+    return rootOf(this.traits, this.topAddress, this.topLevel, this.vaBits);
   }
 
   gather(queued = false): FlushGather {

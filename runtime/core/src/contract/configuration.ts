@@ -1,7 +1,7 @@
 import { EINVAL, EOPNOTSUPP } from "./errno.js";
 import { PtError } from "./error.js";
 import type { TableConfig } from "./page-table.js";
-import type { FeatureEffect, TableTraits } from "./traits.js";
+import { type FeatureEffect, type TableTraits, vaWordBits } from "./traits.js";
 import { requireContract } from "./version.js";
 
 /** A configuration that the format accepts, with everything decided. */
@@ -20,7 +20,7 @@ export interface Configuration {
 }
 
 /** lg2 of the VA bytes that a top table of a level can reach. */
-export function reachLg2(traits: TableTraits, level: number): number {
+export function reachLg2(traits: Pick<TableTraits, "levels">, level: number): number {
   const { itemLg2, indexBits, asTop } = traits.levels[level];
   return itemLg2 + (asTop?.indexBits ?? indexBits);
 }
@@ -70,8 +70,8 @@ export function configure(
   const always = traits.features.filter((feature) => feature.always).map(({ name }) => name);
   // A table that is there was created with what is always on, whatever its top has grown to.
   if (use === "open") for (const name of always) asked.add(name);
-  const widestVa = config.vaBits ?? widestOf(traits, config.topLevel, asked);
   const oaBits = config.oaBits ?? traits.oaMaxLg2;
+  const widestVa = config.vaBits ?? widestOf(traits, config.topLevel, asked, oaBits);
   checkWidths(traits, widestVa, oaBits);
   const growing = withEffect(traits, "top-grows");
   const wantsGrowth = growing !== undefined && asked.has(growing.name);
@@ -85,7 +85,7 @@ export function configure(
   // A top that reaches everything has nowhere to grow.
   if (growing && reach >= vaBits) asked.delete(growing.name);
   const whole = withEffect(traits, "whole-va");
-  if (whole && Math.min(vaBits, reach) === (traits.vaMaxLg2 > 32 ? 64 : 32)) asked.add(whole.name);
+  if (whole && Math.min(vaBits, reach) === vaWordBits(traits)) asked.add(whole.name);
   checkSupported(traits, asked);
   if (widestVa < traits.vaMinLg2)
     throw new PtError(EINVAL, `${widestVa} bits of VA: the format has ${traits.vaMinLg2} at least`);
@@ -96,7 +96,8 @@ export function configure(
       EOPNOTSUPP,
       `a top at level ${topLevel} reaches ${reach} bits of VA, not ${vaBits}: start at a higher level or ask for fewer bits`,
     );
-  if (traits.levels[topLevel].itemLg2 > vaBits)
+  // Where there is only one top, it serves the fewest VAs too.
+  if (lowest < highest && traits.levels[topLevel].itemLg2 > vaBits)
     throw new PtError(EOPNOTSUPP, `${vaBits} bits of VA do not fill one item of a top at level ${topLevel}`);
   const highestTop = grows ? lowestReaching(traits, vaBits) : topLevel;
   return {
@@ -110,15 +111,21 @@ export function configure(
   };
 }
 
-/** The widest VAs of a top that is given and stays, or of the format. */
-function widestOf(traits: TableTraits, topLevel: number | undefined, asked: ReadonlySet<string>): number {
+/** The widest VAs of a top that is given and stays, or of the format; where they may not be wider, as wide as OAs. */
+function widestOf(
+  traits: TableTraits,
+  topLevel: number | undefined,
+  asked: ReadonlySet<string>,
+  oaBits: number,
+): number {
   const growing = withEffect(traits, "top-grows");
   const { lowest, highest } = traits.top;
+  const widest = traits.vaWithinOa ? Math.min(traits.vaMaxLg2, oaBits) : traits.vaMaxLg2;
   // Of a level that no top may have, that is what is wrong, whatever VAs it would reach.
   const isTop = topLevel !== undefined && topLevel >= lowest && topLevel <= highest;
   const isThere = isTop && traits.levels[topLevel] !== undefined;
-  if (!isThere || (growing && asked.has(growing.name))) return traits.vaMaxLg2;
-  return Math.min(traits.vaMaxLg2, reachLg2(traits, topLevel));
+  if (!isThere || (growing && asked.has(growing.name))) return widest;
+  return Math.min(widest, reachLg2(traits, topLevel));
 }
 
 /** Whether the table's features include one with the effect. */
@@ -156,7 +163,7 @@ function checkBits(
 }
 
 /** The lowest top that reaches the VAs, or the highest there is. */
-function lowestReaching(traits: TableTraits, vaBits: number): number {
+export function lowestReaching(traits: Pick<TableTraits, "levels" | "top">, vaBits: number): number {
   const { lowest, highest } = traits.top;
   for (let level = lowest; level < highest; level++) if (reachLg2(traits, level) >= vaBits) return level;
   return highest;

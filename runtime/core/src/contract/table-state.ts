@@ -7,8 +7,9 @@ import type { DirtySink } from "./dirty.js";
 import { EFAULT, EINVAL, ENOMEM } from "./errno.js";
 import { PtError } from "./error.js";
 import type { RootFields, TableConfig } from "./page-table.js";
-import { rootOfRegisters, topOf } from "./root.js";
-import { applies, bitsByRules, type TableTraits } from "./traits.js";
+import { rootOfRegisters } from "./registers.js";
+import { agreed, topOf } from "./root.js";
+import { applies, bitsByRules, type TableTraits, vaWordBits } from "./traits.js";
 
 /**
  * What a walk reads and what it leaves behind, as plain fields: 64-bit values as int32 halves, tables as word offsets.
@@ -151,8 +152,12 @@ export class ImageState extends WalkState {
 
   /** Opens the table that root fields point to. Throws PtError EINVAL if the image does not hold the top table. */
   static open(traits: TableTraits, image: TableReader, root: RootFields, config: TableConfig): ImageState {
-    const { address, topLevel } = topOf(traits, root, config);
-    const decided = configure(traits, { ...config, topLevel }, "open");
+    const { address, topLevel, vaBits } = topOf(traits, root, config);
+    const decided = configure(
+      traits,
+      { ...config, topLevel, ...(vaBits === undefined ? {} : { vaBits }) },
+      "open",
+    );
     const { usedBytes } = topShape(traits, topLevel, decided);
     const top = image.open(topLevel, highHalf(address), lowHalf(address), usedBytes);
     if (top < 0)
@@ -167,10 +172,22 @@ export class ImageState extends WalkState {
     registers: Readonly<Record<string, bigint>>,
     config: TableConfig,
   ): ImageState {
-    const { root, features, topLevel } = rootOfRegisters(traits, registers);
+    const said = rootOfRegisters(traits, registers);
+    const { root, features } = said;
+    const topLevel = agreed(
+      said.topLevel,
+      config.topLevel,
+      (level, asked) => `the registers say that the top is at level ${level}, the configuration ${asked}`,
+    );
+    const vaBits = agreed(
+      said.vaBits,
+      config.vaBits,
+      (bits, asked) => `the registers say that VAs have ${bits} bits, the configuration ${asked}`,
+    );
     return ImageState.open(traits, image, root, {
       ...config,
-      ...(topLevel === undefined ? {} : { topLevel: sameLevel(topLevel, config.topLevel) }),
+      ...(topLevel === undefined ? {} : { topLevel }),
+      ...(vaBits === undefined ? {} : { vaBits }),
       features: [...new Set([...features, ...(config.features ?? [])])],
     });
   }
@@ -264,8 +281,12 @@ export class TableState extends WalkState {
    * `create` and the operations that followed; any other is for reading.
    */
   static open(traits: TableTraits, arena: Arena, root: RootFields, config: TableConfig): TableState {
-    const { address, topLevel } = topOf(traits, root, config);
-    const decided = configure(traits, { ...config, topLevel }, "open");
+    const { address, topLevel, vaBits } = topOf(traits, root, config);
+    const decided = configure(
+      traits,
+      { ...config, topLevel, ...(vaBits === undefined ? {} : { vaBits }) },
+      "open",
+    );
     const { bytes } = topShape(traits, topLevel, decided);
     const top = arena.wordOf(highHalf(address), lowHalf(address), bytes);
     if (top < 0) throw new PtError(EINVAL, `the top table at 0x${address.toString(16)} is not in the arena`);
@@ -310,12 +331,7 @@ export class TableState extends WalkState {
 /** The first VA of a table: not 0 if it lies at the end of the VAs that the format's words can hold. */
 function originOf(traits: TableTraits, { features, vaBits }: Configuration): bigint {
   if (!hasEffect(traits, features, "upper-half")) return 0n;
-  return (1n << BigInt(traits.vaMaxLg2 > 32 ? 64 : 32)) - (1n << BigInt(vaBits));
-}
-
-function sameLevel(said: number, asked: number | undefined): number {
-  if (asked === undefined || asked === said) return said;
-  throw new PtError(EINVAL, `the registers say that the top is at level ${said}, the configuration ${asked}`);
+  return (1n << BigInt(vaWordBits(traits))) - (1n << BigInt(vaBits));
 }
 
 /** Sets of the six protections. */

@@ -12,6 +12,8 @@ export interface TableTraits {
   readonly itemBits: number;
   readonly endian: "little" | "big";
   readonly vaMaxLg2: number;
+  /** Bits of the words that hold VAs; absent: 32, or 64 where the widest VA takes more. */
+  readonly vaWordBits?: 64;
   readonly vaMinLg2: number;
   /** The errno for VAs that are too wide. */
   readonly vaOtherwise: number;
@@ -80,7 +82,7 @@ export function hasField(
   );
 }
 
-/** A leaf has a protection if all tests hold, in a table that was created with the right features. */
+/** A leaf has a protection if all tests hold, in a leaf that it is about, of a table that was created with the right features. */
 export interface Reading {
   readonly protection: number;
   readonly tests: readonly EntryTest[];
@@ -88,6 +90,8 @@ export interface Reading {
   readonly features?: readonly string[];
   /** Features of which none may be on. */
   readonly withoutFeatures?: readonly string[];
+  /** Names of the encodings that it is about; absent: all leaves. */
+  readonly on?: readonly string[];
 }
 
 /** A table item that passes all tests takes protections from everything below it, and gives it others. */
@@ -177,11 +181,23 @@ export interface EntryTest {
 /** A field of the registers or context entry that points hardware at the table. */
 export interface RootField {
   readonly name: string;
-  readonly holds: "top-address" | "top-level";
+  readonly holds: "top-address" | "top-level" | "va-bits";
   /** Right shift of the address. */
   readonly shift: number;
-  /** What is added to the level. */
+  /** What is added to the level, or to the bits of VA. */
   readonly plus: number;
+  /** The field holds this minus the bits of VA. */
+  readonly from?: number;
+}
+
+/** A field of a register: some bits of the address of the top table, or something else whole. */
+export interface RegisterField extends RootField {
+  readonly high: number;
+  readonly low: number;
+  /** It is read only if the given registers bring all of these features; absent: whatever they bring. */
+  readonly features?: readonly string[];
+  /** It is read only if they bring none of these. */
+  readonly withoutFeatures?: readonly string[];
 }
 
 /** A register, or one word of a context entry, that says where a table is. */
@@ -189,7 +205,12 @@ export interface RegisterTraits {
   readonly name: string;
   /** Features of every table that it points to. */
   readonly features: readonly string[];
-  readonly fields: readonly (RootField & { readonly high: number; readonly low: number })[];
+  readonly fields: readonly RegisterField[];
+}
+
+/** Bits of the words that hold VAs: where the whole VA space ends. */
+export function vaWordBits(traits: Pick<TableTraits, "vaMaxLg2" | "vaWordBits">): 32 | 64 {
+  return traits.vaWordBits ?? (traits.vaMaxLg2 > 32 ? 64 : 32);
 }
 
 /** Whether an item passes a test. */
@@ -197,11 +218,17 @@ export function holds({ mask, value, negated }: EntryTest, raw: bigint): boolean
   return ((raw & mask) === value) !== negated;
 }
 
-/** The protections of a leaf in a table with some features, as protection bits. */
-export function protectionRead({ reads }: TableTraits, features: readonly string[], raw: bigint): number {
+/** The protections of a leaf, of an encoding in a table with some features, as protection bits. */
+export function protectionRead(
+  { reads }: Pick<TableTraits, "reads">,
+  features: readonly string[],
+  encoding: string,
+  raw: bigint,
+): number {
   return reads
     .filter(
-      ({ tests, features: needed = [], withoutFeatures = [] }) =>
+      ({ tests, on = [encoding], features: needed = [], withoutFeatures = [] }) =>
+        on.includes(encoding) &&
         tests.every((test) => holds(test, raw)) &&
         needed.every((name) => features.includes(name)) &&
         !withoutFeatures.some((name) => features.includes(name)),

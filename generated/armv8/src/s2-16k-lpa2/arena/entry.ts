@@ -183,8 +183,8 @@ export function encodeTableAt(s: State, level: number, next: number): number {
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
 function encodeTable3(s: State, next: number): number {
-  s.entryHi = s.baseHi & 0x3ffff;
-  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x4000) | ((s.baseHi >>> 10) & 0x300) | 3;
+  s.entryHi = (s.baseHi & 0x3ffff) | s.pointerBits[1];
+  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x4000) | ((s.baseHi >>> 10) & 0x300) | 3 | s.pointerBits[0];
   return 0;
 }
 
@@ -193,8 +193,8 @@ function encodeTable3(s: State, next: number): number {
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
 function encodeTable2(s: State, next: number): number {
-  s.entryHi = s.baseHi & 0x3ffff;
-  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x4000) | ((s.baseHi >>> 10) & 0x300) | 3;
+  s.entryHi = (s.baseHi & 0x3ffff) | s.pointerBits[1];
+  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x4000) | ((s.baseHi >>> 10) & 0x300) | 3 | s.pointerBits[0];
   return 0;
 }
 
@@ -203,8 +203,8 @@ function encodeTable2(s: State, next: number): number {
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
 function encodeTable1(s: State, next: number): number {
-  s.entryHi = s.baseHi & 0x3ffff;
-  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x4000) | ((s.baseHi >>> 10) & 0x300) | 3;
+  s.entryHi = (s.baseHi & 0x3ffff) | s.pointerBits[1];
+  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x4000) | ((s.baseHi >>> 10) & 0x300) | 3 | s.pointerBits[0];
   return 0;
 }
 

@@ -852,8 +852,9 @@ function tableForTop2(s: State, table: number, index: number): number {
     s.links[next >>> 6] = table + (index << 1);
     s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x4000) |
       ((s.baseHi >>> 10) & 0x300) |
-      3;
-    s.words[table + (index << 1) + 1] = s.baseHi & 0x3ffff;
+      3 |
+      s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0x3ffff) | s.pointerBits[1];
     return next;
   }
 }
@@ -877,8 +878,9 @@ function tableForTop1(s: State, table: number, index: number): number {
     s.links[next >>> 6] = table + (index << 1);
     s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x4000) |
       ((s.baseHi >>> 10) & 0x300) |
-      3;
-    s.words[table + (index << 1) + 1] = s.baseHi & 0x3ffff;
+      3 |
+      s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0x3ffff) | s.pointerBits[1];
     return next;
   }
 }
@@ -902,8 +904,9 @@ function tableFor3(s: State, table: number, index: number): number {
     s.links[next >>> 6] = table + (index << 1);
     s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x4000) |
       ((s.baseHi >>> 10) & 0x300) |
-      3;
-    s.words[table + (index << 1) + 1] = s.baseHi & 0x3ffff;
+      3 |
+      s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0x3ffff) | s.pointerBits[1];
     return next;
   }
 }
@@ -927,8 +930,9 @@ function tableFor2(s: State, table: number, index: number): number {
     s.links[next >>> 6] = table + (index << 1);
     s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x4000) |
       ((s.baseHi >>> 10) & 0x300) |
-      3;
-    s.words[table + (index << 1) + 1] = s.baseHi & 0x3ffff;
+      3 |
+      s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0x3ffff) | s.pointerBits[1];
     return next;
   }
 }
@@ -952,8 +956,9 @@ function tableFor1(s: State, table: number, index: number): number {
     s.links[next >>> 6] = table + (index << 1);
     s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x4000) |
       ((s.baseHi >>> 10) & 0x300) |
-      3;
-    s.words[table + (index << 1) + 1] = s.baseHi & 0x3ffff;
+      3 |
+      s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0x3ffff) | s.pointerBits[1];
     return next;
   }
 }

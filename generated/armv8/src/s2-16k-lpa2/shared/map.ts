@@ -842,8 +842,8 @@ function tableForTop2(s: State, table: number, index: number): number {
       table + (index << 1),
       entryLo,
       entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x4000) | ((s.baseHi >>> 10) & 0x300) | 3,
-      s.baseHi & 0x3ffff,
+      (((s.baseLo + (next << 2)) | 0) & -0x4000) | ((s.baseHi >>> 10) & 0x300) | 3 | s.pointerBits[0],
+      (s.baseHi & 0x3ffff) | s.pointerBits[1],
     )) {
       return next;
     }
@@ -873,8 +873,8 @@ function tableForTop1(s: State, table: number, index: number): number {
       table + (index << 1),
       entryLo,
       entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x4000) | ((s.baseHi >>> 10) & 0x300) | 3,
-      s.baseHi & 0x3ffff,
+      (((s.baseLo + (next << 2)) | 0) & -0x4000) | ((s.baseHi >>> 10) & 0x300) | 3 | s.pointerBits[0],
+      (s.baseHi & 0x3ffff) | s.pointerBits[1],
     )) {
       return next;
     }
@@ -904,8 +904,8 @@ function tableFor3(s: State, table: number, index: number): number {
       table + (index << 1),
       entryLo,
       entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x4000) | ((s.baseHi >>> 10) & 0x300) | 3,
-      s.baseHi & 0x3ffff,
+      (((s.baseLo + (next << 2)) | 0) & -0x4000) | ((s.baseHi >>> 10) & 0x300) | 3 | s.pointerBits[0],
+      (s.baseHi & 0x3ffff) | s.pointerBits[1],
     )) {
       return next;
     }
@@ -935,8 +935,8 @@ function tableFor2(s: State, table: number, index: number): number {
       table + (index << 1),
       entryLo,
       entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x4000) | ((s.baseHi >>> 10) & 0x300) | 3,
-      s.baseHi & 0x3ffff,
+      (((s.baseLo + (next << 2)) | 0) & -0x4000) | ((s.baseHi >>> 10) & 0x300) | 3 | s.pointerBits[0],
+      (s.baseHi & 0x3ffff) | s.pointerBits[1],
     )) {
       return next;
     }
@@ -966,8 +966,8 @@ function tableFor1(s: State, table: number, index: number): number {
       table + (index << 1),
       entryLo,
       entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x4000) | ((s.baseHi >>> 10) & 0x300) | 3,
-      s.baseHi & 0x3ffff,
+      (((s.baseLo + (next << 2)) | 0) & -0x4000) | ((s.baseHi >>> 10) & 0x300) | 3 | s.pointerBits[0],
+      (s.baseHi & 0x3ffff) | s.pointerBits[1],
     )) {
       return next;
     }

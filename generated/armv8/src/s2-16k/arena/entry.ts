@@ -175,8 +175,8 @@ export function encodeTableAt(s: State, level: number, next: number): number {
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
 function encodeTable3(s: State, next: number): number {
-  s.entryHi = s.baseHi & 0xffff;
-  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3;
+  s.entryHi = (s.baseHi & 0xffff) | s.pointerBits[1];
+  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3 | s.pointerBits[0];
   return 0;
 }
 
@@ -185,8 +185,8 @@ function encodeTable3(s: State, next: number): number {
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
 function encodeTable2(s: State, next: number): number {
-  s.entryHi = s.baseHi & 0xffff;
-  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3;
+  s.entryHi = (s.baseHi & 0xffff) | s.pointerBits[1];
+  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3 | s.pointerBits[0];
   return 0;
 }
 
@@ -195,8 +195,8 @@ function encodeTable2(s: State, next: number): number {
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
 function encodeTable1(s: State, next: number): number {
-  s.entryHi = s.baseHi & 0xffff;
-  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3;
+  s.entryHi = (s.baseHi & 0xffff) | s.pointerBits[1];
+  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3 | s.pointerBits[0];
   return 0;
 }
 

@@ -716,8 +716,8 @@ function tableForTop2(s: State, table: number, index: number): number {
     const next = s.arena.allocate(16384);
     if (next < 0) return next;
     s.links[next >>> 6] = table + (index << 1);
-    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3;
-    s.words[table + (index << 1) + 1] = s.baseHi & 0xffff;
+    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3 | s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0xffff) | s.pointerBits[1];
     return next;
   }
 }
@@ -739,8 +739,8 @@ function tableForTop1(s: State, table: number, index: number): number {
     const next = s.arena.allocate(16384);
     if (next < 0) return next;
     s.links[next >>> 6] = table + (index << 1);
-    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3;
-    s.words[table + (index << 1) + 1] = s.baseHi & 0xffff;
+    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3 | s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0xffff) | s.pointerBits[1];
     return next;
   }
 }
@@ -762,8 +762,8 @@ function tableFor3(s: State, table: number, index: number): number {
     const next = s.arena.allocate(16384);
     if (next < 0) return next;
     s.links[next >>> 6] = table + (index << 1);
-    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3;
-    s.words[table + (index << 1) + 1] = s.baseHi & 0xffff;
+    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3 | s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0xffff) | s.pointerBits[1];
     return next;
   }
 }
@@ -785,8 +785,8 @@ function tableFor2(s: State, table: number, index: number): number {
     const next = s.arena.allocate(16384);
     if (next < 0) return next;
     s.links[next >>> 6] = table + (index << 1);
-    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3;
-    s.words[table + (index << 1) + 1] = s.baseHi & 0xffff;
+    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3 | s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0xffff) | s.pointerBits[1];
     return next;
   }
 }
@@ -808,8 +808,8 @@ function tableFor1(s: State, table: number, index: number): number {
     const next = s.arena.allocate(16384);
     if (next < 0) return next;
     s.links[next >>> 6] = table + (index << 1);
-    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3;
-    s.words[table + (index << 1) + 1] = s.baseHi & 0xffff;
+    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3 | s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0xffff) | s.pointerBits[1];
     return next;
   }
 }

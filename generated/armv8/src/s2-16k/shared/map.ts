@@ -710,8 +710,8 @@ function tableForTop2(s: State, table: number, index: number): number {
       table + (index << 1),
       entryLo,
       entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3,
-      s.baseHi & 0xffff,
+      (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3 | s.pointerBits[0],
+      (s.baseHi & 0xffff) | s.pointerBits[1],
     )) {
       return next;
     }
@@ -741,8 +741,8 @@ function tableForTop1(s: State, table: number, index: number): number {
       table + (index << 1),
       entryLo,
       entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3,
-      s.baseHi & 0xffff,
+      (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3 | s.pointerBits[0],
+      (s.baseHi & 0xffff) | s.pointerBits[1],
     )) {
       return next;
     }
@@ -772,8 +772,8 @@ function tableFor3(s: State, table: number, index: number): number {
       table + (index << 1),
       entryLo,
       entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3,
-      s.baseHi & 0xffff,
+      (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3 | s.pointerBits[0],
+      (s.baseHi & 0xffff) | s.pointerBits[1],
     )) {
       return next;
     }
@@ -803,8 +803,8 @@ function tableFor2(s: State, table: number, index: number): number {
       table + (index << 1),
       entryLo,
       entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3,
-      s.baseHi & 0xffff,
+      (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3 | s.pointerBits[0],
+      (s.baseHi & 0xffff) | s.pointerBits[1],
     )) {
       return next;
     }
@@ -834,8 +834,8 @@ function tableFor1(s: State, table: number, index: number): number {
       table + (index << 1),
       entryLo,
       entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3,
-      s.baseHi & 0xffff,
+      (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3 | s.pointerBits[0],
+      (s.baseHi & 0xffff) | s.pointerBits[1],
     )) {
       return next;
     }

@@ -226,8 +226,8 @@ export function encodeTableAt(s: State, level: number, next: number): number {
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
 function encodeTable4(s: State, next: number): number {
-  s.entryHi = s.baseHi & 0x3ffff;
-  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x1000) | ((s.baseHi >>> 10) & 0x300) | 3;
+  s.entryHi = (s.baseHi & 0x3ffff) | s.pointerBits[1];
+  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x1000) | ((s.baseHi >>> 10) & 0x300) | 3 | s.pointerBits[0];
   return 0;
 }
 
@@ -236,8 +236,8 @@ function encodeTable4(s: State, next: number): number {
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
 function encodeTable3(s: State, next: number): number {
-  s.entryHi = s.baseHi & 0x3ffff;
-  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x1000) | ((s.baseHi >>> 10) & 0x300) | 3;
+  s.entryHi = (s.baseHi & 0x3ffff) | s.pointerBits[1];
+  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x1000) | ((s.baseHi >>> 10) & 0x300) | 3 | s.pointerBits[0];
   return 0;
 }
 
@@ -246,8 +246,8 @@ function encodeTable3(s: State, next: number): number {
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
 function encodeTable2(s: State, next: number): number {
-  s.entryHi = s.baseHi & 0x3ffff;
-  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x1000) | ((s.baseHi >>> 10) & 0x300) | 3;
+  s.entryHi = (s.baseHi & 0x3ffff) | s.pointerBits[1];
+  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x1000) | ((s.baseHi >>> 10) & 0x300) | 3 | s.pointerBits[0];
   return 0;
 }
 
@@ -256,8 +256,8 @@ function encodeTable2(s: State, next: number): number {
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
 function encodeTable1(s: State, next: number): number {
-  s.entryHi = s.baseHi & 0x3ffff;
-  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x1000) | ((s.baseHi >>> 10) & 0x300) | 3;
+  s.entryHi = (s.baseHi & 0x3ffff) | s.pointerBits[1];
+  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x1000) | ((s.baseHi >>> 10) & 0x300) | 3 | s.pointerBits[0];
   return 0;
 }
 

@@ -843,8 +843,9 @@ function tableForTop3(s: State, table: number, index: number): number {
     s.links[next >>> 6] = table + (index << 1);
     s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) |
       ((s.baseHi >>> 10) & 0x300) |
-      3;
-    s.words[table + (index << 1) + 1] = s.baseHi & 0x3ffff;
+      3 |
+      s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0x3ffff) | s.pointerBits[1];
     return next;
   }
 }
@@ -868,8 +869,9 @@ function tableForTop2(s: State, table: number, index: number): number {
     s.links[next >>> 6] = table + (index << 1);
     s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) |
       ((s.baseHi >>> 10) & 0x300) |
-      3;
-    s.words[table + (index << 1) + 1] = s.baseHi & 0x3ffff;
+      3 |
+      s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0x3ffff) | s.pointerBits[1];
     return next;
   }
 }
@@ -893,8 +895,9 @@ function tableForTop1(s: State, table: number, index: number): number {
     s.links[next >>> 6] = table + (index << 1);
     s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) |
       ((s.baseHi >>> 10) & 0x300) |
-      3;
-    s.words[table + (index << 1) + 1] = s.baseHi & 0x3ffff;
+      3 |
+      s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0x3ffff) | s.pointerBits[1];
     return next;
   }
 }
@@ -918,8 +921,9 @@ function tableFor2(s: State, table: number, index: number): number {
     s.links[next >>> 6] = table + (index << 1);
     s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) |
       ((s.baseHi >>> 10) & 0x300) |
-      3;
-    s.words[table + (index << 1) + 1] = s.baseHi & 0x3ffff;
+      3 |
+      s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0x3ffff) | s.pointerBits[1];
     return next;
   }
 }
@@ -943,8 +947,9 @@ function tableFor1(s: State, table: number, index: number): number {
     s.links[next >>> 6] = table + (index << 1);
     s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) |
       ((s.baseHi >>> 10) & 0x300) |
-      3;
-    s.words[table + (index << 1) + 1] = s.baseHi & 0x3ffff;
+      3 |
+      s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0x3ffff) | s.pointerBits[1];
     return next;
   }
 }

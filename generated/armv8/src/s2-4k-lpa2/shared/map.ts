@@ -834,8 +834,8 @@ function tableForTop3(s: State, table: number, index: number): number {
       table + (index << 1),
       entryLo,
       entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x1000) | ((s.baseHi >>> 10) & 0x300) | 3,
-      s.baseHi & 0x3ffff,
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | ((s.baseHi >>> 10) & 0x300) | 3 | s.pointerBits[0],
+      (s.baseHi & 0x3ffff) | s.pointerBits[1],
     )) {
       return next;
     }
@@ -865,8 +865,8 @@ function tableForTop2(s: State, table: number, index: number): number {
       table + (index << 1),
       entryLo,
       entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x1000) | ((s.baseHi >>> 10) & 0x300) | 3,
-      s.baseHi & 0x3ffff,
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | ((s.baseHi >>> 10) & 0x300) | 3 | s.pointerBits[0],
+      (s.baseHi & 0x3ffff) | s.pointerBits[1],
     )) {
       return next;
     }
@@ -896,8 +896,8 @@ function tableForTop1(s: State, table: number, index: number): number {
       table + (index << 1),
       entryLo,
       entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x1000) | ((s.baseHi >>> 10) & 0x300) | 3,
-      s.baseHi & 0x3ffff,
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | ((s.baseHi >>> 10) & 0x300) | 3 | s.pointerBits[0],
+      (s.baseHi & 0x3ffff) | s.pointerBits[1],
     )) {
       return next;
     }
@@ -927,8 +927,8 @@ function tableFor2(s: State, table: number, index: number): number {
       table + (index << 1),
       entryLo,
       entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x1000) | ((s.baseHi >>> 10) & 0x300) | 3,
-      s.baseHi & 0x3ffff,
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | ((s.baseHi >>> 10) & 0x300) | 3 | s.pointerBits[0],
+      (s.baseHi & 0x3ffff) | s.pointerBits[1],
     )) {
       return next;
     }
@@ -958,8 +958,8 @@ function tableFor1(s: State, table: number, index: number): number {
       table + (index << 1),
       entryLo,
       entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x1000) | ((s.baseHi >>> 10) & 0x300) | 3,
-      s.baseHi & 0x3ffff,
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | ((s.baseHi >>> 10) & 0x300) | 3 | s.pointerBits[0],
+      (s.baseHi & 0x3ffff) | s.pointerBits[1],
     )) {
       return next;
     }

@@ -752,8 +752,8 @@ function tableForTop2(s: State, table: number, index: number): number {
     const next = s.arena.allocate(4096);
     if (next < 0) return next;
     s.links[next >>> 6] = table + (index << 1);
-    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3;
-    s.words[table + (index << 1) + 1] = s.baseHi & 0xffff;
+    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0xffff) | s.pointerBits[1];
     return next;
   }
 }
@@ -775,8 +775,8 @@ function tableForTop1(s: State, table: number, index: number): number {
     const next = s.arena.allocate(4096);
     if (next < 0) return next;
     s.links[next >>> 6] = table + (index << 1);
-    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3;
-    s.words[table + (index << 1) + 1] = s.baseHi & 0xffff;
+    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0xffff) | s.pointerBits[1];
     return next;
   }
 }
@@ -798,8 +798,8 @@ function tableFor3(s: State, table: number, index: number): number {
     const next = s.arena.allocate(4096);
     if (next < 0) return next;
     s.links[next >>> 6] = table + (index << 1);
-    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3;
-    s.words[table + (index << 1) + 1] = s.baseHi & 0xffff;
+    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0xffff) | s.pointerBits[1];
     return next;
   }
 }
@@ -821,8 +821,8 @@ function tableFor2(s: State, table: number, index: number): number {
     const next = s.arena.allocate(4096);
     if (next < 0) return next;
     s.links[next >>> 6] = table + (index << 1);
-    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3;
-    s.words[table + (index << 1) + 1] = s.baseHi & 0xffff;
+    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0xffff) | s.pointerBits[1];
     return next;
   }
 }
@@ -844,8 +844,8 @@ function tableFor1(s: State, table: number, index: number): number {
     const next = s.arena.allocate(4096);
     if (next < 0) return next;
     s.links[next >>> 6] = table + (index << 1);
-    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3;
-    s.words[table + (index << 1) + 1] = s.baseHi & 0xffff;
+    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0xffff) | s.pointerBits[1];
     return next;
   }
 }

@@ -746,8 +746,8 @@ function tableForTop2(s: State, table: number, index: number): number {
       table + (index << 1),
       entryLo,
       entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3,
-      s.baseHi & 0xffff,
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0],
+      (s.baseHi & 0xffff) | s.pointerBits[1],
     )) {
       return next;
     }
@@ -777,8 +777,8 @@ function tableForTop1(s: State, table: number, index: number): number {
       table + (index << 1),
       entryLo,
       entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3,
-      s.baseHi & 0xffff,
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0],
+      (s.baseHi & 0xffff) | s.pointerBits[1],
     )) {
       return next;
     }
@@ -808,8 +808,8 @@ function tableFor3(s: State, table: number, index: number): number {
       table + (index << 1),
       entryLo,
       entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3,
-      s.baseHi & 0xffff,
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0],
+      (s.baseHi & 0xffff) | s.pointerBits[1],
     )) {
       return next;
     }
@@ -839,8 +839,8 @@ function tableFor2(s: State, table: number, index: number): number {
       table + (index << 1),
       entryLo,
       entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3,
-      s.baseHi & 0xffff,
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0],
+      (s.baseHi & 0xffff) | s.pointerBits[1],
     )) {
       return next;
     }
@@ -870,8 +870,8 @@ function tableFor1(s: State, table: number, index: number): number {
       table + (index << 1),
       entryLo,
       entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3,
-      s.baseHi & 0xffff,
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0],
+      (s.baseHi & 0xffff) | s.pointerBits[1],
     )) {
       return next;
     }

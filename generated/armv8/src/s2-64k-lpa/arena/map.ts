@@ -673,8 +673,9 @@ function tableForTop1(s: State, table: number, index: number): number {
     s.links[next >>> 6] = table + (index << 1);
     s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x10000) |
       ((s.baseHi >>> 4) & 0xf000) |
-      3;
-    s.words[table + (index << 1) + 1] = s.baseHi & 0xffff;
+      3 |
+      s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0xffff) | s.pointerBits[1];
     return next;
   }
 }
@@ -698,8 +699,9 @@ function tableFor2(s: State, table: number, index: number): number {
     s.links[next >>> 6] = table + (index << 1);
     s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x10000) |
       ((s.baseHi >>> 4) & 0xf000) |
-      3;
-    s.words[table + (index << 1) + 1] = s.baseHi & 0xffff;
+      3 |
+      s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0xffff) | s.pointerBits[1];
     return next;
   }
 }
@@ -723,8 +725,9 @@ function tableFor1(s: State, table: number, index: number): number {
     s.links[next >>> 6] = table + (index << 1);
     s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x10000) |
       ((s.baseHi >>> 4) & 0xf000) |
-      3;
-    s.words[table + (index << 1) + 1] = s.baseHi & 0xffff;
+      3 |
+      s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0xffff) | s.pointerBits[1];
     return next;
   }
 }

@@ -162,8 +162,11 @@ export function encodeTableAt(s: State, level: number, next: number): number {
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
 function encodeTable2(s: State, next: number): number {
-  s.entryHi = s.baseHi & 0xffff;
-  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x10000) | ((s.baseHi >>> 4) & 0xf000) | 3;
+  s.entryHi = (s.baseHi & 0xffff) | s.pointerBits[1];
+  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x10000) |
+    ((s.baseHi >>> 4) & 0xf000) |
+    3 |
+    s.pointerBits[0];
   return 0;
 }
 
@@ -172,8 +175,11 @@ function encodeTable2(s: State, next: number): number {
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
 function encodeTable1(s: State, next: number): number {
-  s.entryHi = s.baseHi & 0xffff;
-  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x10000) | ((s.baseHi >>> 4) & 0xf000) | 3;
+  s.entryHi = (s.baseHi & 0xffff) | s.pointerBits[1];
+  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x10000) |
+    ((s.baseHi >>> 4) & 0xf000) |
+    3 |
+    s.pointerBits[0];
   return 0;
 }
 

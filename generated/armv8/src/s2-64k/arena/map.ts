@@ -596,8 +596,8 @@ function tableForTop1(s: State, table: number, index: number): number {
     const next = s.arena.allocate(0x10000);
     if (next < 0) return next;
     s.links[next >>> 6] = table + (index << 1);
-    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x10000) | 3;
-    s.words[table + (index << 1) + 1] = s.baseHi & 0xffff;
+    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x10000) | 3 | s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0xffff) | s.pointerBits[1];
     return next;
   }
 }
@@ -619,8 +619,8 @@ function tableFor2(s: State, table: number, index: number): number {
     const next = s.arena.allocate(0x10000);
     if (next < 0) return next;
     s.links[next >>> 6] = table + (index << 1);
-    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x10000) | 3;
-    s.words[table + (index << 1) + 1] = s.baseHi & 0xffff;
+    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x10000) | 3 | s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0xffff) | s.pointerBits[1];
     return next;
   }
 }
@@ -642,8 +642,8 @@ function tableFor1(s: State, table: number, index: number): number {
     const next = s.arena.allocate(0x10000);
     if (next < 0) return next;
     s.links[next >>> 6] = table + (index << 1);
-    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x10000) | 3;
-    s.words[table + (index << 1) + 1] = s.baseHi & 0xffff;
+    s.words[table + (index << 1)] = (((s.baseLo + (next << 2)) | 0) & -0x10000) | 3 | s.pointerBits[0];
+    s.words[table + (index << 1) + 1] = (s.baseHi & 0xffff) | s.pointerBits[1];
     return next;
   }
 }

@@ -592,8 +592,8 @@ function tableForTop1(s: State, table: number, index: number): number {
       table + (index << 1),
       entryLo,
       entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x10000) | 3,
-      s.baseHi & 0xffff,
+      (((s.baseLo + (next << 2)) | 0) & -0x10000) | 3 | s.pointerBits[0],
+      (s.baseHi & 0xffff) | s.pointerBits[1],
     )) {
       return next;
     }
@@ -623,8 +623,8 @@ function tableFor2(s: State, table: number, index: number): number {
       table + (index << 1),
       entryLo,
       entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x10000) | 3,
-      s.baseHi & 0xffff,
+      (((s.baseLo + (next << 2)) | 0) & -0x10000) | 3 | s.pointerBits[0],
+      (s.baseHi & 0xffff) | s.pointerBits[1],
     )) {
       return next;
     }
@@ -654,8 +654,8 @@ function tableFor1(s: State, table: number, index: number): number {
       table + (index << 1),
       entryLo,
       entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x10000) | 3,
-      s.baseHi & 0xffff,
+      (((s.baseLo + (next << 2)) | 0) & -0x10000) | 3 | s.pointerBits[0],
+      (s.baseHi & 0xffff) | s.pointerBits[1],
     )) {
       return next;
     }

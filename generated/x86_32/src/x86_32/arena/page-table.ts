@@ -5,6 +5,7 @@
 import {
   type Arena,
   BaseTable,
+  EOVERFLOW,
   ERANGE,
   type Invalidate,
   type RootFields,
@@ -22,14 +23,14 @@ import { translate } from "./translate.js";
 import { unmap } from "./unmap.js";
 
 const operations: WritableOperations<TableState> = {
-  translate: (s, vaHi, vaLo) => (vaHi !== 0 ? ERANGE : translate(s, vaLo)),
+  translate: (s, vaHi, vaLo) => (vaHi !== 0 ? EOVERFLOW : translate(s, vaLo)),
   findRun: (s, vaHi, vaLo, lastHi, lastLo) => (vaHi !== 0 || lastHi !== 0 ? ERANGE : findRun(s, vaLo, lastLo)),
-  map: (s, vaHi, vaLo, oaHi, oaLo, lengthHi, lengthLo, protection) => (vaHi !== 0 || oaHi !== 0 ? ERANGE : map(s, vaLo, oaLo, (lengthHi >>> 0) * 0x100000000 + (lengthLo >>> 0), protection)),
+  map: (s, vaHi, vaLo, oaHi, oaLo, lengthHi, lengthLo, protection) => (oaHi !== 0 ? ERANGE : vaHi !== 0 ? EOVERFLOW : map(s, vaLo, oaLo, (lengthHi >>> 0) * 0x100000000 + (lengthLo >>> 0), protection)),
   unmap: (s, vaHi, vaLo, lengthHi, lengthLo) => (vaHi !== 0 ? 0 : unmap(s, vaLo, (lengthHi >>> 0) * 0x100000000 + (lengthLo >>> 0))),
-  readDirty: (s, vaHi, vaLo, lengthHi, lengthLo) => (vaHi !== 0 ? ERANGE : readDirty(s, vaLo, (lengthHi >>> 0) * 0x100000000 + (lengthLo >>> 0))),
-  setDirty: (s, vaHi, vaLo) => (vaHi !== 0 ? ERANGE : setDirty(s, vaLo)),
+  readDirty: (s, vaHi, vaLo, lengthHi, lengthLo) => (vaHi !== 0 ? EOVERFLOW : readDirty(s, vaLo, (lengthHi >>> 0) * 0x100000000 + (lengthLo >>> 0))),
+  setDirty: (s, vaHi, vaLo) => (vaHi !== 0 ? EOVERFLOW : setDirty(s, vaLo)),
   destroy: destroy,
-  decodeEntry: (s, level, _entryHi, entryLo, vaHi, vaLo) => (vaHi !== 0 ? ERANGE : decodeEntryAt(s, level, entryLo, vaLo)),
+  decodeEntry: (s, level, _entryHi, entryLo, vaHi, vaLo) => (vaHi !== 0 ? EOVERFLOW : decodeEntryAt(s, level, entryLo, vaLo)),
   encodeLeaf: (s, level, oaHi, oaLo, itemsLg2, protection) => (oaHi !== 0 ? ERANGE : encodeLeafAt(s, level, oaLo, itemsLg2, protection)),
   encodeTable: encodeTableAt,
   done: (s) => BigInt(s.doneBytes),

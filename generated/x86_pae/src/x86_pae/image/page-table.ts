@@ -4,6 +4,7 @@
 
 import {
   BaseReader,
+  EOVERFLOW,
   ERANGE,
   ImageState,
   type RootFields,
@@ -17,9 +18,9 @@ import { findRun } from "./find-run.js";
 import { translate } from "./translate.js";
 
 const operations: TableOperations<ImageState> = {
-  translate: (s, vaHi, vaLo) => (vaHi !== 0 ? ERANGE : translate(s, vaLo)),
+  translate: (s, vaHi, vaLo) => (vaHi !== 0 ? EOVERFLOW : translate(s, vaLo)),
   findRun: (s, vaHi, vaLo, lastHi, lastLo) => (vaHi !== 0 || lastHi !== 0 ? ERANGE : findRun(s, vaLo, lastLo)),
-  decodeEntry: (s, level, entryHi, entryLo, vaHi, vaLo) => (vaHi !== 0 ? ERANGE : decodeEntryAt(s, level, entryHi, entryLo, vaLo)),
+  decodeEntry: (s, level, entryHi, entryLo, vaHi, vaLo) => (vaHi !== 0 ? EOVERFLOW : decodeEntryAt(s, level, entryHi, entryLo, vaLo)),
 };
 
 /** x86 page table with physical address extension in a memory image, with BigInt addresses. */

@@ -1,0 +1,39 @@
+// Made by generic-pt from armv7s.yaml: Arm short-descriptor page table.
+// Do not edit: change the spec, then run "generic-pt generate armv7s".
+// Citations in brackets are of: Arm Architecture Reference Manual, Armv7-A and Armv7-R edition, DDI 0406.
+
+import {
+  BaseReader,
+  ImageState,
+  type RootFields,
+  type TableConfig,
+  type TableOperations,
+  type TableReader,
+} from "@generic-pt/core";
+import { traits } from "../traits.js";
+import { decodeEntryAt } from "./entry.js";
+import { findRun } from "./find-run.js";
+import { translate } from "./translate.js";
+
+const operations: TableOperations<ImageState> = {
+  translate: translate,
+  findRun: findRun,
+  decodeEntry: (s, level, _entryHi, entryLo, vaHi, vaLo) => decodeEntryAt(s, level, entryLo, vaHi, vaLo),
+};
+
+/** MediaTek M4U page table in a memory image, with BigInt addresses. */
+export class TableView extends BaseReader<ImageState, TableOperations<ImageState>> {
+  /** The table that root fields point to. */
+  static open(image: TableReader, root: RootFields, config: TableConfig = {}): TableView {
+    return new TableView(ImageState.open(traits, image, root, config), operations);
+  }
+
+  /** The table that registers point to, e.g. as a debugger shows them. */
+  static openRegisters(
+    image: TableReader,
+    registers: Readonly<Record<string, bigint>>,
+    config: TableConfig = {},
+  ): TableView {
+    return new TableView(ImageState.openRegisters(traits, image, registers, config), operations);
+  }
+}

@@ -1,0 +1,104 @@
+// Made by generic-pt from dart.yaml: Apple DART page table.
+// Do not edit: change the spec, then run "generic-pt generate dart".
+// Citations in brackets are of: Asahi Linux, m1n1, descriptions of the DART hardware (no public manual).
+
+import { EPERM } from "@generic-pt/core";
+import type { TableState as State } from "@generic-pt/core";
+import { ownedTable1, ownedTable2 } from "./owned.js";
+
+/**
+ * Frees every table. Two passes: a table that is not the instance's own, or is reached twice, refuses before
+ * anything is freed.
+ */
+export function destroy(s: State): number {
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
+  const status = checkOwnedAt(s, s.topLevel, s.top);
+  if (status !== 0) return status;
+  freeTablesAt(s, s.topLevel, s.top);
+  return 0;
+}
+
+/** `checkOwned` at a level that is known at run time. */
+function checkOwnedAt(s: State, level: number, table: number): number {
+  switch (level) {
+    case 2:
+      return checkOwned2(s, table);
+    default:
+      return checkOwned1(s, table);
+  }
+}
+
+/** Level 2 (TTBRs): VA bits 37..36, 64 GiB per item. [DART8020, L0_SIZE] */
+function checkOwned2(s: State, table: number): number {
+  for (let index = 0; index < 4; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    // table (valid 1)
+    if ((entryLo & 1) !== 0) {
+      const next = ownedTable2(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+      const status = checkOwned1(s, next);
+      if (status !== 0) return status;
+    }
+  }
+  return 0;
+}
+
+/** Level 1 (L1): VA bits 35..25, 32 MiB per item. [DART8020, L1_OFF] */
+function checkOwned1(s: State, table: number): number {
+  for (let index = 0; index < 2048; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    const entryHi = s.words[at + 1];
+    // table (valid 1)
+    if ((entryLo & 1) !== 0) {
+      const next = ownedTable1(s, table, index, entryHi, entryLo);
+      if (next < 0) return next;
+    }
+  }
+  return 0;
+}
+
+/** `freeTables` at a level that is known at run time. */
+function freeTablesAt(s: State, level: number, table: number): void {
+  switch (level) {
+    case 2:
+      freeTables2(s, table);
+      return;
+    default:
+      freeTables1(s, table);
+      return;
+  }
+}
+
+/** Level 2 (TTBRs): VA bits 37..36, 64 GiB per item. [DART8020, L0_SIZE] */
+function freeTables2(s: State, table: number): void {
+  for (let index = 0; index < 4; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    // table (valid 1)
+    if ((entryLo & 1) !== 0) {
+      freeTables1(s, ((entryLo & -0x1000) - s.baseLo) >>> 2);
+    }
+  }
+  s.arena.free(table, 32);
+}
+
+/** Level 1 (L1): VA bits 35..25, 32 MiB per item. [DART8020, L1_OFF] */
+function freeTables1(s: State, table: number): void {
+  for (let index = 0; index < 2048; index += 1) {
+    const at = table + (index << 1);
+    const entryLo = s.words[at];
+    // table (valid 1)
+    if ((entryLo & 1) !== 0) {
+      freeTables0(s, ((entryLo & -0x1000) - s.baseLo) >>> 2);
+    }
+  }
+  s.arena.free(table, 16384);
+}
+
+/** Level 0 (L2): VA bits 24..14, 16 KiB per item. [DART8020, L2_OFF] */
+function freeTables0(s: State, table: number): void {
+  s.arena.free(table, 16384);
+}

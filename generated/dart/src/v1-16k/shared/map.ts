@@ -1,0 +1,330 @@
+// Made by generic-pt from dart.yaml: Apple DART page table.
+// Do not edit: change the spec, then run "generic-pt generate dart".
+// Citations in brackets are of: Asahi Linux, m1n1, descriptions of the DART hardware (no public manual).
+
+import { EADDRINUSE, EFAULT, EINVAL, ELOOP, ENXIO, EOVERFLOW, EPERM, ERANGE, installPair, leafRun, loadPair, storePair } from "@generic-pt/core";
+import type { TableState as State } from "@generic-pt/core";
+import { ownedTable1, ownedTable2 } from "./owned.js";
+
+/**
+ * Maps a range with the largest leaves that fit at each point. Prefix-complete: on an error `s.done` bytes
+ * from the start are mapped, and tables installed on the way stay.
+ */
+export function map(
+  s: State,
+  vaHi: number,
+  vaLo: number,
+  oaHi: number,
+  oaLo: number,
+  lengthHi: number,
+  lengthLo: number,
+  protection: number,
+): number {
+  s.doneHi = 0;
+  s.doneLo = 0;
+  if (s.links[s.top >>> 6] !== s.owner) return EPERM;
+  if (s.requiredProtection !== 0 && (protection & s.requiredProtection) === 0) return EINVAL;
+  if (((oaHi & ~s.lastOaHi) | (oaLo & ~s.lastOaLo)) !== 0) return ERANGE;
+  if (s.refusals[protection] !== 0) return s.refusals[protection];
+  if (lengthLo === 0 && lengthHi === 0) return EINVAL;
+  const endLo = (vaLo + ((lengthLo - 1) | 0)) | 0;
+  const endHi = (((vaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((endLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
+  if ((vaHi >>> 0) > (endHi >>> 0) || (vaHi === endHi && (vaLo >>> 0) > (endLo >>> 0))) return EOVERFLOW;
+  if (((endHi & ~s.lastHi) | (endLo & ~s.lastLo)) !== 0) return ERANGE;
+  const oaEndLo = (oaLo + ((lengthLo - 1) | 0)) | 0;
+  const oaEndHi = (((oaHi + ((lengthHi - (lengthLo === 0 ? 1 : 0)) | 0)) | 0) + ((oaEndLo >>> 0) < ((lengthLo - 1) >>> 0) ? 1 : 0)) | 0;
+  if (((oaEndHi & ~s.lastOaHi) | (oaEndLo & ~s.lastOaLo)) !== 0 ||
+    (oaHi >>> 0) > (oaEndHi >>> 0) ||
+    (oaHi === oaEndHi && (oaLo >>> 0) > (oaEndLo >>> 0))) {
+    return ERANGE;
+  }
+  const wholeLo = lengthLo & ~s.unitLo;
+  const wholeHi = lengthHi & ~s.unitHi;
+  if (wholeLo === 0 && wholeHi === 0) return ENXIO;
+  if (((vaHi & s.unitHi) | (vaLo & s.unitLo)) !== 0 || ((oaHi & s.unitHi) | (oaLo & s.unitLo)) !== 0) {
+    return ENXIO;
+  }
+  const lastLo = (vaLo + ((wholeLo - 1) | 0)) | 0;
+  const lastHi = (((vaHi + ((wholeHi - (wholeLo === 0 ? 1 : 0)) | 0)) | 0) + ((lastLo >>> 0) < ((wholeLo - 1) >>> 0) ? 1 : 0)) | 0;
+  s.oaHi = oaHi;
+  s.oaLo = oaLo;
+  s.protection = protection;
+  const status = mapTable(s, s.topLevel, s.top, vaHi, vaLo, lastHi, lastLo);
+  s.doneHi = status === 0 ? wholeHi : (((s.oaHi - oaHi) | 0) - ((s.oaLo >>> 0) < (oaLo >>> 0) ? 1 : 0)) | 0;
+  s.doneLo = status === 0 ? wholeLo : (s.oaLo - oaLo) | 0;
+  if (status !== 0) return status;
+  return wholeLo === lengthLo && wholeHi === lengthHi ? 0 : ENXIO;
+}
+
+/**
+ * Goes down as long as the range is a part of one item, then maps it. `s.oa` is the OA of `va`, and moves
+ * along.
+ */
+function mapTable(
+  s: State,
+  level: number,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const links = s.links;
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 4096;
+  if (level >= 2) {
+    // Level 2 (TTBRs): VA bits 37..36, 64 GiB per item. [DART8020, L0_SIZE]
+    const index2 = (vaHi >>> 4) & 3;
+    const isOne2 = index2 === ((lastHi >>> 4) & 3);
+    const at2 = table + (index2 << 1);
+    const entry2Lo = loadPair(s, at2, at2 + 1);
+    const entry2Hi = s.pairHigh;
+    // no table (valid 1)
+    if (!isOne2 ||
+      (entry2Lo & 1) === 0 ||
+      (vaLo === 0 && (vaHi & 0xf) === 0 && lastLo === -1 && (lastHi & 0xf) === 0xf)) {
+      return mapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
+    }
+    const next2 = ((entry2Lo & -0x1000) - baseLo) >>> 2;
+    if ((entry2Hi & 0xf) !== baseHi || next2 > lastTable || links[next2 >>> 6] !== table + (index2 << 1)) {
+      return (entry2Hi & 0xf) !== baseHi || next2 > lastTable ? EFAULT : ELOOP;
+    }
+    table = next2;
+  }
+  // Level 1 (L1): VA bits 35..25, 32 MiB per item. [DART8020, L1_OFF]
+  const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
+  const isOne1 = index1 === ((lastLo >>> 25) | ((lastHi & 0xf) << 7));
+  const at1 = table + (index1 << 1);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
+  const entry1Hi = s.pairHigh;
+  // no table (valid 1)
+  if (!isOne1 || (entry1Lo & 1) === 0 || ((vaLo & 0x1ffffff) === 0 && (lastLo & 0x1ffffff) === 0x1ffffff)) {
+    return mapItems1(s, table, vaHi, vaLo, lastHi, lastLo);
+  }
+  const next1 = ((entry1Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry1Hi & 0xf) !== baseHi || next1 > lastTable || links[next1 >>> 6] !== table + (index1 << 1)) {
+    return (entry1Hi & 0xf) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
+  }
+  // Level 0 (L2): VA bits 24..14, 16 KiB per item. [DART8020, L2_OFF]
+  const index0 = (vaLo >>> 14) & 0x7ff;
+  const isOne0 = index0 === ((lastLo >>> 14) & 0x7ff);
+  const at0 = next1 + (index0 << 1);
+  const entry0Lo = loadPair(s, at0, at0 + 1);
+  if (isOne0 && (vaLo & 0x3fff) === 0 && (lastLo & 0x3fff) === 0x3fff) {
+    if ((entry0Lo & 1) === 0 && (s.oaLo & 0x3fff) === 0 && (s.sizes[0] & 1) !== 0) {
+      const leafLo0 = (s.oaLo & -0x4000) | 3 | s.leafBits[s.protection << 1];
+      const leafHi0 = (s.oaHi & 0xf) | 0xfff00 | s.leafBits[(s.protection << 1) + 1];
+      storePair(s.words, next1 + (index0 << 1), leafLo0, next1 + (index0 << 1) + 1, leafHi0);
+      const low0 = (s.oaLo + 16384) | 0;
+      s.oaHi = (s.oaHi + ((low0 >>> 0) < 16384 ? 1 : 0)) | 0;
+      s.oaLo = low0;
+      return 0;
+    }
+  }
+  return mapItems0(s, next1, vaHi, vaLo, lastHi, lastLo);
+}
+
+/**
+ * Level 2 (TTBRs): VA bits 37..36, 64 GiB per item. [DART8020, L0_SIZE]
+ * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
+ */
+function mapItems2(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastHi >>> 4) & 3;
+  let index = (vaHi >>> 4) & 3;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (true) {
+    const next = tableFor2(s, table, index);
+    if (next < 0) return next;
+    if (index === end) return mapItems1(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapItems1(s, next, positionHi, positionLo, positionHi | 0xf, -1);
+    if (below !== 0) return below;
+    index += 1;
+    positionHi = ((positionHi & -0x10) + 16) | 0;
+    positionLo = 0;
+  }
+}
+
+/**
+ * Level 1 (L1): VA bits 35..25, 32 MiB per item. [DART8020, L1_OFF]
+ * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
+ */
+function mapItems1(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 25) | ((lastHi & 0xf) << 7);
+  let index = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (true) {
+    const next = tableFor1(s, table, index);
+    if (next < 0) return next;
+    if (index === end) return mapItems0(s, next, positionHi, positionLo, lastHi, lastLo);
+    const below = mapItems0(s, next, positionHi, positionLo, positionHi, positionLo | 0x1ffffff);
+    if (below !== 0) return below;
+    index += 1;
+    const low = ((positionLo & -0x2000000) + 0x2000000) | 0;
+    positionHi = (positionHi + ((low >>> 0) < 0x2000000 ? 1 : 0)) | 0;
+    positionLo = low;
+  }
+}
+
+/**
+ * Level 0 (L2): VA bits 24..14, 16 KiB per item. [DART8020, L2_OFF]
+ * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
+ */
+function mapItems0(
+  s: State,
+  table: number,
+  vaHi: number,
+  vaLo: number,
+  lastHi: number,
+  lastLo: number,
+): number {
+  const end = (lastLo >>> 14) & 0x7ff;
+  let index = (vaLo >>> 14) & 0x7ff;
+  let positionLo = vaLo;
+  let positionHi = vaHi;
+  while (true) {
+    if ((positionLo & 0x3fff) === 0 && (s.oaLo & 0x3fff) === 0) {
+      const items = ((lastLo & 0x3fff) === 0x3fff ? end + 1 : end) - index;
+      const run = leafRun(s.sizes[0], index, (s.oaLo >>> 14) & 0x7ff, items);
+      if (run !== 0) {
+        const taken = run >>> 5;
+        const status = mapLeaves0(s, table, index, taken, run & 0x1f, positionHi, positionLo);
+        if (status !== 0) return status;
+        index += taken;
+        if (index > end) return 0;
+        positionLo = (positionLo + (taken << 14)) | 0;
+        continue;
+      }
+    }
+    return ENXIO;
+  }
+}
+
+/**
+ * Level 2 (TTBRs): VA bits 37..36, 64 GiB per item. [DART8020, L0_SIZE]
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor2(s: State, table: number, index: number): number {
+  while (true) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) return ownedTable2(s, table, index, entryHi, entryLo);
+    const next = s.arena.allocate(16384);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    if (installPair(
+      s,
+      table + (index << 1),
+      entryLo,
+      entryHi,
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 1,
+      s.baseHi & 0xf,
+    )) {
+      return next;
+    }
+    s.arena.free(next, 16384);
+  }
+}
+
+/**
+ * Level 1 (L1): VA bits 35..25, 32 MiB per item. [DART8020, L1_OFF]
+ * The table below an item, installed if the item is empty.
+ */
+function tableFor1(s: State, table: number, index: number): number {
+  while (true) {
+    const at = table + (index << 1);
+    const entryLo = loadPair(s, at, at + 1);
+    const entryHi = s.pairHigh;
+    if ((entryLo & 1) !== 0) return ownedTable1(s, table, index, entryHi, entryLo);
+    const next = s.arena.allocate(16384);
+    if (next < 0) return next;
+    s.links[next >>> 6] = table + (index << 1);
+    if (installPair(
+      s,
+      table + (index << 1),
+      entryLo,
+      entryHi,
+      (((s.baseLo + (next << 2)) | 0) & -0x1000) | 1,
+      s.baseHi & 0xf,
+    )) {
+      return next;
+    }
+    s.arena.free(next, 16384);
+  }
+}
+
+/**
+ * Level 0 (L2): VA bits 24..14, 16 KiB per item. [DART8020, L2_OFF]
+ * Installs leaves of one size over `items` items, replacing empty tables below them.
+ */
+function mapLeaves0(
+  s: State,
+  table: number,
+  first: number,
+  items: number,
+  itemsLg2: number,
+  vaHi: number,
+  vaLo: number,
+): number {
+  const end = first + items;
+  let index = first;
+  while (true) {
+    const used = firstUsed0(s, table, index, end);
+    const free = ((used - index) >>> itemsLg2) << itemsLg2;
+    if (free !== 0) {
+      fillLeaves0(s, table, index, free, itemsLg2);
+      index += free;
+    }
+    if (index === end) return 0;
+    return EADDRINUSE;
+  }
+}
+
+/**
+ * Level 0 (L2): VA bits 24..14, 16 KiB per item. [DART8020, L2_OFF]
+ * Number of the first item in [index, end) that is in use, or `end`.
+ */
+function firstUsed0(s: State, table: number, index: number, end: number): number {
+  for (let at = index; at < end; at += 1) {
+    const at2 = table + (at << 1);
+    const entryLo = loadPair(s, at2, at2 + 1);
+    if ((entryLo & 1) !== 0) return at;
+  }
+  return end;
+}
+
+/**
+ * Level 0 (L2): VA bits 24..14, 16 KiB per item. [DART8020, L2_OFF]
+ * Stores leaves for the OAs from `s.oa` up into items that are empty.
+ */
+function fillLeaves0(s: State, table: number, first: number, items: number, itemsLg2: number): void {
+  const end = first + items;
+  let entryLo = (s.oaLo & -0x4000) | 3 | s.leafBits[s.protection << 1];
+  let entryHi = (s.oaHi & 0xf) | 0xfff00 | s.leafBits[(s.protection << 1) + 1];
+  for (let index = first; index < end; index += 1) {
+    storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
+    const low = (entryLo + 16384) | 0;
+    entryHi = (entryHi + ((low >>> 0) < 16384 ? 1 : 0)) | 0;
+    entryLo = low;
+  }
+  const low = (s.oaLo + (items << 14)) | 0;
+  s.oaHi = (s.oaHi + ((low >>> 0) < ((items << 14) >>> 0) ? 1 : 0)) | 0;
+  s.oaLo = low;
+}
