@@ -129,23 +129,33 @@ function leafLg2(spec: VariantSpec, { contiguous }: EntrySpec, level: number): n
 const oaTooWide: LintRule = {
   id: "oa-too-wide",
   severity: "error",
-  needs: ["oa", "addresses", "entries"],
+  needs: ["item", "granule", "levels", "oa", "addresses", "entries"],
   after: ["range-reversed"],
   meaning: "A leaf cannot hold an output address of oa.max bits, and nothing says that it drops the rest.",
   check({ spec, report }) {
     for (const [name, { kind, address, "high-oa": beyond }] of Object.entries(spec.entries)) {
-      const pieces = address === undefined ? undefined : spec.addresses[address];
-      if (kind !== "leaf" || pieces === undefined || beyond !== undefined) continue;
+      if (kind !== "leaf" || address === undefined || beyond !== undefined) continue;
+      const pieces = spec.addresses[address];
+      if (pieces === undefined) continue;
       const width = Math.max(...pieces.map((piece) => addressRange(piece).high + 1));
       if (width >= spec.oa.max) continue;
       report(
         ["oa", "max"],
         `the leaf "${name}" holds OAs of ${width} bits, but oa.max is ${spec.oa.max}`,
-        `write ${width}, or add a piece to the layout "${address}"`,
+        `write ${width}, or ${higherBits(spec, address, pieces)}`,
       );
     }
   },
 };
+
+/** How a layout gets more bits. A piece that starts below the smallest leaf most likely holds a page number. */
+function higherBits(spec: VariantSpec, layout: string, pieces: readonly Piece[]): string {
+  const aligned = leastAlignment(spec, layout);
+  const lowest = pieces.find(({ from }) => aligned !== undefined && from < aligned);
+  return lowest === undefined
+    ? `add a piece to the layout "${layout}"`
+    : `let bits ${lowest.bits} of the layout "${layout}" hold address bits from ${aligned} up`;
+}
 
 const addressUnused: LintRule = {
   id: "address-unused",
