@@ -21,7 +21,7 @@ export const traits: TableTraits = {
   top: { lowest: 3, highest: 3, otherwise: -22 },
   levels: [
     {
-      label: "level 3",
+      label: "lookup level 3",
       itemLg2: 12,
       indexBits: 9,
       tableBytes: 4096,
@@ -33,7 +33,7 @@ export const traits: TableTraits = {
       ],
     },
     {
-      label: "level 2",
+      label: "lookup level 2",
       itemLg2: 21,
       indexBits: 9,
       tableBytes: 4096,
@@ -45,7 +45,7 @@ export const traits: TableTraits = {
       ],
     },
     {
-      label: "level 1",
+      label: "lookup level 1",
       itemLg2: 30,
       indexBits: 9,
       tableBytes: 4096,
@@ -57,7 +57,7 @@ export const traits: TableTraits = {
       ],
     },
     {
-      label: "level 0",
+      label: "lookup level 0",
       itemLg2: 39,
       indexBits: 9,
       tableBytes: 4096,

@@ -35,7 +35,7 @@ function unmapTable(s: State, level: number, table: number, va: number, last: nu
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 1024;
   if (level >= 2) {
-    // Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+    // Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
     const index2 = va >>> 30;
     const isOne2 = index2 === (last >>> 30);
     const at2 = table + (index2 << 1);
@@ -57,7 +57,7 @@ function unmapTable(s: State, level: number, table: number, va: number, last: nu
     }
     table = next2;
   }
-  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+  // Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
   const index1 = (va >>> 21) & 0x1ff;
   const isOne1 = index1 === ((last >>> 21) & 0x1ff);
   const at1 = table + (index1 << 1);
@@ -77,7 +77,7 @@ function unmapTable(s: State, level: number, table: number, va: number, last: nu
   if ((entry1Hi & 0xffff) !== baseHi || next1 > lastTable || links[next1 >>> 6] !== table + (index1 << 1)) {
     return (entry1Hi & 0xffff) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
   }
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const index0 = (va >>> 12) & 0x1ff;
   const isOne0 = index0 === ((last >>> 12) & 0x1ff);
   const at0 = next1 + (index0 << 1);
@@ -93,7 +93,7 @@ function unmapTable(s: State, level: number, table: number, va: number, last: nu
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems2(s: State, table: number, va: number, last: number): number {
@@ -151,7 +151,7 @@ function unmapItems2(s: State, table: number, va: number, last: number): number 
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems1(s: State, table: number, va: number, last: number): number {
@@ -211,7 +211,7 @@ function unmapItems1(s: State, table: number, va: number, last: number): number 
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems0(s: State, table: number, va: number, last: number): number {
@@ -257,7 +257,7 @@ function unmapItems0(s: State, table: number, va: number, last: number): number 
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */
@@ -279,7 +279,7 @@ function clearSingles2(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */
@@ -301,7 +301,7 @@ function clearSingles1(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */

@@ -33,7 +33,7 @@ function findRunTableAt(s: State, level: number, table: number, va: number, last
   }
 }
 
-/** Level 2 (level 1): VA bits 38..30, 1 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item. */
 function findRunTable2(s: State, table: number, va: number, last: number): number {
   const end = last >>> 30;
   let index = va >>> 30;
@@ -69,7 +69,7 @@ function findRunTable2(s: State, table: number, va: number, last: number): numbe
   return ENOENT;
 }
 
-/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item. */
 function findRunTable1(s: State, table: number, va: number, last: number): number {
   const end = (last >>> 21) & 0x1ff;
   let index = (va >>> 21) & 0x1ff;
@@ -105,7 +105,7 @@ function findRunTable1(s: State, table: number, va: number, last: number): numbe
   return ENOENT;
 }
 
-/** Level 0 (level 3): VA bits 20..12, 4 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item. */
 function findRunTable0(s: State, table: number, va: number, last: number): number {
   const end = (last >>> 12) & 0x1ff;
   let index = (va >>> 12) & 0x1ff;
@@ -126,7 +126,7 @@ function findRunTable0(s: State, table: number, va: number, last: number): numbe
   return ENOENT;
 }
 
-/** Level 2 (level 1): VA bits 38..30, 1 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item. */
 function stopAt2(s: State, position: number, status: number): number {
   s.runFirstLo = position;
   s.runLastLo = position | 0x3fffffff;
@@ -134,7 +134,7 @@ function stopAt2(s: State, position: number, status: number): number {
   return status;
 }
 
-/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item. */
 function stopAt1(s: State, position: number, status: number): number {
   s.runFirstLo = position;
   s.runLastLo = position | 0x1fffff;
@@ -142,7 +142,7 @@ function stopAt1(s: State, position: number, status: number): number {
   return status;
 }
 
-/** Level 0 (level 3): VA bits 20..12, 4 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item. */
 function stopAt0(s: State, position: number, status: number): number {
   s.runFirstLo = position;
   s.runLastLo = position | 0xfff;
@@ -151,7 +151,7 @@ function stopAt0(s: State, position: number, status: number): number {
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath2(s: State, table: number): boolean {
@@ -163,7 +163,7 @@ function isOnPath2(s: State, table: number): boolean {
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath1(s: State, table: number): boolean {
@@ -175,7 +175,7 @@ function isOnPath1(s: State, table: number): boolean {
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRun2(s: State, table: number, index: number, position: number, last: number): void {
@@ -232,7 +232,7 @@ function takeRun2(s: State, table: number, index: number, position: number, last
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRun1(s: State, table: number, index: number, position: number, last: number): void {
@@ -289,7 +289,7 @@ function takeRun1(s: State, table: number, index: number, position: number, last
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRun0(s: State, table: number, index: number, position: number, last: number): void {

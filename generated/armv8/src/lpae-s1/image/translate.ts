@@ -16,7 +16,7 @@ export function translate(s: State, va: number): number {
 /** Goes down as long as items point to tables. */
 function walk2(s: State, table: number, va: number): number {
   const words = s.words;
-  // Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+  // Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
   const at2 = table + ((va >>> 30) << 1);
   const entry2Lo = words[at2];
   const entry2Hi = words[at2 + 1];
@@ -24,7 +24,7 @@ function walk2(s: State, table: number, va: number): number {
   if ((entry2Lo & 3) !== 3) return arrive2(s, entry2Hi, entry2Lo, va);
   const next2 = s.image.open(1, entry2Hi & 0xffff, entry2Lo & -0x1000, 4096);
   if (next2 < 0) return EFAULT;
-  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+  // Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
   const at1 = next2 + ((va >>> 20) & 0x3fe);
   const entry1Lo = words[at1];
   const entry1Hi = words[at1 + 1];
@@ -32,7 +32,7 @@ function walk2(s: State, table: number, va: number): number {
   if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, va);
   const next1 = s.image.open(0, entry1Hi & 0xffff, entry1Lo & -0x1000, 4096);
   if (next1 < 0) return EFAULT;
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const at0 = next1 + ((va >>> 11) & 0x3fe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
@@ -47,7 +47,7 @@ function walk2(s: State, table: number, va: number): number {
 /** Goes down as long as items point to tables. */
 function walk1(s: State, table: number, va: number): number {
   const words = s.words;
-  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+  // Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
   const at1 = table + ((va >>> 20) & 0x3fe);
   const entry1Lo = words[at1];
   const entry1Hi = words[at1 + 1];
@@ -55,7 +55,7 @@ function walk1(s: State, table: number, va: number): number {
   if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, va);
   const next1 = s.image.open(0, entry1Hi & 0xffff, entry1Lo & -0x1000, 4096);
   if (next1 < 0) return EFAULT;
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const at0 = next1 + ((va >>> 11) & 0x3fe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
@@ -68,7 +68,7 @@ function walk1(s: State, table: number, va: number): number {
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive2(s: State, entryHi: number, entryLo: number, va: number): number {
@@ -82,7 +82,7 @@ function arrive2(s: State, entryHi: number, entryLo: number, va: number): number
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive1(s: State, entryHi: number, entryLo: number, va: number): number {
@@ -96,7 +96,7 @@ function arrive1(s: State, entryHi: number, entryLo: number, va: number): number
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive0(s: State, entryHi: number, entryLo: number, va: number): number {

@@ -7,7 +7,7 @@ import type { TableState as State } from "@generic-pt/core";
 import { ownedTable1, ownedTable2 } from "./owned.js";
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Empties the items that a leaf is about to take: tables below them that map nothing are removed one by one.
  * A table in use, or a leaf, refuses; what was removed before it stays removed.
  */
@@ -36,7 +36,7 @@ export function displace2(s: State, table: number, first: number, itemsLg2: numb
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Empties the items that a leaf is about to take: tables below them that map nothing are removed one by one.
  * A table in use, or a leaf, refuses; what was removed before it stays removed.
  */
@@ -65,7 +65,7 @@ export function displace1(s: State, table: number, first: number, itemsLg2: numb
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * EADDRINUSE if anything is mapped below the table.
  */
 function checkEmpty1(s: State, table: number): number {
@@ -86,7 +86,7 @@ function checkEmpty1(s: State, table: number): number {
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * EADDRINUSE if anything is mapped below the table.
  */
 function checkEmpty0(s: State, table: number): number {
@@ -99,7 +99,7 @@ function checkEmpty0(s: State, table: number): number {
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Gives a table and those below it, checked before, to the gather: their memory is freed after the flush.
  */
 function holdTables1(s: State, table: number): void {
@@ -115,7 +115,7 @@ function holdTables1(s: State, table: number): void {
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Gives a table and those below it, checked before, to the gather: their memory is freed after the flush.
  */
 function holdTables0(s: State, table: number): void {

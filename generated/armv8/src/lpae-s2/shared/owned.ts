@@ -6,7 +6,7 @@ import { EFAULT, ELOOP } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 
 /**
- * Level 2 (level 1): VA bits 39..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 39..30, 1 GiB per item.
  * The table below an item, for operations that change or free it.
  */
 export function ownedTableTop2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
@@ -17,7 +17,7 @@ export function ownedTableTop2(s: State, table: number, index: number, entryHi: 
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * The table below an item, for operations that change or free it.
  */
 export function ownedTableTop1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
@@ -28,7 +28,7 @@ export function ownedTableTop1(s: State, table: number, index: number, entryHi: 
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * The table below an item, for operations that change or free it.
  */
 export function ownedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
