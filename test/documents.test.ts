@@ -38,6 +38,7 @@ describe("relative links", () => {
     "CHANGELOG.md",
     "docs/formats/README.md",
     "docs/house.md",
+    "docs/format-in-fifteen-minutes.md",
     "docs/cli.md",
     "docs/diff.md",
     "docs/reading-tables.md",

@@ -1,5 +1,5 @@
-import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Problem } from "../../generator/src/spec/problem.js";
 import { root, run, scratchFolder } from "./run-command.js";
@@ -115,5 +115,24 @@ describe("new", () => {
       `wrote ${join("..", "specs", "fresh64.yaml")}`,
     );
     expect(run(["lint"], { cwd: workspace }).stdout).toBe("1 spec, no problems\n");
+  });
+
+  test("brings the JSON Schema along, unless the workspace has it", () => {
+    const schemaOf = (file: string): string => {
+      const [, schema = ""] =
+        /^# yaml-language-server: \$schema=(.*)$/m.exec(readFileSync(file, "utf8")) ?? [];
+      return readFileSync(join(dirname(file), schema), "utf8");
+    };
+    const language = readFileSync(join(root, "docs/spec.schema.json"), "utf8");
+    const [bare, complete] = [join(scratch, "bare"), join(scratch, "complete")];
+    mkdirSync(bare);
+    mkdirSync(join(complete, "docs"), { recursive: true });
+    copyFileSync(join(root, "docs/spec.schema.json"), join(complete, "docs/spec.schema.json"));
+    for (const cwd of [bare, complete]) {
+      expect(run(["new", "fresh64"], { cwd }).status).toBe(0);
+      expect(schemaOf(join(cwd, "specs/fresh64.yaml"))).toBe(language);
+    }
+    expect(existsSync(join(bare, "specs/spec.schema.json"))).toBe(true);
+    expect(existsSync(join(complete, "specs/spec.schema.json"))).toBe(false);
   });
 });

@@ -59,13 +59,13 @@ describe("verify", () => {
     copyFileSync(join(root, "specs/vtdss.yaml"), join(workspace, "specs/vtdss.yaml"));
     const missing = run(["verify", good], { cwd: workspace });
     expect(missing.stderr).toMatch(
-      /^generic-pt: \S+ is not there: run "generic-pt generate", then "npm run build"\n$/,
+      /^generic-pt: \S+ is not there: run "generic-pt generate", then "tsc -b \S+"\n$/,
     );
     expect(missing.status).toBe(2);
     mkdirSync(join(workspace, "generated/vtdss"), { recursive: true });
     copyFileSync(join(root, "generated/vtdss/package.json"), join(workspace, "generated/vtdss/package.json"));
     const unbuilt = run(["verify", good], { cwd: workspace });
-    expect(unbuilt.stderr).toMatch(/^generic-pt: \S+ is not built: run "npm run build"\n$/);
+    expect(unbuilt.stderr).toMatch(/^generic-pt: \S+ is not built: run "tsc -b \S+"\n$/);
     expect(unbuilt.status).toBe(2);
   });
 });

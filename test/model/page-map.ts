@@ -150,7 +150,8 @@ export class PageMap {
 
   /** The OA, undefined where nothing is mapped, ERANGE beyond the top's reach, EOVERFLOW beyond all VAs. */
   translate(va: bigint): bigint | undefined | "ERANGE" | "EOVERFLOW" {
-    if (va >> BigInt(wordBits(this.variant)) !== 0n) return "EOVERFLOW";
+    const beyond = this.beyondWords(va);
+    if (beyond !== undefined) return beyond;
     if (!this.isWithin(va, va, this.reach)) return "ERANGE";
     const leaf = this.leafAt(va);
     return leaf && leaf.oa + (this.canonical(va) - leaf.va);
@@ -158,7 +159,8 @@ export class PageMap {
 
   setDirty(va: bigint): Prediction {
     if (!this.variant.dirty) return refused("EOPNOTSUPP");
-    if (va >> BigInt(wordBits(this.variant)) !== 0n) return refused("EOVERFLOW");
+    const beyond = this.beyondWords(va);
+    if (beyond !== undefined) return refused(beyond);
     if (!this.isWithin(va, va, this.reach)) return refused("ERANGE");
     const leaf = this.leafAt(va);
     if (!leaf) return refused("ENOENT");
@@ -229,7 +231,8 @@ export class PageMap {
     const oaEnd = 1n << BigInt(oaBits);
     const oaWord = this.variant.oa.maxLg2 > 32 ? 64n : 32n;
     if (oa >> oaWord !== 0n) return "ERANGE";
-    if (va >= word) return "EOVERFLOW";
+    const beyond = this.beyondWords(va);
+    if (beyond !== undefined) return beyond;
     if (requireAny.length > 0 && !requireAny.some((name) => asked.includes(name))) return "EINVAL";
     if (oa >= oaEnd) return "ERANGE";
     const refusal = refusals.find(
@@ -247,10 +250,17 @@ export class PageMap {
     return undefined;
   }
 
+  /** What is no address of 64 bits is nothing that a table could be asked about. */
+  private beyondWords(va: bigint): "ERANGE" | "EOVERFLOW" | undefined {
+    if (va >> 64n !== 0n) return "ERANGE";
+    return va >> BigInt(wordBits(this.variant)) === 0n ? undefined : "EOVERFLOW";
+  }
+
   private dirtyRefusal(va: bigint, length: bigint): string | undefined {
     const word = 1n << BigInt(wordBits(this.variant));
     if (!this.variant.dirty) return "EOPNOTSUPP";
-    if (va >= word) return "EOVERFLOW";
+    const beyond = this.beyondWords(va);
+    if (beyond !== undefined) return beyond;
     if (length === 0n) return "EINVAL";
     if (va + length > word) return "EOVERFLOW";
     return this.isWithin(va, va + length - 1n, this.reach) ? undefined : "ERANGE";

@@ -198,7 +198,7 @@ describe("what is made from the language", () => {
   });
 
   it("the starter has no problems and resolves", () => {
-    const { spec, problems } = loadSpec("my-format.yaml", starterSpec("my-format"));
+    const { spec, problems } = loadSpec("my-format.yaml", starterSpec("my-format", "spec.schema.json"));
     expect(problems).toEqual([]);
     expect(spec === undefined ? [] : resolve(spec).variants.map(({ name }) => name)).toEqual(["my-format"]);
   });

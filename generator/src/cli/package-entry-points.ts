@@ -13,7 +13,7 @@ export type EntryPoints = Readonly<Record<string, { readonly default?: string } 
 export function entryPointsOf(folder: string): EntryPoints {
   const manifest = join(folder, "package.json");
   if (!existsSync(manifest))
-    throw new UnusablePackage(`${folder} is not there: run "generic-pt generate", then "npm run build"`);
+    throw new UnusablePackage(`${folder} is not there: run "generic-pt generate", then ${build(folder)}`);
   const { exports = {} } = JSON.parse(readFileSync(manifest, "utf8")) as { readonly exports?: EntryPoints };
   return exports;
 }
@@ -24,9 +24,14 @@ export async function importEntryPoint(folder: string, entryPoint: string): Prom
   const built = typeof entry === "object" ? entry.default : undefined;
   if (built === undefined)
     throw new UnusablePackage(
-      `${folder} has no entry point "${entryPoint}": run "generic-pt generate", then "npm run build"`,
+      `${folder} has no entry point "${entryPoint}": run "generic-pt generate", then ${build(folder)}`,
     );
   const file = resolve(folder, built);
-  if (!existsSync(file)) throw new UnusablePackage(`${folder} is not built: run "npm run build"`);
+  if (!existsSync(file)) throw new UnusablePackage(`${folder} is not built: run ${build(folder)}`);
   return (await import(pathToFileURL(file).href)) as object;
+}
+
+/** What compiles a package, in whatever workspace it lies. */
+function build(folder: string): string {
+  return `"tsc -b ${folder}"`;
 }

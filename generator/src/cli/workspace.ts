@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { CommandError } from "./command-error.js";
 
 /** Names of the folders of a workspace. */
-const specsName = "specs";
+export const specsName = "specs";
 export const packagesName = "generated";
 const docsName = "docs/formats";
 

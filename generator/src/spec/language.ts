@@ -234,7 +234,7 @@ const variable = {
         Type.Integer({
           minimum: 1,
           maximum: 64,
-          description: "Bits of the narrowest VA; default one more than an offset within a page takes.",
+          description: "Bits of the narrowest VA; default those of an offset within a page.",
         }),
       ),
       otherwise: Type.Optional({

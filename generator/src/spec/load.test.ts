@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { loadSpec } from "./load.js";
 import { starterSpec } from "./starter.js";
 
-const sound = starterSpec("sample");
+const sound = starterSpec("sample", "spec.schema.json");
 const load = (text: string) => loadSpec("sample.yaml", text);
 const rules = (text: string): readonly string[] => load(text).problems.map(({ rule }) => rule);
 

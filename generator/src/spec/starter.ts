@@ -1,6 +1,9 @@
-/** The text of a commented spec to start from: three levels of 64-bit items, without problems. */
-export function starterSpec(format: string): string {
-  return `# yaml-language-server: $schema=../docs/spec.schema.json
+/**
+ * The text of a commented spec to start from: three levels of 64-bit items, without problems. `schema` is where the JSON
+ * Schema is, from the spec's folder.
+ */
+export function starterSpec(format: string, schema: string): string {
+  return `# yaml-language-server: $schema=${schema}
 format: ${format} # the name of this file
 title: ${format} page table
 description: Three levels of 4 KiB tables. Say here what the format is for.
@@ -14,7 +17,7 @@ granule: 4KiB # the smallest page
 va: { max: 39, beyond-top: refuse } # refuse, or narrow, VAs that a fixed top does not cover
 oa: { max: 52 }
 top: { levels: 1..2, otherwise: EINVAL } # levels that a top table may have
-levels: # level 0 holds only leaves; each level exactly once
+levels: # level 0 is the last of a walk, whatever the manual calls it; each level exactly once
   - { levels: 0..2, index-bits: 9 }
 
 fields: # name: bits, or { bits, doc, cite }
@@ -23,7 +26,7 @@ fields: # name: bits, or { bits, doc, cite }
   dirty: { bits: 6, doc: Hardware wrote through the leaf. }
   large: { bits: 7, doc: A leaf above level 0. }
 
-addresses: # which entry bits hold which address bits
+addresses: # item bits, and the address bit that the lowest of them holds
   output: [{ bits: 51..12, from: 12 }]
   next: [{ bits: 51..12, from: 12 }]
 
@@ -35,7 +38,7 @@ entries: # the first whose match holds decides; what none matches is reserved
 
 protections: # read, write, cache, noexec, mmio, priv
   require-any: [read, write]
-  rules: # what they add to a leaf
+  rules: # what they write into a leaf; in the same field the last that applies wins
     - { if: write, set: { write: 1 } }
   reads: # how leaves read back, where the rules do not say it
     read: { present: 1 }

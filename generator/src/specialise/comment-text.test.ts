@@ -13,7 +13,7 @@ describe("text of a spec in comments", () => {
 
   it("never becomes code or breaks a manifest", () => {
     const hostile = '*/ process.exit(3) /* "x" \\n process.exit(4)';
-    const text = starterSpec("probe").replace(
+    const text = starterSpec("probe", "spec.schema.json").replace(
       /^title:.*$/m,
       `title: ${JSON.stringify(`${hostile}\nprocess.exit(5)`)}`,
     );

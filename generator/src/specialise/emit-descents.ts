@@ -110,10 +110,8 @@ export class Descents {
       if (arg.t === "words") return arg.w.hi.k === "num" ? [arg.w.lo] : [arg.w.hi, arg.w.lo];
       return arg.t === "int" || arg.t === "object" ? [local(arg.e, at)] : [];
     });
-    const top = local(
-      e,
-      args.findIndex(({ t }) => t === "level"),
-    );
+    const { hasWideTops } = this.module.forms;
+    const top = isMany && !isAtom(e) ? block.hoist(e, hasWideTops ? "form" : "level") : e;
     const [lowest] = levels;
     return [...levels].reverse().map((level): Stmt => {
       const known: LevelValue = { t: "level", levels: [level], e: num(level) };

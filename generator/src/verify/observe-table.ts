@@ -1,4 +1,5 @@
 import type { PageTable } from "@generic-pt/core";
+import type { TablePlan } from "./formats-map.js";
 import { hex } from "./hex.js";
 import { mappingLines } from "./mapping-lines.js";
 import type { JsonObject, Outcome } from "./recording.js";
@@ -7,16 +8,20 @@ import type { TableMemory } from "./table-memory.js";
 
 /**
  * What creation reported, by the names of recordings. `expected` only decides how much is told and how it is
- * spelled: root fields may be numbers or hexadecimal strings, and a recording may leave them out as a whole. `implied`
- * are features that stand for the variant.
+ * spelled: root fields may be numbers or hexadecimal strings, and a recording may leave them out as a whole. The plan says
+ * which features stand for the variant, and where the OA size is not the table's.
  */
-export function observeInit(table: PageTable, expected: JsonObject, implied: readonly string[]): Outcome {
+export function observeInit(
+  table: PageTable,
+  expected: JsonObject,
+  { implied, reportedOa }: Pick<TablePlan, "implied" | "reportedOa">,
+): Outcome {
   const observed: Outcome = {
     pgsize_bitmap: hex(table.pageSizes),
     granule_lg2: table.granuleLg2,
     aperture: [hex(table.aperture.first), hex(table.aperture.last)],
     max_vasz_lg2: table.vaBits,
-    max_oasz_lg2: table.oaBits,
+    max_oasz_lg2: reportedOa?.bits ?? table.oaBits,
     top_level: table.topLevel,
     features: [...table.features, ...implied].sort(),
     top_pa: hex(table.topAddress),

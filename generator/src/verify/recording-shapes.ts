@@ -81,7 +81,7 @@ const initMembers: Members = {
     features: listOf(anyString),
     top_pa: hex,
   },
-  optional: { hw_info: mapOf(/^\w+$/, either(count, hex)) },
+  optional: { hw_info: mapOf(/^[\w-]+$/, either(count, hex)) },
 };
 
 export const finalMembers: Members = {

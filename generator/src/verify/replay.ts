@@ -36,12 +36,13 @@ export function replayRecording(recorded: Recording, context: ReplayContext): Re
   const recording = ruled?.recording ?? recorded;
   const findings = new Findings(context.maxFailures);
   if (ruled !== undefined) findings.corrections.push({ id: ruled.ruling.id });
+  if (plan.reportedOa !== undefined) findings.corrections.push({ id: plan.reportedOa.correction });
   const opened = openTable(plan, context, new Arena({ bytes: context.arenaBytes }));
   if (opened instanceof PtError) {
     findings.compare("init", undefined, { ret: 0 }, { ret: opened.errno });
   } else {
     const expected = normaliseInit(recording.init, plan.feature);
-    findings.compare("init", undefined, expected, observeInit(opened.table, expected, plan.implied));
+    findings.compare("init", undefined, expected, observeInit(opened.table, expected, plan));
     replaySteps(recording, opened, plan, findings);
     if (!findings.full) replayEnd(recording, opened, findings);
   }
@@ -81,7 +82,7 @@ function replayInit(
   if (expected === undefined) {
     findings.compare("init", index, { ret: ret ?? 0 }, { ret: 0 });
   } else {
-    findings.compare("init", index, expected, observeInit(opened.table, expected, plan.implied));
+    findings.compare("init", index, expected, observeInit(opened.table, expected, plan));
     findings.compare(
       "init",
       index,

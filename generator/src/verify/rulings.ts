@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { parseRecording } from "./parse-recording.js";
 import type { Json, JsonObject, Recording } from "./recording.js";
-import { changed, type RecordingChanges } from "./recording-changes.js";
 import { isArray, isObject } from "./shape.js";
 
 /**
@@ -16,13 +15,11 @@ export interface Ruling {
   /** {@link contentHash} of the recording it replaces. */
   readonly recorded: string;
   /** Takes the place of these members of the recording. */
-  readonly expected?: {
+  readonly expected: {
     readonly steps: readonly JsonObject[];
     readonly final: JsonObject;
     readonly deinit: JsonObject;
   };
-  /** Of a long script: only what differs. */
-  readonly changes?: RecordingChanges;
 }
 
 /** Members that say something about behaviour. */
@@ -53,8 +50,7 @@ export function ruleOn(
   const hash = contentHash(recording.document);
   const ruling = rulings.find(({ recorded }) => recorded === hash);
   if (ruling === undefined) return undefined;
-  const { expected = {}, changes = {} } = ruling;
-  const parsed = parseRecording(changed({ ...recording.document, ...expected }, changes));
+  const parsed = parseRecording({ ...recording.document, ...ruling.expected });
   if (parsed.kind !== "recording") throw new Error(`ruling ${ruling.id} on ${hash} is no recording`);
   return { ruling, recording: parsed };
 }

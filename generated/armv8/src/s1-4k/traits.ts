@@ -21,7 +21,7 @@ export const traits: TableTraits = {
   top: { lowest: 0, highest: 3, otherwise: -22 },
   levels: [
     {
-      label: "level 3",
+      label: "lookup level 3",
       itemLg2: 12,
       indexBits: 9,
       tableBytes: 4096,
@@ -34,7 +34,7 @@ export const traits: TableTraits = {
       ],
     },
     {
-      label: "level 2",
+      label: "lookup level 2",
       itemLg2: 21,
       indexBits: 9,
       tableBytes: 4096,
@@ -47,7 +47,7 @@ export const traits: TableTraits = {
       ],
     },
     {
-      label: "level 1",
+      label: "lookup level 1",
       itemLg2: 30,
       indexBits: 9,
       tableBytes: 4096,
@@ -60,7 +60,7 @@ export const traits: TableTraits = {
       ],
     },
     {
-      label: "level 0",
+      label: "lookup level 0",
       itemLg2: 39,
       indexBits: 9,
       tableBytes: 4096,

@@ -21,7 +21,7 @@ export const traits: TableTraits = {
   top: { lowest: 0, highest: 2, otherwise: -22 },
   levels: [
     {
-      label: "level 3",
+      label: "lookup level 3",
       itemLg2: 16,
       indexBits: 13,
       tableBytes: 65536,
@@ -34,7 +34,7 @@ export const traits: TableTraits = {
       ],
     },
     {
-      label: "level 2",
+      label: "lookup level 2",
       itemLg2: 29,
       indexBits: 13,
       tableBytes: 65536,
@@ -47,7 +47,7 @@ export const traits: TableTraits = {
       ],
     },
     {
-      label: "level 1",
+      label: "lookup level 1",
       itemLg2: 42,
       indexBits: 10,
       tableBytes: 65536,

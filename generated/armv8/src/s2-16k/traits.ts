@@ -21,7 +21,7 @@ export const traits: TableTraits = {
   top: { lowest: 0, highest: 3, otherwise: -22 },
   levels: [
     {
-      label: "level 3",
+      label: "lookup level 3",
       itemLg2: 14,
       indexBits: 11,
       asTop: { indexBits: 15, form: 4 },
@@ -35,7 +35,7 @@ export const traits: TableTraits = {
       ],
     },
     {
-      label: "level 2",
+      label: "lookup level 2",
       itemLg2: 25,
       indexBits: 11,
       asTop: { indexBits: 15, form: 5 },
@@ -49,7 +49,7 @@ export const traits: TableTraits = {
       ],
     },
     {
-      label: "level 1",
+      label: "lookup level 1",
       itemLg2: 36,
       indexBits: 11,
       asTop: { indexBits: 12, form: 6 },
@@ -58,7 +58,7 @@ export const traits: TableTraits = {
       encodings: [{ name: "empty", kind: "empty" }, { name: "table", kind: "table" }],
     },
     {
-      label: "level 0",
+      label: "lookup level 0",
       itemLg2: 47,
       indexBits: 5,
       tableBytes: 16384,

@@ -21,7 +21,7 @@ export const traits: TableTraits = {
   top: { lowest: 1, highest: 3, otherwise: -22 },
   levels: [
     {
-      label: "level 3",
+      label: "lookup level 3",
       itemLg2: 12,
       indexBits: 9,
       tableBytes: 4096,
@@ -34,7 +34,7 @@ export const traits: TableTraits = {
       ],
     },
     {
-      label: "level 2",
+      label: "lookup level 2",
       itemLg2: 21,
       indexBits: 9,
       asTop: { indexBits: 13, form: 4 },
@@ -48,7 +48,7 @@ export const traits: TableTraits = {
       ],
     },
     {
-      label: "level 1",
+      label: "lookup level 1",
       itemLg2: 30,
       indexBits: 9,
       asTop: { indexBits: 13, form: 5 },
@@ -62,7 +62,7 @@ export const traits: TableTraits = {
       ],
     },
     {
-      label: "level 0",
+      label: "lookup level 0",
       itemLg2: 39,
       indexBits: 9,
       tableBytes: 4096,

@@ -129,18 +129,25 @@ function leafLg2(spec: VariantSpec, { contiguous }: EntrySpec, level: number): n
 const oaTooWide: LintRule = {
   id: "oa-too-wide",
   severity: "error",
-  needs: ["oa", "addresses", "entries"],
+  needs: ["item", "granule", "levels", "oa", "addresses", "entries"],
   after: ["range-reversed"],
   meaning: "A leaf cannot hold an output address of oa.max bits, and nothing says what becomes of the rest.",
   check({ spec, report }) {
+    const isHeld = Object.values(spec.entries).some(({ kind, address }) => {
+      return kind === "leaf" && (heldBits(spec, address) ?? 0) >= spec.oa.max;
+    });
+    // Where other leaves hold them all, this one may be meant.
+    const refusal = isHeld ? ", or add `high-oa: refuse` to the leaf" : "";
     for (const [name, { kind, address, "high-oa": beyond }] of Object.entries(spec.entries)) {
+      if (kind !== "leaf" || address === undefined || beyond !== undefined) continue;
+      const pieces = spec.addresses[address];
       const width = heldBits(spec, address);
-      if (kind !== "leaf" || width === undefined || beyond !== undefined) continue;
+      if (pieces === undefined || width === undefined) continue;
       if (width >= spec.oa.max) continue;
       report(
         ["oa", "max"],
         `the leaf "${name}" holds OAs of ${width} bits, but oa.max is ${spec.oa.max}`,
-        `write ${width}, add a piece to the layout "${address}", or \`high-oa: refuse\` to the leaf`,
+        `write ${width}, or ${higherBits(spec, address, pieces)}${refusal}`,
       );
     }
   },
@@ -150,6 +157,15 @@ const oaTooWide: LintRule = {
 function heldBits(spec: VariantSpec, layout: string | undefined): number | undefined {
   const pieces = layout === undefined ? undefined : spec.addresses[layout];
   return pieces && Math.max(...pieces.map((piece) => addressRange(piece).high + 1));
+}
+
+/** How a layout gets more bits. A piece that starts below the smallest leaf most likely holds a page number. */
+function higherBits(spec: VariantSpec, layout: string, pieces: readonly Piece[]): string {
+  const aligned = leastAlignment(spec, layout);
+  const lowest = pieces.find(({ from }) => aligned !== undefined && from < aligned);
+  return lowest === undefined
+    ? `add a piece to the layout "${layout}"`
+    : `let bits ${lowest.bits} of the layout "${layout}" hold address bits from ${aligned} up`;
 }
 
 const highOaUnused: LintRule = {

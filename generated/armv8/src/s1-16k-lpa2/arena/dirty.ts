@@ -76,7 +76,7 @@ function readDirtyTableAt(
   }
 }
 
-/** Level 3 (level 0): VA bits 51..47, 128 TiB per item. */
+/** Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item. */
 function readDirtyTable3(
   s: State,
   table: number,
@@ -113,7 +113,7 @@ function readDirtyTable3(
   return 0;
 }
 
-/** Level 2 (level 1): VA bits 46..36, 64 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item. */
 function readDirtyTable2(
   s: State,
   table: number,
@@ -162,7 +162,7 @@ function readDirtyTable2(
   return 0;
 }
 
-/** Level 1 (level 2): VA bits 35..25, 32 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item. */
 function readDirtyTable1(
   s: State,
   table: number,
@@ -228,7 +228,7 @@ function readDirtyTable1(
   return 0;
 }
 
-/** Level 0 (level 3): VA bits 24..14, 16 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item. */
 function readDirtyTable0(
   s: State,
   table: number,
@@ -281,7 +281,7 @@ function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): nu
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 4096;
-  // Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+  // Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
   const index3 = (vaHi >>> 15) & 0x1f;
   const at3 = table + (index3 << 1);
   const entry3Lo = words[at3];
@@ -290,7 +290,7 @@ function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): nu
   if ((entry3Lo & 3) !== 3) return (entry3Lo & 1) === 0 ? ENOENT : EBADMSG;
   const next3 = ((entry3Lo & -0x4000) - baseLo) >>> 2;
   if (((entry3Hi & 0x3ffff) | ((entry3Lo & 0x300) << 10)) !== baseHi || next3 > lastTable) return EFAULT;
-  // Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+  // Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
   const index2 = (vaHi >>> 4) & 0x7ff;
   const at2 = next3 + (index2 << 1);
   const entry2Lo = words[at2];
@@ -314,7 +314,7 @@ function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): nu
 
 function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+  // Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
   const index2 = (vaHi >>> 4) & 0x7ff;
   const at2 = table + (index2 << 1);
   const entry2Lo = words[at2];
@@ -340,7 +340,7 @@ function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): nu
 
 function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+  // Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
   const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
   const at1 = table + (index1 << 1);
   const entry1Lo = words[at1];
@@ -366,7 +366,7 @@ function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): nu
 
 function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+  // Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
   const index0 = (vaLo >>> 14) & 0x7ff;
   const at0 = table + (index0 << 1);
   const entry0Lo = words[at0];
@@ -383,7 +383,7 @@ function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): nu
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -416,7 +416,7 @@ function reportDirty2(
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -468,7 +468,7 @@ function reportDirty1(
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -519,7 +519,7 @@ function reportDirty0(
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty1(s: State, table: number, first: number, after: number): boolean {
@@ -533,7 +533,7 @@ function anyDirty1(s: State, table: number, first: number, after: number): boole
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty0(s: State, table: number, first: number, after: number): boolean {
@@ -546,7 +546,7 @@ function anyDirty0(s: State, table: number, first: number, after: number): boole
   return false;
 }
 
-/** Level 1 (level 2): VA bits 35..25, 32 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item. */
 function cleanLeaf1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
@@ -558,7 +558,7 @@ function cleanLeaf1(s: State, table: number, first: number, after: number): void
   }
 }
 
-/** Level 0 (level 3): VA bits 24..14, 16 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item. */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);

@@ -85,7 +85,7 @@ function mapTable(
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 4096;
   if (level >= 3) {
-    // Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+    // Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
     const index3 = (vaHi >>> 15) & 0x1f;
     const isOne3 = index3 === ((lastHi >>> 15) & 0x1f);
     const at3 = table + (index3 << 1);
@@ -108,7 +108,7 @@ function mapTable(
     table = next3;
   }
   if (level >= 2) {
-    // Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+    // Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
     const index2 = (vaHi >>> 4) & 0x7ff;
     const isOne2 = index2 === ((lastHi >>> 4) & 0x7ff);
     const at2 = table + (index2 << 1);
@@ -141,7 +141,7 @@ function mapTable(
     table = next2;
   }
   if (level >= 1) {
-    // Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+    // Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
     const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
     const isOne1 = index1 === ((lastLo >>> 25) | ((lastHi & 0xf) << 7));
     const at1 = table + (index1 << 1);
@@ -176,7 +176,7 @@ function mapTable(
     }
     table = next1;
   }
-  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+  // Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
   const index0 = (vaLo >>> 14) & 0x7ff;
   const isOne0 = index0 === ((lastLo >>> 14) & 0x7ff);
   const at0 = table + (index0 << 1);
@@ -200,7 +200,7 @@ function mapTable(
 }
 
 /**
- * Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+ * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems3(
@@ -228,7 +228,7 @@ function mapItems3(
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems2(
@@ -269,7 +269,7 @@ function mapItems2(
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems1(
@@ -313,7 +313,7 @@ function mapItems1(
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems0(
@@ -347,7 +347,7 @@ function mapItems0(
 }
 
 /**
- * Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+ * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableFor3(s: State, table: number, index: number): number {
@@ -373,7 +373,7 @@ function tableFor3(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableFor2(s: State, table: number, index: number): number {
@@ -399,7 +399,7 @@ function tableFor2(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableFor1(s: State, table: number, index: number): number {
@@ -425,7 +425,7 @@ function tableFor1(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeaves2(
@@ -453,7 +453,7 @@ function mapLeaves2(
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeaves1(
@@ -488,7 +488,7 @@ function mapLeaves1(
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeaves0(
@@ -515,7 +515,7 @@ function mapLeaves0(
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed2(s: State, table: number, index: number, end: number): number {
@@ -528,7 +528,7 @@ function firstUsed2(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed1(s: State, table: number, index: number, end: number): number {
@@ -541,7 +541,7 @@ function firstUsed1(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed0(s: State, table: number, index: number, end: number): number {
@@ -554,7 +554,7 @@ function firstUsed0(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeaves2(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -575,7 +575,7 @@ function fillLeaves2(s: State, table: number, first: number, items: number, item
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeaves1(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -603,7 +603,7 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeaves0(s: State, table: number, first: number, items: number, itemsLg2: number): void {

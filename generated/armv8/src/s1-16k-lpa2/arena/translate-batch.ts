@@ -227,7 +227,7 @@ function seek3(s: State, table: number, vaHi: number, vaLo: number): number {
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 4096;
-  // Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+  // Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
   const at3 = table + ((vaHi >>> 14) & 0x3e);
   const entry3Lo = words[at3];
   const entry3Hi = words[at3 + 1];
@@ -235,7 +235,7 @@ function seek3(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry3Lo & 3) !== 3) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
   const next3 = ((entry3Lo & -0x4000) - baseLo) >>> 2;
   if (((entry3Hi & 0x3ffff) | ((entry3Lo & 0x300) << 10)) !== baseHi || next3 > lastTable) return EFAULT;
-  // Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+  // Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
   const at2 = next3 + ((vaHi >>> 3) & 0xffe);
   const entry2Lo = words[at2];
   const entry2Hi = words[at2 + 1];
@@ -251,7 +251,7 @@ function seek2(s: State, table: number, vaHi: number, vaLo: number): number {
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 4096;
-  // Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+  // Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
   const at2 = table + ((vaHi >>> 3) & 0xffe);
   const entry2Lo = words[at2];
   const entry2Hi = words[at2 + 1];
@@ -259,7 +259,7 @@ function seek2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry2Lo & 3) !== 3) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
   const next2 = ((entry2Lo & -0x4000) - baseLo) >>> 2;
   if (((entry2Hi & 0x3ffff) | ((entry2Lo & 0x300) << 10)) !== baseHi || next2 > lastTable) return EFAULT;
-  // Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+  // Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
   const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
   const at1 = next2 + (index1 << 1);
   const entry1Lo = words[at1];
@@ -268,14 +268,14 @@ function seek2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = ((entry1Lo & -0x4000) - baseLo) >>> 2;
   if (((entry1Hi & 0x3ffff) | ((entry1Lo & 0x300) << 10)) !== baseHi || next1 > lastTable) return EFAULT;
-  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+  // Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
   s.found = next1;
   return 0;
 }
 
 function seek1(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+  // Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
   const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
   const at1 = table + (index1 << 1);
   const entry1Lo = words[at1];
@@ -286,13 +286,13 @@ function seek1(s: State, table: number, vaHi: number, vaLo: number): number {
   if (((entry1Hi & 0x3ffff) | ((entry1Lo & 0x300) << 10)) !== s.baseHi || next1 > s.wordCount - 4096) {
     return EFAULT;
   }
-  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+  // Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
   s.found = next1;
   return 0;
 }
 
 function seek0(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+  // Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
   s.found = table;
   return 0;
 }

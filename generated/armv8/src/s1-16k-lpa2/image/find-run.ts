@@ -54,7 +54,7 @@ function findRunTableAt(
   }
 }
 
-/** Level 3 (level 0): VA bits 51..47, 128 TiB per item. */
+/** Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item. */
 function findRunTable3(
   s: State,
   table: number,
@@ -100,7 +100,7 @@ function findRunTable3(
   return ENOENT;
 }
 
-/** Level 2 (level 1): VA bits 46..36, 64 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item. */
 function findRunTable2(
   s: State,
   table: number,
@@ -146,7 +146,7 @@ function findRunTable2(
   return ENOENT;
 }
 
-/** Level 1 (level 2): VA bits 35..25, 32 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item. */
 function findRunTable1(
   s: State,
   table: number,
@@ -193,7 +193,7 @@ function findRunTable1(
   return ENOENT;
 }
 
-/** Level 0 (level 3): VA bits 24..14, 16 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item. */
 function findRunTable0(
   s: State,
   table: number,
@@ -223,7 +223,7 @@ function findRunTable0(
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRun2(
@@ -288,7 +288,7 @@ function takeRun2(
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRun1(
@@ -359,7 +359,7 @@ function takeRun1(
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRun0(
@@ -427,7 +427,7 @@ function takeRun0(
   }
 }
 
-/** Level 3 (level 0): VA bits 51..47, 128 TiB per item. */
+/** Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item. */
 function stopAt3(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -437,7 +437,7 @@ function stopAt3(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
-/** Level 2 (level 1): VA bits 46..36, 64 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item. */
 function stopAt2(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -447,7 +447,7 @@ function stopAt2(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
-/** Level 1 (level 2): VA bits 35..25, 32 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item. */
 function stopAt1(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -457,7 +457,7 @@ function stopAt1(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
-/** Level 0 (level 3): VA bits 24..14, 16 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item. */
 function stopAt0(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -468,7 +468,7 @@ function stopAt0(s: State, positionHi: number, positionLo: number, status: numbe
 }
 
 /**
- * Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+ * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath3(s: State, table: number): boolean {
@@ -480,7 +480,7 @@ function isOnPath3(s: State, table: number): boolean {
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath2(s: State, table: number): boolean {
@@ -492,7 +492,7 @@ function isOnPath2(s: State, table: number): boolean {
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath1(s: State, table: number): boolean {

@@ -7,7 +7,7 @@ import type { TableState as State } from "@generic-pt/core";
 import { ownedTable1, ownedTable2 } from "./owned.js";
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * Empties the items that a leaf is about to take: tables below them that map nothing are removed one by one.
  * A table in use, or a leaf, refuses; what was removed before it stays removed.
  */
@@ -49,7 +49,7 @@ export function displace2(
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Empties the items that a leaf is about to take: tables below them that map nothing are removed one by one.
  * A table in use, or a leaf, refuses; what was removed before it stays removed.
  */
@@ -91,7 +91,7 @@ export function displace1(
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * EADDRINUSE if anything is mapped below the table.
  */
 function checkEmpty1(s: State, table: number): number {
@@ -112,7 +112,7 @@ function checkEmpty1(s: State, table: number): number {
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * EADDRINUSE if anything is mapped below the table.
  */
 function checkEmpty0(s: State, table: number): number {
@@ -125,7 +125,7 @@ function checkEmpty0(s: State, table: number): number {
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Gives a table and those below it, checked before, to the gather: their memory is freed after the flush.
  */
 function holdTables1(s: State, table: number): void {
@@ -141,7 +141,7 @@ function holdTables1(s: State, table: number): void {
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Gives a table and those below it, checked before, to the gather: their memory is freed after the flush.
  */
 function holdTables0(s: State, table: number): void {

@@ -23,7 +23,7 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 4096;
-  // Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+  // Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
   const at3 = table + ((vaHi >>> 14) & 0x3e);
   const entry3Lo = loadPair(s, at3, at3 + 1);
   const entry3Hi = s.pairHigh;
@@ -31,7 +31,7 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry3Lo & 3) !== 3) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
   const next3 = ((entry3Lo & -0x4000) - baseLo) >>> 2;
   if (((entry3Hi & 0x3ffff) | ((entry3Lo & 0x300) << 10)) !== baseHi || next3 > lastTable) return EFAULT;
-  // Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+  // Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
   const at2 = next3 + ((vaHi >>> 3) & 0xffe);
   const entry2Lo = loadPair(s, at2, at2 + 1);
   const entry2Hi = s.pairHigh;
@@ -47,7 +47,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 4096;
-  // Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+  // Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
   const at2 = table + ((vaHi >>> 3) & 0xffe);
   const entry2Lo = loadPair(s, at2, at2 + 1);
   const entry2Hi = s.pairHigh;
@@ -55,7 +55,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry2Lo & 3) !== 3) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
   const next2 = ((entry2Lo & -0x4000) - baseLo) >>> 2;
   if (((entry2Hi & 0x3ffff) | ((entry2Lo & 0x300) << 10)) !== baseHi || next2 > lastTable) return EFAULT;
-  // Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+  // Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
   const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
   const at1 = next2 + (index1 << 1);
   const entry1Lo = loadPair(s, at1, at1 + 1);
@@ -64,7 +64,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = ((entry1Lo & -0x4000) - baseLo) >>> 2;
   if (((entry1Hi & 0x3ffff) | ((entry1Lo & 0x300) << 10)) !== baseHi || next1 > lastTable) return EFAULT;
-  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+  // Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
   const at0 = next1 + ((vaLo >>> 13) & 0xffe);
   const entry0Lo = loadPair(s, at0, at0 + 1);
   const entry0Hi = s.pairHigh;
@@ -78,7 +78,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
 
 /** Goes down as long as items point to tables. */
 function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+  // Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
   const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
   const at1 = table + (index1 << 1);
   const entry1Lo = loadPair(s, at1, at1 + 1);
@@ -89,7 +89,7 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   if (((entry1Hi & 0x3ffff) | ((entry1Lo & 0x300) << 10)) !== s.baseHi || next1 > s.wordCount - 4096) {
     return EFAULT;
   }
-  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+  // Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
   const at0 = next1 + ((vaLo >>> 13) & 0xffe);
   const entry0Lo = loadPair(s, at0, at0 + 1);
   const entry0Hi = s.pairHigh;
@@ -103,7 +103,7 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
 
 /** Goes down as long as items point to tables. */
 function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+  // Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
   const at0 = table + ((vaLo >>> 13) & 0xffe);
   const entry0Lo = loadPair(s, at0, at0 + 1);
   const entry0Hi = s.pairHigh;
@@ -116,7 +116,7 @@ function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
 }
 
 /**
- * Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+ * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -124,7 +124,7 @@ function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -138,7 +138,7 @@ function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -152,7 +152,7 @@ function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {

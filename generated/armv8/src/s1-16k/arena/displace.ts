@@ -7,7 +7,7 @@ import type { TableState as State } from "@generic-pt/core";
 import { ownedTable1 } from "./owned.js";
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Empties the items that a leaf is about to take: tables below them that map nothing are removed one by one.
  * A table in use, or a leaf, refuses; what was removed before it stays removed.
  */
@@ -49,7 +49,7 @@ export function displace1(
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * EADDRINUSE if anything is mapped below the table.
  */
 function checkEmpty0(s: State, table: number): number {
@@ -62,7 +62,7 @@ function checkEmpty0(s: State, table: number): number {
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Gives a table and those below it, checked before, to the gather: their memory is freed after the flush.
  */
 function holdTables0(s: State, table: number): void {

@@ -24,7 +24,7 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 4096;
-  // Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+  // Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
   const at3 = table + ((vaHi >>> 14) & 0x3e);
   const entry3Lo = words[at3];
   const entry3Hi = words[at3 + 1];
@@ -32,7 +32,7 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry3Lo & 3) !== 3) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
   const next3 = ((entry3Lo & -0x4000) - baseLo) >>> 2;
   if ((entry3Hi & 0xffff) !== baseHi || next3 > lastTable) return EFAULT;
-  // Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+  // Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
   const at2 = next3 + ((vaHi >>> 3) & 0xffe);
   const entry2Lo = words[at2];
   const entry2Hi = words[at2 + 1];
@@ -40,7 +40,7 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry2Lo & 3) !== 3) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
   const next2 = ((entry2Lo & -0x4000) - baseLo) >>> 2;
   if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable) return EFAULT;
-  // Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+  // Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
   const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
   const at1 = next2 + (index1 << 1);
   const entry1Lo = words[at1];
@@ -58,7 +58,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 4096;
-  // Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+  // Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
   const at2 = table + ((vaHi >>> 3) & 0xffe);
   const entry2Lo = words[at2];
   const entry2Hi = words[at2 + 1];
@@ -66,7 +66,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry2Lo & 3) !== 3) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
   const next2 = ((entry2Lo & -0x4000) - baseLo) >>> 2;
   if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable) return EFAULT;
-  // Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+  // Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
   const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
   const at1 = next2 + (index1 << 1);
   const entry1Lo = words[at1];
@@ -75,7 +75,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = ((entry1Lo & -0x4000) - baseLo) >>> 2;
   if ((entry1Hi & 0xffff) !== baseHi || next1 > lastTable) return EFAULT;
-  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+  // Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
   const at0 = next1 + ((vaLo >>> 13) & 0xffe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
@@ -90,7 +90,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
 /** Goes down as long as items point to tables. */
 function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+  // Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
   const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
   const at1 = table + (index1 << 1);
   const entry1Lo = words[at1];
@@ -99,7 +99,7 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = ((entry1Lo & -0x4000) - s.baseLo) >>> 2;
   if ((entry1Hi & 0xffff) !== s.baseHi || next1 > s.wordCount - 4096) return EFAULT;
-  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+  // Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
   const at0 = next1 + ((vaLo >>> 13) & 0xffe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
@@ -114,7 +114,7 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
 /** Goes down as long as items point to tables. */
 export function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+  // Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
   const at0 = table + ((vaLo >>> 13) & 0xffe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
@@ -127,7 +127,7 @@ export function walk0(s: State, table: number, vaHi: number, vaLo: number): numb
 }
 
 /**
- * Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+ * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 export function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -135,7 +135,7 @@ export function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 export function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -143,7 +143,7 @@ export function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 export function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -157,7 +157,7 @@ export function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {

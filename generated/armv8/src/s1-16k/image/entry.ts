@@ -26,7 +26,7 @@ export function decodeEntryAt(
 }
 
 /**
- * Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+ * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
@@ -40,7 +40,7 @@ function decodeEntry3(s: State, entryHi: number, entryLo: number, vaHi: number, 
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
@@ -54,7 +54,7 @@ function decodeEntry2(s: State, entryHi: number, entryLo: number, vaHi: number, 
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
@@ -76,7 +76,7 @@ function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, 
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */

@@ -76,7 +76,7 @@ function readDirtyTableAt(
   }
 }
 
-/** Level 3 (level 0): VA bits 51..47, 128 TiB per item. */
+/** Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item. */
 function readDirtyTable3(
   s: State,
   table: number,
@@ -113,7 +113,7 @@ function readDirtyTable3(
   return 0;
 }
 
-/** Level 2 (level 1): VA bits 46..36, 64 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item. */
 function readDirtyTable2(
   s: State,
   table: number,
@@ -150,7 +150,7 @@ function readDirtyTable2(
   return 0;
 }
 
-/** Level 1 (level 2): VA bits 35..25, 32 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item. */
 function readDirtyTable1(
   s: State,
   table: number,
@@ -215,7 +215,7 @@ function readDirtyTable1(
   return 0;
 }
 
-/** Level 0 (level 3): VA bits 24..14, 16 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item. */
 function readDirtyTable0(
   s: State,
   table: number,
@@ -266,7 +266,7 @@ function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): nu
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 4096;
-  // Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+  // Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
   const index3 = (vaHi >>> 15) & 0x1f;
   const at3 = table + (index3 << 1);
   const entry3Lo = loadPair(s, at3, at3 + 1);
@@ -275,7 +275,7 @@ function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): nu
   if ((entry3Lo & 3) !== 3) return (entry3Lo & 1) === 0 ? ENOENT : EBADMSG;
   const next3 = ((entry3Lo & -0x4000) - baseLo) >>> 2;
   if ((entry3Hi & 0xffff) !== baseHi || next3 > lastTable) return EFAULT;
-  // Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+  // Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
   const index2 = (vaHi >>> 4) & 0x7ff;
   const at2 = next3 + (index2 << 1);
   const entry2Lo = loadPair(s, at2, at2 + 1);
@@ -291,7 +291,7 @@ function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): nu
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 4096;
-  // Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+  // Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
   const index2 = (vaHi >>> 4) & 0x7ff;
   const at2 = table + (index2 << 1);
   const entry2Lo = loadPair(s, at2, at2 + 1);
@@ -300,7 +300,7 @@ function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): nu
   if ((entry2Lo & 3) !== 3) return (entry2Lo & 1) === 0 ? ENOENT : EBADMSG;
   const next2 = ((entry2Lo & -0x4000) - baseLo) >>> 2;
   if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable) return EFAULT;
-  // Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+  // Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
   const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
   const at1 = next2 + (index1 << 1);
   const entry1Lo = loadPair(s, at1, at1 + 1);
@@ -322,7 +322,7 @@ function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): nu
 }
 
 function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+  // Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
   const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
   const at1 = table + (index1 << 1);
   const entry1Lo = loadPair(s, at1, at1 + 1);
@@ -344,7 +344,7 @@ function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): nu
 }
 
 function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+  // Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
   const index0 = (vaLo >>> 14) & 0x7ff;
   const at0 = table + (index0 << 1);
   const entry0Lo = loadPair(s, at0, at0 + 1);
@@ -360,7 +360,7 @@ function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): nu
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -412,7 +412,7 @@ function reportDirty1(
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -463,7 +463,7 @@ function reportDirty0(
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty1(s: State, table: number, first: number, after: number): boolean {
@@ -477,7 +477,7 @@ function anyDirty1(s: State, table: number, first: number, after: number): boole
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty0(s: State, table: number, first: number, after: number): boolean {
@@ -490,7 +490,7 @@ function anyDirty0(s: State, table: number, first: number, after: number): boole
   return false;
 }
 
-/** Level 1 (level 2): VA bits 35..25, 32 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item. */
 function cleanLeaf1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
@@ -501,7 +501,7 @@ function cleanLeaf1(s: State, table: number, first: number, after: number): void
   }
 }
 
-/** Level 0 (level 3): VA bits 24..14, 16 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item. */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);

@@ -55,7 +55,7 @@ function unmapTable(
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 4096;
   if (level >= 3) {
-    // Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+    // Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
     const index3 = (vaHi >>> 15) & 0x1f;
     const isOne3 = index3 === ((lastHi >>> 15) & 0x1f);
     const at3 = table + (index3 << 1);
@@ -74,7 +74,7 @@ function unmapTable(
     table = next3;
   }
   if (level >= 2) {
-    // Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+    // Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
     const index2 = (vaHi >>> 4) & 0x7ff;
     const isOne2 = index2 === ((lastHi >>> 4) & 0x7ff);
     const at2 = table + (index2 << 1);
@@ -93,7 +93,7 @@ function unmapTable(
     table = next2;
   }
   if (level >= 1) {
-    // Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+    // Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
     const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
     const isOne1 = index1 === ((lastLo >>> 25) | ((lastHi & 0xf) << 7));
     const at1 = table + (index1 << 1);
@@ -116,7 +116,7 @@ function unmapTable(
     }
     table = next1;
   }
-  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+  // Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
   const index0 = (vaLo >>> 14) & 0x7ff;
   const isOne0 = index0 === ((lastLo >>> 14) & 0x7ff);
   const at0 = table + (index0 << 1);
@@ -133,7 +133,7 @@ function unmapTable(
 }
 
 /**
- * Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+ * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems3(
@@ -176,7 +176,7 @@ function unmapItems3(
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems2(
@@ -219,7 +219,7 @@ function unmapItems2(
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems1(
@@ -303,7 +303,7 @@ function unmapItems1(
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems0(
@@ -362,7 +362,7 @@ function unmapItems0(
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */
@@ -379,7 +379,7 @@ function clearSingles1(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */

@@ -79,7 +79,7 @@ function readDirtyTableAt(
   }
 }
 
-/** Level 4 (level -1): VA bits 51..48, 256 TiB per item. */
+/** Level 4 (lookup level -1): VA bits 51..48, 256 TiB per item. */
 function readDirtyTable4(
   s: State,
   table: number,
@@ -116,7 +116,7 @@ function readDirtyTable4(
   return 0;
 }
 
-/** Level 3 (level 0): VA bits 47..39, 512 GiB per item. */
+/** Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item. */
 function readDirtyTable3(
   s: State,
   table: number,
@@ -165,7 +165,7 @@ function readDirtyTable3(
   return 0;
 }
 
-/** Level 2 (level 1): VA bits 38..30, 1 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item. */
 function readDirtyTable2(
   s: State,
   table: number,
@@ -231,7 +231,7 @@ function readDirtyTable2(
   return 0;
 }
 
-/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item. */
 function readDirtyTable1(
   s: State,
   table: number,
@@ -289,7 +289,7 @@ function readDirtyTable1(
   return 0;
 }
 
-/** Level 0 (level 3): VA bits 20..12, 4 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item. */
 function readDirtyTable0(
   s: State,
   table: number,
@@ -342,7 +342,7 @@ function setDirtyTable4(s: State, table: number, vaHi: number, vaLo: number): nu
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 1024;
-  // Level 4 (level -1): VA bits 51..48, 256 TiB per item.
+  // Level 4 (lookup level -1): VA bits 51..48, 256 TiB per item.
   const index4 = (vaHi >>> 16) & 0xf;
   const at4 = table + (index4 << 1);
   const entry4Lo = words[at4];
@@ -351,7 +351,7 @@ function setDirtyTable4(s: State, table: number, vaHi: number, vaLo: number): nu
   if ((entry4Lo & 3) !== 3) return (entry4Lo & 1) === 0 ? ENOENT : EBADMSG;
   const next4 = ((entry4Lo & -0x1000) - baseLo) >>> 2;
   if (((entry4Hi & 0x3ffff) | ((entry4Lo & 0x300) << 10)) !== baseHi || next4 > lastTable) return EFAULT;
-  // Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+  // Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
   const index3 = (vaHi >>> 7) & 0x1ff;
   const at3 = next4 + (index3 << 1);
   const entry3Lo = words[at3];
@@ -375,7 +375,7 @@ function setDirtyTable4(s: State, table: number, vaHi: number, vaLo: number): nu
 
 function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+  // Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
   const index3 = (vaHi >>> 7) & 0x1ff;
   const at3 = table + (index3 << 1);
   const entry3Lo = words[at3];
@@ -401,7 +401,7 @@ function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): nu
 
 function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+  // Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const at2 = table + (index2 << 1);
   const entry2Lo = words[at2];
@@ -427,7 +427,7 @@ function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): nu
 
 function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+  // Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
   const index1 = (vaLo >>> 21) & 0x1ff;
   const at1 = table + (index1 << 1);
   const entry1Lo = words[at1];
@@ -453,7 +453,7 @@ function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): nu
 
 function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const index0 = (vaLo >>> 12) & 0x1ff;
   const at0 = table + (index0 << 1);
   const entry0Lo = words[at0];
@@ -470,7 +470,7 @@ function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): nu
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -503,7 +503,7 @@ function reportDirty3(
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -555,7 +555,7 @@ function reportDirty2(
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -606,7 +606,7 @@ function reportDirty1(
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -657,7 +657,7 @@ function reportDirty0(
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty2(s: State, table: number, first: number, after: number): boolean {
@@ -671,7 +671,7 @@ function anyDirty2(s: State, table: number, first: number, after: number): boole
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty1(s: State, table: number, first: number, after: number): boolean {
@@ -685,7 +685,7 @@ function anyDirty1(s: State, table: number, first: number, after: number): boole
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty0(s: State, table: number, first: number, after: number): boolean {
@@ -698,7 +698,7 @@ function anyDirty0(s: State, table: number, first: number, after: number): boole
   return false;
 }
 
-/** Level 2 (level 1): VA bits 38..30, 1 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item. */
 function cleanLeaf2(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
@@ -710,7 +710,7 @@ function cleanLeaf2(s: State, table: number, first: number, after: number): void
   }
 }
 
-/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item. */
 function cleanLeaf1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
@@ -722,7 +722,7 @@ function cleanLeaf1(s: State, table: number, first: number, after: number): void
   }
 }
 
-/** Level 0 (level 3): VA bits 20..12, 4 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item. */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);

@@ -85,7 +85,7 @@ function mapTable(
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 1024;
   if (level >= 4) {
-    // Level 4 (level -1): VA bits 51..48, 256 TiB per item.
+    // Level 4 (lookup level -1): VA bits 51..48, 256 TiB per item.
     const index4 = (vaHi >>> 16) & 0xf;
     const isOne4 = index4 === ((lastHi >>> 16) & 0xf);
     const at4 = table + (index4 << 1);
@@ -108,7 +108,7 @@ function mapTable(
     table = next4;
   }
   if (level >= 3) {
-    // Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+    // Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
     const index3 = (vaHi >>> 7) & 0x1ff;
     const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
     const at3 = table + (index3 << 1);
@@ -141,7 +141,7 @@ function mapTable(
     table = next3;
   }
   if (level >= 2) {
-    // Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+    // Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
     const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
     const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
     const at2 = table + (index2 << 1);
@@ -179,7 +179,7 @@ function mapTable(
     table = next2;
   }
   if (level >= 1) {
-    // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+    // Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
     const index1 = (vaLo >>> 21) & 0x1ff;
     const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
     const at1 = table + (index1 << 1);
@@ -214,7 +214,7 @@ function mapTable(
     }
     table = next1;
   }
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const index0 = (vaLo >>> 12) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
   const at0 = table + (index0 << 1);
@@ -238,7 +238,7 @@ function mapTable(
 }
 
 /**
- * Level 4 (level -1): VA bits 51..48, 256 TiB per item.
+ * Level 4 (lookup level -1): VA bits 51..48, 256 TiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems4(
@@ -266,7 +266,7 @@ function mapItems4(
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems3(
@@ -307,7 +307,7 @@ function mapItems3(
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems2(
@@ -351,7 +351,7 @@ function mapItems2(
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems1(
@@ -391,7 +391,7 @@ function mapItems1(
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems0(
@@ -425,7 +425,7 @@ function mapItems0(
 }
 
 /**
- * Level 4 (level -1): VA bits 51..48, 256 TiB per item.
+ * Level 4 (lookup level -1): VA bits 51..48, 256 TiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableFor4(s: State, table: number, index: number): number {
@@ -451,7 +451,7 @@ function tableFor4(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableFor3(s: State, table: number, index: number): number {
@@ -477,7 +477,7 @@ function tableFor3(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableFor2(s: State, table: number, index: number): number {
@@ -503,7 +503,7 @@ function tableFor2(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableFor1(s: State, table: number, index: number): number {
@@ -529,7 +529,7 @@ function tableFor1(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeaves3(
@@ -557,7 +557,7 @@ function mapLeaves3(
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeaves2(
@@ -592,7 +592,7 @@ function mapLeaves2(
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeaves1(
@@ -620,7 +620,7 @@ function mapLeaves1(
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeaves0(
@@ -647,7 +647,7 @@ function mapLeaves0(
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed3(s: State, table: number, index: number, end: number): number {
@@ -660,7 +660,7 @@ function firstUsed3(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed2(s: State, table: number, index: number, end: number): number {
@@ -673,7 +673,7 @@ function firstUsed2(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed1(s: State, table: number, index: number, end: number): number {
@@ -686,7 +686,7 @@ function firstUsed1(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed0(s: State, table: number, index: number, end: number): number {
@@ -699,7 +699,7 @@ function firstUsed0(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeaves3(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -720,7 +720,7 @@ function fillLeaves3(s: State, table: number, first: number, items: number, item
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeaves2(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -748,7 +748,7 @@ function fillLeaves2(s: State, table: number, first: number, items: number, item
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeaves1(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -776,7 +776,7 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeaves0(s: State, table: number, first: number, items: number, itemsLg2: number): void {

@@ -22,7 +22,7 @@ export function translate(s: State, vaHi: number, vaLo: number): number {
 /** Goes down as long as items point to tables. */
 function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 4 (level -1): VA bits 51..48, 256 TiB per item.
+  // Level 4 (lookup level -1): VA bits 51..48, 256 TiB per item.
   const at4 = table + ((vaHi >>> 15) & 0x1e);
   const entry4Lo = words[at4];
   const entry4Hi = words[at4 + 1];
@@ -30,7 +30,7 @@ function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry4Lo & 3) !== 3) return arrive4(s, entry4Hi, entry4Lo, vaHi, vaLo);
   const next4 = s.image.open(3, (entry4Hi & 0x3ffff) | ((entry4Lo & 0x300) << 10), entry4Lo & -0x1000, 4096);
   if (next4 < 0) return EFAULT;
-  // Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+  // Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
   const at3 = next4 + ((vaHi >>> 6) & 0x3fe);
   const entry3Lo = words[at3];
   const entry3Hi = words[at3 + 1];
@@ -38,7 +38,7 @@ function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry3Lo & 3) !== 3) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
   const next3 = s.image.open(2, (entry3Hi & 0x3ffff) | ((entry3Lo & 0x300) << 10), entry3Lo & -0x1000, 4096);
   if (next3 < 0) return EFAULT;
-  // Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+  // Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const at2 = next3 + (index2 << 1);
   const entry2Lo = words[at2];
@@ -53,7 +53,7 @@ function walk4(s: State, table: number, vaHi: number, vaLo: number): number {
 /** Goes down as long as items point to tables. */
 function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+  // Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
   const at3 = table + ((vaHi >>> 6) & 0x3fe);
   const entry3Lo = words[at3];
   const entry3Hi = words[at3 + 1];
@@ -61,7 +61,7 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry3Lo & 3) !== 3) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
   const next3 = s.image.open(2, (entry3Hi & 0x3ffff) | ((entry3Lo & 0x300) << 10), entry3Lo & -0x1000, 4096);
   if (next3 < 0) return EFAULT;
-  // Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+  // Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const at2 = next3 + (index2 << 1);
   const entry2Lo = words[at2];
@@ -76,7 +76,7 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
 /** Goes down as long as items point to tables. */
 function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+  // Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const at2 = table + (index2 << 1);
   const entry2Lo = words[at2];
@@ -85,7 +85,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry2Lo & 3) !== 3) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
   const next2 = s.image.open(1, (entry2Hi & 0x3ffff) | ((entry2Lo & 0x300) << 10), entry2Lo & -0x1000, 4096);
   if (next2 < 0) return EFAULT;
-  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+  // Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
   const at1 = next2 + ((vaLo >>> 20) & 0x3fe);
   const entry1Lo = words[at1];
   const entry1Hi = words[at1 + 1];
@@ -93,7 +93,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = s.image.open(0, (entry1Hi & 0x3ffff) | ((entry1Lo & 0x300) << 10), entry1Lo & -0x1000, 4096);
   if (next1 < 0) return EFAULT;
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
@@ -108,7 +108,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
 /** Goes down as long as items point to tables. */
 function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+  // Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
   const at1 = table + ((vaLo >>> 20) & 0x3fe);
   const entry1Lo = words[at1];
   const entry1Hi = words[at1 + 1];
@@ -116,7 +116,7 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = s.image.open(0, (entry1Hi & 0x3ffff) | ((entry1Lo & 0x300) << 10), entry1Lo & -0x1000, 4096);
   if (next1 < 0) return EFAULT;
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
@@ -131,7 +131,7 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
 /** Goes down as long as items point to tables. */
 function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const at0 = table + ((vaLo >>> 11) & 0x3fe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
@@ -144,7 +144,7 @@ function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
 }
 
 /**
- * Level 4 (level -1): VA bits 51..48, 256 TiB per item.
+ * Level 4 (lookup level -1): VA bits 51..48, 256 TiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -152,7 +152,7 @@ function arrive4(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -166,7 +166,7 @@ function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -180,7 +180,7 @@ function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -194,7 +194,7 @@ function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {

@@ -29,7 +29,7 @@ export function decodeEntryAt(
 }
 
 /**
- * Level 4 (level -1): VA bits 51..48, 256 TiB per item.
+ * Level 4 (lookup level -1): VA bits 51..48, 256 TiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
@@ -43,7 +43,7 @@ function decodeEntry4(s: State, entryHi: number, entryLo: number, vaHi: number, 
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
@@ -63,7 +63,7 @@ function decodeEntry3(s: State, entryHi: number, entryLo: number, vaHi: number, 
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
@@ -85,7 +85,7 @@ function decodeEntry2(s: State, entryHi: number, entryLo: number, vaHi: number, 
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
@@ -107,7 +107,7 @@ function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, 
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
@@ -149,7 +149,7 @@ export function encodeLeafAt(
 }
 
 /**
- * Level 4 (level -1): VA bits 51..48, 256 TiB per item.
+ * Level 4 (lookup level -1): VA bits 51..48, 256 TiB per item.
  * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
  */
 function encodeLeaf4(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
@@ -157,7 +157,7 @@ function encodeLeaf4(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
  */
 function encodeLeaf3(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
@@ -167,7 +167,7 @@ function encodeLeaf3(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
  */
 function encodeLeaf2(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
@@ -182,7 +182,7 @@ function encodeLeaf2(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
  */
 function encodeLeaf1(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
@@ -194,7 +194,7 @@ function encodeLeaf1(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
  */
 function encodeLeaf0(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
@@ -222,7 +222,7 @@ export function encodeTableAt(s: State, level: number, next: number): number {
 }
 
 /**
- * Level 4 (level -1): VA bits 51..48, 256 TiB per item.
+ * Level 4 (lookup level -1): VA bits 51..48, 256 TiB per item.
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
 function encodeTable4(s: State, next: number): number {
@@ -232,7 +232,7 @@ function encodeTable4(s: State, next: number): number {
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
 function encodeTable3(s: State, next: number): number {
@@ -242,7 +242,7 @@ function encodeTable3(s: State, next: number): number {
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
 function encodeTable2(s: State, next: number): number {
@@ -252,7 +252,7 @@ function encodeTable2(s: State, next: number): number {
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
 function encodeTable1(s: State, next: number): number {
@@ -262,7 +262,7 @@ function encodeTable1(s: State, next: number): number {
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
 function encodeTable0(s: State, next: number): number {

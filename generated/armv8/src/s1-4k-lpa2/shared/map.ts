@@ -85,7 +85,7 @@ function mapTable(
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 1024;
   if (level >= 4) {
-    // Level 4 (level -1): VA bits 51..48, 256 TiB per item.
+    // Level 4 (lookup level -1): VA bits 51..48, 256 TiB per item.
     const index4 = (vaHi >>> 16) & 0xf;
     const isOne4 = index4 === ((lastHi >>> 16) & 0xf);
     const at4 = table + (index4 << 1);
@@ -108,7 +108,7 @@ function mapTable(
     table = next4;
   }
   if (level >= 3) {
-    // Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+    // Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
     const index3 = (vaHi >>> 7) & 0x1ff;
     const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
     const at3 = table + (index3 << 1);
@@ -140,7 +140,7 @@ function mapTable(
     table = next3;
   }
   if (level >= 2) {
-    // Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+    // Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
     const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
     const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
     const at2 = table + (index2 << 1);
@@ -177,7 +177,7 @@ function mapTable(
     table = next2;
   }
   if (level >= 1) {
-    // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+    // Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
     const index1 = (vaLo >>> 21) & 0x1ff;
     const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
     const at1 = table + (index1 << 1);
@@ -211,7 +211,7 @@ function mapTable(
     }
     table = next1;
   }
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const index0 = (vaLo >>> 12) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
   const at0 = table + (index0 << 1);
@@ -234,7 +234,7 @@ function mapTable(
 }
 
 /**
- * Level 4 (level -1): VA bits 51..48, 256 TiB per item.
+ * Level 4 (lookup level -1): VA bits 51..48, 256 TiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems4(
@@ -262,7 +262,7 @@ function mapItems4(
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems3(
@@ -303,7 +303,7 @@ function mapItems3(
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems2(
@@ -347,7 +347,7 @@ function mapItems2(
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems1(
@@ -387,7 +387,7 @@ function mapItems1(
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems0(
@@ -421,7 +421,7 @@ function mapItems0(
 }
 
 /**
- * Level 4 (level -1): VA bits 51..48, 256 TiB per item.
+ * Level 4 (lookup level -1): VA bits 51..48, 256 TiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableFor4(s: State, table: number, index: number): number {
@@ -452,7 +452,7 @@ function tableFor4(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableFor3(s: State, table: number, index: number): number {
@@ -483,7 +483,7 @@ function tableFor3(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableFor2(s: State, table: number, index: number): number {
@@ -514,7 +514,7 @@ function tableFor2(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableFor1(s: State, table: number, index: number): number {
@@ -545,7 +545,7 @@ function tableFor1(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeaves3(
@@ -573,7 +573,7 @@ function mapLeaves3(
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeaves2(
@@ -608,7 +608,7 @@ function mapLeaves2(
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeaves1(
@@ -636,7 +636,7 @@ function mapLeaves1(
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeaves0(
@@ -663,7 +663,7 @@ function mapLeaves0(
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed3(s: State, table: number, index: number, end: number): number {
@@ -676,7 +676,7 @@ function firstUsed3(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed2(s: State, table: number, index: number, end: number): number {
@@ -689,7 +689,7 @@ function firstUsed2(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed1(s: State, table: number, index: number, end: number): number {
@@ -702,7 +702,7 @@ function firstUsed1(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed0(s: State, table: number, index: number, end: number): number {
@@ -715,7 +715,7 @@ function firstUsed0(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeaves3(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -735,7 +735,7 @@ function fillLeaves3(s: State, table: number, first: number, items: number, item
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeaves2(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -762,7 +762,7 @@ function fillLeaves2(s: State, table: number, first: number, items: number, item
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeaves1(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -789,7 +789,7 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeaves0(s: State, table: number, first: number, items: number, itemsLg2: number): void {

@@ -6,7 +6,7 @@ import { EFAULT, ELOOP } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 
 /**
- * Level 4 (level -1): VA bits 51..48, 256 TiB per item.
+ * Level 4 (lookup level -1): VA bits 51..48, 256 TiB per item.
  * The table below an item, for a scan that changes items only if `s.clears`.
  */
 export function scannedTable4(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
@@ -18,7 +18,7 @@ export function scannedTable4(s: State, table: number, index: number, entryHi: n
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * The table below an item, for a scan that changes items only if `s.clears`.
  */
 export function scannedTable3(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
@@ -30,7 +30,7 @@ export function scannedTable3(s: State, table: number, index: number, entryHi: n
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * The table below an item, for a scan that changes items only if `s.clears`.
  */
 export function scannedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
@@ -42,7 +42,7 @@ export function scannedTable2(s: State, table: number, index: number, entryHi: n
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * The table below an item, for a scan that changes items only if `s.clears`.
  */
 export function scannedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
@@ -54,7 +54,7 @@ export function scannedTable1(s: State, table: number, index: number, entryHi: n
 }
 
 /**
- * Level 4 (level -1): VA bits 51..48, 256 TiB per item.
+ * Level 4 (lookup level -1): VA bits 51..48, 256 TiB per item.
  * The table below an item, for operations that change or free it.
  */
 export function ownedTable4(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
@@ -67,7 +67,7 @@ export function ownedTable4(s: State, table: number, index: number, entryHi: num
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * The table below an item, for operations that change or free it.
  */
 export function ownedTable3(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
@@ -80,7 +80,7 @@ export function ownedTable3(s: State, table: number, index: number, entryHi: num
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * The table below an item, for operations that change or free it.
  */
 export function ownedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
@@ -93,7 +93,7 @@ export function ownedTable2(s: State, table: number, index: number, entryHi: num
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * The table below an item, for operations that change or free it.
  */
 export function ownedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {

@@ -27,7 +27,7 @@ export function decodeEntryAt(
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
@@ -41,7 +41,7 @@ function decodeEntry3(s: State, entryHi: number, entryLo: number, vaHi: number, 
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
@@ -63,7 +63,7 @@ function decodeEntry2(s: State, entryHi: number, entryLo: number, vaHi: number, 
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
@@ -85,7 +85,7 @@ function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, 
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
@@ -125,7 +125,7 @@ export function encodeLeafAt(
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
  */
 function encodeLeaf3(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
@@ -133,7 +133,7 @@ function encodeLeaf3(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
  */
 function encodeLeaf2(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
@@ -145,7 +145,7 @@ function encodeLeaf2(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
  */
 function encodeLeaf1(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
@@ -157,7 +157,7 @@ function encodeLeaf1(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
  */
 function encodeLeaf0(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
@@ -183,7 +183,7 @@ export function encodeTableAt(s: State, level: number, next: number): number {
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
 function encodeTable3(s: State, next: number): number {
@@ -193,7 +193,7 @@ function encodeTable3(s: State, next: number): number {
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
 function encodeTable2(s: State, next: number): number {
@@ -203,7 +203,7 @@ function encodeTable2(s: State, next: number): number {
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
 function encodeTable1(s: State, next: number): number {
@@ -213,7 +213,7 @@ function encodeTable1(s: State, next: number): number {
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
 function encodeTable0(s: State, next: number): number {

@@ -54,7 +54,7 @@ function findRunTableAt(
   }
 }
 
-/** Level 3 (level 0): VA bits 47..39, 512 GiB per item. */
+/** Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item. */
 function findRunTable3(
   s: State,
   table: number,
@@ -99,7 +99,7 @@ function findRunTable3(
   return ENOENT;
 }
 
-/** Level 2 (level 1): VA bits 38..30, 1 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item. */
 function findRunTable2(
   s: State,
   table: number,
@@ -148,7 +148,7 @@ function findRunTable2(
   return ENOENT;
 }
 
-/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item. */
 function findRunTable1(
   s: State,
   table: number,
@@ -195,7 +195,7 @@ function findRunTable1(
   return ENOENT;
 }
 
-/** Level 0 (level 3): VA bits 20..12, 4 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item. */
 function findRunTable0(
   s: State,
   table: number,
@@ -225,7 +225,7 @@ function findRunTable0(
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRun2(
@@ -296,7 +296,7 @@ function takeRun2(
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRun1(
@@ -365,7 +365,7 @@ function takeRun1(
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRun0(
@@ -433,7 +433,7 @@ function takeRun0(
   }
 }
 
-/** Level 3 (level 0): VA bits 47..39, 512 GiB per item. */
+/** Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item. */
 function stopAt3(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -443,7 +443,7 @@ function stopAt3(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
-/** Level 2 (level 1): VA bits 38..30, 1 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item. */
 function stopAt2(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -453,7 +453,7 @@ function stopAt2(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
-/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item. */
 function stopAt1(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -463,7 +463,7 @@ function stopAt1(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
-/** Level 0 (level 3): VA bits 20..12, 4 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item. */
 function stopAt0(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -474,7 +474,7 @@ function stopAt0(s: State, positionHi: number, positionLo: number, status: numbe
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath3(s: State, table: number): boolean {
@@ -486,7 +486,7 @@ function isOnPath3(s: State, table: number): boolean {
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath2(s: State, table: number): boolean {
@@ -498,7 +498,7 @@ function isOnPath2(s: State, table: number): boolean {
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath1(s: State, table: number): boolean {

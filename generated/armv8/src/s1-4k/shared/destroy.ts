@@ -32,7 +32,7 @@ function checkOwnedAt(s: State, level: number, table: number): number {
   }
 }
 
-/** Level 3 (level 0): VA bits 47..39, 512 GiB per item. */
+/** Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item. */
 function checkOwned3(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
     const at = table + (index << 1);
@@ -49,7 +49,7 @@ function checkOwned3(s: State, table: number): number {
   return 0;
 }
 
-/** Level 2 (level 1): VA bits 38..30, 1 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item. */
 function checkOwned2(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
     const at = table + (index << 1);
@@ -66,7 +66,7 @@ function checkOwned2(s: State, table: number): number {
   return 0;
 }
 
-/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item. */
 function checkOwned1(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
     const at = table + (index << 1);
@@ -81,7 +81,7 @@ function checkOwned1(s: State, table: number): number {
   return 0;
 }
 
-/** Level 0 (level 3): VA bits 20..12, 4 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item. */
 function checkOwned0(s: State, table: number): number {
   return 0;
 }
@@ -104,7 +104,7 @@ function freeTablesAt(s: State, level: number, table: number): void {
   }
 }
 
-/** Level 3 (level 0): VA bits 47..39, 512 GiB per item. */
+/** Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item. */
 function freeTables3(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const at = table + (index << 1);
@@ -117,7 +117,7 @@ function freeTables3(s: State, table: number): void {
   s.arena.free(table, 4096);
 }
 
-/** Level 2 (level 1): VA bits 38..30, 1 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item. */
 function freeTables2(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const at = table + (index << 1);
@@ -130,7 +130,7 @@ function freeTables2(s: State, table: number): void {
   s.arena.free(table, 4096);
 }
 
-/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item. */
 function freeTables1(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const at = table + (index << 1);
@@ -143,7 +143,7 @@ function freeTables1(s: State, table: number): void {
   s.arena.free(table, 4096);
 }
 
-/** Level 0 (level 3): VA bits 20..12, 4 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item. */
 function freeTables0(s: State, table: number): void {
   s.arena.free(table, 4096);
 }

@@ -76,7 +76,7 @@ function readDirtyTableAt(
   }
 }
 
-/** Level 3 (level 0): VA bits 47..39, 512 GiB per item. */
+/** Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item. */
 function readDirtyTable3(
   s: State,
   table: number,
@@ -113,7 +113,7 @@ function readDirtyTable3(
   return 0;
 }
 
-/** Level 2 (level 1): VA bits 38..30, 1 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item. */
 function readDirtyTable2(
   s: State,
   table: number,
@@ -178,7 +178,7 @@ function readDirtyTable2(
   return 0;
 }
 
-/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item. */
 function readDirtyTable1(
   s: State,
   table: number,
@@ -235,7 +235,7 @@ function readDirtyTable1(
   return 0;
 }
 
-/** Level 0 (level 3): VA bits 20..12, 4 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item. */
 function readDirtyTable0(
   s: State,
   table: number,
@@ -286,7 +286,7 @@ function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): nu
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 1024;
-  // Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+  // Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
   const index3 = (vaHi >>> 7) & 0x1ff;
   const at3 = table + (index3 << 1);
   const entry3Lo = loadPair(s, at3, at3 + 1);
@@ -295,7 +295,7 @@ function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): nu
   if ((entry3Lo & 3) !== 3) return (entry3Lo & 1) === 0 ? ENOENT : EBADMSG;
   const next3 = ((entry3Lo & -0x1000) - baseLo) >>> 2;
   if ((entry3Hi & 0xffff) !== baseHi || next3 > lastTable) return EFAULT;
-  // Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+  // Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const at2 = next3 + (index2 << 1);
   const entry2Lo = loadPair(s, at2, at2 + 1);
@@ -317,7 +317,7 @@ function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): nu
 }
 
 function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+  // Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const at2 = table + (index2 << 1);
   const entry2Lo = loadPair(s, at2, at2 + 1);
@@ -339,7 +339,7 @@ function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): nu
 }
 
 function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+  // Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
   const index1 = (vaLo >>> 21) & 0x1ff;
   const at1 = table + (index1 << 1);
   const entry1Lo = loadPair(s, at1, at1 + 1);
@@ -361,7 +361,7 @@ function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): nu
 }
 
 function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const index0 = (vaLo >>> 12) & 0x1ff;
   const at0 = table + (index0 << 1);
   const entry0Lo = loadPair(s, at0, at0 + 1);
@@ -377,7 +377,7 @@ function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): nu
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -429,7 +429,7 @@ function reportDirty2(
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -480,7 +480,7 @@ function reportDirty1(
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -531,7 +531,7 @@ function reportDirty0(
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty2(s: State, table: number, first: number, after: number): boolean {
@@ -545,7 +545,7 @@ function anyDirty2(s: State, table: number, first: number, after: number): boole
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty1(s: State, table: number, first: number, after: number): boolean {
@@ -559,7 +559,7 @@ function anyDirty1(s: State, table: number, first: number, after: number): boole
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty0(s: State, table: number, first: number, after: number): boolean {
@@ -572,7 +572,7 @@ function anyDirty0(s: State, table: number, first: number, after: number): boole
   return false;
 }
 
-/** Level 2 (level 1): VA bits 38..30, 1 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item. */
 function cleanLeaf2(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
@@ -583,7 +583,7 @@ function cleanLeaf2(s: State, table: number, first: number, after: number): void
   }
 }
 
-/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item. */
 function cleanLeaf1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
@@ -594,7 +594,7 @@ function cleanLeaf1(s: State, table: number, first: number, after: number): void
   }
 }
 
-/** Level 0 (level 3): VA bits 20..12, 4 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item. */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);

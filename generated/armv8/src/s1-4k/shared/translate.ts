@@ -23,7 +23,7 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 1024;
-  // Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+  // Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
   const at3 = table + ((vaHi >>> 6) & 0x3fe);
   const entry3Lo = loadPair(s, at3, at3 + 1);
   const entry3Hi = s.pairHigh;
@@ -31,7 +31,7 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry3Lo & 3) !== 3) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
   const next3 = ((entry3Lo & -0x1000) - baseLo) >>> 2;
   if ((entry3Hi & 0xffff) !== baseHi || next3 > lastTable) return EFAULT;
-  // Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+  // Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const at2 = next3 + (index2 << 1);
   const entry2Lo = loadPair(s, at2, at2 + 1);
@@ -48,7 +48,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 1024;
-  // Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+  // Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const at2 = table + (index2 << 1);
   const entry2Lo = loadPair(s, at2, at2 + 1);
@@ -57,7 +57,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry2Lo & 3) !== 3) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
   const next2 = ((entry2Lo & -0x1000) - baseLo) >>> 2;
   if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable) return EFAULT;
-  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+  // Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
   const at1 = next2 + ((vaLo >>> 20) & 0x3fe);
   const entry1Lo = loadPair(s, at1, at1 + 1);
   const entry1Hi = s.pairHigh;
@@ -65,7 +65,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = ((entry1Lo & -0x1000) - baseLo) >>> 2;
   if ((entry1Hi & 0xffff) !== baseHi || next1 > lastTable) return EFAULT;
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
   const entry0Lo = loadPair(s, at0, at0 + 1);
   const entry0Hi = s.pairHigh;
@@ -79,7 +79,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
 
 /** Goes down as long as items point to tables. */
 function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+  // Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
   const at1 = table + ((vaLo >>> 20) & 0x3fe);
   const entry1Lo = loadPair(s, at1, at1 + 1);
   const entry1Hi = s.pairHigh;
@@ -87,7 +87,7 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
   if ((entry1Hi & 0xffff) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
   const entry0Lo = loadPair(s, at0, at0 + 1);
   const entry0Hi = s.pairHigh;
@@ -101,7 +101,7 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
 
 /** Goes down as long as items point to tables. */
 function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const at0 = table + ((vaLo >>> 11) & 0x3fe);
   const entry0Lo = loadPair(s, at0, at0 + 1);
   const entry0Hi = s.pairHigh;
@@ -114,7 +114,7 @@ function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -122,7 +122,7 @@ function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -136,7 +136,7 @@ function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -150,7 +150,7 @@ function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {

@@ -55,7 +55,7 @@ function unmapTable(
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 1024;
   if (level >= 3) {
-    // Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+    // Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
     const index3 = (vaHi >>> 7) & 0x1ff;
     const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
     const at3 = table + (index3 << 1);
@@ -74,7 +74,7 @@ function unmapTable(
     table = next3;
   }
   if (level >= 2) {
-    // Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+    // Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
     const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
     const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
     const at2 = table + (index2 << 1);
@@ -100,7 +100,7 @@ function unmapTable(
     table = next2;
   }
   if (level >= 1) {
-    // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+    // Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
     const index1 = (vaLo >>> 21) & 0x1ff;
     const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
     const at1 = table + (index1 << 1);
@@ -123,7 +123,7 @@ function unmapTable(
     }
     table = next1;
   }
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const index0 = (vaLo >>> 12) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
   const at0 = table + (index0 << 1);
@@ -140,7 +140,7 @@ function unmapTable(
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems3(
@@ -183,7 +183,7 @@ function unmapItems3(
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems2(
@@ -267,7 +267,7 @@ function unmapItems2(
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems1(
@@ -342,7 +342,7 @@ function unmapItems1(
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems0(
@@ -401,7 +401,7 @@ function unmapItems0(
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */
@@ -418,7 +418,7 @@ function clearSingles2(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */
@@ -435,7 +435,7 @@ function clearSingles1(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */

@@ -53,7 +53,7 @@ export function setDirty(s: State, vaHi: number, vaLo: number): number {
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 16384;
   if (level >= 2) {
-    // Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+    // Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
     const index2 = (placeHi >>> 10) & 0x3ff;
     const at2 = table + (index2 << 1);
     const entry2Lo = words[at2];
@@ -75,7 +75,7 @@ export function setDirty(s: State, vaHi: number, vaLo: number): number {
     table = next2;
   }
   if (level >= 1) {
-    // Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+    // Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
     const index1 = (placeLo >>> 29) | ((placeHi & 0x3ff) << 3);
     const at1 = table + (index1 << 1);
     const entry1Lo = words[at1];
@@ -96,7 +96,7 @@ export function setDirty(s: State, vaHi: number, vaLo: number): number {
     if (((entry1Hi & 0xffff) | ((entry1Lo & 0xf000) << 4)) !== baseHi || next1 > lastTable) return EFAULT;
     table = next1;
   }
-  // Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+  // Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
   const index0 = (placeLo >>> 16) & 0x1fff;
   const at0 = table + (index0 << 1);
   const entry0Lo = words[at0];
@@ -132,7 +132,7 @@ function readDirtyTableAt(
   }
 }
 
-/** Level 2 (level 1): VA bits 51..42, 4 TiB per item. */
+/** Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item. */
 function readDirtyTable2(
   s: State,
   table: number,
@@ -194,7 +194,7 @@ function readDirtyTable2(
   return 0;
 }
 
-/** Level 1 (level 2): VA bits 41..29, 512 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item. */
 function readDirtyTable1(
   s: State,
   table: number,
@@ -260,7 +260,7 @@ function readDirtyTable1(
   return 0;
 }
 
-/** Level 0 (level 3): VA bits 28..16, 64 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item. */
 function readDirtyTable0(
   s: State,
   table: number,
@@ -309,7 +309,7 @@ function readDirtyTable0(
 }
 
 /**
- * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -360,7 +360,7 @@ function reportDirty2(
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -412,7 +412,7 @@ function reportDirty1(
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -463,7 +463,7 @@ function reportDirty0(
 }
 
 /**
- * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty2(s: State, table: number, first: number, after: number): boolean {
@@ -477,7 +477,7 @@ function anyDirty2(s: State, table: number, first: number, after: number): boole
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty1(s: State, table: number, first: number, after: number): boolean {
@@ -491,7 +491,7 @@ function anyDirty1(s: State, table: number, first: number, after: number): boole
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty0(s: State, table: number, first: number, after: number): boolean {
@@ -504,7 +504,7 @@ function anyDirty0(s: State, table: number, first: number, after: number): boole
   return false;
 }
 
-/** Level 2 (level 1): VA bits 51..42, 4 TiB per item. */
+/** Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item. */
 function cleanLeaf2(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
@@ -516,7 +516,7 @@ function cleanLeaf2(s: State, table: number, first: number, after: number): void
   }
 }
 
-/** Level 1 (level 2): VA bits 41..29, 512 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item. */
 function cleanLeaf1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
@@ -528,7 +528,7 @@ function cleanLeaf1(s: State, table: number, first: number, after: number): void
   }
 }
 
-/** Level 0 (level 3): VA bits 28..16, 64 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item. */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);

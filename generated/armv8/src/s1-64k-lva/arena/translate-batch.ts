@@ -226,7 +226,7 @@ function seek2(s: State, table: number, vaHi: number, vaLo: number): number {
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 16384;
-  // Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+  // Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
   const at2 = table + ((vaHi >>> 9) & 0x7fe);
   const entry2Lo = words[at2];
   const entry2Hi = words[at2 + 1];
@@ -234,7 +234,7 @@ function seek2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry2Lo & 3) !== 3) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
   const next2 = ((entry2Lo & -0x10000) - baseLo) >>> 2;
   if (((entry2Hi & 0xffff) | ((entry2Lo & 0xf000) << 4)) !== baseHi || next2 > lastTable) return EFAULT;
-  // Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+  // Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
   const index1 = (vaLo >>> 29) | ((vaHi & 0x3ff) << 3);
   const at1 = next2 + (index1 << 1);
   const entry1Lo = words[at1];
@@ -243,14 +243,14 @@ function seek2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = ((entry1Lo & -0x10000) - baseLo) >>> 2;
   if (((entry1Hi & 0xffff) | ((entry1Lo & 0xf000) << 4)) !== baseHi || next1 > lastTable) return EFAULT;
-  // Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+  // Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
   s.found = next1;
   return 0;
 }
 
 function seek1(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+  // Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
   const index1 = (vaLo >>> 29) | ((vaHi & 0x3ff) << 3);
   const at1 = table + (index1 << 1);
   const entry1Lo = words[at1];
@@ -261,13 +261,13 @@ function seek1(s: State, table: number, vaHi: number, vaLo: number): number {
   if (((entry1Hi & 0xffff) | ((entry1Lo & 0xf000) << 4)) !== s.baseHi || next1 > s.wordCount - 16384) {
     return EFAULT;
   }
-  // Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+  // Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
   s.found = next1;
   return 0;
 }
 
 function seek0(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+  // Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
   s.found = table;
   return 0;
 }

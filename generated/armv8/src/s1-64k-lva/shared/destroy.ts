@@ -30,7 +30,7 @@ function checkOwnedAt(s: State, level: number, table: number): number {
   }
 }
 
-/** Level 2 (level 1): VA bits 51..42, 4 TiB per item. */
+/** Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item. */
 function checkOwned2(s: State, table: number): number {
   for (let index = 0; index < 1024; index += 1) {
     const at = table + (index << 1);
@@ -47,7 +47,7 @@ function checkOwned2(s: State, table: number): number {
   return 0;
 }
 
-/** Level 1 (level 2): VA bits 41..29, 512 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item. */
 function checkOwned1(s: State, table: number): number {
   for (let index = 0; index < 8192; index += 1) {
     const at = table + (index << 1);
@@ -62,7 +62,7 @@ function checkOwned1(s: State, table: number): number {
   return 0;
 }
 
-/** Level 0 (level 3): VA bits 28..16, 64 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item. */
 function checkOwned0(s: State, table: number): number {
   return 0;
 }
@@ -82,7 +82,7 @@ function freeTablesAt(s: State, level: number, table: number): void {
   }
 }
 
-/** Level 2 (level 1): VA bits 51..42, 4 TiB per item. */
+/** Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item. */
 function freeTables2(s: State, table: number): void {
   for (let index = 0; index < 1024; index += 1) {
     const at = table + (index << 1);
@@ -95,7 +95,7 @@ function freeTables2(s: State, table: number): void {
   s.arena.free(table, 0x10000);
 }
 
-/** Level 1 (level 2): VA bits 41..29, 512 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item. */
 function freeTables1(s: State, table: number): void {
   for (let index = 0; index < 8192; index += 1) {
     const at = table + (index << 1);
@@ -108,7 +108,7 @@ function freeTables1(s: State, table: number): void {
   s.arena.free(table, 0x10000);
 }
 
-/** Level 0 (level 3): VA bits 28..16, 64 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item. */
 function freeTables0(s: State, table: number): void {
   s.arena.free(table, 0x10000);
 }

@@ -73,7 +73,7 @@ function readDirtyTableAt(
   }
 }
 
-/** Level 2 (level 1): VA bits 51..42, 4 TiB per item. */
+/** Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item. */
 function readDirtyTable2(
   s: State,
   table: number,
@@ -110,7 +110,7 @@ function readDirtyTable2(
   return 0;
 }
 
-/** Level 1 (level 2): VA bits 41..29, 512 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item. */
 function readDirtyTable1(
   s: State,
   table: number,
@@ -176,7 +176,7 @@ function readDirtyTable1(
   return 0;
 }
 
-/** Level 0 (level 3): VA bits 28..16, 64 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item. */
 function readDirtyTable0(
   s: State,
   table: number,
@@ -229,7 +229,7 @@ function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): nu
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 16384;
-  // Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+  // Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
   const index2 = (vaHi >>> 10) & 0x3ff;
   const at2 = table + (index2 << 1);
   const entry2Lo = words[at2];
@@ -238,7 +238,7 @@ function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): nu
   if ((entry2Lo & 3) !== 3) return (entry2Lo & 1) === 0 ? ENOENT : EBADMSG;
   const next2 = ((entry2Lo & -0x10000) - baseLo) >>> 2;
   if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable) return EFAULT;
-  // Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+  // Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
   const index1 = (vaLo >>> 29) | ((vaHi & 0x3ff) << 3);
   const at1 = next2 + (index1 << 1);
   const entry1Lo = words[at1];
@@ -262,7 +262,7 @@ function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): nu
 
 function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+  // Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
   const index1 = (vaLo >>> 29) | ((vaHi & 0x3ff) << 3);
   const at1 = table + (index1 << 1);
   const entry1Lo = words[at1];
@@ -286,7 +286,7 @@ function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): nu
 
 function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+  // Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
   const index0 = (vaLo >>> 16) & 0x1fff;
   const at0 = table + (index0 << 1);
   const entry0Lo = words[at0];
@@ -303,7 +303,7 @@ function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): nu
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -355,7 +355,7 @@ function reportDirty1(
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -406,7 +406,7 @@ function reportDirty0(
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty1(s: State, table: number, first: number, after: number): boolean {
@@ -420,7 +420,7 @@ function anyDirty1(s: State, table: number, first: number, after: number): boole
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty0(s: State, table: number, first: number, after: number): boolean {
@@ -433,7 +433,7 @@ function anyDirty0(s: State, table: number, first: number, after: number): boole
   return false;
 }
 
-/** Level 1 (level 2): VA bits 41..29, 512 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item. */
 function cleanLeaf1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
@@ -445,7 +445,7 @@ function cleanLeaf1(s: State, table: number, first: number, after: number): void
   }
 }
 
-/** Level 0 (level 3): VA bits 28..16, 64 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item. */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);

@@ -23,7 +23,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 16384;
-  // Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+  // Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
   const at2 = table + ((vaHi >>> 9) & 0x7fe);
   const entry2Lo = words[at2];
   const entry2Hi = words[at2 + 1];
@@ -31,7 +31,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry2Lo & 3) !== 3) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
   const next2 = ((entry2Lo & -0x10000) - baseLo) >>> 2;
   if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable) return EFAULT;
-  // Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+  // Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
   const index1 = (vaLo >>> 29) | ((vaHi & 0x3ff) << 3);
   const at1 = next2 + (index1 << 1);
   const entry1Lo = words[at1];
@@ -40,7 +40,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = ((entry1Lo & -0x10000) - baseLo) >>> 2;
   if ((entry1Hi & 0xffff) !== baseHi || next1 > lastTable) return EFAULT;
-  // Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+  // Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
   const at0 = next1 + ((vaLo >>> 15) & 0x3ffe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
@@ -55,7 +55,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
 /** Goes down as long as items point to tables. */
 function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+  // Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
   const index1 = (vaLo >>> 29) | ((vaHi & 0x3ff) << 3);
   const at1 = table + (index1 << 1);
   const entry1Lo = words[at1];
@@ -64,7 +64,7 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = ((entry1Lo & -0x10000) - s.baseLo) >>> 2;
   if ((entry1Hi & 0xffff) !== s.baseHi || next1 > s.wordCount - 16384) return EFAULT;
-  // Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+  // Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
   const at0 = next1 + ((vaLo >>> 15) & 0x3ffe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
@@ -79,7 +79,7 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
 /** Goes down as long as items point to tables. */
 export function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+  // Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
   const at0 = table + ((vaLo >>> 15) & 0x3ffe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
@@ -92,7 +92,7 @@ export function walk0(s: State, table: number, vaHi: number, vaLo: number): numb
 }
 
 /**
- * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 export function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -100,7 +100,7 @@ export function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 export function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -114,7 +114,7 @@ export function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {

@@ -55,7 +55,7 @@ function unmapTable(
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 16384;
   if (level >= 2) {
-    // Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+    // Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
     const index2 = (vaHi >>> 10) & 0x3ff;
     const isOne2 = index2 === ((lastHi >>> 10) & 0x3ff);
     const at2 = table + (index2 << 1);
@@ -74,7 +74,7 @@ function unmapTable(
     table = next2;
   }
   if (level >= 1) {
-    // Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+    // Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
     const index1 = (vaLo >>> 29) | ((vaHi & 0x3ff) << 3);
     const isOne1 = index1 === ((lastLo >>> 29) | ((lastHi & 0x3ff) << 3));
     const at1 = table + (index1 << 1);
@@ -99,7 +99,7 @@ function unmapTable(
     }
     table = next1;
   }
-  // Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+  // Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
   const index0 = (vaLo >>> 16) & 0x1fff;
   const isOne0 = index0 === ((lastLo >>> 16) & 0x1fff);
   const at0 = table + (index0 << 1);
@@ -116,7 +116,7 @@ function unmapTable(
 }
 
 /**
- * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems2(
@@ -159,7 +159,7 @@ function unmapItems2(
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems1(
@@ -243,7 +243,7 @@ function unmapItems1(
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems0(
@@ -302,7 +302,7 @@ function unmapItems0(
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */
@@ -324,7 +324,7 @@ function clearSingles1(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */

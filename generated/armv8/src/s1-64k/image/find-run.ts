@@ -52,7 +52,7 @@ function findRunTableAt(
   }
 }
 
-/** Level 2 (level 1): VA bits 51..42, 4 TiB per item. */
+/** Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item. */
 function findRunTable2(
   s: State,
   table: number,
@@ -95,7 +95,7 @@ function findRunTable2(
   return ENOENT;
 }
 
-/** Level 1 (level 2): VA bits 41..29, 512 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item. */
 function findRunTable1(
   s: State,
   table: number,
@@ -142,7 +142,7 @@ function findRunTable1(
   return ENOENT;
 }
 
-/** Level 0 (level 3): VA bits 28..16, 64 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item. */
 function findRunTable0(
   s: State,
   table: number,
@@ -172,7 +172,7 @@ function findRunTable0(
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRun1(
@@ -243,7 +243,7 @@ function takeRun1(
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRun0(
@@ -311,7 +311,7 @@ function takeRun0(
   }
 }
 
-/** Level 2 (level 1): VA bits 51..42, 4 TiB per item. */
+/** Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item. */
 function stopAt2(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -321,7 +321,7 @@ function stopAt2(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
-/** Level 1 (level 2): VA bits 41..29, 512 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item. */
 function stopAt1(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -331,7 +331,7 @@ function stopAt1(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
-/** Level 0 (level 3): VA bits 28..16, 64 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item. */
 function stopAt0(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -342,7 +342,7 @@ function stopAt0(s: State, positionHi: number, positionLo: number, status: numbe
 }
 
 /**
- * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath2(s: State, table: number): boolean {
@@ -354,7 +354,7 @@ function isOnPath2(s: State, table: number): boolean {
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath1(s: State, table: number): boolean {

@@ -20,7 +20,7 @@ export function translate(s: State, vaHi: number, vaLo: number): number {
 /** Goes down as long as items point to tables. */
 function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+  // Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
   const at2 = table + ((vaHi >>> 9) & 0x7fe);
   const entry2Lo = words[at2];
   const entry2Hi = words[at2 + 1];
@@ -28,7 +28,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry2Lo & 3) !== 3) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
   const next2 = s.image.open(1, entry2Hi & 0xffff, entry2Lo & -0x10000, 0x10000);
   if (next2 < 0) return EFAULT;
-  // Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+  // Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
   const index1 = (vaLo >>> 29) | ((vaHi & 0x3ff) << 3);
   const at1 = next2 + (index1 << 1);
   const entry1Lo = words[at1];
@@ -37,7 +37,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = s.image.open(0, entry1Hi & 0xffff, entry1Lo & -0x10000, 0x10000);
   if (next1 < 0) return EFAULT;
-  // Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+  // Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
   const at0 = next1 + ((vaLo >>> 15) & 0x3ffe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
@@ -52,7 +52,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
 /** Goes down as long as items point to tables. */
 function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+  // Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
   const index1 = (vaLo >>> 29) | ((vaHi & 0x3ff) << 3);
   const at1 = table + (index1 << 1);
   const entry1Lo = words[at1];
@@ -61,7 +61,7 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = s.image.open(0, entry1Hi & 0xffff, entry1Lo & -0x10000, 0x10000);
   if (next1 < 0) return EFAULT;
-  // Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+  // Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
   const at0 = next1 + ((vaLo >>> 15) & 0x3ffe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
@@ -76,7 +76,7 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
 /** Goes down as long as items point to tables. */
 function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+  // Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
   const at0 = table + ((vaLo >>> 15) & 0x3ffe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
@@ -89,7 +89,7 @@ function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
 }
 
 /**
- * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -97,7 +97,7 @@ function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -111,7 +111,7 @@ function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {

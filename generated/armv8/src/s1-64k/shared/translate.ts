@@ -22,7 +22,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 16384;
-  // Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+  // Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
   const at2 = table + ((vaHi >>> 9) & 0x7fe);
   const entry2Lo = loadPair(s, at2, at2 + 1);
   const entry2Hi = s.pairHigh;
@@ -30,7 +30,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry2Lo & 3) !== 3) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
   const next2 = ((entry2Lo & -0x10000) - baseLo) >>> 2;
   if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable) return EFAULT;
-  // Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+  // Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
   const index1 = (vaLo >>> 29) | ((vaHi & 0x3ff) << 3);
   const at1 = next2 + (index1 << 1);
   const entry1Lo = loadPair(s, at1, at1 + 1);
@@ -39,7 +39,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = ((entry1Lo & -0x10000) - baseLo) >>> 2;
   if ((entry1Hi & 0xffff) !== baseHi || next1 > lastTable) return EFAULT;
-  // Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+  // Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
   const at0 = next1 + ((vaLo >>> 15) & 0x3ffe);
   const entry0Lo = loadPair(s, at0, at0 + 1);
   const entry0Hi = s.pairHigh;
@@ -53,7 +53,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
 
 /** Goes down as long as items point to tables. */
 function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+  // Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
   const index1 = (vaLo >>> 29) | ((vaHi & 0x3ff) << 3);
   const at1 = table + (index1 << 1);
   const entry1Lo = loadPair(s, at1, at1 + 1);
@@ -62,7 +62,7 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = ((entry1Lo & -0x10000) - s.baseLo) >>> 2;
   if ((entry1Hi & 0xffff) !== s.baseHi || next1 > s.wordCount - 16384) return EFAULT;
-  // Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+  // Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
   const at0 = next1 + ((vaLo >>> 15) & 0x3ffe);
   const entry0Lo = loadPair(s, at0, at0 + 1);
   const entry0Hi = s.pairHigh;
@@ -76,7 +76,7 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
 
 /** Goes down as long as items point to tables. */
 function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+  // Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
   const at0 = table + ((vaLo >>> 15) & 0x3ffe);
   const entry0Lo = loadPair(s, at0, at0 + 1);
   const entry0Hi = s.pairHigh;
@@ -89,7 +89,7 @@ function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
 }
 
 /**
- * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -97,7 +97,7 @@ function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -111,7 +111,7 @@ function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {

@@ -45,7 +45,7 @@ function findRunTableAt(
   }
 }
 
-/** Level 2 (level 1): VA bits 50..36, 64 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 50..36, 64 GiB per item. */
 function findRunTableTop2(
   s: State,
   table: number,
@@ -93,7 +93,7 @@ function findRunTableTop2(
   return ENOENT;
 }
 
-/** Level 1 (level 2): VA bits 39..25, 32 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item. */
 function findRunTableTop1(
   s: State,
   table: number,
@@ -142,7 +142,7 @@ function findRunTableTop1(
   return ENOENT;
 }
 
-/** Level 0 (level 3): VA bits 28..14, 16 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item. */
 function findRunTableTop0(
   s: State,
   table: number,
@@ -171,7 +171,7 @@ function findRunTableTop0(
   return ENOENT;
 }
 
-/** Level 3 (level 0): VA bits 51..47, 128 TiB per item. */
+/** Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item. */
 function findRunTable3(
   s: State,
   table: number,
@@ -219,7 +219,7 @@ function findRunTable3(
   return ENOENT;
 }
 
-/** Level 2 (level 1): VA bits 46..36, 64 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item. */
 function findRunTable2(
   s: State,
   table: number,
@@ -267,7 +267,7 @@ function findRunTable2(
   return ENOENT;
 }
 
-/** Level 1 (level 2): VA bits 35..25, 32 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item. */
 function findRunTable1(
   s: State,
   table: number,
@@ -316,7 +316,7 @@ function findRunTable1(
   return ENOENT;
 }
 
-/** Level 0 (level 3): VA bits 24..14, 16 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item. */
 function findRunTable0(
   s: State,
   table: number,
@@ -346,7 +346,7 @@ function findRunTable0(
 }
 
 /**
- * Level 2 (level 1): VA bits 50..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 50..36, 64 GiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRunTop2(
@@ -411,7 +411,7 @@ function takeRunTop2(
 }
 
 /**
- * Level 1 (level 2): VA bits 39..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRunTop1(
@@ -482,7 +482,7 @@ function takeRunTop1(
 }
 
 /**
- * Level 0 (level 3): VA bits 28..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRunTop0(
@@ -551,7 +551,7 @@ function takeRunTop0(
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRun2(
@@ -616,7 +616,7 @@ function takeRun2(
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRun1(
@@ -687,7 +687,7 @@ function takeRun1(
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRun0(
@@ -755,7 +755,7 @@ function takeRun0(
   }
 }
 
-/** Level 2 (level 1): VA bits 50..36, 64 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 50..36, 64 GiB per item. */
 function stopAtTop2(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -765,7 +765,7 @@ function stopAtTop2(s: State, positionHi: number, positionLo: number, status: nu
   return status;
 }
 
-/** Level 1 (level 2): VA bits 39..25, 32 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item. */
 function stopAtTop1(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -775,7 +775,7 @@ function stopAtTop1(s: State, positionHi: number, positionLo: number, status: nu
   return status;
 }
 
-/** Level 0 (level 3): VA bits 28..14, 16 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item. */
 function stopAtTop0(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -785,7 +785,7 @@ function stopAtTop0(s: State, positionHi: number, positionLo: number, status: nu
   return status;
 }
 
-/** Level 3 (level 0): VA bits 51..47, 128 TiB per item. */
+/** Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item. */
 function stopAt3(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -795,7 +795,7 @@ function stopAt3(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
-/** Level 2 (level 1): VA bits 46..36, 64 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item. */
 function stopAt2(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -805,7 +805,7 @@ function stopAt2(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
-/** Level 1 (level 2): VA bits 35..25, 32 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item. */
 function stopAt1(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -815,7 +815,7 @@ function stopAt1(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
-/** Level 0 (level 3): VA bits 24..14, 16 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item. */
 function stopAt0(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -826,7 +826,7 @@ function stopAt0(s: State, positionHi: number, positionLo: number, status: numbe
 }
 
 /**
- * Level 2 (level 1): VA bits 50..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 50..36, 64 GiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPathTop2(s: State, table: number): boolean {
@@ -838,7 +838,7 @@ function isOnPathTop2(s: State, table: number): boolean {
 }
 
 /**
- * Level 1 (level 2): VA bits 39..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPathTop1(s: State, table: number): boolean {
@@ -850,7 +850,7 @@ function isOnPathTop1(s: State, table: number): boolean {
 }
 
 /**
- * Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+ * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath3(s: State, table: number): boolean {
@@ -862,7 +862,7 @@ function isOnPath3(s: State, table: number): boolean {
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath2(s: State, table: number): boolean {
@@ -874,7 +874,7 @@ function isOnPath2(s: State, table: number): boolean {
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath1(s: State, table: number): boolean {

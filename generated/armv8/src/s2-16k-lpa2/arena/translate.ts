@@ -9,10 +9,10 @@ import type { TableState as State } from "@generic-pt/core";
 export function translate(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
   const table = s.top;
-  const level = s.topForm;
-  if (level === 3) return walk3(s, table, vaHi, vaLo);
-  if (level === 6) return walkTop2(s, table, vaHi, vaLo);
-  if (level === 5) return walkTop1(s, table, vaHi, vaLo);
+  const form = s.topForm;
+  if (form === 3) return walk3(s, table, vaHi, vaLo);
+  if (form === 6) return walkTop2(s, table, vaHi, vaLo);
+  if (form === 5) return walkTop1(s, table, vaHi, vaLo);
   return walkTop0(s, table, vaHi, vaLo);
 }
 
@@ -22,24 +22,24 @@ function walkTop2(s: State, table: number, vaHi: number, vaLo: number): number {
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 4096;
-  // Level 2 (level 1): VA bits 50..36, 64 GiB per item.
-  const at6 = table + ((vaHi >>> 3) & 0xfffe);
-  const entry6Lo = words[at6];
-  const entry6Hi = words[at6 + 1];
+  // Level 2 (lookup level 1): VA bits 50..36, 64 GiB per item.
+  const at2 = table + ((vaHi >>> 3) & 0xfffe);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry6Lo & 3) !== 3) return arriveTop2(s, entry6Hi, entry6Lo, vaHi, vaLo);
-  const next6 = ((entry6Lo & -0x4000) - baseLo) >>> 2;
-  if (((entry6Hi & 0x3ffff) | ((entry6Lo & 0x300) << 10)) !== baseHi || next6 > lastTable) return EFAULT;
-  // Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+  if ((entry2Lo & 3) !== 3) return arriveTop2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  const next2 = ((entry2Lo & -0x4000) - baseLo) >>> 2;
+  if (((entry2Hi & 0x3ffff) | ((entry2Lo & 0x300) << 10)) !== baseHi || next2 > lastTable) return EFAULT;
+  // Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
   const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
-  const at1 = next6 + (index1 << 1);
+  const at1 = next2 + (index1 << 1);
   const entry1Lo = words[at1];
   const entry1Hi = words[at1 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
   if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = ((entry1Lo & -0x4000) - baseLo) >>> 2;
   if (((entry1Hi & 0x3ffff) | ((entry1Lo & 0x300) << 10)) !== baseHi || next1 > lastTable) return EFAULT;
-  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+  // Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
   const at0 = next1 + ((vaLo >>> 13) & 0xffe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
@@ -54,19 +54,19 @@ function walkTop2(s: State, table: number, vaHi: number, vaLo: number): number {
 /** Goes down as long as items point to tables. */
 function walkTop1(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 1 (level 2): VA bits 39..25, 32 MiB per item.
-  const index5 = (vaLo >>> 25) | ((vaHi & 0xff) << 7);
-  const at5 = table + (index5 << 1);
-  const entry5Lo = words[at5];
-  const entry5Hi = words[at5 + 1];
+  // Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
+  const index1 = (vaLo >>> 25) | ((vaHi & 0xff) << 7);
+  const at1 = table + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry5Lo & 3) !== 3) return arriveTop1(s, entry5Hi, entry5Lo, vaHi, vaLo);
-  const next5 = ((entry5Lo & -0x4000) - s.baseLo) >>> 2;
-  if (((entry5Hi & 0x3ffff) | ((entry5Lo & 0x300) << 10)) !== s.baseHi || next5 > s.wordCount - 4096) {
+  if ((entry1Lo & 3) !== 3) return arriveTop1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  const next1 = ((entry1Lo & -0x4000) - s.baseLo) >>> 2;
+  if (((entry1Hi & 0x3ffff) | ((entry1Lo & 0x300) << 10)) !== s.baseHi || next1 > s.wordCount - 4096) {
     return EFAULT;
   }
-  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
-  const at0 = next5 + ((vaLo >>> 13) & 0xffe);
+  // Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
+  const at0 = next1 + ((vaLo >>> 13) & 0xffe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
   if ((entry0Lo & 3) === 3 && (entry0Hi & 0x100000) === 0) {
@@ -80,16 +80,16 @@ function walkTop1(s: State, table: number, vaHi: number, vaLo: number): number {
 /** Goes down as long as items point to tables. */
 function walkTop0(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 0 (level 3): VA bits 28..14, 16 KiB per item.
-  const at4 = table + ((vaLo >>> 13) & 0xfffe);
-  const entry4Lo = words[at4];
-  const entry4Hi = words[at4 + 1];
-  if ((entry4Lo & 3) === 3 && (entry4Hi & 0x100000) === 0) {
-    s.oaHi = ((entry4Hi & 0x3ffff) | ((entry4Lo & 0x300) << 10)) & 0xfffff;
-    s.oaLo = (entry4Lo & -0x4000) | (vaLo & 0x3fff);
+  // Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item.
+  const at0 = table + ((vaLo >>> 13) & 0xfffe);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
+  if ((entry0Lo & 3) === 3 && (entry0Hi & 0x100000) === 0) {
+    s.oaHi = ((entry0Hi & 0x3ffff) | ((entry0Lo & 0x300) << 10)) & 0xfffff;
+    s.oaLo = (entry0Lo & -0x4000) | (vaLo & 0x3fff);
     return 0;
   }
-  return arriveTop0(s, entry4Hi, entry4Lo, vaHi, vaLo);
+  return arriveTop0(s, entry0Hi, entry0Lo, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
@@ -98,7 +98,7 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 4096;
-  // Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+  // Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
   const at3 = table + ((vaHi >>> 14) & 0x3e);
   const entry3Lo = words[at3];
   const entry3Hi = words[at3 + 1];
@@ -106,7 +106,7 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry3Lo & 3) !== 3) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
   const next3 = ((entry3Lo & -0x4000) - baseLo) >>> 2;
   if (((entry3Hi & 0x3ffff) | ((entry3Lo & 0x300) << 10)) !== baseHi || next3 > lastTable) return EFAULT;
-  // Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+  // Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
   const at2 = next3 + ((vaHi >>> 3) & 0xffe);
   const entry2Lo = words[at2];
   const entry2Hi = words[at2 + 1];
@@ -120,7 +120,7 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
 /** Goes down as long as items point to tables. */
 function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+  // Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
   const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
   const at1 = table + (index1 << 1);
   const entry1Lo = words[at1];
@@ -131,7 +131,7 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   if (((entry1Hi & 0x3ffff) | ((entry1Lo & 0x300) << 10)) !== s.baseHi || next1 > s.wordCount - 4096) {
     return EFAULT;
   }
-  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+  // Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
   const at0 = next1 + ((vaLo >>> 13) & 0xffe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
@@ -146,7 +146,7 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
 /** Goes down as long as items point to tables. */
 export function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+  // Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
   const at0 = table + ((vaLo >>> 13) & 0xffe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
@@ -159,7 +159,7 @@ export function walk0(s: State, table: number, vaHi: number, vaLo: number): numb
 }
 
 /**
- * Level 2 (level 1): VA bits 50..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 50..36, 64 GiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 export function arriveTop2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -173,7 +173,7 @@ export function arriveTop2(s: State, entryHi: number, entryLo: number, vaHi: num
 }
 
 /**
- * Level 1 (level 2): VA bits 39..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 export function arriveTop1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -187,7 +187,7 @@ export function arriveTop1(s: State, entryHi: number, entryLo: number, vaHi: num
 }
 
 /**
- * Level 0 (level 3): VA bits 28..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 export function arriveTop0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -201,7 +201,7 @@ export function arriveTop0(s: State, entryHi: number, entryLo: number, vaHi: num
 }
 
 /**
- * Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+ * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 export function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -209,7 +209,7 @@ export function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 export function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -223,7 +223,7 @@ export function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 export function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -237,7 +237,7 @@ export function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {

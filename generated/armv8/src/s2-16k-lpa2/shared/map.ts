@@ -93,36 +93,36 @@ function mapTableTop2(
 ): number {
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 4096;
-  // Level 2 (level 1): VA bits 50..36, 64 GiB per item.
-  const index6 = (vaHi >>> 4) & 0x7fff;
-  const isOne6 = index6 === ((lastHi >>> 4) & 0x7fff);
-  const at6 = table + (index6 << 1);
-  const entry6Lo = loadPair(s, at6, at6 + 1);
-  const entry6Hi = s.pairHigh;
+  // Level 2 (lookup level 1): VA bits 50..36, 64 GiB per item.
+  const index2 = (vaHi >>> 4) & 0x7fff;
+  const isOne2 = index2 === ((lastHi >>> 4) & 0x7fff);
+  const at2 = table + (index2 << 1);
+  const entry2Lo = loadPair(s, at2, at2 + 1);
+  const entry2Hi = s.pairHigh;
   // no table (valid 1, type 1) [Table descriptor format]
-  if (!isOne6 ||
-    (entry6Lo & 3) !== 3 ||
+  if (!isOne2 ||
+    (entry2Lo & 3) !== 3 ||
     (vaLo === 0 && (vaHi & 0xf) === 0 && lastLo === -1 && (lastHi & 0xf) === 0xf)) {
-    if (isOne6 && vaLo === 0 && (vaHi & 0xf) === 0 && lastLo === -1 && (lastHi & 0xf) === 0xf) {
-      if ((entry6Lo & 1) === 0 && s.oaLo === 0 && (s.oaHi & 0xf) === 0 && (s.sizes[2] & 1) !== 0) {
-        const leafLo6 = (((s.oaHi & 0xffff0) >>> 10) & 0x300) | 0x401 | s.leafBits[s.protection << 1];
-        const leafHi6 = (s.oaHi & 0x3fff0) | s.leafBits[(s.protection << 1) + 1];
-        storePair(s.words, table + (index6 << 1), leafLo6, table + (index6 << 1) + 1, leafHi6);
+    if (isOne2 && vaLo === 0 && (vaHi & 0xf) === 0 && lastLo === -1 && (lastHi & 0xf) === 0xf) {
+      if ((entry2Lo & 1) === 0 && s.oaLo === 0 && (s.oaHi & 0xf) === 0 && (s.sizes[2] & 1) !== 0) {
+        const leafLo2 = (((s.oaHi & 0xffff0) >>> 10) & 0x300) | 0x401 | s.leafBits[s.protection << 1];
+        const leafHi2 = (s.oaHi & 0x3fff0) | s.leafBits[(s.protection << 1) + 1];
+        storePair(s.words, table + (index2 << 1), leafLo2, table + (index2 << 1) + 1, leafHi2);
         s.oaHi = (s.oaHi + 16) | 0;
         return 0;
       }
     }
     return mapItemsTop2(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next6 = ((entry6Lo & -0x4000) - s.baseLo) >>> 2;
-  if (((entry6Hi & 0x3ffff) | ((entry6Lo & 0x300) << 10)) !== baseHi ||
-    next6 > lastTable ||
-    s.links[next6 >>> 6] !== table + (index6 << 1)) {
-    return ((entry6Hi & 0x3ffff) | ((entry6Lo & 0x300) << 10)) !== baseHi || next6 > lastTable
+  const next2 = ((entry2Lo & -0x4000) - s.baseLo) >>> 2;
+  if (((entry2Hi & 0x3ffff) | ((entry2Lo & 0x300) << 10)) !== baseHi ||
+    next2 > lastTable ||
+    s.links[next2 >>> 6] !== table + (index2 << 1)) {
+    return ((entry2Hi & 0x3ffff) | ((entry2Lo & 0x300) << 10)) !== baseHi || next2 > lastTable
       ? EFAULT
       : ELOOP;
   }
-  return mapTable1(s, next6, vaHi, vaLo, lastHi, lastLo);
+  return mapTable1(s, next2, vaHi, vaLo, lastHi, lastLo);
 }
 
 /**
@@ -139,39 +139,39 @@ function mapTableTop1(
 ): number {
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 4096;
-  // Level 1 (level 2): VA bits 39..25, 32 MiB per item.
-  const index5 = (vaLo >>> 25) | ((vaHi & 0xff) << 7);
-  const isOne5 = index5 === ((lastLo >>> 25) | ((lastHi & 0xff) << 7));
-  const at5 = table + (index5 << 1);
-  const entry5Lo = loadPair(s, at5, at5 + 1);
-  const entry5Hi = s.pairHigh;
+  // Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
+  const index1 = (vaLo >>> 25) | ((vaHi & 0xff) << 7);
+  const isOne1 = index1 === ((lastLo >>> 25) | ((lastHi & 0xff) << 7));
+  const at1 = table + (index1 << 1);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
+  const entry1Hi = s.pairHigh;
   // no table (valid 1, type 1) [Table descriptor format]
-  if (!isOne5 || (entry5Lo & 3) !== 3 || ((vaLo & 0x1ffffff) === 0 && (lastLo & 0x1ffffff) === 0x1ffffff)) {
-    if (isOne5 && (vaLo & 0x1ffffff) === 0 && (lastLo & 0x1ffffff) === 0x1ffffff) {
-      if ((entry5Lo & 1) === 0 && (s.oaLo & 0x1ffffff) === 0 && (s.sizes[1] & 1) !== 0) {
-        const leafLo5 = (s.oaLo & -0x2000000) |
+  if (!isOne1 || (entry1Lo & 3) !== 3 || ((vaLo & 0x1ffffff) === 0 && (lastLo & 0x1ffffff) === 0x1ffffff)) {
+    if (isOne1 && (vaLo & 0x1ffffff) === 0 && (lastLo & 0x1ffffff) === 0x1ffffff) {
+      if ((entry1Lo & 1) === 0 && (s.oaLo & 0x1ffffff) === 0 && (s.sizes[1] & 1) !== 0) {
+        const leafLo1 = (s.oaLo & -0x2000000) |
           (((s.oaHi & 0xfffff) >>> 10) & 0x300) |
           0x401 |
           s.leafBits[s.protection << 1];
-        const leafHi5 = (s.oaHi & 0x3ffff) | s.leafBits[(s.protection << 1) + 1];
-        storePair(s.words, table + (index5 << 1), leafLo5, table + (index5 << 1) + 1, leafHi5);
-        const low5 = (s.oaLo + 0x2000000) | 0;
-        s.oaHi = (s.oaHi + ((low5 >>> 0) < 0x2000000 ? 1 : 0)) | 0;
-        s.oaLo = low5;
+        const leafHi1 = (s.oaHi & 0x3ffff) | s.leafBits[(s.protection << 1) + 1];
+        storePair(s.words, table + (index1 << 1), leafLo1, table + (index1 << 1) + 1, leafHi1);
+        const low1 = (s.oaLo + 0x2000000) | 0;
+        s.oaHi = (s.oaHi + ((low1 >>> 0) < 0x2000000 ? 1 : 0)) | 0;
+        s.oaLo = low1;
         return 0;
       }
     }
     return mapItemsTop1(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next5 = ((entry5Lo & -0x4000) - s.baseLo) >>> 2;
-  if (((entry5Hi & 0x3ffff) | ((entry5Lo & 0x300) << 10)) !== baseHi ||
-    next5 > lastTable ||
-    s.links[next5 >>> 6] !== table + (index5 << 1)) {
-    return ((entry5Hi & 0x3ffff) | ((entry5Lo & 0x300) << 10)) !== baseHi || next5 > lastTable
+  const next1 = ((entry1Lo & -0x4000) - s.baseLo) >>> 2;
+  if (((entry1Hi & 0x3ffff) | ((entry1Lo & 0x300) << 10)) !== baseHi ||
+    next1 > lastTable ||
+    s.links[next1 >>> 6] !== table + (index1 << 1)) {
+    return ((entry1Hi & 0x3ffff) | ((entry1Lo & 0x300) << 10)) !== baseHi || next1 > lastTable
       ? EFAULT
       : ELOOP;
   }
-  return mapTable0(s, next5, vaHi, vaLo, lastHi, lastLo);
+  return mapTable0(s, next1, vaHi, vaLo, lastHi, lastLo);
 }
 
 /**
@@ -186,22 +186,22 @@ function mapTableTop0(
   lastHi: number,
   lastLo: number,
 ): number {
-  // Level 0 (level 3): VA bits 28..14, 16 KiB per item.
-  const index4 = (vaLo >>> 14) & 0x7fff;
-  const isOne4 = index4 === ((lastLo >>> 14) & 0x7fff);
-  const at4 = table + (index4 << 1);
-  const entry4Lo = loadPair(s, at4, at4 + 1);
-  if (isOne4 && (vaLo & 0x3fff) === 0 && (lastLo & 0x3fff) === 0x3fff) {
-    if ((entry4Lo & 1) === 0 && (s.oaLo & 0x3fff) === 0 && (s.sizes[0] & 1) !== 0) {
-      const leafLo4 = (s.oaLo & -0x4000) |
+  // Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item.
+  const index0 = (vaLo >>> 14) & 0x7fff;
+  const isOne0 = index0 === ((lastLo >>> 14) & 0x7fff);
+  const at0 = table + (index0 << 1);
+  const entry0Lo = loadPair(s, at0, at0 + 1);
+  if (isOne0 && (vaLo & 0x3fff) === 0 && (lastLo & 0x3fff) === 0x3fff) {
+    if ((entry0Lo & 1) === 0 && (s.oaLo & 0x3fff) === 0 && (s.sizes[0] & 1) !== 0) {
+      const leafLo0 = (s.oaLo & -0x4000) |
         (((s.oaHi & 0xfffff) >>> 10) & 0x300) |
         0x403 |
         s.leafBits[s.protection << 1];
-      const leafHi4 = (s.oaHi & 0x3ffff) | s.leafBits[(s.protection << 1) + 1];
-      storePair(s.words, table + (index4 << 1), leafLo4, table + (index4 << 1) + 1, leafHi4);
-      const low4 = (s.oaLo + 16384) | 0;
-      s.oaHi = (s.oaHi + ((low4 >>> 0) < 16384 ? 1 : 0)) | 0;
-      s.oaLo = low4;
+      const leafHi0 = (s.oaHi & 0x3ffff) | s.leafBits[(s.protection << 1) + 1];
+      storePair(s.words, table + (index0 << 1), leafLo0, table + (index0 << 1) + 1, leafHi0);
+      const low0 = (s.oaLo + 16384) | 0;
+      s.oaHi = (s.oaHi + ((low0 >>> 0) < 16384 ? 1 : 0)) | 0;
+      s.oaLo = low0;
       return 0;
     }
   }
@@ -222,7 +222,7 @@ function mapTable3(
 ): number {
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 4096;
-  // Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+  // Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
   const index3 = (vaHi >>> 15) & 0x1f;
   const isOne3 = index3 === ((lastHi >>> 15) & 0x1f);
   const at3 = table + (index3 << 1);
@@ -259,7 +259,7 @@ function mapTable2(
 ): number {
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 4096;
-  // Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+  // Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
   const index2 = (vaHi >>> 4) & 0x7ff;
   const isOne2 = index2 === ((lastHi >>> 4) & 0x7ff);
   const at2 = table + (index2 << 1);
@@ -305,7 +305,7 @@ function mapTable1(
 ): number {
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 4096;
-  // Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+  // Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
   const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
   const isOne1 = index1 === ((lastLo >>> 25) | ((lastHi & 0xf) << 7));
   const at1 = table + (index1 << 1);
@@ -352,7 +352,7 @@ function mapTable0(
   lastHi: number,
   lastLo: number,
 ): number {
-  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+  // Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
   const index0 = (vaLo >>> 14) & 0x7ff;
   const isOne0 = index0 === ((lastLo >>> 14) & 0x7ff);
   const at0 = table + (index0 << 1);
@@ -375,7 +375,7 @@ function mapTable0(
 }
 
 /**
- * Level 2 (level 1): VA bits 50..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 50..36, 64 GiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItemsTop2(
@@ -416,7 +416,7 @@ function mapItemsTop2(
 }
 
 /**
- * Level 1 (level 2): VA bits 39..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItemsTop1(
@@ -460,7 +460,7 @@ function mapItemsTop1(
 }
 
 /**
- * Level 0 (level 3): VA bits 28..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItemsTop0(
@@ -494,7 +494,7 @@ function mapItemsTop0(
 }
 
 /**
- * Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+ * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems3(
@@ -522,7 +522,7 @@ function mapItems3(
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems2(
@@ -563,7 +563,7 @@ function mapItems2(
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems1(
@@ -607,7 +607,7 @@ function mapItems1(
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems0(
@@ -641,7 +641,7 @@ function mapItems0(
 }
 
 /**
- * Level 2 (level 1): VA bits 50..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 50..36, 64 GiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeavesTop2(
@@ -669,7 +669,7 @@ function mapLeavesTop2(
 }
 
 /**
- * Level 1 (level 2): VA bits 39..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeavesTop1(
@@ -704,7 +704,7 @@ function mapLeavesTop1(
 }
 
 /**
- * Level 0 (level 3): VA bits 28..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeavesTop0(
@@ -731,7 +731,7 @@ function mapLeavesTop0(
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeaves2(
@@ -759,7 +759,7 @@ function mapLeaves2(
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeaves1(
@@ -794,7 +794,7 @@ function mapLeaves1(
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeaves0(
@@ -821,7 +821,7 @@ function mapLeaves0(
 }
 
 /**
- * Level 2 (level 1): VA bits 50..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 50..36, 64 GiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableForTop2(s: State, table: number, index: number): number {
@@ -852,7 +852,7 @@ function tableForTop2(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 1 (level 2): VA bits 39..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableForTop1(s: State, table: number, index: number): number {
@@ -883,7 +883,7 @@ function tableForTop1(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+ * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableFor3(s: State, table: number, index: number): number {
@@ -914,7 +914,7 @@ function tableFor3(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableFor2(s: State, table: number, index: number): number {
@@ -945,7 +945,7 @@ function tableFor2(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableFor1(s: State, table: number, index: number): number {
@@ -976,7 +976,7 @@ function tableFor1(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 2 (level 1): VA bits 50..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 50..36, 64 GiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsedTop2(s: State, table: number, index: number, end: number): number {
@@ -989,7 +989,7 @@ function firstUsedTop2(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 1 (level 2): VA bits 39..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsedTop1(s: State, table: number, index: number, end: number): number {
@@ -1002,7 +1002,7 @@ function firstUsedTop1(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 0 (level 3): VA bits 28..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsedTop0(s: State, table: number, index: number, end: number): number {
@@ -1015,7 +1015,7 @@ function firstUsedTop0(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed2(s: State, table: number, index: number, end: number): number {
@@ -1028,7 +1028,7 @@ function firstUsed2(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed1(s: State, table: number, index: number, end: number): number {
@@ -1041,7 +1041,7 @@ function firstUsed1(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed0(s: State, table: number, index: number, end: number): number {
@@ -1054,7 +1054,7 @@ function firstUsed0(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 2 (level 1): VA bits 50..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 50..36, 64 GiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeavesTop2(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -1074,7 +1074,7 @@ function fillLeavesTop2(s: State, table: number, first: number, items: number, i
 }
 
 /**
- * Level 1 (level 2): VA bits 39..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeavesTop1(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -1101,7 +1101,7 @@ function fillLeavesTop1(s: State, table: number, first: number, items: number, i
 }
 
 /**
- * Level 0 (level 3): VA bits 28..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeavesTop0(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -1128,7 +1128,7 @@ function fillLeavesTop0(s: State, table: number, first: number, items: number, i
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeaves2(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -1148,7 +1148,7 @@ function fillLeaves2(s: State, table: number, first: number, items: number, item
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeaves1(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -1175,7 +1175,7 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeaves0(s: State, table: number, first: number, items: number, itemsLg2: number): void {

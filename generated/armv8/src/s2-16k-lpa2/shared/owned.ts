@@ -6,7 +6,7 @@ import { EFAULT, ELOOP } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 
 /**
- * Level 2 (level 1): VA bits 50..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 50..36, 64 GiB per item.
  * The table below an item, for a scan that changes items only if `s.clears`.
  */
 export function scannedTableTop2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
@@ -18,7 +18,7 @@ export function scannedTableTop2(s: State, table: number, index: number, entryHi
 }
 
 /**
- * Level 1 (level 2): VA bits 39..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
  * The table below an item, for a scan that changes items only if `s.clears`.
  */
 export function scannedTableTop1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
@@ -30,7 +30,7 @@ export function scannedTableTop1(s: State, table: number, index: number, entryHi
 }
 
 /**
- * Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+ * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
  * The table below an item, for a scan that changes items only if `s.clears`.
  */
 export function scannedTable3(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
@@ -42,7 +42,7 @@ export function scannedTable3(s: State, table: number, index: number, entryHi: n
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * The table below an item, for a scan that changes items only if `s.clears`.
  */
 export function scannedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
@@ -54,7 +54,7 @@ export function scannedTable2(s: State, table: number, index: number, entryHi: n
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * The table below an item, for a scan that changes items only if `s.clears`.
  */
 export function scannedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
@@ -66,7 +66,7 @@ export function scannedTable1(s: State, table: number, index: number, entryHi: n
 }
 
 /**
- * Level 2 (level 1): VA bits 50..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 50..36, 64 GiB per item.
  * The table below an item, for operations that change or free it.
  */
 export function ownedTableTop2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
@@ -79,7 +79,7 @@ export function ownedTableTop2(s: State, table: number, index: number, entryHi: 
 }
 
 /**
- * Level 1 (level 2): VA bits 39..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
  * The table below an item, for operations that change or free it.
  */
 export function ownedTableTop1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
@@ -92,7 +92,7 @@ export function ownedTableTop1(s: State, table: number, index: number, entryHi: 
 }
 
 /**
- * Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+ * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
  * The table below an item, for operations that change or free it.
  */
 export function ownedTable3(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
@@ -105,7 +105,7 @@ export function ownedTable3(s: State, table: number, index: number, entryHi: num
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * The table below an item, for operations that change or free it.
  */
 export function ownedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
@@ -118,7 +118,7 @@ export function ownedTable2(s: State, table: number, index: number, entryHi: num
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * The table below an item, for operations that change or free it.
  */
 export function ownedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {

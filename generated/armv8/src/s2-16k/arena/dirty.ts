@@ -33,10 +33,10 @@ export function setDirty(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
   if (s.links[s.top >>> 6] !== s.owner) return EPERM;
   const table = s.top;
-  const level = s.topForm;
-  if (level === 3) return setDirtyTable3(s, table, vaHi, vaLo);
-  if (level === 6) return setDirtyTableTop2(s, table, vaHi, vaLo);
-  if (level === 5) return setDirtyTableTop1(s, table, vaHi, vaLo);
+  const form = s.topForm;
+  if (form === 3) return setDirtyTable3(s, table, vaHi, vaLo);
+  if (form === 6) return setDirtyTableTop2(s, table, vaHi, vaLo);
+  if (form === 5) return setDirtyTableTop1(s, table, vaHi, vaLo);
   return setDirtyTableTop0(s, table, vaHi, vaLo);
 }
 
@@ -62,7 +62,7 @@ function readDirtyTableAt(
   }
 }
 
-/** Level 2 (level 1): VA bits 47..36, 64 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 47..36, 64 GiB per item. */
 function readDirtyTableTop2(
   s: State,
   table: number,
@@ -99,7 +99,7 @@ function readDirtyTableTop2(
   return 0;
 }
 
-/** Level 1 (level 2): VA bits 39..25, 32 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item. */
 function readDirtyTableTop1(
   s: State,
   table: number,
@@ -165,7 +165,7 @@ function readDirtyTableTop1(
   return 0;
 }
 
-/** Level 0 (level 3): VA bits 28..14, 16 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item. */
 function readDirtyTableTop0(
   s: State,
   table: number,
@@ -213,7 +213,7 @@ function readDirtyTableTop0(
   return 0;
 }
 
-/** Level 3 (level 0): VA bits 51..47, 128 TiB per item. */
+/** Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item. */
 function readDirtyTable3(
   s: State,
   table: number,
@@ -250,7 +250,7 @@ function readDirtyTable3(
   return 0;
 }
 
-/** Level 2 (level 1): VA bits 46..36, 64 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item. */
 function readDirtyTable2(
   s: State,
   table: number,
@@ -287,7 +287,7 @@ function readDirtyTable2(
   return 0;
 }
 
-/** Level 1 (level 2): VA bits 35..25, 32 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item. */
 function readDirtyTable1(
   s: State,
   table: number,
@@ -353,7 +353,7 @@ function readDirtyTable1(
   return 0;
 }
 
-/** Level 0 (level 3): VA bits 24..14, 16 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item. */
 function readDirtyTable0(
   s: State,
   table: number,
@@ -406,18 +406,18 @@ function setDirtyTableTop2(s: State, table: number, vaHi: number, vaLo: number):
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 4096;
-  // Level 2 (level 1): VA bits 47..36, 64 GiB per item.
-  const index6 = (vaHi >>> 4) & 0xfff;
-  const at6 = table + (index6 << 1);
-  const entry6Lo = words[at6];
-  const entry6Hi = words[at6 + 1];
+  // Level 2 (lookup level 1): VA bits 47..36, 64 GiB per item.
+  const index2 = (vaHi >>> 4) & 0xfff;
+  const at2 = table + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry6Lo & 3) !== 3) return (entry6Lo & 1) === 0 ? ENOENT : EBADMSG;
-  const next6 = ((entry6Lo & -0x4000) - baseLo) >>> 2;
-  if ((entry6Hi & 0xffff) !== baseHi || next6 > lastTable) return EFAULT;
-  // Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+  if ((entry2Lo & 3) !== 3) return (entry2Lo & 1) === 0 ? ENOENT : EBADMSG;
+  const next2 = ((entry2Lo & -0x4000) - baseLo) >>> 2;
+  if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable) return EFAULT;
+  // Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
   const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
-  const at1 = next6 + (index1 << 1);
+  const at1 = next2 + (index1 << 1);
   const entry1Lo = words[at1];
   const entry1Hi = words[at1 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
@@ -426,8 +426,8 @@ function setDirtyTableTop2(s: State, table: number, vaHi: number, vaLo: number):
     if (((entry1Lo & 3) === 1 && (entry1Hi & 0x100000) === 0) || (entry1Lo & 3) === 1) {
       if ((entry1Hi & 0x80000) === 0) return EAGAIN;
       const withDirtyLo1 = (entry1Lo & -0xc1) | 0x80;
-      words[next6 + (index1 << 1)] = withDirtyLo1;
-      words[next6 + (index1 << 1) + 1] = entry1Hi;
+      words[next2 + (index1 << 1)] = withDirtyLo1;
+      words[next2 + (index1 << 1) + 1] = entry1Hi;
       return 0;
     }
     return (entry1Lo & 1) === 0 ? ENOENT : EBADMSG;
@@ -439,44 +439,44 @@ function setDirtyTableTop2(s: State, table: number, vaHi: number, vaLo: number):
 
 function setDirtyTableTop1(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 1 (level 2): VA bits 39..25, 32 MiB per item.
-  const index5 = (vaLo >>> 25) | ((vaHi & 0xff) << 7);
-  const at5 = table + (index5 << 1);
-  const entry5Lo = words[at5];
-  const entry5Hi = words[at5 + 1];
+  // Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
+  const index1 = (vaLo >>> 25) | ((vaHi & 0xff) << 7);
+  const at1 = table + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry5Lo & 3) !== 3) {
+  if ((entry1Lo & 3) !== 3) {
     // block (valid 1, type 0, contiguous 0) [Page descriptor and Block descriptor formats] or block-run (valid 1, type 0, contiguous 1) [The Contiguous bit]
-    if (((entry5Lo & 3) === 1 && (entry5Hi & 0x100000) === 0) || (entry5Lo & 3) === 1) {
-      if ((entry5Hi & 0x80000) === 0) return EAGAIN;
-      const withDirtyLo5 = (entry5Lo & -0xc1) | 0x80;
-      words[table + (index5 << 1)] = withDirtyLo5;
-      words[table + (index5 << 1) + 1] = entry5Hi;
+    if (((entry1Lo & 3) === 1 && (entry1Hi & 0x100000) === 0) || (entry1Lo & 3) === 1) {
+      if ((entry1Hi & 0x80000) === 0) return EAGAIN;
+      const withDirtyLo1 = (entry1Lo & -0xc1) | 0x80;
+      words[table + (index1 << 1)] = withDirtyLo1;
+      words[table + (index1 << 1) + 1] = entry1Hi;
       return 0;
     }
-    return (entry5Lo & 1) === 0 ? ENOENT : EBADMSG;
+    return (entry1Lo & 1) === 0 ? ENOENT : EBADMSG;
   }
-  const next5 = ((entry5Lo & -0x4000) - s.baseLo) >>> 2;
-  if ((entry5Hi & 0xffff) !== s.baseHi || next5 > s.wordCount - 4096) return EFAULT;
-  return setDirtyTable0(s, next5, vaHi, vaLo);
+  const next1 = ((entry1Lo & -0x4000) - s.baseLo) >>> 2;
+  if ((entry1Hi & 0xffff) !== s.baseHi || next1 > s.wordCount - 4096) return EFAULT;
+  return setDirtyTable0(s, next1, vaHi, vaLo);
 }
 
 function setDirtyTableTop0(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 0 (level 3): VA bits 28..14, 16 KiB per item.
-  const index4 = (vaLo >>> 14) & 0x7fff;
-  const at4 = table + (index4 << 1);
-  const entry4Lo = words[at4];
-  const entry4Hi = words[at4 + 1];
+  // Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item.
+  const index0 = (vaLo >>> 14) & 0x7fff;
+  const at0 = table + (index0 << 1);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
   // page (valid 1, type 1, contiguous 0) [Page descriptor and Block descriptor formats] or page-run (valid 1, type 1, contiguous 1) [The Contiguous bit]
-  if (((entry4Lo & 3) === 3 && (entry4Hi & 0x100000) === 0) || (entry4Lo & 3) === 3) {
-    if ((entry4Hi & 0x80000) === 0) return EAGAIN;
-    const withDirtyLo4 = (entry4Lo & -0xc1) | 0x80;
-    words[table + (index4 << 1)] = withDirtyLo4;
-    words[table + (index4 << 1) + 1] = entry4Hi;
+  if (((entry0Lo & 3) === 3 && (entry0Hi & 0x100000) === 0) || (entry0Lo & 3) === 3) {
+    if ((entry0Hi & 0x80000) === 0) return EAGAIN;
+    const withDirtyLo0 = (entry0Lo & -0xc1) | 0x80;
+    words[table + (index0 << 1)] = withDirtyLo0;
+    words[table + (index0 << 1) + 1] = entry0Hi;
     return 0;
   }
-  return (entry4Lo & 1) === 0 ? ENOENT : EBADMSG;
+  return (entry0Lo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
 function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): number {
@@ -484,7 +484,7 @@ function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): nu
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 4096;
-  // Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+  // Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
   const index3 = (vaHi >>> 15) & 0x1f;
   const at3 = table + (index3 << 1);
   const entry3Lo = words[at3];
@@ -493,7 +493,7 @@ function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): nu
   if ((entry3Lo & 3) !== 3) return (entry3Lo & 1) === 0 ? ENOENT : EBADMSG;
   const next3 = ((entry3Lo & -0x4000) - baseLo) >>> 2;
   if ((entry3Hi & 0xffff) !== baseHi || next3 > lastTable) return EFAULT;
-  // Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+  // Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
   const index2 = (vaHi >>> 4) & 0x7ff;
   const at2 = next3 + (index2 << 1);
   const entry2Lo = words[at2];
@@ -507,7 +507,7 @@ function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): nu
 
 function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+  // Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
   const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
   const at1 = table + (index1 << 1);
   const entry1Lo = words[at1];
@@ -531,7 +531,7 @@ function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): nu
 
 function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+  // Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
   const index0 = (vaLo >>> 14) & 0x7ff;
   const at0 = table + (index0 << 1);
   const entry0Lo = words[at0];
@@ -548,7 +548,7 @@ function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): nu
 }
 
 /**
- * Level 1 (level 2): VA bits 39..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -600,7 +600,7 @@ function reportDirtyTop1(
 }
 
 /**
- * Level 0 (level 3): VA bits 28..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -651,7 +651,7 @@ function reportDirtyTop0(
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -703,7 +703,7 @@ function reportDirty1(
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -754,7 +754,7 @@ function reportDirty0(
 }
 
 /**
- * Level 1 (level 2): VA bits 39..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirtyTop1(s: State, table: number, first: number, after: number): boolean {
@@ -768,7 +768,7 @@ function anyDirtyTop1(s: State, table: number, first: number, after: number): bo
 }
 
 /**
- * Level 0 (level 3): VA bits 28..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirtyTop0(s: State, table: number, first: number, after: number): boolean {
@@ -782,7 +782,7 @@ function anyDirtyTop0(s: State, table: number, first: number, after: number): bo
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty1(s: State, table: number, first: number, after: number): boolean {
@@ -796,7 +796,7 @@ function anyDirty1(s: State, table: number, first: number, after: number): boole
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty0(s: State, table: number, first: number, after: number): boolean {
@@ -809,7 +809,7 @@ function anyDirty0(s: State, table: number, first: number, after: number): boole
   return false;
 }
 
-/** Level 1 (level 2): VA bits 39..25, 32 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item. */
 function cleanLeafTop1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
@@ -821,7 +821,7 @@ function cleanLeafTop1(s: State, table: number, first: number, after: number): v
   }
 }
 
-/** Level 0 (level 3): VA bits 28..14, 16 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item. */
 function cleanLeafTop0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
@@ -833,7 +833,7 @@ function cleanLeafTop0(s: State, table: number, first: number, after: number): v
   }
 }
 
-/** Level 1 (level 2): VA bits 35..25, 32 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item. */
 function cleanLeaf1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
@@ -845,7 +845,7 @@ function cleanLeaf1(s: State, table: number, first: number, after: number): void
   }
 }
 
-/** Level 0 (level 3): VA bits 24..14, 16 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item. */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);

@@ -94,23 +94,23 @@ function mapTableTop2(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 4096;
-  // Level 2 (level 1): VA bits 47..36, 64 GiB per item.
-  const index6 = (vaHi >>> 4) & 0xfff;
-  const isOne6 = index6 === ((lastHi >>> 4) & 0xfff);
-  const at6 = table + (index6 << 1);
-  const entry6Lo = words[at6];
-  const entry6Hi = words[at6 + 1];
+  // Level 2 (lookup level 1): VA bits 47..36, 64 GiB per item.
+  const index2 = (vaHi >>> 4) & 0xfff;
+  const isOne2 = index2 === ((lastHi >>> 4) & 0xfff);
+  const at2 = table + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
-  if (!isOne6 ||
-    (entry6Lo & 3) !== 3 ||
+  if (!isOne2 ||
+    (entry2Lo & 3) !== 3 ||
     (vaLo === 0 && (vaHi & 0xf) === 0 && lastLo === -1 && (lastHi & 0xf) === 0xf)) {
     return mapItemsTop2(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next6 = ((entry6Lo & -0x4000) - s.baseLo) >>> 2;
-  if ((entry6Hi & 0xffff) !== baseHi || next6 > lastTable || s.links[next6 >>> 6] !== table + (index6 << 1)) {
-    return (entry6Hi & 0xffff) !== baseHi || next6 > lastTable ? EFAULT : ELOOP;
+  const next2 = ((entry2Lo & -0x4000) - s.baseLo) >>> 2;
+  if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable || s.links[next2 >>> 6] !== table + (index2 << 1)) {
+    return (entry2Hi & 0xffff) !== baseHi || next2 > lastTable ? EFAULT : ELOOP;
   }
-  return mapTable1(s, next6, vaHi, vaLo, lastHi, lastLo);
+  return mapTable1(s, next2, vaHi, vaLo, lastHi, lastLo);
 }
 
 /**
@@ -128,33 +128,33 @@ function mapTableTop1(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 4096;
-  // Level 1 (level 2): VA bits 39..25, 32 MiB per item.
-  const index5 = (vaLo >>> 25) | ((vaHi & 0xff) << 7);
-  const isOne5 = index5 === ((lastLo >>> 25) | ((lastHi & 0xff) << 7));
-  const at5 = table + (index5 << 1);
-  const entry5Lo = words[at5];
-  const entry5Hi = words[at5 + 1];
+  // Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
+  const index1 = (vaLo >>> 25) | ((vaHi & 0xff) << 7);
+  const isOne1 = index1 === ((lastLo >>> 25) | ((lastHi & 0xff) << 7));
+  const at1 = table + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
-  if (!isOne5 || (entry5Lo & 3) !== 3 || ((vaLo & 0x1ffffff) === 0 && (lastLo & 0x1ffffff) === 0x1ffffff)) {
-    if (isOne5 && (vaLo & 0x1ffffff) === 0 && (lastLo & 0x1ffffff) === 0x1ffffff) {
-      if ((entry5Lo & 1) === 0 && (s.oaLo & 0x1ffffff) === 0 && (s.sizes[1] & 1) !== 0) {
-        const leafLo5 = (s.oaLo & -0x2000000) | 0x401 | s.leafBits[s.protection << 1];
-        const leafHi5 = (s.oaHi & 0xffff) | s.leafBits[(s.protection << 1) + 1];
-        words[table + (index5 << 1)] = leafLo5;
-        words[table + (index5 << 1) + 1] = leafHi5;
-        const low5 = (s.oaLo + 0x2000000) | 0;
-        s.oaHi = (s.oaHi + ((low5 >>> 0) < 0x2000000 ? 1 : 0)) | 0;
-        s.oaLo = low5;
+  if (!isOne1 || (entry1Lo & 3) !== 3 || ((vaLo & 0x1ffffff) === 0 && (lastLo & 0x1ffffff) === 0x1ffffff)) {
+    if (isOne1 && (vaLo & 0x1ffffff) === 0 && (lastLo & 0x1ffffff) === 0x1ffffff) {
+      if ((entry1Lo & 1) === 0 && (s.oaLo & 0x1ffffff) === 0 && (s.sizes[1] & 1) !== 0) {
+        const leafLo1 = (s.oaLo & -0x2000000) | 0x401 | s.leafBits[s.protection << 1];
+        const leafHi1 = (s.oaHi & 0xffff) | s.leafBits[(s.protection << 1) + 1];
+        words[table + (index1 << 1)] = leafLo1;
+        words[table + (index1 << 1) + 1] = leafHi1;
+        const low1 = (s.oaLo + 0x2000000) | 0;
+        s.oaHi = (s.oaHi + ((low1 >>> 0) < 0x2000000 ? 1 : 0)) | 0;
+        s.oaLo = low1;
         return 0;
       }
     }
     return mapItemsTop1(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next5 = ((entry5Lo & -0x4000) - s.baseLo) >>> 2;
-  if ((entry5Hi & 0xffff) !== baseHi || next5 > lastTable || s.links[next5 >>> 6] !== table + (index5 << 1)) {
-    return (entry5Hi & 0xffff) !== baseHi || next5 > lastTable ? EFAULT : ELOOP;
+  const next1 = ((entry1Lo & -0x4000) - s.baseLo) >>> 2;
+  if ((entry1Hi & 0xffff) !== baseHi || next1 > lastTable || s.links[next1 >>> 6] !== table + (index1 << 1)) {
+    return (entry1Hi & 0xffff) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
   }
-  return mapTable0(s, next5, vaHi, vaLo, lastHi, lastLo);
+  return mapTable0(s, next1, vaHi, vaLo, lastHi, lastLo);
 }
 
 /**
@@ -170,20 +170,20 @@ function mapTableTop0(
   lastLo: number,
 ): number {
   const words = s.words;
-  // Level 0 (level 3): VA bits 28..14, 16 KiB per item.
-  const index4 = (vaLo >>> 14) & 0x7fff;
-  const isOne4 = index4 === ((lastLo >>> 14) & 0x7fff);
-  const at4 = table + (index4 << 1);
-  const entry4Lo = words[at4];
-  if (isOne4 && (vaLo & 0x3fff) === 0 && (lastLo & 0x3fff) === 0x3fff) {
-    if ((entry4Lo & 1) === 0 && (s.oaLo & 0x3fff) === 0 && (s.sizes[0] & 1) !== 0) {
-      const leafLo4 = (s.oaLo & -0x4000) | 0x403 | s.leafBits[s.protection << 1];
-      const leafHi4 = (s.oaHi & 0xffff) | s.leafBits[(s.protection << 1) + 1];
-      words[table + (index4 << 1)] = leafLo4;
-      words[table + (index4 << 1) + 1] = leafHi4;
-      const low4 = (s.oaLo + 16384) | 0;
-      s.oaHi = (s.oaHi + ((low4 >>> 0) < 16384 ? 1 : 0)) | 0;
-      s.oaLo = low4;
+  // Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item.
+  const index0 = (vaLo >>> 14) & 0x7fff;
+  const isOne0 = index0 === ((lastLo >>> 14) & 0x7fff);
+  const at0 = table + (index0 << 1);
+  const entry0Lo = words[at0];
+  if (isOne0 && (vaLo & 0x3fff) === 0 && (lastLo & 0x3fff) === 0x3fff) {
+    if ((entry0Lo & 1) === 0 && (s.oaLo & 0x3fff) === 0 && (s.sizes[0] & 1) !== 0) {
+      const leafLo0 = (s.oaLo & -0x4000) | 0x403 | s.leafBits[s.protection << 1];
+      const leafHi0 = (s.oaHi & 0xffff) | s.leafBits[(s.protection << 1) + 1];
+      words[table + (index0 << 1)] = leafLo0;
+      words[table + (index0 << 1) + 1] = leafHi0;
+      const low0 = (s.oaLo + 16384) | 0;
+      s.oaHi = (s.oaHi + ((low0 >>> 0) < 16384 ? 1 : 0)) | 0;
+      s.oaLo = low0;
       return 0;
     }
   }
@@ -205,7 +205,7 @@ function mapTable3(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 4096;
-  // Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+  // Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
   const index3 = (vaHi >>> 15) & 0x1f;
   const isOne3 = index3 === ((lastHi >>> 15) & 0x1f);
   const at3 = table + (index3 << 1);
@@ -239,7 +239,7 @@ function mapTable2(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 4096;
-  // Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+  // Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
   const index2 = (vaHi >>> 4) & 0x7ff;
   const isOne2 = index2 === ((lastHi >>> 4) & 0x7ff);
   const at2 = table + (index2 << 1);
@@ -273,7 +273,7 @@ function mapTable1(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 4096;
-  // Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+  // Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
   const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
   const isOne1 = index1 === ((lastLo >>> 25) | ((lastHi & 0xf) << 7));
   const at1 = table + (index1 << 1);
@@ -315,7 +315,7 @@ function mapTable0(
   lastLo: number,
 ): number {
   const words = s.words;
-  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+  // Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
   const index0 = (vaLo >>> 14) & 0x7ff;
   const isOne0 = index0 === ((lastLo >>> 14) & 0x7ff);
   const at0 = table + (index0 << 1);
@@ -336,7 +336,7 @@ function mapTable0(
 }
 
 /**
- * Level 2 (level 1): VA bits 47..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 47..36, 64 GiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItemsTop2(
@@ -364,7 +364,7 @@ function mapItemsTop2(
 }
 
 /**
- * Level 1 (level 2): VA bits 39..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItemsTop1(
@@ -408,7 +408,7 @@ function mapItemsTop1(
 }
 
 /**
- * Level 0 (level 3): VA bits 28..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItemsTop0(
@@ -442,7 +442,7 @@ function mapItemsTop0(
 }
 
 /**
- * Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+ * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems3(
@@ -470,7 +470,7 @@ function mapItems3(
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems2(
@@ -498,7 +498,7 @@ function mapItems2(
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems1(
@@ -542,7 +542,7 @@ function mapItems1(
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems0(
@@ -576,7 +576,7 @@ function mapItems0(
 }
 
 /**
- * Level 1 (level 2): VA bits 39..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeavesTop1(
@@ -611,7 +611,7 @@ function mapLeavesTop1(
 }
 
 /**
- * Level 0 (level 3): VA bits 28..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeavesTop0(
@@ -638,7 +638,7 @@ function mapLeavesTop0(
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeaves1(
@@ -673,7 +673,7 @@ function mapLeaves1(
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeaves0(
@@ -700,7 +700,7 @@ function mapLeaves0(
 }
 
 /**
- * Level 2 (level 1): VA bits 47..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 47..36, 64 GiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableForTop2(s: State, table: number, index: number): number {
@@ -723,7 +723,7 @@ function tableForTop2(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 1 (level 2): VA bits 39..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableForTop1(s: State, table: number, index: number): number {
@@ -746,7 +746,7 @@ function tableForTop1(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+ * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableFor3(s: State, table: number, index: number): number {
@@ -769,7 +769,7 @@ function tableFor3(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableFor2(s: State, table: number, index: number): number {
@@ -792,7 +792,7 @@ function tableFor2(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableFor1(s: State, table: number, index: number): number {
@@ -815,7 +815,7 @@ function tableFor1(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 1 (level 2): VA bits 39..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsedTop1(s: State, table: number, index: number, end: number): number {
@@ -832,7 +832,7 @@ function firstUsedTop1(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 0 (level 3): VA bits 28..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsedTop0(s: State, table: number, index: number, end: number): number {
@@ -849,7 +849,7 @@ function firstUsedTop0(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed1(s: State, table: number, index: number, end: number): number {
@@ -866,7 +866,7 @@ function firstUsed1(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed0(s: State, table: number, index: number, end: number): number {
@@ -883,7 +883,7 @@ function firstUsed0(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 1 (level 2): VA bits 39..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeavesTop1(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -909,7 +909,7 @@ function fillLeavesTop1(s: State, table: number, first: number, items: number, i
 }
 
 /**
- * Level 0 (level 3): VA bits 28..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeavesTop0(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -935,7 +935,7 @@ function fillLeavesTop0(s: State, table: number, first: number, items: number, i
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeaves1(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -961,7 +961,7 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeaves0(s: State, table: number, first: number, items: number, itemsLg2: number): void {

@@ -66,23 +66,23 @@ function unmapTableTop2(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 4096;
-  // Level 2 (level 1): VA bits 47..36, 64 GiB per item.
-  const index6 = (vaHi >>> 4) & 0xfff;
-  const isOne6 = index6 === ((lastHi >>> 4) & 0xfff);
-  const at6 = table + (index6 << 1);
-  const entry6Lo = words[at6];
-  const entry6Hi = words[at6 + 1];
+  // Level 2 (lookup level 1): VA bits 47..36, 64 GiB per item.
+  const index2 = (vaHi >>> 4) & 0xfff;
+  const isOne2 = index2 === ((lastHi >>> 4) & 0xfff);
+  const at2 = table + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
-  if (!isOne6 ||
+  if (!isOne2 ||
     (vaLo === 0 && (vaHi & 0xf) === 0 && lastLo === -1 && (lastHi & 0xf) === 0xf) ||
-    (entry6Lo & 3) !== 3) {
+    (entry2Lo & 3) !== 3) {
     return unmapItemsTop2(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next6 = ((entry6Lo & -0x4000) - s.baseLo) >>> 2;
-  if ((entry6Hi & 0xffff) !== baseHi || next6 > lastTable || s.links[next6 >>> 6] !== table + (index6 << 1)) {
-    return (entry6Hi & 0xffff) !== baseHi || next6 > lastTable ? EFAULT : ELOOP;
+  const next2 = ((entry2Lo & -0x4000) - s.baseLo) >>> 2;
+  if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable || s.links[next2 >>> 6] !== table + (index2 << 1)) {
+    return (entry2Hi & 0xffff) !== baseHi || next2 > lastTable ? EFAULT : ELOOP;
   }
-  return unmapTable1(s, next6, vaHi, vaLo, lastHi, lastLo);
+  return unmapTable1(s, next2, vaHi, vaLo, lastHi, lastLo);
 }
 
 /** Goes down as long as the range is a part of one item, then removes it. ENOENT: a hole, go no further. */
@@ -97,28 +97,28 @@ function unmapTableTop1(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 4096;
-  // Level 1 (level 2): VA bits 39..25, 32 MiB per item.
-  const index5 = (vaLo >>> 25) | ((vaHi & 0xff) << 7);
-  const isOne5 = index5 === ((lastLo >>> 25) | ((lastHi & 0xff) << 7));
-  const at5 = table + (index5 << 1);
-  const entry5Lo = words[at5];
-  const entry5Hi = words[at5 + 1];
+  // Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
+  const index1 = (vaLo >>> 25) | ((vaHi & 0xff) << 7);
+  const isOne1 = index1 === ((lastLo >>> 25) | ((lastHi & 0xff) << 7));
+  const at1 = table + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
-  if (!isOne5 || ((vaLo & 0x1ffffff) === 0 && (lastLo & 0x1ffffff) === 0x1ffffff) || (entry5Lo & 3) !== 3) {
-    if (isOne5 && (vaLo & 0x1ffffff) === 0 && (entry5Lo & 3) === 1 && (entry5Hi & 0x100000) === 0) {
-      words[table + (index5 << 1)] = 0;
-      words[table + (index5 << 1) + 1] = 0;
+  if (!isOne1 || ((vaLo & 0x1ffffff) === 0 && (lastLo & 0x1ffffff) === 0x1ffffff) || (entry1Lo & 3) !== 3) {
+    if (isOne1 && (vaLo & 0x1ffffff) === 0 && (entry1Lo & 3) === 1 && (entry1Hi & 0x100000) === 0) {
+      words[table + (index1 << 1)] = 0;
+      words[table + (index1 << 1) + 1] = 0;
       s.doneHi = 0;
       s.doneLo = 0x2000000;
       return 0;
     }
     return unmapItemsTop1(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next5 = ((entry5Lo & -0x4000) - s.baseLo) >>> 2;
-  if ((entry5Hi & 0xffff) !== baseHi || next5 > lastTable || s.links[next5 >>> 6] !== table + (index5 << 1)) {
-    return (entry5Hi & 0xffff) !== baseHi || next5 > lastTable ? EFAULT : ELOOP;
+  const next1 = ((entry1Lo & -0x4000) - s.baseLo) >>> 2;
+  if ((entry1Hi & 0xffff) !== baseHi || next1 > lastTable || s.links[next1 >>> 6] !== table + (index1 << 1)) {
+    return (entry1Hi & 0xffff) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
   }
-  return unmapTable0(s, next5, vaHi, vaLo, lastHi, lastLo);
+  return unmapTable0(s, next1, vaHi, vaLo, lastHi, lastLo);
 }
 
 /** Goes down as long as the range is a part of one item, then removes it. ENOENT: a hole, go no further. */
@@ -131,15 +131,15 @@ function unmapTableTop0(
   lastLo: number,
 ): number {
   const words = s.words;
-  // Level 0 (level 3): VA bits 28..14, 16 KiB per item.
-  const index4 = (vaLo >>> 14) & 0x7fff;
-  const isOne4 = index4 === ((lastLo >>> 14) & 0x7fff);
-  const at4 = table + (index4 << 1);
-  const entry4Lo = words[at4];
-  const entry4Hi = words[at4 + 1];
-  if (isOne4 && (vaLo & 0x3fff) === 0 && (entry4Lo & 3) === 3 && (entry4Hi & 0x100000) === 0) {
-    words[table + (index4 << 1)] = 0;
-    words[table + (index4 << 1) + 1] = 0;
+  // Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item.
+  const index0 = (vaLo >>> 14) & 0x7fff;
+  const isOne0 = index0 === ((lastLo >>> 14) & 0x7fff);
+  const at0 = table + (index0 << 1);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
+  if (isOne0 && (vaLo & 0x3fff) === 0 && (entry0Lo & 3) === 3 && (entry0Hi & 0x100000) === 0) {
+    words[table + (index0 << 1)] = 0;
+    words[table + (index0 << 1) + 1] = 0;
     s.doneHi = 0;
     s.doneLo = 16384;
     return 0;
@@ -159,7 +159,7 @@ function unmapTable3(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 4096;
-  // Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+  // Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
   const index3 = (vaHi >>> 15) & 0x1f;
   const isOne3 = index3 === ((lastHi >>> 15) & 0x1f);
   const at3 = table + (index3 << 1);
@@ -190,7 +190,7 @@ function unmapTable2(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 4096;
-  // Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+  // Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
   const index2 = (vaHi >>> 4) & 0x7ff;
   const isOne2 = index2 === ((lastHi >>> 4) & 0x7ff);
   const at2 = table + (index2 << 1);
@@ -221,7 +221,7 @@ function unmapTable1(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 4096;
-  // Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+  // Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
   const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
   const isOne1 = index1 === ((lastLo >>> 25) | ((lastHi & 0xf) << 7));
   const at1 = table + (index1 << 1);
@@ -255,7 +255,7 @@ function unmapTable0(
   lastLo: number,
 ): number {
   const words = s.words;
-  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+  // Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
   const index0 = (vaLo >>> 14) & 0x7ff;
   const isOne0 = index0 === ((lastLo >>> 14) & 0x7ff);
   const at0 = table + (index0 << 1);
@@ -272,7 +272,7 @@ function unmapTable0(
 }
 
 /**
- * Level 2 (level 1): VA bits 47..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 47..36, 64 GiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItemsTop2(
@@ -315,7 +315,7 @@ function unmapItemsTop2(
 }
 
 /**
- * Level 1 (level 2): VA bits 39..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItemsTop1(
@@ -399,7 +399,7 @@ function unmapItemsTop1(
 }
 
 /**
- * Level 0 (level 3): VA bits 28..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItemsTop0(
@@ -458,7 +458,7 @@ function unmapItemsTop0(
 }
 
 /**
- * Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+ * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems3(
@@ -501,7 +501,7 @@ function unmapItems3(
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems2(
@@ -544,7 +544,7 @@ function unmapItems2(
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems1(
@@ -628,7 +628,7 @@ function unmapItems1(
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems0(
@@ -687,7 +687,7 @@ function unmapItems0(
 }
 
 /**
- * Level 1 (level 2): VA bits 39..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */
@@ -709,7 +709,7 @@ function clearSinglesTop1(s: State, table: number, index: number, end: number): 
 }
 
 /**
- * Level 0 (level 3): VA bits 28..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */
@@ -731,7 +731,7 @@ function clearSinglesTop0(s: State, table: number, index: number, end: number): 
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */
@@ -753,7 +753,7 @@ function clearSingles1(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */

@@ -45,7 +45,7 @@ function findRunTableAt(
   }
 }
 
-/** Level 2 (level 1): VA bits 47..36, 64 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 47..36, 64 GiB per item. */
 function findRunTableTop2(
   s: State,
   table: number,
@@ -88,7 +88,7 @@ function findRunTableTop2(
   return ENOENT;
 }
 
-/** Level 1 (level 2): VA bits 39..25, 32 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item. */
 function findRunTableTop1(
   s: State,
   table: number,
@@ -135,7 +135,7 @@ function findRunTableTop1(
   return ENOENT;
 }
 
-/** Level 0 (level 3): VA bits 28..14, 16 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item. */
 function findRunTableTop0(
   s: State,
   table: number,
@@ -164,7 +164,7 @@ function findRunTableTop0(
   return ENOENT;
 }
 
-/** Level 3 (level 0): VA bits 51..47, 128 TiB per item. */
+/** Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item. */
 function findRunTable3(
   s: State,
   table: number,
@@ -210,7 +210,7 @@ function findRunTable3(
   return ENOENT;
 }
 
-/** Level 2 (level 1): VA bits 46..36, 64 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item. */
 function findRunTable2(
   s: State,
   table: number,
@@ -253,7 +253,7 @@ function findRunTable2(
   return ENOENT;
 }
 
-/** Level 1 (level 2): VA bits 35..25, 32 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item. */
 function findRunTable1(
   s: State,
   table: number,
@@ -300,7 +300,7 @@ function findRunTable1(
   return ENOENT;
 }
 
-/** Level 0 (level 3): VA bits 24..14, 16 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item. */
 function findRunTable0(
   s: State,
   table: number,
@@ -330,7 +330,7 @@ function findRunTable0(
 }
 
 /**
- * Level 1 (level 2): VA bits 39..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRunTop1(
@@ -401,7 +401,7 @@ function takeRunTop1(
 }
 
 /**
- * Level 0 (level 3): VA bits 28..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRunTop0(
@@ -470,7 +470,7 @@ function takeRunTop0(
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRun1(
@@ -541,7 +541,7 @@ function takeRun1(
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRun0(
@@ -609,7 +609,7 @@ function takeRun0(
   }
 }
 
-/** Level 2 (level 1): VA bits 47..36, 64 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 47..36, 64 GiB per item. */
 function stopAtTop2(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -619,7 +619,7 @@ function stopAtTop2(s: State, positionHi: number, positionLo: number, status: nu
   return status;
 }
 
-/** Level 1 (level 2): VA bits 39..25, 32 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item. */
 function stopAtTop1(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -629,7 +629,7 @@ function stopAtTop1(s: State, positionHi: number, positionLo: number, status: nu
   return status;
 }
 
-/** Level 0 (level 3): VA bits 28..14, 16 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item. */
 function stopAtTop0(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -639,7 +639,7 @@ function stopAtTop0(s: State, positionHi: number, positionLo: number, status: nu
   return status;
 }
 
-/** Level 3 (level 0): VA bits 51..47, 128 TiB per item. */
+/** Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item. */
 function stopAt3(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -649,7 +649,7 @@ function stopAt3(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
-/** Level 2 (level 1): VA bits 46..36, 64 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item. */
 function stopAt2(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -659,7 +659,7 @@ function stopAt2(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
-/** Level 1 (level 2): VA bits 35..25, 32 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item. */
 function stopAt1(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -669,7 +669,7 @@ function stopAt1(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
-/** Level 0 (level 3): VA bits 24..14, 16 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item. */
 function stopAt0(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -680,7 +680,7 @@ function stopAt0(s: State, positionHi: number, positionLo: number, status: numbe
 }
 
 /**
- * Level 2 (level 1): VA bits 47..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 47..36, 64 GiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPathTop2(s: State, table: number): boolean {
@@ -692,7 +692,7 @@ function isOnPathTop2(s: State, table: number): boolean {
 }
 
 /**
- * Level 1 (level 2): VA bits 39..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPathTop1(s: State, table: number): boolean {
@@ -704,7 +704,7 @@ function isOnPathTop1(s: State, table: number): boolean {
 }
 
 /**
- * Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+ * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath3(s: State, table: number): boolean {
@@ -716,7 +716,7 @@ function isOnPath3(s: State, table: number): boolean {
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath2(s: State, table: number): boolean {
@@ -728,7 +728,7 @@ function isOnPath2(s: State, table: number): boolean {
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath1(s: State, table: number): boolean {

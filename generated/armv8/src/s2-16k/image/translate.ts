@@ -9,34 +9,34 @@ import type { ImageState as State } from "@generic-pt/core";
 export function translate(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
   const table = s.openTop();
-  const level = s.topForm;
-  if (level === 3) return walk3(s, table, vaHi, vaLo);
-  if (level === 6) return walkTop2(s, table, vaHi, vaLo);
-  if (level === 5) return walkTop1(s, table, vaHi, vaLo);
+  const form = s.topForm;
+  if (form === 3) return walk3(s, table, vaHi, vaLo);
+  if (form === 6) return walkTop2(s, table, vaHi, vaLo);
+  if (form === 5) return walkTop1(s, table, vaHi, vaLo);
   return walkTop0(s, table, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
 function walkTop2(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 2 (level 1): VA bits 47..36, 64 GiB per item.
-  const at6 = table + ((vaHi >>> 3) & 0x1ffe);
-  const entry6Lo = words[at6];
-  const entry6Hi = words[at6 + 1];
+  // Level 2 (lookup level 1): VA bits 47..36, 64 GiB per item.
+  const at2 = table + ((vaHi >>> 3) & 0x1ffe);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry6Lo & 3) !== 3) return arriveTop2(s, entry6Hi, entry6Lo, vaHi, vaLo);
-  const next6 = s.image.open(1, entry6Hi & 0xffff, entry6Lo & -0x4000, 16384);
-  if (next6 < 0) return EFAULT;
-  // Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+  if ((entry2Lo & 3) !== 3) return arriveTop2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  const next2 = s.image.open(1, entry2Hi & 0xffff, entry2Lo & -0x4000, 16384);
+  if (next2 < 0) return EFAULT;
+  // Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
   const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
-  const at1 = next6 + (index1 << 1);
+  const at1 = next2 + (index1 << 1);
   const entry1Lo = words[at1];
   const entry1Hi = words[at1 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
   if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = s.image.open(0, entry1Hi & 0xffff, entry1Lo & -0x4000, 16384);
   if (next1 < 0) return EFAULT;
-  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+  // Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
   const at0 = next1 + ((vaLo >>> 13) & 0xffe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
@@ -51,17 +51,17 @@ function walkTop2(s: State, table: number, vaHi: number, vaLo: number): number {
 /** Goes down as long as items point to tables. */
 function walkTop1(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 1 (level 2): VA bits 39..25, 32 MiB per item.
-  const index5 = (vaLo >>> 25) | ((vaHi & 0xff) << 7);
-  const at5 = table + (index5 << 1);
-  const entry5Lo = words[at5];
-  const entry5Hi = words[at5 + 1];
+  // Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
+  const index1 = (vaLo >>> 25) | ((vaHi & 0xff) << 7);
+  const at1 = table + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry5Lo & 3) !== 3) return arriveTop1(s, entry5Hi, entry5Lo, vaHi, vaLo);
-  const next5 = s.image.open(0, entry5Hi & 0xffff, entry5Lo & -0x4000, 16384);
-  if (next5 < 0) return EFAULT;
-  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
-  const at0 = next5 + ((vaLo >>> 13) & 0xffe);
+  if ((entry1Lo & 3) !== 3) return arriveTop1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  const next1 = s.image.open(0, entry1Hi & 0xffff, entry1Lo & -0x4000, 16384);
+  if (next1 < 0) return EFAULT;
+  // Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
+  const at0 = next1 + ((vaLo >>> 13) & 0xffe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
   if ((entry0Lo & 3) === 3 && (entry0Hi & 0x100000) === 0) {
@@ -75,22 +75,22 @@ function walkTop1(s: State, table: number, vaHi: number, vaLo: number): number {
 /** Goes down as long as items point to tables. */
 function walkTop0(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 0 (level 3): VA bits 28..14, 16 KiB per item.
-  const at4 = table + ((vaLo >>> 13) & 0xfffe);
-  const entry4Lo = words[at4];
-  const entry4Hi = words[at4 + 1];
-  if ((entry4Lo & 3) === 3 && (entry4Hi & 0x100000) === 0) {
-    s.oaHi = entry4Hi & 0xffff;
-    s.oaLo = (entry4Lo & -0x4000) | (vaLo & 0x3fff);
+  // Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item.
+  const at0 = table + ((vaLo >>> 13) & 0xfffe);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
+  if ((entry0Lo & 3) === 3 && (entry0Hi & 0x100000) === 0) {
+    s.oaHi = entry0Hi & 0xffff;
+    s.oaLo = (entry0Lo & -0x4000) | (vaLo & 0x3fff);
     return 0;
   }
-  return arriveTop0(s, entry4Hi, entry4Lo, vaHi, vaLo);
+  return arriveTop0(s, entry0Hi, entry0Lo, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
 function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+  // Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
   const at3 = table + ((vaHi >>> 14) & 0x3e);
   const entry3Lo = words[at3];
   const entry3Hi = words[at3 + 1];
@@ -98,7 +98,7 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry3Lo & 3) !== 3) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
   const next3 = s.image.open(2, entry3Hi & 0xffff, entry3Lo & -0x4000, 16384);
   if (next3 < 0) return EFAULT;
-  // Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+  // Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
   const at2 = next3 + ((vaHi >>> 3) & 0xffe);
   const entry2Lo = words[at2];
   const entry2Hi = words[at2 + 1];
@@ -106,7 +106,7 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry2Lo & 3) !== 3) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
   const next2 = s.image.open(1, entry2Hi & 0xffff, entry2Lo & -0x4000, 16384);
   if (next2 < 0) return EFAULT;
-  // Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+  // Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
   const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
   const at1 = next2 + (index1 << 1);
   const entry1Lo = words[at1];
@@ -121,7 +121,7 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
 /** Goes down as long as items point to tables. */
 function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+  // Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
   const at0 = table + ((vaLo >>> 13) & 0xffe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
@@ -134,7 +134,7 @@ function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
 }
 
 /**
- * Level 2 (level 1): VA bits 47..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 47..36, 64 GiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arriveTop2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -142,7 +142,7 @@ function arriveTop2(s: State, entryHi: number, entryLo: number, vaHi: number, va
 }
 
 /**
- * Level 1 (level 2): VA bits 39..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arriveTop1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -156,7 +156,7 @@ function arriveTop1(s: State, entryHi: number, entryLo: number, vaHi: number, va
 }
 
 /**
- * Level 0 (level 3): VA bits 28..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arriveTop0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -170,7 +170,7 @@ function arriveTop0(s: State, entryHi: number, entryLo: number, vaHi: number, va
 }
 
 /**
- * Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+ * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -178,7 +178,7 @@ function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -186,7 +186,7 @@ function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -200,7 +200,7 @@ function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {

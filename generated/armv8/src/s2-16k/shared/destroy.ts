@@ -32,7 +32,7 @@ function checkOwnedAt(s: State, level: number, table: number): number {
   }
 }
 
-/** Level 2 (level 1): VA bits 47..36, 64 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 47..36, 64 GiB per item. */
 function checkOwnedTop2(s: State, table: number): number {
   for (let index = 0; index < s.topItems; index += 1) {
     const at = table + (index << 1);
@@ -49,7 +49,7 @@ function checkOwnedTop2(s: State, table: number): number {
   return 0;
 }
 
-/** Level 1 (level 2): VA bits 39..25, 32 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item. */
 function checkOwnedTop1(s: State, table: number): number {
   for (let index = 0; index < s.topItems; index += 1) {
     const at = table + (index << 1);
@@ -64,12 +64,12 @@ function checkOwnedTop1(s: State, table: number): number {
   return 0;
 }
 
-/** Level 0 (level 3): VA bits 28..14, 16 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item. */
 function checkOwnedTop0(s: State, table: number): number {
   return 0;
 }
 
-/** Level 3 (level 0): VA bits 51..47, 128 TiB per item. */
+/** Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item. */
 function checkOwned3(s: State, table: number): number {
   for (let index = 0; index < 32; index += 1) {
     const at = table + (index << 1);
@@ -86,7 +86,7 @@ function checkOwned3(s: State, table: number): number {
   return 0;
 }
 
-/** Level 2 (level 1): VA bits 46..36, 64 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item. */
 function checkOwned2(s: State, table: number): number {
   for (let index = 0; index < 2048; index += 1) {
     const at = table + (index << 1);
@@ -103,7 +103,7 @@ function checkOwned2(s: State, table: number): number {
   return 0;
 }
 
-/** Level 1 (level 2): VA bits 35..25, 32 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item. */
 function checkOwned1(s: State, table: number): number {
   for (let index = 0; index < 2048; index += 1) {
     const at = table + (index << 1);
@@ -136,7 +136,7 @@ function freeTablesAt(s: State, level: number, table: number): void {
   }
 }
 
-/** Level 2 (level 1): VA bits 47..36, 64 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 47..36, 64 GiB per item. */
 function freeTablesTop2(s: State, table: number): void {
   for (let index = 0; index < s.topItems; index += 1) {
     const at = table + (index << 1);
@@ -149,7 +149,7 @@ function freeTablesTop2(s: State, table: number): void {
   s.arena.free(table, s.topBytes);
 }
 
-/** Level 1 (level 2): VA bits 39..25, 32 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item. */
 function freeTablesTop1(s: State, table: number): void {
   for (let index = 0; index < s.topItems; index += 1) {
     const at = table + (index << 1);
@@ -162,12 +162,12 @@ function freeTablesTop1(s: State, table: number): void {
   s.arena.free(table, s.topBytes);
 }
 
-/** Level 0 (level 3): VA bits 28..14, 16 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item. */
 function freeTablesTop0(s: State, table: number): void {
   s.arena.free(table, s.topBytes);
 }
 
-/** Level 3 (level 0): VA bits 51..47, 128 TiB per item. */
+/** Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item. */
 function freeTables3(s: State, table: number): void {
   for (let index = 0; index < 32; index += 1) {
     const at = table + (index << 1);
@@ -180,7 +180,7 @@ function freeTables3(s: State, table: number): void {
   s.arena.free(table, 16384);
 }
 
-/** Level 2 (level 1): VA bits 46..36, 64 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item. */
 function freeTables2(s: State, table: number): void {
   for (let index = 0; index < 2048; index += 1) {
     const at = table + (index << 1);
@@ -193,7 +193,7 @@ function freeTables2(s: State, table: number): void {
   s.arena.free(table, 16384);
 }
 
-/** Level 1 (level 2): VA bits 35..25, 32 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item. */
 function freeTables1(s: State, table: number): void {
   for (let index = 0; index < 2048; index += 1) {
     const at = table + (index << 1);
@@ -206,7 +206,7 @@ function freeTables1(s: State, table: number): void {
   s.arena.free(table, 16384);
 }
 
-/** Level 0 (level 3): VA bits 24..14, 16 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item. */
 function freeTables0(s: State, table: number): void {
   s.arena.free(table, 16384);
 }

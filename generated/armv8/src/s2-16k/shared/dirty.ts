@@ -33,10 +33,10 @@ export function setDirty(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
   if (s.links[s.top >>> 6] !== s.owner) return EPERM;
   const table = s.top;
-  const level = s.topForm;
-  if (level === 3) return setDirtyTable3(s, table, vaHi, vaLo);
-  if (level === 6) return setDirtyTableTop2(s, table, vaHi, vaLo);
-  if (level === 5) return setDirtyTableTop1(s, table, vaHi, vaLo);
+  const form = s.topForm;
+  if (form === 3) return setDirtyTable3(s, table, vaHi, vaLo);
+  if (form === 6) return setDirtyTableTop2(s, table, vaHi, vaLo);
+  if (form === 5) return setDirtyTableTop1(s, table, vaHi, vaLo);
   return setDirtyTableTop0(s, table, vaHi, vaLo);
 }
 
@@ -62,7 +62,7 @@ function readDirtyTableAt(
   }
 }
 
-/** Level 2 (level 1): VA bits 47..36, 64 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 47..36, 64 GiB per item. */
 function readDirtyTableTop2(
   s: State,
   table: number,
@@ -99,7 +99,7 @@ function readDirtyTableTop2(
   return 0;
 }
 
-/** Level 1 (level 2): VA bits 39..25, 32 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item. */
 function readDirtyTableTop1(
   s: State,
   table: number,
@@ -164,7 +164,7 @@ function readDirtyTableTop1(
   return 0;
 }
 
-/** Level 0 (level 3): VA bits 28..14, 16 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item. */
 function readDirtyTableTop0(
   s: State,
   table: number,
@@ -211,7 +211,7 @@ function readDirtyTableTop0(
   return 0;
 }
 
-/** Level 3 (level 0): VA bits 51..47, 128 TiB per item. */
+/** Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item. */
 function readDirtyTable3(
   s: State,
   table: number,
@@ -248,7 +248,7 @@ function readDirtyTable3(
   return 0;
 }
 
-/** Level 2 (level 1): VA bits 46..36, 64 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item. */
 function readDirtyTable2(
   s: State,
   table: number,
@@ -285,7 +285,7 @@ function readDirtyTable2(
   return 0;
 }
 
-/** Level 1 (level 2): VA bits 35..25, 32 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item. */
 function readDirtyTable1(
   s: State,
   table: number,
@@ -350,7 +350,7 @@ function readDirtyTable1(
   return 0;
 }
 
-/** Level 0 (level 3): VA bits 24..14, 16 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item. */
 function readDirtyTable0(
   s: State,
   table: number,
@@ -401,18 +401,18 @@ function setDirtyTableTop2(s: State, table: number, vaHi: number, vaLo: number):
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 4096;
-  // Level 2 (level 1): VA bits 47..36, 64 GiB per item.
-  const index6 = (vaHi >>> 4) & 0xfff;
-  const at6 = table + (index6 << 1);
-  const entry6Lo = loadPair(s, at6, at6 + 1);
-  const entry6Hi = s.pairHigh;
+  // Level 2 (lookup level 1): VA bits 47..36, 64 GiB per item.
+  const index2 = (vaHi >>> 4) & 0xfff;
+  const at2 = table + (index2 << 1);
+  const entry2Lo = loadPair(s, at2, at2 + 1);
+  const entry2Hi = s.pairHigh;
   // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry6Lo & 3) !== 3) return (entry6Lo & 1) === 0 ? ENOENT : EBADMSG;
-  const next6 = ((entry6Lo & -0x4000) - baseLo) >>> 2;
-  if ((entry6Hi & 0xffff) !== baseHi || next6 > lastTable) return EFAULT;
-  // Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+  if ((entry2Lo & 3) !== 3) return (entry2Lo & 1) === 0 ? ENOENT : EBADMSG;
+  const next2 = ((entry2Lo & -0x4000) - baseLo) >>> 2;
+  if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable) return EFAULT;
+  // Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
   const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
-  const at1 = next6 + (index1 << 1);
+  const at1 = next2 + (index1 << 1);
   const entry1Lo = loadPair(s, at1, at1 + 1);
   const entry1Hi = s.pairHigh;
   // no table (valid 1, type 1) [Table descriptor format]
@@ -421,7 +421,7 @@ function setDirtyTableTop2(s: State, table: number, vaHi: number, vaLo: number):
     if (((entry1Lo & 3) === 1 && (entry1Hi & 0x100000) === 0) || (entry1Lo & 3) === 1) {
       if ((entry1Hi & 0x80000) === 0) return EAGAIN;
       const withDirtyLo1 = (entry1Lo & -0xc1) | 0x80;
-      storePair(s.words, next6 + (index1 << 1), withDirtyLo1, next6 + (index1 << 1) + 1, entry1Hi);
+      storePair(s.words, next2 + (index1 << 1), withDirtyLo1, next2 + (index1 << 1) + 1, entry1Hi);
       return 0;
     }
     return (entry1Lo & 1) === 0 ? ENOENT : EBADMSG;
@@ -432,48 +432,48 @@ function setDirtyTableTop2(s: State, table: number, vaHi: number, vaLo: number):
 }
 
 function setDirtyTableTop1(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 1 (level 2): VA bits 39..25, 32 MiB per item.
-  const index5 = (vaLo >>> 25) | ((vaHi & 0xff) << 7);
-  const at5 = table + (index5 << 1);
-  const entry5Lo = loadPair(s, at5, at5 + 1);
-  const entry5Hi = s.pairHigh;
+  // Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
+  const index1 = (vaLo >>> 25) | ((vaHi & 0xff) << 7);
+  const at1 = table + (index1 << 1);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
+  const entry1Hi = s.pairHigh;
   // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry5Lo & 3) !== 3) {
+  if ((entry1Lo & 3) !== 3) {
     // block (valid 1, type 0, contiguous 0) [Page descriptor and Block descriptor formats] or block-run (valid 1, type 0, contiguous 1) [The Contiguous bit]
-    if (((entry5Lo & 3) === 1 && (entry5Hi & 0x100000) === 0) || (entry5Lo & 3) === 1) {
-      if ((entry5Hi & 0x80000) === 0) return EAGAIN;
-      const withDirtyLo5 = (entry5Lo & -0xc1) | 0x80;
-      storePair(s.words, table + (index5 << 1), withDirtyLo5, table + (index5 << 1) + 1, entry5Hi);
+    if (((entry1Lo & 3) === 1 && (entry1Hi & 0x100000) === 0) || (entry1Lo & 3) === 1) {
+      if ((entry1Hi & 0x80000) === 0) return EAGAIN;
+      const withDirtyLo1 = (entry1Lo & -0xc1) | 0x80;
+      storePair(s.words, table + (index1 << 1), withDirtyLo1, table + (index1 << 1) + 1, entry1Hi);
       return 0;
     }
-    return (entry5Lo & 1) === 0 ? ENOENT : EBADMSG;
+    return (entry1Lo & 1) === 0 ? ENOENT : EBADMSG;
   }
-  const next5 = ((entry5Lo & -0x4000) - s.baseLo) >>> 2;
-  if ((entry5Hi & 0xffff) !== s.baseHi || next5 > s.wordCount - 4096) return EFAULT;
-  return setDirtyTable0(s, next5, vaHi, vaLo);
+  const next1 = ((entry1Lo & -0x4000) - s.baseLo) >>> 2;
+  if ((entry1Hi & 0xffff) !== s.baseHi || next1 > s.wordCount - 4096) return EFAULT;
+  return setDirtyTable0(s, next1, vaHi, vaLo);
 }
 
 function setDirtyTableTop0(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 0 (level 3): VA bits 28..14, 16 KiB per item.
-  const index4 = (vaLo >>> 14) & 0x7fff;
-  const at4 = table + (index4 << 1);
-  const entry4Lo = loadPair(s, at4, at4 + 1);
-  const entry4Hi = s.pairHigh;
+  // Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item.
+  const index0 = (vaLo >>> 14) & 0x7fff;
+  const at0 = table + (index0 << 1);
+  const entry0Lo = loadPair(s, at0, at0 + 1);
+  const entry0Hi = s.pairHigh;
   // page (valid 1, type 1, contiguous 0) [Page descriptor and Block descriptor formats] or page-run (valid 1, type 1, contiguous 1) [The Contiguous bit]
-  if (((entry4Lo & 3) === 3 && (entry4Hi & 0x100000) === 0) || (entry4Lo & 3) === 3) {
-    if ((entry4Hi & 0x80000) === 0) return EAGAIN;
-    const withDirtyLo4 = (entry4Lo & -0xc1) | 0x80;
-    storePair(s.words, table + (index4 << 1), withDirtyLo4, table + (index4 << 1) + 1, entry4Hi);
+  if (((entry0Lo & 3) === 3 && (entry0Hi & 0x100000) === 0) || (entry0Lo & 3) === 3) {
+    if ((entry0Hi & 0x80000) === 0) return EAGAIN;
+    const withDirtyLo0 = (entry0Lo & -0xc1) | 0x80;
+    storePair(s.words, table + (index0 << 1), withDirtyLo0, table + (index0 << 1) + 1, entry0Hi);
     return 0;
   }
-  return (entry4Lo & 1) === 0 ? ENOENT : EBADMSG;
+  return (entry0Lo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
 function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): number {
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 4096;
-  // Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+  // Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
   const index3 = (vaHi >>> 15) & 0x1f;
   const at3 = table + (index3 << 1);
   const entry3Lo = loadPair(s, at3, at3 + 1);
@@ -482,7 +482,7 @@ function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): nu
   if ((entry3Lo & 3) !== 3) return (entry3Lo & 1) === 0 ? ENOENT : EBADMSG;
   const next3 = ((entry3Lo & -0x4000) - baseLo) >>> 2;
   if ((entry3Hi & 0xffff) !== baseHi || next3 > lastTable) return EFAULT;
-  // Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+  // Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
   const index2 = (vaHi >>> 4) & 0x7ff;
   const at2 = next3 + (index2 << 1);
   const entry2Lo = loadPair(s, at2, at2 + 1);
@@ -495,7 +495,7 @@ function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): nu
 }
 
 function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+  // Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
   const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
   const at1 = table + (index1 << 1);
   const entry1Lo = loadPair(s, at1, at1 + 1);
@@ -517,7 +517,7 @@ function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): nu
 }
 
 function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+  // Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
   const index0 = (vaLo >>> 14) & 0x7ff;
   const at0 = table + (index0 << 1);
   const entry0Lo = loadPair(s, at0, at0 + 1);
@@ -533,7 +533,7 @@ function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): nu
 }
 
 /**
- * Level 1 (level 2): VA bits 39..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -585,7 +585,7 @@ function reportDirtyTop1(
 }
 
 /**
- * Level 0 (level 3): VA bits 28..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -636,7 +636,7 @@ function reportDirtyTop0(
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -688,7 +688,7 @@ function reportDirty1(
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -739,7 +739,7 @@ function reportDirty0(
 }
 
 /**
- * Level 1 (level 2): VA bits 39..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirtyTop1(s: State, table: number, first: number, after: number): boolean {
@@ -753,7 +753,7 @@ function anyDirtyTop1(s: State, table: number, first: number, after: number): bo
 }
 
 /**
- * Level 0 (level 3): VA bits 28..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirtyTop0(s: State, table: number, first: number, after: number): boolean {
@@ -767,7 +767,7 @@ function anyDirtyTop0(s: State, table: number, first: number, after: number): bo
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty1(s: State, table: number, first: number, after: number): boolean {
@@ -781,7 +781,7 @@ function anyDirty1(s: State, table: number, first: number, after: number): boole
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty0(s: State, table: number, first: number, after: number): boolean {
@@ -794,7 +794,7 @@ function anyDirty0(s: State, table: number, first: number, after: number): boole
   return false;
 }
 
-/** Level 1 (level 2): VA bits 39..25, 32 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 39..25, 32 MiB per item. */
 function cleanLeafTop1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
@@ -805,7 +805,7 @@ function cleanLeafTop1(s: State, table: number, first: number, after: number): v
   }
 }
 
-/** Level 0 (level 3): VA bits 28..14, 16 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item. */
 function cleanLeafTop0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
@@ -816,7 +816,7 @@ function cleanLeafTop0(s: State, table: number, first: number, after: number): v
   }
 }
 
-/** Level 1 (level 2): VA bits 35..25, 32 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item. */
 function cleanLeaf1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
@@ -827,7 +827,7 @@ function cleanLeaf1(s: State, table: number, first: number, after: number): void
   }
 }
 
-/** Level 0 (level 3): VA bits 24..14, 16 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item. */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);

@@ -27,7 +27,7 @@ export function decodeEntryAt(
 }
 
 /**
- * Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+ * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
@@ -41,7 +41,7 @@ function decodeEntry3(s: State, entryHi: number, entryLo: number, vaHi: number, 
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
@@ -55,7 +55,7 @@ function decodeEntry2(s: State, entryHi: number, entryLo: number, vaHi: number, 
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
@@ -77,7 +77,7 @@ function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, 
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
@@ -117,7 +117,7 @@ export function encodeLeafAt(
 }
 
 /**
- * Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+ * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
  * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
  */
 function encodeLeaf3(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
@@ -125,7 +125,7 @@ function encodeLeaf3(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
  */
 function encodeLeaf2(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
@@ -133,7 +133,7 @@ function encodeLeaf2(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
  */
 function encodeLeaf1(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
@@ -145,7 +145,7 @@ function encodeLeaf1(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
  */
 function encodeLeaf0(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
@@ -171,7 +171,7 @@ export function encodeTableAt(s: State, level: number, next: number): number {
 }
 
 /**
- * Level 3 (level 0): VA bits 51..47, 128 TiB per item.
+ * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
 function encodeTable3(s: State, next: number): number {
@@ -181,7 +181,7 @@ function encodeTable3(s: State, next: number): number {
 }
 
 /**
- * Level 2 (level 1): VA bits 46..36, 64 GiB per item.
+ * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
 function encodeTable2(s: State, next: number): number {
@@ -191,7 +191,7 @@ function encodeTable2(s: State, next: number): number {
 }
 
 /**
- * Level 1 (level 2): VA bits 35..25, 32 MiB per item.
+ * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
 function encodeTable1(s: State, next: number): number {
@@ -201,7 +201,7 @@ function encodeTable1(s: State, next: number): number {
 }
 
 /**
- * Level 0 (level 3): VA bits 24..14, 16 KiB per item.
+ * Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
 function encodeTable0(s: State, next: number): number {

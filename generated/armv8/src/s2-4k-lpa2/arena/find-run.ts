@@ -43,7 +43,7 @@ function findRunTableAt(
   }
 }
 
-/** Level 3 (level 0): VA bits 51..39, 512 GiB per item. */
+/** Level 3 (lookup level 0): VA bits 51..39, 512 GiB per item. */
 function findRunTableTop3(
   s: State,
   table: number,
@@ -91,7 +91,7 @@ function findRunTableTop3(
   return ENOENT;
 }
 
-/** Level 2 (level 1): VA bits 42..30, 1 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item. */
 function findRunTableTop2(
   s: State,
   table: number,
@@ -140,7 +140,7 @@ function findRunTableTop2(
   return ENOENT;
 }
 
-/** Level 1 (level 2): VA bits 33..21, 2 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item. */
 function findRunTableTop1(
   s: State,
   table: number,
@@ -189,7 +189,7 @@ function findRunTableTop1(
   return ENOENT;
 }
 
-/** Level 2 (level 1): VA bits 38..30, 1 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item. */
 function findRunTable2(
   s: State,
   table: number,
@@ -238,7 +238,7 @@ function findRunTable2(
   return ENOENT;
 }
 
-/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item. */
 function findRunTable1(
   s: State,
   table: number,
@@ -285,7 +285,7 @@ function findRunTable1(
   return ENOENT;
 }
 
-/** Level 0 (level 3): VA bits 20..12, 4 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item. */
 function findRunTable0(
   s: State,
   table: number,
@@ -314,7 +314,7 @@ function findRunTable0(
   return ENOENT;
 }
 
-/** Level 3 (level 0): VA bits 51..39, 512 GiB per item. */
+/** Level 3 (lookup level 0): VA bits 51..39, 512 GiB per item. */
 function stopAtTop3(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -324,7 +324,7 @@ function stopAtTop3(s: State, positionHi: number, positionLo: number, status: nu
   return status;
 }
 
-/** Level 2 (level 1): VA bits 42..30, 1 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item. */
 function stopAtTop2(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -334,7 +334,7 @@ function stopAtTop2(s: State, positionHi: number, positionLo: number, status: nu
   return status;
 }
 
-/** Level 1 (level 2): VA bits 33..21, 2 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item. */
 function stopAtTop1(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -344,7 +344,7 @@ function stopAtTop1(s: State, positionHi: number, positionLo: number, status: nu
   return status;
 }
 
-/** Level 2 (level 1): VA bits 38..30, 1 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item. */
 function stopAt2(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -354,7 +354,7 @@ function stopAt2(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
-/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item. */
 function stopAt1(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -364,7 +364,7 @@ function stopAt1(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
-/** Level 0 (level 3): VA bits 20..12, 4 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item. */
 function stopAt0(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -375,7 +375,7 @@ function stopAt0(s: State, positionHi: number, positionLo: number, status: numbe
 }
 
 /**
- * Level 3 (level 0): VA bits 51..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 51..39, 512 GiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPathTop3(s: State, table: number): boolean {
@@ -387,7 +387,7 @@ function isOnPathTop3(s: State, table: number): boolean {
 }
 
 /**
- * Level 2 (level 1): VA bits 42..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPathTop2(s: State, table: number): boolean {
@@ -399,7 +399,7 @@ function isOnPathTop2(s: State, table: number): boolean {
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPathTop1(s: State, table: number): boolean {
@@ -411,7 +411,7 @@ function isOnPathTop1(s: State, table: number): boolean {
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath2(s: State, table: number): boolean {
@@ -423,7 +423,7 @@ function isOnPath2(s: State, table: number): boolean {
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath1(s: State, table: number): boolean {
@@ -435,7 +435,7 @@ function isOnPath1(s: State, table: number): boolean {
 }
 
 /**
- * Level 3 (level 0): VA bits 51..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 51..39, 512 GiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRunTop3(
@@ -500,7 +500,7 @@ function takeRunTop3(
 }
 
 /**
- * Level 2 (level 1): VA bits 42..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRunTop2(
@@ -571,7 +571,7 @@ function takeRunTop2(
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRunTop1(
@@ -642,7 +642,7 @@ function takeRunTop1(
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRun2(
@@ -713,7 +713,7 @@ function takeRun2(
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRun1(
@@ -782,7 +782,7 @@ function takeRun1(
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRun0(

@@ -92,37 +92,37 @@ function mapTableTop3(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 1024;
-  // Level 3 (level 0): VA bits 51..39, 512 GiB per item.
-  const index7 = (vaHi >>> 7) & 0x1fff;
-  const isOne7 = index7 === ((lastHi >>> 7) & 0x1fff);
-  const at7 = table + (index7 << 1);
-  const entry7Lo = words[at7];
-  const entry7Hi = words[at7 + 1];
+  // Level 3 (lookup level 0): VA bits 51..39, 512 GiB per item.
+  const index3 = (vaHi >>> 7) & 0x1fff;
+  const isOne3 = index3 === ((lastHi >>> 7) & 0x1fff);
+  const at3 = table + (index3 << 1);
+  const entry3Lo = words[at3];
+  const entry3Hi = words[at3 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
-  if (!isOne7 ||
-    (entry7Lo & 3) !== 3 ||
+  if (!isOne3 ||
+    (entry3Lo & 3) !== 3 ||
     (vaLo === 0 && (vaHi & 0x7f) === 0 && lastLo === -1 && (lastHi & 0x7f) === 0x7f)) {
-    if (isOne7 && vaLo === 0 && (vaHi & 0x7f) === 0 && lastLo === -1 && (lastHi & 0x7f) === 0x7f) {
-      if ((entry7Lo & 1) === 0 && s.oaLo === 0 && (s.oaHi & 0x7f) === 0 && (s.sizes[3] & 1) !== 0) {
-        const leafLo7 = (((s.oaHi & 0xfff80) >>> 10) & 0x300) | 0x401 | s.leafBits[s.protection << 1];
-        const leafHi7 = (s.oaHi & 0x3ff80) | s.leafBits[(s.protection << 1) + 1];
-        words[table + (index7 << 1)] = leafLo7;
-        words[table + (index7 << 1) + 1] = leafHi7;
+    if (isOne3 && vaLo === 0 && (vaHi & 0x7f) === 0 && lastLo === -1 && (lastHi & 0x7f) === 0x7f) {
+      if ((entry3Lo & 1) === 0 && s.oaLo === 0 && (s.oaHi & 0x7f) === 0 && (s.sizes[3] & 1) !== 0) {
+        const leafLo3 = (((s.oaHi & 0xfff80) >>> 10) & 0x300) | 0x401 | s.leafBits[s.protection << 1];
+        const leafHi3 = (s.oaHi & 0x3ff80) | s.leafBits[(s.protection << 1) + 1];
+        words[table + (index3 << 1)] = leafLo3;
+        words[table + (index3 << 1) + 1] = leafHi3;
         s.oaHi = (s.oaHi + 128) | 0;
         return 0;
       }
     }
     return mapItemsTop3(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next7 = ((entry7Lo & -0x1000) - s.baseLo) >>> 2;
-  if (((entry7Hi & 0x3ffff) | ((entry7Lo & 0x300) << 10)) !== baseHi ||
-    next7 > lastTable ||
-    s.links[next7 >>> 6] !== table + (index7 << 1)) {
-    return ((entry7Hi & 0x3ffff) | ((entry7Lo & 0x300) << 10)) !== baseHi || next7 > lastTable
+  const next3 = ((entry3Lo & -0x1000) - s.baseLo) >>> 2;
+  if (((entry3Hi & 0x3ffff) | ((entry3Lo & 0x300) << 10)) !== baseHi ||
+    next3 > lastTable ||
+    s.links[next3 >>> 6] !== table + (index3 << 1)) {
+    return ((entry3Hi & 0x3ffff) | ((entry3Lo & 0x300) << 10)) !== baseHi || next3 > lastTable
       ? EFAULT
       : ELOOP;
   }
-  return mapTable2(s, next7, vaHi, vaLo, lastHi, lastLo);
+  return mapTable2(s, next3, vaHi, vaLo, lastHi, lastLo);
 }
 
 /**
@@ -140,42 +140,42 @@ function mapTableTop2(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 1024;
-  // Level 2 (level 1): VA bits 42..30, 1 GiB per item.
-  const index6 = (vaLo >>> 30) | ((vaHi & 0x7ff) << 2);
-  const isOne6 = index6 === ((lastLo >>> 30) | ((lastHi & 0x7ff) << 2));
-  const at6 = table + (index6 << 1);
-  const entry6Lo = words[at6];
-  const entry6Hi = words[at6 + 1];
+  // Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7ff) << 2);
+  const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7ff) << 2));
+  const at2 = table + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
-  if (!isOne6 ||
-    (entry6Lo & 3) !== 3 ||
+  if (!isOne2 ||
+    (entry2Lo & 3) !== 3 ||
     ((vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff)) {
-    if (isOne6 && (vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff) {
-      if ((entry6Lo & 1) === 0 && (s.oaLo & 0x3fffffff) === 0 && (s.sizes[2] & 1) !== 0) {
-        const leafLo6 = (s.oaLo & -0x40000000) |
+    if (isOne2 && (vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff) {
+      if ((entry2Lo & 1) === 0 && (s.oaLo & 0x3fffffff) === 0 && (s.sizes[2] & 1) !== 0) {
+        const leafLo2 = (s.oaLo & -0x40000000) |
           (((s.oaHi & 0xfffff) >>> 10) & 0x300) |
           0x401 |
           s.leafBits[s.protection << 1];
-        const leafHi6 = (s.oaHi & 0x3ffff) | s.leafBits[(s.protection << 1) + 1];
-        words[table + (index6 << 1)] = leafLo6;
-        words[table + (index6 << 1) + 1] = leafHi6;
-        const low6 = (s.oaLo + 0x40000000) | 0;
-        s.oaHi = (s.oaHi + ((low6 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-        s.oaLo = low6;
+        const leafHi2 = (s.oaHi & 0x3ffff) | s.leafBits[(s.protection << 1) + 1];
+        words[table + (index2 << 1)] = leafLo2;
+        words[table + (index2 << 1) + 1] = leafHi2;
+        const low2 = (s.oaLo + 0x40000000) | 0;
+        s.oaHi = (s.oaHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+        s.oaLo = low2;
         return 0;
       }
     }
     return mapItemsTop2(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next6 = ((entry6Lo & -0x1000) - s.baseLo) >>> 2;
-  if (((entry6Hi & 0x3ffff) | ((entry6Lo & 0x300) << 10)) !== baseHi ||
-    next6 > lastTable ||
-    s.links[next6 >>> 6] !== table + (index6 << 1)) {
-    return ((entry6Hi & 0x3ffff) | ((entry6Lo & 0x300) << 10)) !== baseHi || next6 > lastTable
+  const next2 = ((entry2Lo & -0x1000) - s.baseLo) >>> 2;
+  if (((entry2Hi & 0x3ffff) | ((entry2Lo & 0x300) << 10)) !== baseHi ||
+    next2 > lastTable ||
+    s.links[next2 >>> 6] !== table + (index2 << 1)) {
+    return ((entry2Hi & 0x3ffff) | ((entry2Lo & 0x300) << 10)) !== baseHi || next2 > lastTable
       ? EFAULT
       : ELOOP;
   }
-  return mapTable1(s, next6, vaHi, vaLo, lastHi, lastLo);
+  return mapTable1(s, next2, vaHi, vaLo, lastHi, lastLo);
 }
 
 /**
@@ -193,40 +193,40 @@ function mapTableTop1(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 1024;
-  // Level 1 (level 2): VA bits 33..21, 2 MiB per item.
-  const index5 = (vaLo >>> 21) | ((vaHi & 3) << 11);
-  const isOne5 = index5 === ((lastLo >>> 21) | ((lastHi & 3) << 11));
-  const at5 = table + (index5 << 1);
-  const entry5Lo = words[at5];
-  const entry5Hi = words[at5 + 1];
+  // Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
+  const index1 = (vaLo >>> 21) | ((vaHi & 3) << 11);
+  const isOne1 = index1 === ((lastLo >>> 21) | ((lastHi & 3) << 11));
+  const at1 = table + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
-  if (!isOne5 || (entry5Lo & 3) !== 3 || ((vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff)) {
-    if (isOne5 && (vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) {
-      if ((entry5Lo & 1) === 0 && (s.oaLo & 0x1fffff) === 0 && (s.sizes[1] & 1) !== 0) {
-        const leafLo5 = (s.oaLo & -0x200000) |
+  if (!isOne1 || (entry1Lo & 3) !== 3 || ((vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff)) {
+    if (isOne1 && (vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) {
+      if ((entry1Lo & 1) === 0 && (s.oaLo & 0x1fffff) === 0 && (s.sizes[1] & 1) !== 0) {
+        const leafLo1 = (s.oaLo & -0x200000) |
           (((s.oaHi & 0xfffff) >>> 10) & 0x300) |
           0x401 |
           s.leafBits[s.protection << 1];
-        const leafHi5 = (s.oaHi & 0x3ffff) | s.leafBits[(s.protection << 1) + 1];
-        words[table + (index5 << 1)] = leafLo5;
-        words[table + (index5 << 1) + 1] = leafHi5;
-        const low5 = (s.oaLo + 0x200000) | 0;
-        s.oaHi = (s.oaHi + ((low5 >>> 0) < 0x200000 ? 1 : 0)) | 0;
-        s.oaLo = low5;
+        const leafHi1 = (s.oaHi & 0x3ffff) | s.leafBits[(s.protection << 1) + 1];
+        words[table + (index1 << 1)] = leafLo1;
+        words[table + (index1 << 1) + 1] = leafHi1;
+        const low1 = (s.oaLo + 0x200000) | 0;
+        s.oaHi = (s.oaHi + ((low1 >>> 0) < 0x200000 ? 1 : 0)) | 0;
+        s.oaLo = low1;
         return 0;
       }
     }
     return mapItemsTop1(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next5 = ((entry5Lo & -0x1000) - s.baseLo) >>> 2;
-  if (((entry5Hi & 0x3ffff) | ((entry5Lo & 0x300) << 10)) !== baseHi ||
-    next5 > lastTable ||
-    s.links[next5 >>> 6] !== table + (index5 << 1)) {
-    return ((entry5Hi & 0x3ffff) | ((entry5Lo & 0x300) << 10)) !== baseHi || next5 > lastTable
+  const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
+  if (((entry1Hi & 0x3ffff) | ((entry1Lo & 0x300) << 10)) !== baseHi ||
+    next1 > lastTable ||
+    s.links[next1 >>> 6] !== table + (index1 << 1)) {
+    return ((entry1Hi & 0x3ffff) | ((entry1Lo & 0x300) << 10)) !== baseHi || next1 > lastTable
       ? EFAULT
       : ELOOP;
   }
-  return mapTable0(s, next5, vaHi, vaLo, lastHi, lastLo);
+  return mapTable0(s, next1, vaHi, vaLo, lastHi, lastLo);
 }
 
 /**
@@ -244,7 +244,7 @@ function mapTable2(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 1024;
-  // Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+  // Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
   const at2 = table + (index2 << 1);
@@ -297,7 +297,7 @@ function mapTable1(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 1024;
-  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+  // Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
   const index1 = (vaLo >>> 21) & 0x1ff;
   const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
   const at1 = table + (index1 << 1);
@@ -330,7 +330,7 @@ function mapTable1(
       ? EFAULT
       : ELOOP;
   }
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const index0 = (vaLo >>> 12) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
   const at0 = next1 + (index0 << 1);
@@ -366,7 +366,7 @@ function mapTable0(
   lastLo: number,
 ): number {
   const words = s.words;
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const index0 = (vaLo >>> 12) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
   const at0 = table + (index0 << 1);
@@ -390,7 +390,7 @@ function mapTable0(
 }
 
 /**
- * Level 3 (level 0): VA bits 51..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 51..39, 512 GiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItemsTop3(
@@ -431,7 +431,7 @@ function mapItemsTop3(
 }
 
 /**
- * Level 2 (level 1): VA bits 42..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItemsTop2(
@@ -475,7 +475,7 @@ function mapItemsTop2(
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItemsTop1(
@@ -519,7 +519,7 @@ function mapItemsTop1(
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems2(
@@ -563,7 +563,7 @@ function mapItems2(
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems1(
@@ -603,7 +603,7 @@ function mapItems1(
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems0(
@@ -637,7 +637,7 @@ function mapItems0(
 }
 
 /**
- * Level 3 (level 0): VA bits 51..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 51..39, 512 GiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeavesTop3(
@@ -665,7 +665,7 @@ function mapLeavesTop3(
 }
 
 /**
- * Level 2 (level 1): VA bits 42..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeavesTop2(
@@ -700,7 +700,7 @@ function mapLeavesTop2(
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeavesTop1(
@@ -735,7 +735,7 @@ function mapLeavesTop1(
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeaves2(
@@ -770,7 +770,7 @@ function mapLeaves2(
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeaves1(
@@ -798,7 +798,7 @@ function mapLeaves1(
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeaves0(
@@ -825,7 +825,7 @@ function mapLeaves0(
 }
 
 /**
- * Level 3 (level 0): VA bits 51..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 51..39, 512 GiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableForTop3(s: State, table: number, index: number): number {
@@ -851,7 +851,7 @@ function tableForTop3(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 2 (level 1): VA bits 42..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableForTop2(s: State, table: number, index: number): number {
@@ -877,7 +877,7 @@ function tableForTop2(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableForTop1(s: State, table: number, index: number): number {
@@ -903,7 +903,7 @@ function tableForTop1(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableFor2(s: State, table: number, index: number): number {
@@ -929,7 +929,7 @@ function tableFor2(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableFor1(s: State, table: number, index: number): number {
@@ -955,7 +955,7 @@ function tableFor1(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 3 (level 0): VA bits 51..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 51..39, 512 GiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsedTop3(s: State, table: number, index: number, end: number): number {
@@ -968,7 +968,7 @@ function firstUsedTop3(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 2 (level 1): VA bits 42..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsedTop2(s: State, table: number, index: number, end: number): number {
@@ -981,7 +981,7 @@ function firstUsedTop2(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsedTop1(s: State, table: number, index: number, end: number): number {
@@ -994,7 +994,7 @@ function firstUsedTop1(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed2(s: State, table: number, index: number, end: number): number {
@@ -1007,7 +1007,7 @@ function firstUsed2(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed1(s: State, table: number, index: number, end: number): number {
@@ -1020,7 +1020,7 @@ function firstUsed1(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed0(s: State, table: number, index: number, end: number): number {
@@ -1033,7 +1033,7 @@ function firstUsed0(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 3 (level 0): VA bits 51..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 51..39, 512 GiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeavesTop3(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -1054,7 +1054,7 @@ function fillLeavesTop3(s: State, table: number, first: number, items: number, i
 }
 
 /**
- * Level 2 (level 1): VA bits 42..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeavesTop2(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -1082,7 +1082,7 @@ function fillLeavesTop2(s: State, table: number, first: number, items: number, i
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeavesTop1(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -1110,7 +1110,7 @@ function fillLeavesTop1(s: State, table: number, first: number, items: number, i
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeaves2(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -1138,7 +1138,7 @@ function fillLeaves2(s: State, table: number, first: number, items: number, item
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeaves1(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -1166,7 +1166,7 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeaves0(s: State, table: number, first: number, items: number, itemsLg2: number): void {

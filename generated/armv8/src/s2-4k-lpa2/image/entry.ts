@@ -28,7 +28,7 @@ export function decodeEntryAt(
 }
 
 /**
- * Level 4 (level -1): VA bits 51..48, 256 TiB per item.
+ * Level 4 (lookup level -1): VA bits 51..48, 256 TiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
@@ -42,7 +42,7 @@ function decodeEntry4(s: State, entryHi: number, entryLo: number, vaHi: number, 
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
@@ -62,7 +62,7 @@ function decodeEntry3(s: State, entryHi: number, entryLo: number, vaHi: number, 
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
@@ -84,7 +84,7 @@ function decodeEntry2(s: State, entryHi: number, entryLo: number, vaHi: number, 
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
@@ -106,7 +106,7 @@ function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, 
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */

@@ -9,26 +9,26 @@ import type { ImageState as State } from "@generic-pt/core";
 export function translate(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
   const table = s.openTop();
-  const level = s.topForm;
-  if (level === 7) return walkTop3(s, table, vaHi, vaLo);
-  if (level === 6) return walkTop2(s, table, vaHi, vaLo);
+  const form = s.topForm;
+  if (form === 7) return walkTop3(s, table, vaHi, vaLo);
+  if (form === 6) return walkTop2(s, table, vaHi, vaLo);
   return walkTop1(s, table, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
 function walkTop3(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 3 (level 0): VA bits 51..39, 512 GiB per item.
-  const at7 = table + ((vaHi >>> 6) & 0x3ffe);
-  const entry7Lo = words[at7];
-  const entry7Hi = words[at7 + 1];
+  // Level 3 (lookup level 0): VA bits 51..39, 512 GiB per item.
+  const at3 = table + ((vaHi >>> 6) & 0x3ffe);
+  const entry3Lo = words[at3];
+  const entry3Hi = words[at3 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry7Lo & 3) !== 3) return arriveTop3(s, entry7Hi, entry7Lo, vaHi, vaLo);
-  const next7 = s.image.open(2, (entry7Hi & 0x3ffff) | ((entry7Lo & 0x300) << 10), entry7Lo & -0x1000, 4096);
-  if (next7 < 0) return EFAULT;
-  // Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+  if ((entry3Lo & 3) !== 3) return arriveTop3(s, entry3Hi, entry3Lo, vaHi, vaLo);
+  const next3 = s.image.open(2, (entry3Hi & 0x3ffff) | ((entry3Lo & 0x300) << 10), entry3Lo & -0x1000, 4096);
+  if (next3 < 0) return EFAULT;
+  // Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
-  const at2 = next7 + (index2 << 1);
+  const at2 = next3 + (index2 << 1);
   const entry2Lo = words[at2];
   const entry2Hi = words[at2 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
@@ -41,24 +41,24 @@ function walkTop3(s: State, table: number, vaHi: number, vaLo: number): number {
 /** Goes down as long as items point to tables. */
 function walkTop2(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 2 (level 1): VA bits 42..30, 1 GiB per item.
-  const index6 = (vaLo >>> 30) | ((vaHi & 0x7ff) << 2);
-  const at6 = table + (index6 << 1);
-  const entry6Lo = words[at6];
-  const entry6Hi = words[at6 + 1];
+  // Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7ff) << 2);
+  const at2 = table + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry6Lo & 3) !== 3) return arriveTop2(s, entry6Hi, entry6Lo, vaHi, vaLo);
-  const next6 = s.image.open(1, (entry6Hi & 0x3ffff) | ((entry6Lo & 0x300) << 10), entry6Lo & -0x1000, 4096);
-  if (next6 < 0) return EFAULT;
-  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
-  const at1 = next6 + ((vaLo >>> 20) & 0x3fe);
+  if ((entry2Lo & 3) !== 3) return arriveTop2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  const next2 = s.image.open(1, (entry2Hi & 0x3ffff) | ((entry2Lo & 0x300) << 10), entry2Lo & -0x1000, 4096);
+  if (next2 < 0) return EFAULT;
+  // Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
+  const at1 = next2 + ((vaLo >>> 20) & 0x3fe);
   const entry1Lo = words[at1];
   const entry1Hi = words[at1 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
   if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = s.image.open(0, (entry1Hi & 0x3ffff) | ((entry1Lo & 0x300) << 10), entry1Lo & -0x1000, 4096);
   if (next1 < 0) return EFAULT;
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
@@ -73,17 +73,17 @@ function walkTop2(s: State, table: number, vaHi: number, vaLo: number): number {
 /** Goes down as long as items point to tables. */
 function walkTop1(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 1 (level 2): VA bits 33..21, 2 MiB per item.
-  const index5 = (vaLo >>> 21) | ((vaHi & 3) << 11);
-  const at5 = table + (index5 << 1);
-  const entry5Lo = words[at5];
-  const entry5Hi = words[at5 + 1];
+  // Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
+  const index1 = (vaLo >>> 21) | ((vaHi & 3) << 11);
+  const at1 = table + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry5Lo & 3) !== 3) return arriveTop1(s, entry5Hi, entry5Lo, vaHi, vaLo);
-  const next5 = s.image.open(0, (entry5Hi & 0x3ffff) | ((entry5Lo & 0x300) << 10), entry5Lo & -0x1000, 4096);
-  if (next5 < 0) return EFAULT;
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
-  const at0 = next5 + ((vaLo >>> 11) & 0x3fe);
+  if ((entry1Lo & 3) !== 3) return arriveTop1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  const next1 = s.image.open(0, (entry1Hi & 0x3ffff) | ((entry1Lo & 0x300) << 10), entry1Lo & -0x1000, 4096);
+  if (next1 < 0) return EFAULT;
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
+  const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
   if ((entry0Lo & 3) === 3 && (entry0Hi & 0x100000) === 0) {
@@ -97,7 +97,7 @@ function walkTop1(s: State, table: number, vaHi: number, vaLo: number): number {
 /** Goes down as long as items point to tables. */
 function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+  // Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
   const at1 = table + ((vaLo >>> 20) & 0x3fe);
   const entry1Lo = words[at1];
   const entry1Hi = words[at1 + 1];
@@ -105,7 +105,7 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = s.image.open(0, (entry1Hi & 0x3ffff) | ((entry1Lo & 0x300) << 10), entry1Lo & -0x1000, 4096);
   if (next1 < 0) return EFAULT;
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
@@ -118,7 +118,7 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
 }
 
 /**
- * Level 3 (level 0): VA bits 51..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 51..39, 512 GiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arriveTop3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -132,7 +132,7 @@ function arriveTop3(s: State, entryHi: number, entryLo: number, vaHi: number, va
 }
 
 /**
- * Level 2 (level 1): VA bits 42..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arriveTop2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -146,7 +146,7 @@ function arriveTop2(s: State, entryHi: number, entryLo: number, vaHi: number, va
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arriveTop1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -160,7 +160,7 @@ function arriveTop1(s: State, entryHi: number, entryLo: number, vaHi: number, va
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -174,7 +174,7 @@ function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -188,7 +188,7 @@ function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {

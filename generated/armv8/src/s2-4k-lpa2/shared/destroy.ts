@@ -30,7 +30,7 @@ function checkOwnedAt(s: State, level: number, table: number): number {
   }
 }
 
-/** Level 3 (level 0): VA bits 51..39, 512 GiB per item. */
+/** Level 3 (lookup level 0): VA bits 51..39, 512 GiB per item. */
 function checkOwnedTop3(s: State, table: number): number {
   for (let index = 0; index < s.topItems; index += 1) {
     const at = table + (index << 1);
@@ -47,7 +47,7 @@ function checkOwnedTop3(s: State, table: number): number {
   return 0;
 }
 
-/** Level 2 (level 1): VA bits 42..30, 1 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item. */
 function checkOwnedTop2(s: State, table: number): number {
   for (let index = 0; index < s.topItems; index += 1) {
     const at = table + (index << 1);
@@ -64,7 +64,7 @@ function checkOwnedTop2(s: State, table: number): number {
   return 0;
 }
 
-/** Level 1 (level 2): VA bits 33..21, 2 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item. */
 function checkOwnedTop1(s: State, table: number): number {
   for (let index = 0; index < s.topItems; index += 1) {
     const at = table + (index << 1);
@@ -79,7 +79,7 @@ function checkOwnedTop1(s: State, table: number): number {
   return 0;
 }
 
-/** Level 2 (level 1): VA bits 38..30, 1 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item. */
 function checkOwned2(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
     const at = table + (index << 1);
@@ -96,7 +96,7 @@ function checkOwned2(s: State, table: number): number {
   return 0;
 }
 
-/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item. */
 function checkOwned1(s: State, table: number): number {
   for (let index = 0; index < 512; index += 1) {
     const at = table + (index << 1);
@@ -126,7 +126,7 @@ function freeTablesAt(s: State, level: number, table: number): void {
   }
 }
 
-/** Level 3 (level 0): VA bits 51..39, 512 GiB per item. */
+/** Level 3 (lookup level 0): VA bits 51..39, 512 GiB per item. */
 function freeTablesTop3(s: State, table: number): void {
   for (let index = 0; index < s.topItems; index += 1) {
     const at = table + (index << 1);
@@ -139,7 +139,7 @@ function freeTablesTop3(s: State, table: number): void {
   s.arena.free(table, s.topBytes);
 }
 
-/** Level 2 (level 1): VA bits 42..30, 1 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item. */
 function freeTablesTop2(s: State, table: number): void {
   for (let index = 0; index < s.topItems; index += 1) {
     const at = table + (index << 1);
@@ -152,7 +152,7 @@ function freeTablesTop2(s: State, table: number): void {
   s.arena.free(table, s.topBytes);
 }
 
-/** Level 1 (level 2): VA bits 33..21, 2 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item. */
 function freeTablesTop1(s: State, table: number): void {
   for (let index = 0; index < s.topItems; index += 1) {
     const at = table + (index << 1);
@@ -165,7 +165,7 @@ function freeTablesTop1(s: State, table: number): void {
   s.arena.free(table, s.topBytes);
 }
 
-/** Level 2 (level 1): VA bits 38..30, 1 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item. */
 function freeTables2(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const at = table + (index << 1);
@@ -178,7 +178,7 @@ function freeTables2(s: State, table: number): void {
   s.arena.free(table, 4096);
 }
 
-/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item. */
 function freeTables1(s: State, table: number): void {
   for (let index = 0; index < 512; index += 1) {
     const at = table + (index << 1);
@@ -191,7 +191,7 @@ function freeTables1(s: State, table: number): void {
   s.arena.free(table, 4096);
 }
 
-/** Level 0 (level 3): VA bits 20..12, 4 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item. */
 function freeTables0(s: State, table: number): void {
   s.arena.free(table, 4096);
 }

@@ -7,7 +7,7 @@ import type { TableState as State } from "@generic-pt/core";
 import { ownedTable1, ownedTable2, ownedTableTop1, ownedTableTop2, ownedTableTop3 } from "./owned.js";
 
 /**
- * Level 3 (level 0): VA bits 51..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 51..39, 512 GiB per item.
  * Empties the items that a leaf is about to take: tables below them that map nothing are removed one by one.
  * A table in use, or a leaf, refuses; what was removed before it stays removed.
  */
@@ -43,7 +43,7 @@ export function displaceTop3(
 }
 
 /**
- * Level 2 (level 1): VA bits 42..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
  * Empties the items that a leaf is about to take: tables below them that map nothing are removed one by one.
  * A table in use, or a leaf, refuses; what was removed before it stays removed.
  */
@@ -79,7 +79,7 @@ export function displaceTop2(
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * Empties the items that a leaf is about to take: tables below them that map nothing are removed one by one.
  * A table in use, or a leaf, refuses; what was removed before it stays removed.
  */
@@ -115,7 +115,7 @@ export function displaceTop1(
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Empties the items that a leaf is about to take: tables below them that map nothing are removed one by one.
  * A table in use, or a leaf, refuses; what was removed before it stays removed.
  */
@@ -151,7 +151,7 @@ export function displace2(
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Empties the items that a leaf is about to take: tables below them that map nothing are removed one by one.
  * A table in use, or a leaf, refuses; what was removed before it stays removed.
  */
@@ -187,7 +187,7 @@ export function displace1(
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * EADDRINUSE if anything is mapped below the table.
  */
 function checkEmpty2(s: State, table: number): number {
@@ -208,7 +208,7 @@ function checkEmpty2(s: State, table: number): number {
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * EADDRINUSE if anything is mapped below the table.
  */
 function checkEmpty1(s: State, table: number): number {
@@ -229,7 +229,7 @@ function checkEmpty1(s: State, table: number): number {
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * EADDRINUSE if anything is mapped below the table.
  */
 function checkEmpty0(s: State, table: number): number {
@@ -242,7 +242,7 @@ function checkEmpty0(s: State, table: number): number {
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Gives a table and those below it, checked before, to the gather: their memory is freed after the flush.
  */
 function holdTables2(s: State, table: number): void {
@@ -258,7 +258,7 @@ function holdTables2(s: State, table: number): void {
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Gives a table and those below it, checked before, to the gather: their memory is freed after the flush.
  */
 function holdTables1(s: State, table: number): void {
@@ -274,7 +274,7 @@ function holdTables1(s: State, table: number): void {
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Gives a table and those below it, checked before, to the gather: their memory is freed after the flush.
  */
 function holdTables0(s: State, table: number): void {

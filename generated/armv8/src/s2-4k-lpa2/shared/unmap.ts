@@ -64,34 +64,34 @@ function unmapTableTop3(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 1024;
-  // Level 3 (level 0): VA bits 51..39, 512 GiB per item.
-  const index7 = (vaHi >>> 7) & 0x1fff;
-  const isOne7 = index7 === ((lastHi >>> 7) & 0x1fff);
-  const at7 = table + (index7 << 1);
-  const entry7Lo = loadPair(s, at7, at7 + 1);
-  const entry7Hi = s.pairHigh;
+  // Level 3 (lookup level 0): VA bits 51..39, 512 GiB per item.
+  const index3 = (vaHi >>> 7) & 0x1fff;
+  const isOne3 = index3 === ((lastHi >>> 7) & 0x1fff);
+  const at3 = table + (index3 << 1);
+  const entry3Lo = loadPair(s, at3, at3 + 1);
+  const entry3Hi = s.pairHigh;
   // no table (valid 1, type 1) [Table descriptor format]
-  if (!isOne7 ||
+  if (!isOne3 ||
     (vaLo === 0 && (vaHi & 0x7f) === 0 && lastLo === -1 && (lastHi & 0x7f) === 0x7f) ||
-    (entry7Lo & 3) !== 3) {
-    if (isOne7 && vaLo === 0 && (vaHi & 0x7f) === 0 && (entry7Lo & 3) === 1 && (entry7Hi & 0x100000) === 0) {
-      Atomics.store(words, table + (index7 << 1), 0);
-      Atomics.store(words, table + (index7 << 1) + 1, 0);
+    (entry3Lo & 3) !== 3) {
+    if (isOne3 && vaLo === 0 && (vaHi & 0x7f) === 0 && (entry3Lo & 3) === 1 && (entry3Hi & 0x100000) === 0) {
+      Atomics.store(words, table + (index3 << 1), 0);
+      Atomics.store(words, table + (index3 << 1) + 1, 0);
       s.doneHi = 128;
       s.doneLo = 0;
       return 0;
     }
     return unmapItemsTop3(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next7 = ((entry7Lo & -0x1000) - s.baseLo) >>> 2;
-  if (((entry7Hi & 0x3ffff) | ((entry7Lo & 0x300) << 10)) !== baseHi ||
-    next7 > lastTable ||
-    s.links[next7 >>> 6] !== table + (index7 << 1)) {
-    return ((entry7Hi & 0x3ffff) | ((entry7Lo & 0x300) << 10)) !== baseHi || next7 > lastTable
+  const next3 = ((entry3Lo & -0x1000) - s.baseLo) >>> 2;
+  if (((entry3Hi & 0x3ffff) | ((entry3Lo & 0x300) << 10)) !== baseHi ||
+    next3 > lastTable ||
+    s.links[next3 >>> 6] !== table + (index3 << 1)) {
+    return ((entry3Hi & 0x3ffff) | ((entry3Lo & 0x300) << 10)) !== baseHi || next3 > lastTable
       ? EFAULT
       : ELOOP;
   }
-  return unmapTable2(s, next7, vaHi, vaLo, lastHi, lastLo);
+  return unmapTable2(s, next3, vaHi, vaLo, lastHi, lastLo);
 }
 
 /** Goes down as long as the range is a part of one item, then removes it. ENOENT: a hole, go no further. */
@@ -106,34 +106,34 @@ function unmapTableTop2(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 1024;
-  // Level 2 (level 1): VA bits 42..30, 1 GiB per item.
-  const index6 = (vaLo >>> 30) | ((vaHi & 0x7ff) << 2);
-  const isOne6 = index6 === ((lastLo >>> 30) | ((lastHi & 0x7ff) << 2));
-  const at6 = table + (index6 << 1);
-  const entry6Lo = loadPair(s, at6, at6 + 1);
-  const entry6Hi = s.pairHigh;
+  // Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7ff) << 2);
+  const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7ff) << 2));
+  const at2 = table + (index2 << 1);
+  const entry2Lo = loadPair(s, at2, at2 + 1);
+  const entry2Hi = s.pairHigh;
   // no table (valid 1, type 1) [Table descriptor format]
-  if (!isOne6 ||
+  if (!isOne2 ||
     ((vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff) ||
-    (entry6Lo & 3) !== 3) {
-    if (isOne6 && (vaLo & 0x3fffffff) === 0 && (entry6Lo & 3) === 1 && (entry6Hi & 0x100000) === 0) {
-      Atomics.store(words, table + (index6 << 1), 0);
-      Atomics.store(words, table + (index6 << 1) + 1, 0);
+    (entry2Lo & 3) !== 3) {
+    if (isOne2 && (vaLo & 0x3fffffff) === 0 && (entry2Lo & 3) === 1 && (entry2Hi & 0x100000) === 0) {
+      Atomics.store(words, table + (index2 << 1), 0);
+      Atomics.store(words, table + (index2 << 1) + 1, 0);
       s.doneHi = 0;
       s.doneLo = 0x40000000;
       return 0;
     }
     return unmapItemsTop2(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next6 = ((entry6Lo & -0x1000) - s.baseLo) >>> 2;
-  if (((entry6Hi & 0x3ffff) | ((entry6Lo & 0x300) << 10)) !== baseHi ||
-    next6 > lastTable ||
-    s.links[next6 >>> 6] !== table + (index6 << 1)) {
-    return ((entry6Hi & 0x3ffff) | ((entry6Lo & 0x300) << 10)) !== baseHi || next6 > lastTable
+  const next2 = ((entry2Lo & -0x1000) - s.baseLo) >>> 2;
+  if (((entry2Hi & 0x3ffff) | ((entry2Lo & 0x300) << 10)) !== baseHi ||
+    next2 > lastTable ||
+    s.links[next2 >>> 6] !== table + (index2 << 1)) {
+    return ((entry2Hi & 0x3ffff) | ((entry2Lo & 0x300) << 10)) !== baseHi || next2 > lastTable
       ? EFAULT
       : ELOOP;
   }
-  return unmapTable1(s, next6, vaHi, vaLo, lastHi, lastLo);
+  return unmapTable1(s, next2, vaHi, vaLo, lastHi, lastLo);
 }
 
 /** Goes down as long as the range is a part of one item, then removes it. ENOENT: a hole, go no further. */
@@ -148,32 +148,32 @@ function unmapTableTop1(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 1024;
-  // Level 1 (level 2): VA bits 33..21, 2 MiB per item.
-  const index5 = (vaLo >>> 21) | ((vaHi & 3) << 11);
-  const isOne5 = index5 === ((lastLo >>> 21) | ((lastHi & 3) << 11));
-  const at5 = table + (index5 << 1);
-  const entry5Lo = loadPair(s, at5, at5 + 1);
-  const entry5Hi = s.pairHigh;
+  // Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
+  const index1 = (vaLo >>> 21) | ((vaHi & 3) << 11);
+  const isOne1 = index1 === ((lastLo >>> 21) | ((lastHi & 3) << 11));
+  const at1 = table + (index1 << 1);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
+  const entry1Hi = s.pairHigh;
   // no table (valid 1, type 1) [Table descriptor format]
-  if (!isOne5 || ((vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) || (entry5Lo & 3) !== 3) {
-    if (isOne5 && (vaLo & 0x1fffff) === 0 && (entry5Lo & 3) === 1 && (entry5Hi & 0x100000) === 0) {
-      Atomics.store(words, table + (index5 << 1), 0);
-      Atomics.store(words, table + (index5 << 1) + 1, 0);
+  if (!isOne1 || ((vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) || (entry1Lo & 3) !== 3) {
+    if (isOne1 && (vaLo & 0x1fffff) === 0 && (entry1Lo & 3) === 1 && (entry1Hi & 0x100000) === 0) {
+      Atomics.store(words, table + (index1 << 1), 0);
+      Atomics.store(words, table + (index1 << 1) + 1, 0);
       s.doneHi = 0;
       s.doneLo = 0x200000;
       return 0;
     }
     return unmapItemsTop1(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next5 = ((entry5Lo & -0x1000) - s.baseLo) >>> 2;
-  if (((entry5Hi & 0x3ffff) | ((entry5Lo & 0x300) << 10)) !== baseHi ||
-    next5 > lastTable ||
-    s.links[next5 >>> 6] !== table + (index5 << 1)) {
-    return ((entry5Hi & 0x3ffff) | ((entry5Lo & 0x300) << 10)) !== baseHi || next5 > lastTable
+  const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
+  if (((entry1Hi & 0x3ffff) | ((entry1Lo & 0x300) << 10)) !== baseHi ||
+    next1 > lastTable ||
+    s.links[next1 >>> 6] !== table + (index1 << 1)) {
+    return ((entry1Hi & 0x3ffff) | ((entry1Lo & 0x300) << 10)) !== baseHi || next1 > lastTable
       ? EFAULT
       : ELOOP;
   }
-  return unmapTable0(s, next5, vaHi, vaLo, lastHi, lastLo);
+  return unmapTable0(s, next1, vaHi, vaLo, lastHi, lastLo);
 }
 
 /** Goes down as long as the range is a part of one item, then removes it. ENOENT: a hole, go no further. */
@@ -188,7 +188,7 @@ function unmapTable2(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 1024;
-  // Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+  // Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
   const at2 = table + (index2 << 1);
@@ -230,7 +230,7 @@ function unmapTable1(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 1024;
-  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+  // Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
   const index1 = (vaLo >>> 21) & 0x1ff;
   const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
   const at1 = table + (index1 << 1);
@@ -255,7 +255,7 @@ function unmapTable1(
       ? EFAULT
       : ELOOP;
   }
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const index0 = (vaLo >>> 12) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
   const at0 = next1 + (index0 << 1);
@@ -281,7 +281,7 @@ function unmapTable0(
   lastLo: number,
 ): number {
   const words = s.words;
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const index0 = (vaLo >>> 12) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
   const at0 = table + (index0 << 1);
@@ -298,7 +298,7 @@ function unmapTable0(
 }
 
 /**
- * Level 3 (level 0): VA bits 51..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 51..39, 512 GiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItemsTop3(
@@ -354,7 +354,7 @@ function unmapItemsTop3(
 }
 
 /**
- * Level 2 (level 1): VA bits 42..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItemsTop2(
@@ -438,7 +438,7 @@ function unmapItemsTop2(
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItemsTop1(
@@ -522,7 +522,7 @@ function unmapItemsTop1(
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems2(
@@ -606,7 +606,7 @@ function unmapItems2(
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems1(
@@ -681,7 +681,7 @@ function unmapItems1(
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems0(
@@ -740,7 +740,7 @@ function unmapItems0(
 }
 
 /**
- * Level 3 (level 0): VA bits 51..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 51..39, 512 GiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */
@@ -757,7 +757,7 @@ function clearSinglesTop3(s: State, table: number, index: number, end: number): 
 }
 
 /**
- * Level 2 (level 1): VA bits 42..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */
@@ -774,7 +774,7 @@ function clearSinglesTop2(s: State, table: number, index: number, end: number): 
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */
@@ -791,7 +791,7 @@ function clearSinglesTop1(s: State, table: number, index: number, end: number): 
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */
@@ -808,7 +808,7 @@ function clearSingles2(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */
@@ -825,7 +825,7 @@ function clearSingles1(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */

@@ -43,7 +43,7 @@ function findRunTableAt(
   }
 }
 
-/** Level 2 (level 1): VA bits 42..30, 1 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item. */
 function findRunTableTop2(
   s: State,
   table: number,
@@ -92,7 +92,7 @@ function findRunTableTop2(
   return ENOENT;
 }
 
-/** Level 1 (level 2): VA bits 33..21, 2 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item. */
 function findRunTableTop1(
   s: State,
   table: number,
@@ -141,7 +141,7 @@ function findRunTableTop1(
   return ENOENT;
 }
 
-/** Level 3 (level 0): VA bits 47..39, 512 GiB per item. */
+/** Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item. */
 function findRunTable3(
   s: State,
   table: number,
@@ -186,7 +186,7 @@ function findRunTable3(
   return ENOENT;
 }
 
-/** Level 2 (level 1): VA bits 38..30, 1 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item. */
 function findRunTable2(
   s: State,
   table: number,
@@ -235,7 +235,7 @@ function findRunTable2(
   return ENOENT;
 }
 
-/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item. */
 function findRunTable1(
   s: State,
   table: number,
@@ -282,7 +282,7 @@ function findRunTable1(
   return ENOENT;
 }
 
-/** Level 0 (level 3): VA bits 20..12, 4 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item. */
 function findRunTable0(
   s: State,
   table: number,
@@ -311,7 +311,7 @@ function findRunTable0(
   return ENOENT;
 }
 
-/** Level 2 (level 1): VA bits 42..30, 1 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item. */
 function stopAtTop2(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -321,7 +321,7 @@ function stopAtTop2(s: State, positionHi: number, positionLo: number, status: nu
   return status;
 }
 
-/** Level 1 (level 2): VA bits 33..21, 2 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item. */
 function stopAtTop1(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -331,7 +331,7 @@ function stopAtTop1(s: State, positionHi: number, positionLo: number, status: nu
   return status;
 }
 
-/** Level 3 (level 0): VA bits 47..39, 512 GiB per item. */
+/** Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item. */
 function stopAt3(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -341,7 +341,7 @@ function stopAt3(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
-/** Level 2 (level 1): VA bits 38..30, 1 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item. */
 function stopAt2(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -351,7 +351,7 @@ function stopAt2(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
-/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item. */
 function stopAt1(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -361,7 +361,7 @@ function stopAt1(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
-/** Level 0 (level 3): VA bits 20..12, 4 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item. */
 function stopAt0(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -372,7 +372,7 @@ function stopAt0(s: State, positionHi: number, positionLo: number, status: numbe
 }
 
 /**
- * Level 2 (level 1): VA bits 42..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPathTop2(s: State, table: number): boolean {
@@ -384,7 +384,7 @@ function isOnPathTop2(s: State, table: number): boolean {
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPathTop1(s: State, table: number): boolean {
@@ -396,7 +396,7 @@ function isOnPathTop1(s: State, table: number): boolean {
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath3(s: State, table: number): boolean {
@@ -408,7 +408,7 @@ function isOnPath3(s: State, table: number): boolean {
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath2(s: State, table: number): boolean {
@@ -420,7 +420,7 @@ function isOnPath2(s: State, table: number): boolean {
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath1(s: State, table: number): boolean {
@@ -432,7 +432,7 @@ function isOnPath1(s: State, table: number): boolean {
 }
 
 /**
- * Level 2 (level 1): VA bits 42..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRunTop2(
@@ -503,7 +503,7 @@ function takeRunTop2(
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRunTop1(
@@ -574,7 +574,7 @@ function takeRunTop1(
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRun2(
@@ -645,7 +645,7 @@ function takeRun2(
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRun1(
@@ -714,7 +714,7 @@ function takeRun1(
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRun0(

@@ -92,35 +92,35 @@ function mapTableTop2(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 1024;
-  // Level 2 (level 1): VA bits 42..30, 1 GiB per item.
-  const index5 = (vaLo >>> 30) | ((vaHi & 0x7ff) << 2);
-  const isOne5 = index5 === ((lastLo >>> 30) | ((lastHi & 0x7ff) << 2));
-  const at5 = table + (index5 << 1);
-  const entry5Lo = words[at5];
-  const entry5Hi = words[at5 + 1];
+  // Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7ff) << 2);
+  const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7ff) << 2));
+  const at2 = table + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
-  if (!isOne5 ||
-    (entry5Lo & 3) !== 3 ||
+  if (!isOne2 ||
+    (entry2Lo & 3) !== 3 ||
     ((vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff)) {
-    if (isOne5 && (vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff) {
-      if ((entry5Lo & 1) === 0 && (s.oaLo & 0x3fffffff) === 0 && (s.sizes[2] & 1) !== 0) {
-        const leafLo5 = (s.oaLo & -0x40000000) | 0x401 | s.leafBits[s.protection << 1];
-        const leafHi5 = (s.oaHi & 0xffff) | s.leafBits[(s.protection << 1) + 1];
-        words[table + (index5 << 1)] = leafLo5;
-        words[table + (index5 << 1) + 1] = leafHi5;
-        const low5 = (s.oaLo + 0x40000000) | 0;
-        s.oaHi = (s.oaHi + ((low5 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-        s.oaLo = low5;
+    if (isOne2 && (vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff) {
+      if ((entry2Lo & 1) === 0 && (s.oaLo & 0x3fffffff) === 0 && (s.sizes[2] & 1) !== 0) {
+        const leafLo2 = (s.oaLo & -0x40000000) | 0x401 | s.leafBits[s.protection << 1];
+        const leafHi2 = (s.oaHi & 0xffff) | s.leafBits[(s.protection << 1) + 1];
+        words[table + (index2 << 1)] = leafLo2;
+        words[table + (index2 << 1) + 1] = leafHi2;
+        const low2 = (s.oaLo + 0x40000000) | 0;
+        s.oaHi = (s.oaHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+        s.oaLo = low2;
         return 0;
       }
     }
     return mapItemsTop2(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next5 = ((entry5Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry5Hi & 0xffff) !== baseHi || next5 > lastTable || s.links[next5 >>> 6] !== table + (index5 << 1)) {
-    return (entry5Hi & 0xffff) !== baseHi || next5 > lastTable ? EFAULT : ELOOP;
+  const next2 = ((entry2Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable || s.links[next2 >>> 6] !== table + (index2 << 1)) {
+    return (entry2Hi & 0xffff) !== baseHi || next2 > lastTable ? EFAULT : ELOOP;
   }
-  return mapTable1(s, next5, vaHi, vaLo, lastHi, lastLo);
+  return mapTable1(s, next2, vaHi, vaLo, lastHi, lastLo);
 }
 
 /**
@@ -138,33 +138,33 @@ function mapTableTop1(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 1024;
-  // Level 1 (level 2): VA bits 33..21, 2 MiB per item.
-  const index4 = (vaLo >>> 21) | ((vaHi & 3) << 11);
-  const isOne4 = index4 === ((lastLo >>> 21) | ((lastHi & 3) << 11));
-  const at4 = table + (index4 << 1);
-  const entry4Lo = words[at4];
-  const entry4Hi = words[at4 + 1];
+  // Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
+  const index1 = (vaLo >>> 21) | ((vaHi & 3) << 11);
+  const isOne1 = index1 === ((lastLo >>> 21) | ((lastHi & 3) << 11));
+  const at1 = table + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
-  if (!isOne4 || (entry4Lo & 3) !== 3 || ((vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff)) {
-    if (isOne4 && (vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) {
-      if ((entry4Lo & 1) === 0 && (s.oaLo & 0x1fffff) === 0 && (s.sizes[1] & 1) !== 0) {
-        const leafLo4 = (s.oaLo & -0x200000) | 0x401 | s.leafBits[s.protection << 1];
-        const leafHi4 = (s.oaHi & 0xffff) | s.leafBits[(s.protection << 1) + 1];
-        words[table + (index4 << 1)] = leafLo4;
-        words[table + (index4 << 1) + 1] = leafHi4;
-        const low4 = (s.oaLo + 0x200000) | 0;
-        s.oaHi = (s.oaHi + ((low4 >>> 0) < 0x200000 ? 1 : 0)) | 0;
-        s.oaLo = low4;
+  if (!isOne1 || (entry1Lo & 3) !== 3 || ((vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff)) {
+    if (isOne1 && (vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) {
+      if ((entry1Lo & 1) === 0 && (s.oaLo & 0x1fffff) === 0 && (s.sizes[1] & 1) !== 0) {
+        const leafLo1 = (s.oaLo & -0x200000) | 0x401 | s.leafBits[s.protection << 1];
+        const leafHi1 = (s.oaHi & 0xffff) | s.leafBits[(s.protection << 1) + 1];
+        words[table + (index1 << 1)] = leafLo1;
+        words[table + (index1 << 1) + 1] = leafHi1;
+        const low1 = (s.oaLo + 0x200000) | 0;
+        s.oaHi = (s.oaHi + ((low1 >>> 0) < 0x200000 ? 1 : 0)) | 0;
+        s.oaLo = low1;
         return 0;
       }
     }
     return mapItemsTop1(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next4 = ((entry4Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry4Hi & 0xffff) !== baseHi || next4 > lastTable || s.links[next4 >>> 6] !== table + (index4 << 1)) {
-    return (entry4Hi & 0xffff) !== baseHi || next4 > lastTable ? EFAULT : ELOOP;
+  const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry1Hi & 0xffff) !== baseHi || next1 > lastTable || s.links[next1 >>> 6] !== table + (index1 << 1)) {
+    return (entry1Hi & 0xffff) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
   }
-  return mapTable0(s, next4, vaHi, vaLo, lastHi, lastLo);
+  return mapTable0(s, next1, vaHi, vaLo, lastHi, lastLo);
 }
 
 /**
@@ -182,7 +182,7 @@ function mapTable3(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 1024;
-  // Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+  // Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
   const index3 = (vaHi >>> 7) & 0x1ff;
   const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
   const at3 = table + (index3 << 1);
@@ -216,7 +216,7 @@ function mapTable2(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 1024;
-  // Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+  // Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
   const at2 = table + (index2 << 1);
@@ -262,7 +262,7 @@ function mapTable1(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 1024;
-  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+  // Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
   const index1 = (vaLo >>> 21) & 0x1ff;
   const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
   const at1 = table + (index1 << 1);
@@ -288,7 +288,7 @@ function mapTable1(
   if ((entry1Hi & 0xffff) !== baseHi || next1 > lastTable || s.links[next1 >>> 6] !== table + (index1 << 1)) {
     return (entry1Hi & 0xffff) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
   }
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const index0 = (vaLo >>> 12) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
   const at0 = next1 + (index0 << 1);
@@ -321,7 +321,7 @@ function mapTable0(
   lastLo: number,
 ): number {
   const words = s.words;
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const index0 = (vaLo >>> 12) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
   const at0 = table + (index0 << 1);
@@ -342,7 +342,7 @@ function mapTable0(
 }
 
 /**
- * Level 2 (level 1): VA bits 42..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItemsTop2(
@@ -386,7 +386,7 @@ function mapItemsTop2(
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItemsTop1(
@@ -430,7 +430,7 @@ function mapItemsTop1(
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems3(
@@ -458,7 +458,7 @@ function mapItems3(
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems2(
@@ -502,7 +502,7 @@ function mapItems2(
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems1(
@@ -542,7 +542,7 @@ function mapItems1(
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems0(
@@ -576,7 +576,7 @@ function mapItems0(
 }
 
 /**
- * Level 2 (level 1): VA bits 42..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeavesTop2(
@@ -611,7 +611,7 @@ function mapLeavesTop2(
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeavesTop1(
@@ -646,7 +646,7 @@ function mapLeavesTop1(
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeaves2(
@@ -681,7 +681,7 @@ function mapLeaves2(
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeaves1(
@@ -709,7 +709,7 @@ function mapLeaves1(
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeaves0(
@@ -736,7 +736,7 @@ function mapLeaves0(
 }
 
 /**
- * Level 2 (level 1): VA bits 42..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableForTop2(s: State, table: number, index: number): number {
@@ -759,7 +759,7 @@ function tableForTop2(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableForTop1(s: State, table: number, index: number): number {
@@ -782,7 +782,7 @@ function tableForTop1(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableFor3(s: State, table: number, index: number): number {
@@ -805,7 +805,7 @@ function tableFor3(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableFor2(s: State, table: number, index: number): number {
@@ -828,7 +828,7 @@ function tableFor2(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableFor1(s: State, table: number, index: number): number {
@@ -851,7 +851,7 @@ function tableFor1(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 2 (level 1): VA bits 42..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsedTop2(s: State, table: number, index: number, end: number): number {
@@ -868,7 +868,7 @@ function firstUsedTop2(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsedTop1(s: State, table: number, index: number, end: number): number {
@@ -885,7 +885,7 @@ function firstUsedTop1(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed2(s: State, table: number, index: number, end: number): number {
@@ -902,7 +902,7 @@ function firstUsed2(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed1(s: State, table: number, index: number, end: number): number {
@@ -919,7 +919,7 @@ function firstUsed1(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed0(s: State, table: number, index: number, end: number): number {
@@ -936,7 +936,7 @@ function firstUsed0(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 2 (level 1): VA bits 42..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeavesTop2(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -962,7 +962,7 @@ function fillLeavesTop2(s: State, table: number, first: number, items: number, i
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeavesTop1(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -988,7 +988,7 @@ function fillLeavesTop1(s: State, table: number, first: number, items: number, i
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeaves2(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -1014,7 +1014,7 @@ function fillLeaves2(s: State, table: number, first: number, items: number, item
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeaves1(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -1040,7 +1040,7 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeaves0(s: State, table: number, first: number, items: number, itemsLg2: number): void {

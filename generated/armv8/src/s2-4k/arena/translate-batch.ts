@@ -128,9 +128,9 @@ function lookUpItems(
 function locate(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
   const table = s.top;
-  const level = s.topForm;
-  if (level === 3) return seek3(s, table, vaHi, vaLo);
-  if (level === 5) return seekTop2(s, table, vaHi, vaLo);
+  const form = s.topForm;
+  if (form === 3) return seek3(s, table, vaHi, vaLo);
+  if (form === 5) return seekTop2(s, table, vaHi, vaLo);
   return seekTop1(s, table, vaHi, vaLo);
 }
 
@@ -219,41 +219,41 @@ function seekTop2(s: State, table: number, vaHi: number, vaLo: number): number {
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 1024;
-  // Level 2 (level 1): VA bits 42..30, 1 GiB per item.
-  const index5 = (vaLo >>> 30) | ((vaHi & 0x7ff) << 2);
-  const at5 = table + (index5 << 1);
-  const entry5Lo = words[at5];
-  const entry5Hi = words[at5 + 1];
+  // Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7ff) << 2);
+  const at2 = table + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry5Lo & 3) !== 3) return arriveTop2(s, entry5Hi, entry5Lo, vaHi, vaLo);
-  const next5 = ((entry5Lo & -0x1000) - baseLo) >>> 2;
-  if ((entry5Hi & 0xffff) !== baseHi || next5 > lastTable) return EFAULT;
-  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
-  const at1 = next5 + ((vaLo >>> 20) & 0x3fe);
+  if ((entry2Lo & 3) !== 3) return arriveTop2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  const next2 = ((entry2Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable) return EFAULT;
+  // Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
+  const at1 = next2 + ((vaLo >>> 20) & 0x3fe);
   const entry1Lo = words[at1];
   const entry1Hi = words[at1 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
   if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = ((entry1Lo & -0x1000) - baseLo) >>> 2;
   if ((entry1Hi & 0xffff) !== baseHi || next1 > lastTable) return EFAULT;
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   s.found = next1;
   return 0;
 }
 
 function seekTop1(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 1 (level 2): VA bits 33..21, 2 MiB per item.
-  const index4 = (vaLo >>> 21) | ((vaHi & 3) << 11);
-  const at4 = table + (index4 << 1);
-  const entry4Lo = words[at4];
-  const entry4Hi = words[at4 + 1];
+  // Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
+  const index1 = (vaLo >>> 21) | ((vaHi & 3) << 11);
+  const at1 = table + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry4Lo & 3) !== 3) return arriveTop1(s, entry4Hi, entry4Lo, vaHi, vaLo);
-  const next4 = ((entry4Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry4Hi & 0xffff) !== s.baseHi || next4 > s.wordCount - 1024) return EFAULT;
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
-  s.found = next4;
+  if ((entry1Lo & 3) !== 3) return arriveTop1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry1Hi & 0xffff) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
+  s.found = next1;
   return 0;
 }
 
@@ -262,7 +262,7 @@ function seek3(s: State, table: number, vaHi: number, vaLo: number): number {
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 1024;
-  // Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+  // Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
   const at3 = table + ((vaHi >>> 6) & 0x3fe);
   const entry3Lo = words[at3];
   const entry3Hi = words[at3 + 1];
@@ -270,7 +270,7 @@ function seek3(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry3Lo & 3) !== 3) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
   const next3 = ((entry3Lo & -0x1000) - baseLo) >>> 2;
   if ((entry3Hi & 0xffff) !== baseHi || next3 > lastTable) return EFAULT;
-  // Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+  // Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const at2 = next3 + (index2 << 1);
   const entry2Lo = words[at2];
@@ -284,7 +284,7 @@ function seek3(s: State, table: number, vaHi: number, vaLo: number): number {
 
 function seek1(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+  // Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
   const at1 = table + ((vaLo >>> 20) & 0x3fe);
   const entry1Lo = words[at1];
   const entry1Hi = words[at1 + 1];
@@ -292,7 +292,7 @@ function seek1(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
   if ((entry1Hi & 0xffff) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   s.found = next1;
   return 0;
 }

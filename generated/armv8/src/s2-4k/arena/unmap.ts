@@ -64,30 +64,30 @@ function unmapTableTop2(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 1024;
-  // Level 2 (level 1): VA bits 42..30, 1 GiB per item.
-  const index5 = (vaLo >>> 30) | ((vaHi & 0x7ff) << 2);
-  const isOne5 = index5 === ((lastLo >>> 30) | ((lastHi & 0x7ff) << 2));
-  const at5 = table + (index5 << 1);
-  const entry5Lo = words[at5];
-  const entry5Hi = words[at5 + 1];
+  // Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7ff) << 2);
+  const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7ff) << 2));
+  const at2 = table + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
-  if (!isOne5 ||
+  if (!isOne2 ||
     ((vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff) ||
-    (entry5Lo & 3) !== 3) {
-    if (isOne5 && (vaLo & 0x3fffffff) === 0 && (entry5Lo & 3) === 1 && (entry5Hi & 0x100000) === 0) {
-      words[table + (index5 << 1)] = 0;
-      words[table + (index5 << 1) + 1] = 0;
+    (entry2Lo & 3) !== 3) {
+    if (isOne2 && (vaLo & 0x3fffffff) === 0 && (entry2Lo & 3) === 1 && (entry2Hi & 0x100000) === 0) {
+      words[table + (index2 << 1)] = 0;
+      words[table + (index2 << 1) + 1] = 0;
       s.doneHi = 0;
       s.doneLo = 0x40000000;
       return 0;
     }
     return unmapItemsTop2(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next5 = ((entry5Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry5Hi & 0xffff) !== baseHi || next5 > lastTable || s.links[next5 >>> 6] !== table + (index5 << 1)) {
-    return (entry5Hi & 0xffff) !== baseHi || next5 > lastTable ? EFAULT : ELOOP;
+  const next2 = ((entry2Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable || s.links[next2 >>> 6] !== table + (index2 << 1)) {
+    return (entry2Hi & 0xffff) !== baseHi || next2 > lastTable ? EFAULT : ELOOP;
   }
-  return unmapTable1(s, next5, vaHi, vaLo, lastHi, lastLo);
+  return unmapTable1(s, next2, vaHi, vaLo, lastHi, lastLo);
 }
 
 /** Goes down as long as the range is a part of one item, then removes it. ENOENT: a hole, go no further. */
@@ -102,28 +102,28 @@ function unmapTableTop1(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 1024;
-  // Level 1 (level 2): VA bits 33..21, 2 MiB per item.
-  const index4 = (vaLo >>> 21) | ((vaHi & 3) << 11);
-  const isOne4 = index4 === ((lastLo >>> 21) | ((lastHi & 3) << 11));
-  const at4 = table + (index4 << 1);
-  const entry4Lo = words[at4];
-  const entry4Hi = words[at4 + 1];
+  // Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
+  const index1 = (vaLo >>> 21) | ((vaHi & 3) << 11);
+  const isOne1 = index1 === ((lastLo >>> 21) | ((lastHi & 3) << 11));
+  const at1 = table + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
-  if (!isOne4 || ((vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) || (entry4Lo & 3) !== 3) {
-    if (isOne4 && (vaLo & 0x1fffff) === 0 && (entry4Lo & 3) === 1 && (entry4Hi & 0x100000) === 0) {
-      words[table + (index4 << 1)] = 0;
-      words[table + (index4 << 1) + 1] = 0;
+  if (!isOne1 || ((vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) || (entry1Lo & 3) !== 3) {
+    if (isOne1 && (vaLo & 0x1fffff) === 0 && (entry1Lo & 3) === 1 && (entry1Hi & 0x100000) === 0) {
+      words[table + (index1 << 1)] = 0;
+      words[table + (index1 << 1) + 1] = 0;
       s.doneHi = 0;
       s.doneLo = 0x200000;
       return 0;
     }
     return unmapItemsTop1(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next4 = ((entry4Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry4Hi & 0xffff) !== baseHi || next4 > lastTable || s.links[next4 >>> 6] !== table + (index4 << 1)) {
-    return (entry4Hi & 0xffff) !== baseHi || next4 > lastTable ? EFAULT : ELOOP;
+  const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry1Hi & 0xffff) !== baseHi || next1 > lastTable || s.links[next1 >>> 6] !== table + (index1 << 1)) {
+    return (entry1Hi & 0xffff) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
   }
-  return unmapTable0(s, next4, vaHi, vaLo, lastHi, lastLo);
+  return unmapTable0(s, next1, vaHi, vaLo, lastHi, lastLo);
 }
 
 /** Goes down as long as the range is a part of one item, then removes it. ENOENT: a hole, go no further. */
@@ -138,7 +138,7 @@ function unmapTable3(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 1024;
-  // Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+  // Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
   const index3 = (vaHi >>> 7) & 0x1ff;
   const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
   const at3 = table + (index3 << 1);
@@ -169,7 +169,7 @@ function unmapTable2(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 1024;
-  // Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+  // Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
   const at2 = table + (index2 << 1);
@@ -207,7 +207,7 @@ function unmapTable1(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 1024;
-  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+  // Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
   const index1 = (vaLo >>> 21) & 0x1ff;
   const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
   const at1 = table + (index1 << 1);
@@ -228,7 +228,7 @@ function unmapTable1(
   if ((entry1Hi & 0xffff) !== baseHi || next1 > lastTable || s.links[next1 >>> 6] !== table + (index1 << 1)) {
     return (entry1Hi & 0xffff) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
   }
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const index0 = (vaLo >>> 12) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
   const at0 = next1 + (index0 << 1);
@@ -254,7 +254,7 @@ function unmapTable0(
   lastLo: number,
 ): number {
   const words = s.words;
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const index0 = (vaLo >>> 12) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
   const at0 = table + (index0 << 1);
@@ -271,7 +271,7 @@ function unmapTable0(
 }
 
 /**
- * Level 2 (level 1): VA bits 42..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItemsTop2(
@@ -355,7 +355,7 @@ function unmapItemsTop2(
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItemsTop1(
@@ -439,7 +439,7 @@ function unmapItemsTop1(
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems3(
@@ -482,7 +482,7 @@ function unmapItems3(
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems2(
@@ -566,7 +566,7 @@ function unmapItems2(
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems1(
@@ -641,7 +641,7 @@ function unmapItems1(
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems0(
@@ -700,7 +700,7 @@ function unmapItems0(
 }
 
 /**
- * Level 2 (level 1): VA bits 42..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */
@@ -722,7 +722,7 @@ function clearSinglesTop2(s: State, table: number, index: number, end: number): 
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */
@@ -744,7 +744,7 @@ function clearSinglesTop1(s: State, table: number, index: number, end: number): 
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */
@@ -766,7 +766,7 @@ function clearSingles2(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */
@@ -788,7 +788,7 @@ function clearSingles1(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */

@@ -33,9 +33,9 @@ export function setDirty(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
   if (s.links[s.top >>> 6] !== s.owner) return EPERM;
   const table = s.top;
-  const level = s.topForm;
-  if (level === 3) return setDirtyTable3(s, table, vaHi, vaLo);
-  if (level === 5) return setDirtyTableTop2(s, table, vaHi, vaLo);
+  const form = s.topForm;
+  if (form === 3) return setDirtyTable3(s, table, vaHi, vaLo);
+  if (form === 5) return setDirtyTableTop2(s, table, vaHi, vaLo);
   return setDirtyTableTop1(s, table, vaHi, vaLo);
 }
 
@@ -59,7 +59,7 @@ function readDirtyTableAt(
   }
 }
 
-/** Level 2 (level 1): VA bits 42..30, 1 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item. */
 function readDirtyTableTop2(
   s: State,
   table: number,
@@ -124,7 +124,7 @@ function readDirtyTableTop2(
   return 0;
 }
 
-/** Level 1 (level 2): VA bits 33..21, 2 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item. */
 function readDirtyTableTop1(
   s: State,
   table: number,
@@ -189,7 +189,7 @@ function readDirtyTableTop1(
   return 0;
 }
 
-/** Level 3 (level 0): VA bits 47..39, 512 GiB per item. */
+/** Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item. */
 function readDirtyTable3(
   s: State,
   table: number,
@@ -226,7 +226,7 @@ function readDirtyTable3(
   return 0;
 }
 
-/** Level 2 (level 1): VA bits 38..30, 1 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item. */
 function readDirtyTable2(
   s: State,
   table: number,
@@ -291,7 +291,7 @@ function readDirtyTable2(
   return 0;
 }
 
-/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item. */
 function readDirtyTable1(
   s: State,
   table: number,
@@ -348,7 +348,7 @@ function readDirtyTable1(
   return 0;
 }
 
-/** Level 0 (level 3): VA bits 20..12, 4 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item. */
 function readDirtyTable0(
   s: State,
   table: number,
@@ -396,54 +396,54 @@ function readDirtyTable0(
 }
 
 function setDirtyTableTop2(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 2 (level 1): VA bits 42..30, 1 GiB per item.
-  const index5 = (vaLo >>> 30) | ((vaHi & 0x7ff) << 2);
-  const at5 = table + (index5 << 1);
-  const entry5Lo = loadPair(s, at5, at5 + 1);
-  const entry5Hi = s.pairHigh;
+  // Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7ff) << 2);
+  const at2 = table + (index2 << 1);
+  const entry2Lo = loadPair(s, at2, at2 + 1);
+  const entry2Hi = s.pairHigh;
   // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry5Lo & 3) !== 3) {
+  if ((entry2Lo & 3) !== 3) {
     // block (valid 1, type 0, contiguous 0) [Page descriptor and Block descriptor formats] or block-run (valid 1, type 0, contiguous 1) [The Contiguous bit]
-    if (((entry5Lo & 3) === 1 && (entry5Hi & 0x100000) === 0) || (entry5Lo & 3) === 1) {
-      if ((entry5Hi & 0x80000) === 0) return EAGAIN;
-      const withDirtyLo5 = (entry5Lo & -0xc1) | 0x80;
-      storePair(s.words, table + (index5 << 1), withDirtyLo5, table + (index5 << 1) + 1, entry5Hi);
+    if (((entry2Lo & 3) === 1 && (entry2Hi & 0x100000) === 0) || (entry2Lo & 3) === 1) {
+      if ((entry2Hi & 0x80000) === 0) return EAGAIN;
+      const withDirtyLo2 = (entry2Lo & -0xc1) | 0x80;
+      storePair(s.words, table + (index2 << 1), withDirtyLo2, table + (index2 << 1) + 1, entry2Hi);
       return 0;
     }
-    return (entry5Lo & 1) === 0 ? ENOENT : EBADMSG;
+    return (entry2Lo & 1) === 0 ? ENOENT : EBADMSG;
   }
-  const next5 = ((entry5Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry5Hi & 0xffff) !== s.baseHi || next5 > s.wordCount - 1024) return EFAULT;
-  return setDirtyTable1(s, next5, vaHi, vaLo);
+  const next2 = ((entry2Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry2Hi & 0xffff) !== s.baseHi || next2 > s.wordCount - 1024) return EFAULT;
+  return setDirtyTable1(s, next2, vaHi, vaLo);
 }
 
 function setDirtyTableTop1(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 1 (level 2): VA bits 33..21, 2 MiB per item.
-  const index4 = (vaLo >>> 21) | ((vaHi & 3) << 11);
-  const at4 = table + (index4 << 1);
-  const entry4Lo = loadPair(s, at4, at4 + 1);
-  const entry4Hi = s.pairHigh;
+  // Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
+  const index1 = (vaLo >>> 21) | ((vaHi & 3) << 11);
+  const at1 = table + (index1 << 1);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
+  const entry1Hi = s.pairHigh;
   // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry4Lo & 3) !== 3) {
+  if ((entry1Lo & 3) !== 3) {
     // block (valid 1, type 0, contiguous 0) [Page descriptor and Block descriptor formats] or block-run (valid 1, type 0, contiguous 1) [The Contiguous bit]
-    if (((entry4Lo & 3) === 1 && (entry4Hi & 0x100000) === 0) || (entry4Lo & 3) === 1) {
-      if ((entry4Hi & 0x80000) === 0) return EAGAIN;
-      const withDirtyLo4 = (entry4Lo & -0xc1) | 0x80;
-      storePair(s.words, table + (index4 << 1), withDirtyLo4, table + (index4 << 1) + 1, entry4Hi);
+    if (((entry1Lo & 3) === 1 && (entry1Hi & 0x100000) === 0) || (entry1Lo & 3) === 1) {
+      if ((entry1Hi & 0x80000) === 0) return EAGAIN;
+      const withDirtyLo1 = (entry1Lo & -0xc1) | 0x80;
+      storePair(s.words, table + (index1 << 1), withDirtyLo1, table + (index1 << 1) + 1, entry1Hi);
       return 0;
     }
-    return (entry4Lo & 1) === 0 ? ENOENT : EBADMSG;
+    return (entry1Lo & 1) === 0 ? ENOENT : EBADMSG;
   }
-  const next4 = ((entry4Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry4Hi & 0xffff) !== s.baseHi || next4 > s.wordCount - 1024) return EFAULT;
-  return setDirtyTable0(s, next4, vaHi, vaLo);
+  const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry1Hi & 0xffff) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
+  return setDirtyTable0(s, next1, vaHi, vaLo);
 }
 
 function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): number {
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 1024;
-  // Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+  // Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
   const index3 = (vaHi >>> 7) & 0x1ff;
   const at3 = table + (index3 << 1);
   const entry3Lo = loadPair(s, at3, at3 + 1);
@@ -452,7 +452,7 @@ function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): nu
   if ((entry3Lo & 3) !== 3) return (entry3Lo & 1) === 0 ? ENOENT : EBADMSG;
   const next3 = ((entry3Lo & -0x1000) - baseLo) >>> 2;
   if ((entry3Hi & 0xffff) !== baseHi || next3 > lastTable) return EFAULT;
-  // Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+  // Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const at2 = next3 + (index2 << 1);
   const entry2Lo = loadPair(s, at2, at2 + 1);
@@ -475,7 +475,7 @@ function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): nu
 
 function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+  // Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
   const index1 = (vaLo >>> 21) & 0x1ff;
   const at1 = table + (index1 << 1);
   const entry1Lo = loadPair(s, at1, at1 + 1);
@@ -493,7 +493,7 @@ function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): nu
   }
   const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
   if ((entry1Hi & 0xffff) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const index0 = (vaLo >>> 12) & 0x1ff;
   const at0 = next1 + (index0 << 1);
   const entry0Lo = loadPair(s, at0, at0 + 1);
@@ -509,7 +509,7 @@ function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): nu
 }
 
 function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const index0 = (vaLo >>> 12) & 0x1ff;
   const at0 = table + (index0 << 1);
   const entry0Lo = loadPair(s, at0, at0 + 1);
@@ -525,7 +525,7 @@ function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): nu
 }
 
 /**
- * Level 2 (level 1): VA bits 42..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -577,7 +577,7 @@ function reportDirtyTop2(
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -629,7 +629,7 @@ function reportDirtyTop1(
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -681,7 +681,7 @@ function reportDirty2(
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -732,7 +732,7 @@ function reportDirty1(
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -783,7 +783,7 @@ function reportDirty0(
 }
 
 /**
- * Level 2 (level 1): VA bits 42..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirtyTop2(s: State, table: number, first: number, after: number): boolean {
@@ -797,7 +797,7 @@ function anyDirtyTop2(s: State, table: number, first: number, after: number): bo
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirtyTop1(s: State, table: number, first: number, after: number): boolean {
@@ -811,7 +811,7 @@ function anyDirtyTop1(s: State, table: number, first: number, after: number): bo
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty2(s: State, table: number, first: number, after: number): boolean {
@@ -825,7 +825,7 @@ function anyDirty2(s: State, table: number, first: number, after: number): boole
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty1(s: State, table: number, first: number, after: number): boolean {
@@ -839,7 +839,7 @@ function anyDirty1(s: State, table: number, first: number, after: number): boole
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty0(s: State, table: number, first: number, after: number): boolean {
@@ -852,7 +852,7 @@ function anyDirty0(s: State, table: number, first: number, after: number): boole
   return false;
 }
 
-/** Level 2 (level 1): VA bits 42..30, 1 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item. */
 function cleanLeafTop2(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
@@ -863,7 +863,7 @@ function cleanLeafTop2(s: State, table: number, first: number, after: number): v
   }
 }
 
-/** Level 1 (level 2): VA bits 33..21, 2 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item. */
 function cleanLeafTop1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
@@ -874,7 +874,7 @@ function cleanLeafTop1(s: State, table: number, first: number, after: number): v
   }
 }
 
-/** Level 2 (level 1): VA bits 38..30, 1 GiB per item. */
+/** Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item. */
 function cleanLeaf2(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
@@ -885,7 +885,7 @@ function cleanLeaf2(s: State, table: number, first: number, after: number): void
   }
 }
 
-/** Level 1 (level 2): VA bits 29..21, 2 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item. */
 function cleanLeaf1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
@@ -896,7 +896,7 @@ function cleanLeaf1(s: State, table: number, first: number, after: number): void
   }
 }
 
-/** Level 0 (level 3): VA bits 20..12, 4 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item. */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);

@@ -91,34 +91,34 @@ function mapTableTop2(
 ): number {
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 1024;
-  // Level 2 (level 1): VA bits 42..30, 1 GiB per item.
-  const index5 = (vaLo >>> 30) | ((vaHi & 0x7ff) << 2);
-  const isOne5 = index5 === ((lastLo >>> 30) | ((lastHi & 0x7ff) << 2));
-  const at5 = table + (index5 << 1);
-  const entry5Lo = loadPair(s, at5, at5 + 1);
-  const entry5Hi = s.pairHigh;
+  // Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7ff) << 2);
+  const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7ff) << 2));
+  const at2 = table + (index2 << 1);
+  const entry2Lo = loadPair(s, at2, at2 + 1);
+  const entry2Hi = s.pairHigh;
   // no table (valid 1, type 1) [Table descriptor format]
-  if (!isOne5 ||
-    (entry5Lo & 3) !== 3 ||
+  if (!isOne2 ||
+    (entry2Lo & 3) !== 3 ||
     ((vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff)) {
-    if (isOne5 && (vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff) {
-      if ((entry5Lo & 1) === 0 && (s.oaLo & 0x3fffffff) === 0 && (s.sizes[2] & 1) !== 0) {
-        const leafLo5 = (s.oaLo & -0x40000000) | 0x401 | s.leafBits[s.protection << 1];
-        const leafHi5 = (s.oaHi & 0xffff) | s.leafBits[(s.protection << 1) + 1];
-        storePair(s.words, table + (index5 << 1), leafLo5, table + (index5 << 1) + 1, leafHi5);
-        const low5 = (s.oaLo + 0x40000000) | 0;
-        s.oaHi = (s.oaHi + ((low5 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
-        s.oaLo = low5;
+    if (isOne2 && (vaLo & 0x3fffffff) === 0 && (lastLo & 0x3fffffff) === 0x3fffffff) {
+      if ((entry2Lo & 1) === 0 && (s.oaLo & 0x3fffffff) === 0 && (s.sizes[2] & 1) !== 0) {
+        const leafLo2 = (s.oaLo & -0x40000000) | 0x401 | s.leafBits[s.protection << 1];
+        const leafHi2 = (s.oaHi & 0xffff) | s.leafBits[(s.protection << 1) + 1];
+        storePair(s.words, table + (index2 << 1), leafLo2, table + (index2 << 1) + 1, leafHi2);
+        const low2 = (s.oaLo + 0x40000000) | 0;
+        s.oaHi = (s.oaHi + ((low2 >>> 0) < 0x40000000 ? 1 : 0)) | 0;
+        s.oaLo = low2;
         return 0;
       }
     }
     return mapItemsTop2(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next5 = ((entry5Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry5Hi & 0xffff) !== baseHi || next5 > lastTable || s.links[next5 >>> 6] !== table + (index5 << 1)) {
-    return (entry5Hi & 0xffff) !== baseHi || next5 > lastTable ? EFAULT : ELOOP;
+  const next2 = ((entry2Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable || s.links[next2 >>> 6] !== table + (index2 << 1)) {
+    return (entry2Hi & 0xffff) !== baseHi || next2 > lastTable ? EFAULT : ELOOP;
   }
-  return mapTable1(s, next5, vaHi, vaLo, lastHi, lastLo);
+  return mapTable1(s, next2, vaHi, vaLo, lastHi, lastLo);
 }
 
 /**
@@ -135,32 +135,32 @@ function mapTableTop1(
 ): number {
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 1024;
-  // Level 1 (level 2): VA bits 33..21, 2 MiB per item.
-  const index4 = (vaLo >>> 21) | ((vaHi & 3) << 11);
-  const isOne4 = index4 === ((lastLo >>> 21) | ((lastHi & 3) << 11));
-  const at4 = table + (index4 << 1);
-  const entry4Lo = loadPair(s, at4, at4 + 1);
-  const entry4Hi = s.pairHigh;
+  // Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
+  const index1 = (vaLo >>> 21) | ((vaHi & 3) << 11);
+  const isOne1 = index1 === ((lastLo >>> 21) | ((lastHi & 3) << 11));
+  const at1 = table + (index1 << 1);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
+  const entry1Hi = s.pairHigh;
   // no table (valid 1, type 1) [Table descriptor format]
-  if (!isOne4 || (entry4Lo & 3) !== 3 || ((vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff)) {
-    if (isOne4 && (vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) {
-      if ((entry4Lo & 1) === 0 && (s.oaLo & 0x1fffff) === 0 && (s.sizes[1] & 1) !== 0) {
-        const leafLo4 = (s.oaLo & -0x200000) | 0x401 | s.leafBits[s.protection << 1];
-        const leafHi4 = (s.oaHi & 0xffff) | s.leafBits[(s.protection << 1) + 1];
-        storePair(s.words, table + (index4 << 1), leafLo4, table + (index4 << 1) + 1, leafHi4);
-        const low4 = (s.oaLo + 0x200000) | 0;
-        s.oaHi = (s.oaHi + ((low4 >>> 0) < 0x200000 ? 1 : 0)) | 0;
-        s.oaLo = low4;
+  if (!isOne1 || (entry1Lo & 3) !== 3 || ((vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff)) {
+    if (isOne1 && (vaLo & 0x1fffff) === 0 && (lastLo & 0x1fffff) === 0x1fffff) {
+      if ((entry1Lo & 1) === 0 && (s.oaLo & 0x1fffff) === 0 && (s.sizes[1] & 1) !== 0) {
+        const leafLo1 = (s.oaLo & -0x200000) | 0x401 | s.leafBits[s.protection << 1];
+        const leafHi1 = (s.oaHi & 0xffff) | s.leafBits[(s.protection << 1) + 1];
+        storePair(s.words, table + (index1 << 1), leafLo1, table + (index1 << 1) + 1, leafHi1);
+        const low1 = (s.oaLo + 0x200000) | 0;
+        s.oaHi = (s.oaHi + ((low1 >>> 0) < 0x200000 ? 1 : 0)) | 0;
+        s.oaLo = low1;
         return 0;
       }
     }
     return mapItemsTop1(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next4 = ((entry4Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry4Hi & 0xffff) !== baseHi || next4 > lastTable || s.links[next4 >>> 6] !== table + (index4 << 1)) {
-    return (entry4Hi & 0xffff) !== baseHi || next4 > lastTable ? EFAULT : ELOOP;
+  const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry1Hi & 0xffff) !== baseHi || next1 > lastTable || s.links[next1 >>> 6] !== table + (index1 << 1)) {
+    return (entry1Hi & 0xffff) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
   }
-  return mapTable0(s, next4, vaHi, vaLo, lastHi, lastLo);
+  return mapTable0(s, next1, vaHi, vaLo, lastHi, lastLo);
 }
 
 /**
@@ -177,7 +177,7 @@ function mapTable3(
 ): number {
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 1024;
-  // Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+  // Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
   const index3 = (vaHi >>> 7) & 0x1ff;
   const isOne3 = index3 === ((lastHi >>> 7) & 0x1ff);
   const at3 = table + (index3 << 1);
@@ -210,7 +210,7 @@ function mapTable2(
 ): number {
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 1024;
-  // Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+  // Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const isOne2 = index2 === ((lastLo >>> 30) | ((lastHi & 0x7f) << 2));
   const at2 = table + (index2 << 1);
@@ -255,7 +255,7 @@ function mapTable1(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 1024;
-  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+  // Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
   const index1 = (vaLo >>> 21) & 0x1ff;
   const isOne1 = index1 === ((lastLo >>> 21) & 0x1ff);
   const at1 = table + (index1 << 1);
@@ -280,7 +280,7 @@ function mapTable1(
   if ((entry1Hi & 0xffff) !== baseHi || next1 > lastTable || s.links[next1 >>> 6] !== table + (index1 << 1)) {
     return (entry1Hi & 0xffff) !== baseHi || next1 > lastTable ? EFAULT : ELOOP;
   }
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const index0 = (vaLo >>> 12) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
   const at0 = next1 + (index0 << 1);
@@ -311,7 +311,7 @@ function mapTable0(
   lastHi: number,
   lastLo: number,
 ): number {
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const index0 = (vaLo >>> 12) & 0x1ff;
   const isOne0 = index0 === ((lastLo >>> 12) & 0x1ff);
   const at0 = table + (index0 << 1);
@@ -331,7 +331,7 @@ function mapTable0(
 }
 
 /**
- * Level 2 (level 1): VA bits 42..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItemsTop2(
@@ -375,7 +375,7 @@ function mapItemsTop2(
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItemsTop1(
@@ -419,7 +419,7 @@ function mapItemsTop1(
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems3(
@@ -447,7 +447,7 @@ function mapItems3(
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems2(
@@ -491,7 +491,7 @@ function mapItems2(
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems1(
@@ -531,7 +531,7 @@ function mapItems1(
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems0(
@@ -565,7 +565,7 @@ function mapItems0(
 }
 
 /**
- * Level 2 (level 1): VA bits 42..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeavesTop2(
@@ -600,7 +600,7 @@ function mapLeavesTop2(
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeavesTop1(
@@ -635,7 +635,7 @@ function mapLeavesTop1(
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeaves2(
@@ -670,7 +670,7 @@ function mapLeaves2(
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeaves1(
@@ -698,7 +698,7 @@ function mapLeaves1(
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeaves0(
@@ -725,7 +725,7 @@ function mapLeaves0(
 }
 
 /**
- * Level 2 (level 1): VA bits 42..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableForTop2(s: State, table: number, index: number): number {
@@ -756,7 +756,7 @@ function tableForTop2(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableForTop1(s: State, table: number, index: number): number {
@@ -787,7 +787,7 @@ function tableForTop1(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableFor3(s: State, table: number, index: number): number {
@@ -818,7 +818,7 @@ function tableFor3(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableFor2(s: State, table: number, index: number): number {
@@ -849,7 +849,7 @@ function tableFor2(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableFor1(s: State, table: number, index: number): number {
@@ -880,7 +880,7 @@ function tableFor1(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 2 (level 1): VA bits 42..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsedTop2(s: State, table: number, index: number, end: number): number {
@@ -893,7 +893,7 @@ function firstUsedTop2(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsedTop1(s: State, table: number, index: number, end: number): number {
@@ -906,7 +906,7 @@ function firstUsedTop1(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed2(s: State, table: number, index: number, end: number): number {
@@ -919,7 +919,7 @@ function firstUsed2(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed1(s: State, table: number, index: number, end: number): number {
@@ -932,7 +932,7 @@ function firstUsed1(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed0(s: State, table: number, index: number, end: number): number {
@@ -945,7 +945,7 @@ function firstUsed0(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 2 (level 1): VA bits 42..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeavesTop2(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -966,7 +966,7 @@ function fillLeavesTop2(s: State, table: number, first: number, items: number, i
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeavesTop1(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -987,7 +987,7 @@ function fillLeavesTop1(s: State, table: number, first: number, items: number, i
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeaves2(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -1008,7 +1008,7 @@ function fillLeaves2(s: State, table: number, first: number, items: number, item
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeaves1(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -1029,7 +1029,7 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeaves0(s: State, table: number, first: number, items: number, itemsLg2: number): void {

@@ -9,9 +9,9 @@ import type { TableState as State } from "@generic-pt/core";
 export function translate(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
   const table = s.top;
-  const level = s.topForm;
-  if (level === 3) return walk3(s, table, vaHi, vaLo);
-  if (level === 5) return walkTop2(s, table, vaHi, vaLo);
+  const form = s.topForm;
+  if (form === 3) return walk3(s, table, vaHi, vaLo);
+  if (form === 5) return walkTop2(s, table, vaHi, vaLo);
   return walkTop1(s, table, vaHi, vaLo);
 }
 
@@ -20,24 +20,24 @@ function walkTop2(s: State, table: number, vaHi: number, vaLo: number): number {
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 1024;
-  // Level 2 (level 1): VA bits 42..30, 1 GiB per item.
-  const index5 = (vaLo >>> 30) | ((vaHi & 0x7ff) << 2);
-  const at5 = table + (index5 << 1);
-  const entry5Lo = loadPair(s, at5, at5 + 1);
-  const entry5Hi = s.pairHigh;
+  // Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7ff) << 2);
+  const at2 = table + (index2 << 1);
+  const entry2Lo = loadPair(s, at2, at2 + 1);
+  const entry2Hi = s.pairHigh;
   // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry5Lo & 3) !== 3) return arriveTop2(s, entry5Hi, entry5Lo, vaHi, vaLo);
-  const next5 = ((entry5Lo & -0x1000) - baseLo) >>> 2;
-  if ((entry5Hi & 0xffff) !== baseHi || next5 > lastTable) return EFAULT;
-  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
-  const at1 = next5 + ((vaLo >>> 20) & 0x3fe);
+  if ((entry2Lo & 3) !== 3) return arriveTop2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  const next2 = ((entry2Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable) return EFAULT;
+  // Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
+  const at1 = next2 + ((vaLo >>> 20) & 0x3fe);
   const entry1Lo = loadPair(s, at1, at1 + 1);
   const entry1Hi = s.pairHigh;
   // no table (valid 1, type 1) [Table descriptor format]
   if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = ((entry1Lo & -0x1000) - baseLo) >>> 2;
   if ((entry1Hi & 0xffff) !== baseHi || next1 > lastTable) return EFAULT;
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
   const entry0Lo = loadPair(s, at0, at0 + 1);
   const entry0Hi = s.pairHigh;
@@ -51,17 +51,17 @@ function walkTop2(s: State, table: number, vaHi: number, vaLo: number): number {
 
 /** Goes down as long as items point to tables. */
 function walkTop1(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 1 (level 2): VA bits 33..21, 2 MiB per item.
-  const index4 = (vaLo >>> 21) | ((vaHi & 3) << 11);
-  const at4 = table + (index4 << 1);
-  const entry4Lo = loadPair(s, at4, at4 + 1);
-  const entry4Hi = s.pairHigh;
+  // Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
+  const index1 = (vaLo >>> 21) | ((vaHi & 3) << 11);
+  const at1 = table + (index1 << 1);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
+  const entry1Hi = s.pairHigh;
   // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry4Lo & 3) !== 3) return arriveTop1(s, entry4Hi, entry4Lo, vaHi, vaLo);
-  const next4 = ((entry4Lo & -0x1000) - s.baseLo) >>> 2;
-  if ((entry4Hi & 0xffff) !== s.baseHi || next4 > s.wordCount - 1024) return EFAULT;
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
-  const at0 = next4 + ((vaLo >>> 11) & 0x3fe);
+  if ((entry1Lo & 3) !== 3) return arriveTop1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry1Hi & 0xffff) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
+  const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
   const entry0Lo = loadPair(s, at0, at0 + 1);
   const entry0Hi = s.pairHigh;
   if ((entry0Lo & 3) === 3 && (entry0Hi & 0x100000) === 0) {
@@ -77,7 +77,7 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 1024;
-  // Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+  // Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
   const at3 = table + ((vaHi >>> 6) & 0x3fe);
   const entry3Lo = loadPair(s, at3, at3 + 1);
   const entry3Hi = s.pairHigh;
@@ -85,7 +85,7 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry3Lo & 3) !== 3) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
   const next3 = ((entry3Lo & -0x1000) - baseLo) >>> 2;
   if ((entry3Hi & 0xffff) !== baseHi || next3 > lastTable) return EFAULT;
-  // Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+  // Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
   const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
   const at2 = next3 + (index2 << 1);
   const entry2Lo = loadPair(s, at2, at2 + 1);
@@ -99,7 +99,7 @@ function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
 
 /** Goes down as long as items point to tables. */
 function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+  // Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
   const at1 = table + ((vaLo >>> 20) & 0x3fe);
   const entry1Lo = loadPair(s, at1, at1 + 1);
   const entry1Hi = s.pairHigh;
@@ -107,7 +107,7 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
   if ((entry1Hi & 0xffff) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
-  // Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
   const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
   const entry0Lo = loadPair(s, at0, at0 + 1);
   const entry0Hi = s.pairHigh;
@@ -120,7 +120,7 @@ function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
 }
 
 /**
- * Level 2 (level 1): VA bits 42..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 42..30, 1 GiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arriveTop2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -134,7 +134,7 @@ function arriveTop2(s: State, entryHi: number, entryLo: number, vaHi: number, va
 }
 
 /**
- * Level 1 (level 2): VA bits 33..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 33..21, 2 MiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arriveTop1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -148,7 +148,7 @@ function arriveTop1(s: State, entryHi: number, entryLo: number, vaHi: number, va
 }
 
 /**
- * Level 3 (level 0): VA bits 47..39, 512 GiB per item.
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -156,7 +156,7 @@ function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 }
 
 /**
- * Level 2 (level 1): VA bits 38..30, 1 GiB per item.
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -170,7 +170,7 @@ function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 }
 
 /**
- * Level 1 (level 2): VA bits 29..21, 2 MiB per item.
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -184,7 +184,7 @@ function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 }
 
 /**
- * Level 0 (level 3): VA bits 20..12, 4 KiB per item.
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {

@@ -43,7 +43,7 @@ function findRunTableAt(
   }
 }
 
-/** Level 1 (level 2): VA bits 45..29, 512 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item. */
 function findRunTableTop1(
   s: State,
   table: number,
@@ -92,7 +92,7 @@ function findRunTableTop1(
   return ENOENT;
 }
 
-/** Level 0 (level 3): VA bits 32..16, 64 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item. */
 function findRunTableTop0(
   s: State,
   table: number,
@@ -123,7 +123,7 @@ function findRunTableTop0(
   return ENOENT;
 }
 
-/** Level 2 (level 1): VA bits 51..42, 4 TiB per item. */
+/** Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item. */
 function findRunTable2(
   s: State,
   table: number,
@@ -171,7 +171,7 @@ function findRunTable2(
   return ENOENT;
 }
 
-/** Level 1 (level 2): VA bits 41..29, 512 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item. */
 function findRunTable1(
   s: State,
   table: number,
@@ -220,7 +220,7 @@ function findRunTable1(
   return ENOENT;
 }
 
-/** Level 0 (level 3): VA bits 28..16, 64 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item. */
 function findRunTable0(
   s: State,
   table: number,
@@ -250,7 +250,7 @@ function findRunTable0(
 }
 
 /**
- * Level 1 (level 2): VA bits 45..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRunTop1(
@@ -321,7 +321,7 @@ function takeRunTop1(
 }
 
 /**
- * Level 0 (level 3): VA bits 32..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRunTop0(
@@ -392,7 +392,7 @@ function takeRunTop0(
 }
 
 /**
- * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRun2(
@@ -462,7 +462,7 @@ function takeRun2(
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRun1(
@@ -533,7 +533,7 @@ function takeRun1(
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRun0(
@@ -601,7 +601,7 @@ function takeRun0(
   }
 }
 
-/** Level 1 (level 2): VA bits 45..29, 512 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item. */
 function stopAtTop1(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -611,7 +611,7 @@ function stopAtTop1(s: State, positionHi: number, positionLo: number, status: nu
   return status;
 }
 
-/** Level 0 (level 3): VA bits 32..16, 64 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item. */
 function stopAtTop0(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -621,7 +621,7 @@ function stopAtTop0(s: State, positionHi: number, positionLo: number, status: nu
   return status;
 }
 
-/** Level 2 (level 1): VA bits 51..42, 4 TiB per item. */
+/** Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item. */
 function stopAt2(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -631,7 +631,7 @@ function stopAt2(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
-/** Level 1 (level 2): VA bits 41..29, 512 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item. */
 function stopAt1(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -641,7 +641,7 @@ function stopAt1(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
-/** Level 0 (level 3): VA bits 28..16, 64 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item. */
 function stopAt0(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -652,7 +652,7 @@ function stopAt0(s: State, positionHi: number, positionLo: number, status: numbe
 }
 
 /**
- * Level 1 (level 2): VA bits 45..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPathTop1(s: State, table: number): boolean {
@@ -664,7 +664,7 @@ function isOnPathTop1(s: State, table: number): boolean {
 }
 
 /**
- * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath2(s: State, table: number): boolean {
@@ -676,7 +676,7 @@ function isOnPath2(s: State, table: number): boolean {
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath1(s: State, table: number): boolean {

@@ -6,7 +6,7 @@ import { EFAULT, ELOOP } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 
 /**
- * Level 1 (level 2): VA bits 45..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item.
  * The table below an item, for a scan that changes items only if `s.clears`.
  */
 export function scannedTableTop1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
@@ -18,7 +18,7 @@ export function scannedTableTop1(s: State, table: number, index: number, entryHi
 }
 
 /**
- * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
  * The table below an item, for a scan that changes items only if `s.clears`.
  */
 export function scannedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
@@ -30,7 +30,7 @@ export function scannedTable2(s: State, table: number, index: number, entryHi: n
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * The table below an item, for a scan that changes items only if `s.clears`.
  */
 export function scannedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
@@ -42,7 +42,7 @@ export function scannedTable1(s: State, table: number, index: number, entryHi: n
 }
 
 /**
- * Level 1 (level 2): VA bits 45..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item.
  * The table below an item, for operations that change or free it.
  */
 export function ownedTableTop1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
@@ -55,7 +55,7 @@ export function ownedTableTop1(s: State, table: number, index: number, entryHi: 
 }
 
 /**
- * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
  * The table below an item, for operations that change or free it.
  */
 export function ownedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
@@ -68,7 +68,7 @@ export function ownedTable2(s: State, table: number, index: number, entryHi: num
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * The table below an item, for operations that change or free it.
  */
 export function ownedTable1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {

@@ -128,9 +128,9 @@ function lookUpItems(
 function locate(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
   const table = s.top;
-  const level = s.topForm;
-  if (level === 2) return seek2(s, table, vaHi, vaLo);
-  if (level === 4) return seekTop1(s, table, vaHi, vaLo);
+  const form = s.topForm;
+  if (form === 2) return seek2(s, table, vaHi, vaLo);
+  if (form === 4) return seekTop1(s, table, vaHi, vaLo);
   return seekTop0(s, table, vaHi, vaLo);
 }
 
@@ -216,36 +216,36 @@ function lookUpSingles(
 
 function seekTop1(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 1 (level 2): VA bits 45..29, 512 MiB per item.
-  const index4 = (vaLo >>> 29) | ((vaHi & 0x3fff) << 3);
-  const at4 = table + (index4 << 1);
-  const entry4Lo = words[at4];
-  const entry4Hi = words[at4 + 1];
+  // Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item.
+  const index1 = (vaLo >>> 29) | ((vaHi & 0x3fff) << 3);
+  const at1 = table + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry4Lo & 3) !== 3) return arriveTop1(s, entry4Hi, entry4Lo, vaHi, vaLo);
-  const next4 = ((entry4Lo & -0x10000) - s.baseLo) >>> 2;
-  if (((entry4Hi & 0xffff) | ((entry4Lo & 0xf000) << 4)) !== s.baseHi || next4 > s.wordCount - 16384) {
+  if ((entry1Lo & 3) !== 3) return arriveTop1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  const next1 = ((entry1Lo & -0x10000) - s.baseLo) >>> 2;
+  if (((entry1Hi & 0xffff) | ((entry1Lo & 0xf000) << 4)) !== s.baseHi || next1 > s.wordCount - 16384) {
     return EFAULT;
   }
-  // Level 0 (level 3): VA bits 28..16, 64 KiB per item.
-  s.found = next4;
+  // Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
+  s.found = next1;
   return 0;
 }
 
 function seekTop0(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 0 (level 3): VA bits 32..16, 64 KiB per item.
-  const words3 = s.words;
-  // Level 0 (level 3): VA bits 32..16, 64 KiB per item.
-  const index3 = (vaLo >>> 16) | ((vaHi & 1) << 16);
-  const at3 = table + (index3 << 1);
-  const entry3Lo = words3[at3];
-  const entry3Hi = words3[at3 + 1];
-  if ((entry3Lo & 3) === 3 && (entry3Hi & 0x100000) === 0) {
-    s.oaHi = ((entry3Hi & 0xffff) | ((entry3Lo & 0xf000) << 4)) & 0xfffff;
-    s.oaLo = (entry3Lo & -0x10000) | (vaLo & 0xffff);
+  // Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item.
+  const words0 = s.words;
+  // Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item.
+  const index0 = (vaLo >>> 16) | ((vaHi & 1) << 16);
+  const at0 = table + (index0 << 1);
+  const entry0Lo = words0[at0];
+  const entry0Hi = words0[at0 + 1];
+  if ((entry0Lo & 3) === 3 && (entry0Hi & 0x100000) === 0) {
+    s.oaHi = ((entry0Hi & 0xffff) | ((entry0Lo & 0xf000) << 4)) & 0xfffff;
+    s.oaLo = (entry0Lo & -0x10000) | (vaLo & 0xffff);
     return 0;
   }
-  return arriveTop0(s, entry3Hi, entry3Lo, vaHi, vaLo);
+  return arriveTop0(s, entry0Hi, entry0Lo, vaHi, vaLo);
 }
 
 function seek2(s: State, table: number, vaHi: number, vaLo: number): number {
@@ -253,7 +253,7 @@ function seek2(s: State, table: number, vaHi: number, vaLo: number): number {
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 16384;
-  // Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+  // Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
   const at2 = table + ((vaHi >>> 9) & 0x7fe);
   const entry2Lo = words[at2];
   const entry2Hi = words[at2 + 1];
@@ -261,7 +261,7 @@ function seek2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry2Lo & 3) !== 3) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
   const next2 = ((entry2Lo & -0x10000) - baseLo) >>> 2;
   if (((entry2Hi & 0xffff) | ((entry2Lo & 0xf000) << 4)) !== baseHi || next2 > lastTable) return EFAULT;
-  // Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+  // Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
   const index1 = (vaLo >>> 29) | ((vaHi & 0x3ff) << 3);
   const at1 = next2 + (index1 << 1);
   const entry1Lo = words[at1];
@@ -270,7 +270,7 @@ function seek2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = ((entry1Lo & -0x10000) - baseLo) >>> 2;
   if (((entry1Hi & 0xffff) | ((entry1Lo & 0xf000) << 4)) !== baseHi || next1 > lastTable) return EFAULT;
-  // Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+  // Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
   s.found = next1;
   return 0;
 }

@@ -9,28 +9,28 @@ import type { TableState as State } from "@generic-pt/core";
 export function translate(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
   const table = s.top;
-  const level = s.topForm;
-  if (level === 2) return walk2(s, table, vaHi, vaLo);
-  if (level === 4) return walkTop1(s, table, vaHi, vaLo);
+  const form = s.topForm;
+  if (form === 2) return walk2(s, table, vaHi, vaLo);
+  if (form === 4) return walkTop1(s, table, vaHi, vaLo);
   return walkTop0(s, table, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
 function walkTop1(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 1 (level 2): VA bits 45..29, 512 MiB per item.
-  const index4 = (vaLo >>> 29) | ((vaHi & 0x3fff) << 3);
-  const at4 = table + (index4 << 1);
-  const entry4Lo = words[at4];
-  const entry4Hi = words[at4 + 1];
+  // Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item.
+  const index1 = (vaLo >>> 29) | ((vaHi & 0x3fff) << 3);
+  const at1 = table + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry4Lo & 3) !== 3) return arriveTop1(s, entry4Hi, entry4Lo, vaHi, vaLo);
-  const next4 = ((entry4Lo & -0x10000) - s.baseLo) >>> 2;
-  if (((entry4Hi & 0xffff) | ((entry4Lo & 0xf000) << 4)) !== s.baseHi || next4 > s.wordCount - 16384) {
+  if ((entry1Lo & 3) !== 3) return arriveTop1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  const next1 = ((entry1Lo & -0x10000) - s.baseLo) >>> 2;
+  if (((entry1Hi & 0xffff) | ((entry1Lo & 0xf000) << 4)) !== s.baseHi || next1 > s.wordCount - 16384) {
     return EFAULT;
   }
-  // Level 0 (level 3): VA bits 28..16, 64 KiB per item.
-  const at0 = next4 + ((vaLo >>> 15) & 0x3ffe);
+  // Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
+  const at0 = next1 + ((vaLo >>> 15) & 0x3ffe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
   if ((entry0Lo & 3) === 3 && (entry0Hi & 0x100000) === 0) {
@@ -44,17 +44,17 @@ function walkTop1(s: State, table: number, vaHi: number, vaLo: number): number {
 /** Goes down as long as items point to tables. */
 function walkTop0(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 0 (level 3): VA bits 32..16, 64 KiB per item.
-  const index3 = (vaLo >>> 16) | ((vaHi & 1) << 16);
-  const at3 = table + (index3 << 1);
-  const entry3Lo = words[at3];
-  const entry3Hi = words[at3 + 1];
-  if ((entry3Lo & 3) === 3 && (entry3Hi & 0x100000) === 0) {
-    s.oaHi = ((entry3Hi & 0xffff) | ((entry3Lo & 0xf000) << 4)) & 0xfffff;
-    s.oaLo = (entry3Lo & -0x10000) | (vaLo & 0xffff);
+  // Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item.
+  const index0 = (vaLo >>> 16) | ((vaHi & 1) << 16);
+  const at0 = table + (index0 << 1);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
+  if ((entry0Lo & 3) === 3 && (entry0Hi & 0x100000) === 0) {
+    s.oaHi = ((entry0Hi & 0xffff) | ((entry0Lo & 0xf000) << 4)) & 0xfffff;
+    s.oaLo = (entry0Lo & -0x10000) | (vaLo & 0xffff);
     return 0;
   }
-  return arriveTop0(s, entry3Hi, entry3Lo, vaHi, vaLo);
+  return arriveTop0(s, entry0Hi, entry0Lo, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
@@ -63,7 +63,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 16384;
-  // Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+  // Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
   const at2 = table + ((vaHi >>> 9) & 0x7fe);
   const entry2Lo = words[at2];
   const entry2Hi = words[at2 + 1];
@@ -71,7 +71,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry2Lo & 3) !== 3) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
   const next2 = ((entry2Lo & -0x10000) - baseLo) >>> 2;
   if (((entry2Hi & 0xffff) | ((entry2Lo & 0xf000) << 4)) !== baseHi || next2 > lastTable) return EFAULT;
-  // Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+  // Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
   const index1 = (vaLo >>> 29) | ((vaHi & 0x3ff) << 3);
   const at1 = next2 + (index1 << 1);
   const entry1Lo = words[at1];
@@ -80,7 +80,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = ((entry1Lo & -0x10000) - baseLo) >>> 2;
   if (((entry1Hi & 0xffff) | ((entry1Lo & 0xf000) << 4)) !== baseHi || next1 > lastTable) return EFAULT;
-  // Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+  // Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
   const at0 = next1 + ((vaLo >>> 15) & 0x3ffe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
@@ -95,7 +95,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
 /** Goes down as long as items point to tables. */
 export function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+  // Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
   const at0 = table + ((vaLo >>> 15) & 0x3ffe);
   const entry0Lo = words[at0];
   const entry0Hi = words[at0 + 1];
@@ -108,7 +108,7 @@ export function walk0(s: State, table: number, vaHi: number, vaLo: number): numb
 }
 
 /**
- * Level 1 (level 2): VA bits 45..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 export function arriveTop1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -122,7 +122,7 @@ export function arriveTop1(s: State, entryHi: number, entryLo: number, vaHi: num
 }
 
 /**
- * Level 0 (level 3): VA bits 32..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 export function arriveTop0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -136,7 +136,7 @@ export function arriveTop0(s: State, entryHi: number, entryLo: number, vaHi: num
 }
 
 /**
- * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 export function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -150,7 +150,7 @@ export function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 export function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -164,7 +164,7 @@ export function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {

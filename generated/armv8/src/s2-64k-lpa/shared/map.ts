@@ -91,41 +91,41 @@ function mapTableTop1(
 ): number {
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 16384;
-  // Level 1 (level 2): VA bits 45..29, 512 MiB per item.
-  const index4 = (vaLo >>> 29) | ((vaHi & 0x3fff) << 3);
-  const isOne4 = index4 === ((lastLo >>> 29) | ((lastHi & 0x3fff) << 3));
-  const at4 = table + (index4 << 1);
-  const entry4Lo = loadPair(s, at4, at4 + 1);
-  const entry4Hi = s.pairHigh;
+  // Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item.
+  const index1 = (vaLo >>> 29) | ((vaHi & 0x3fff) << 3);
+  const isOne1 = index1 === ((lastLo >>> 29) | ((lastHi & 0x3fff) << 3));
+  const at1 = table + (index1 << 1);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
+  const entry1Hi = s.pairHigh;
   // no table (valid 1, type 1) [Table descriptor format]
-  if (!isOne4 ||
-    (entry4Lo & 3) !== 3 ||
+  if (!isOne1 ||
+    (entry1Lo & 3) !== 3 ||
     ((vaLo & 0x1fffffff) === 0 && (lastLo & 0x1fffffff) === 0x1fffffff)) {
-    if (isOne4 && (vaLo & 0x1fffffff) === 0 && (lastLo & 0x1fffffff) === 0x1fffffff) {
-      if ((entry4Lo & 1) === 0 && (s.oaLo & 0x1fffffff) === 0 && (s.sizes[1] & 1) !== 0) {
-        const leafLo4 = (s.oaLo & -0x20000000) |
+    if (isOne1 && (vaLo & 0x1fffffff) === 0 && (lastLo & 0x1fffffff) === 0x1fffffff) {
+      if ((entry1Lo & 1) === 0 && (s.oaLo & 0x1fffffff) === 0 && (s.sizes[1] & 1) !== 0) {
+        const leafLo1 = (s.oaLo & -0x20000000) |
           (((s.oaHi & 0xfffff) >>> 4) & 0xf000) |
           0x401 |
           s.leafBits[s.protection << 1];
-        const leafHi4 = (s.oaHi & 0xffff) | s.leafBits[(s.protection << 1) + 1];
-        storePair(s.words, table + (index4 << 1), leafLo4, table + (index4 << 1) + 1, leafHi4);
-        const low4 = (s.oaLo + 0x20000000) | 0;
-        s.oaHi = (s.oaHi + ((low4 >>> 0) < 0x20000000 ? 1 : 0)) | 0;
-        s.oaLo = low4;
+        const leafHi1 = (s.oaHi & 0xffff) | s.leafBits[(s.protection << 1) + 1];
+        storePair(s.words, table + (index1 << 1), leafLo1, table + (index1 << 1) + 1, leafHi1);
+        const low1 = (s.oaLo + 0x20000000) | 0;
+        s.oaHi = (s.oaHi + ((low1 >>> 0) < 0x20000000 ? 1 : 0)) | 0;
+        s.oaLo = low1;
         return 0;
       }
     }
     return mapItemsTop1(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next4 = ((entry4Lo & -0x10000) - s.baseLo) >>> 2;
-  if (((entry4Hi & 0xffff) | ((entry4Lo & 0xf000) << 4)) !== baseHi ||
-    next4 > lastTable ||
-    s.links[next4 >>> 6] !== table + (index4 << 1)) {
-    return ((entry4Hi & 0xffff) | ((entry4Lo & 0xf000) << 4)) !== baseHi || next4 > lastTable
+  const next1 = ((entry1Lo & -0x10000) - s.baseLo) >>> 2;
+  if (((entry1Hi & 0xffff) | ((entry1Lo & 0xf000) << 4)) !== baseHi ||
+    next1 > lastTable ||
+    s.links[next1 >>> 6] !== table + (index1 << 1)) {
+    return ((entry1Hi & 0xffff) | ((entry1Lo & 0xf000) << 4)) !== baseHi || next1 > lastTable
       ? EFAULT
       : ELOOP;
   }
-  return mapTable0(s, next4, vaHi, vaLo, lastHi, lastLo);
+  return mapTable0(s, next1, vaHi, vaLo, lastHi, lastLo);
 }
 
 /**
@@ -140,22 +140,22 @@ function mapTableTop0(
   lastHi: number,
   lastLo: number,
 ): number {
-  // Level 0 (level 3): VA bits 32..16, 64 KiB per item.
-  const index3 = (vaLo >>> 16) | ((vaHi & 1) << 16);
-  const isOne3 = index3 === ((lastLo >>> 16) | ((lastHi & 1) << 16));
-  const at3 = table + (index3 << 1);
-  const entry3Lo = loadPair(s, at3, at3 + 1);
-  if (isOne3 && (vaLo & 0xffff) === 0 && (lastLo & 0xffff) === 0xffff) {
-    if ((entry3Lo & 1) === 0 && (s.oaLo & 0xffff) === 0 && (s.sizes[0] & 1) !== 0) {
-      const leafLo3 = (s.oaLo & -0x10000) |
+  // Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item.
+  const index0 = (vaLo >>> 16) | ((vaHi & 1) << 16);
+  const isOne0 = index0 === ((lastLo >>> 16) | ((lastHi & 1) << 16));
+  const at0 = table + (index0 << 1);
+  const entry0Lo = loadPair(s, at0, at0 + 1);
+  if (isOne0 && (vaLo & 0xffff) === 0 && (lastLo & 0xffff) === 0xffff) {
+    if ((entry0Lo & 1) === 0 && (s.oaLo & 0xffff) === 0 && (s.sizes[0] & 1) !== 0) {
+      const leafLo0 = (s.oaLo & -0x10000) |
         (((s.oaHi & 0xfffff) >>> 4) & 0xf000) |
         0x403 |
         s.leafBits[s.protection << 1];
-      const leafHi3 = (s.oaHi & 0xffff) | s.leafBits[(s.protection << 1) + 1];
-      storePair(s.words, table + (index3 << 1), leafLo3, table + (index3 << 1) + 1, leafHi3);
-      const low3 = (s.oaLo + 0x10000) | 0;
-      s.oaHi = (s.oaHi + ((low3 >>> 0) < 0x10000 ? 1 : 0)) | 0;
-      s.oaLo = low3;
+      const leafHi0 = (s.oaHi & 0xffff) | s.leafBits[(s.protection << 1) + 1];
+      storePair(s.words, table + (index0 << 1), leafLo0, table + (index0 << 1) + 1, leafHi0);
+      const low0 = (s.oaLo + 0x10000) | 0;
+      s.oaHi = (s.oaHi + ((low0 >>> 0) < 0x10000 ? 1 : 0)) | 0;
+      s.oaLo = low0;
       return 0;
     }
   }
@@ -176,7 +176,7 @@ function mapTable2(
 ): number {
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 16384;
-  // Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+  // Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
   const index2 = (vaHi >>> 10) & 0x3ff;
   const isOne2 = index2 === ((lastHi >>> 10) & 0x3ff);
   const at2 = table + (index2 << 1);
@@ -222,7 +222,7 @@ function mapTable1(
 ): number {
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 16384;
-  // Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+  // Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
   const index1 = (vaLo >>> 29) | ((vaHi & 0x3ff) << 3);
   const isOne1 = index1 === ((lastLo >>> 29) | ((lastHi & 0x3ff) << 3));
   const at1 = table + (index1 << 1);
@@ -271,7 +271,7 @@ function mapTable0(
   lastHi: number,
   lastLo: number,
 ): number {
-  // Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+  // Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
   const index0 = (vaLo >>> 16) & 0x1fff;
   const isOne0 = index0 === ((lastLo >>> 16) & 0x1fff);
   const at0 = table + (index0 << 1);
@@ -294,7 +294,7 @@ function mapTable0(
 }
 
 /**
- * Level 1 (level 2): VA bits 45..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItemsTop1(
@@ -338,7 +338,7 @@ function mapItemsTop1(
 }
 
 /**
- * Level 0 (level 3): VA bits 32..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItemsTop0(
@@ -374,7 +374,7 @@ function mapItemsTop0(
 }
 
 /**
- * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems2(
@@ -415,7 +415,7 @@ function mapItems2(
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems1(
@@ -459,7 +459,7 @@ function mapItems1(
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
  */
 function mapItems0(
@@ -493,7 +493,7 @@ function mapItems0(
 }
 
 /**
- * Level 1 (level 2): VA bits 45..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeavesTop1(
@@ -528,7 +528,7 @@ function mapLeavesTop1(
 }
 
 /**
- * Level 0 (level 3): VA bits 32..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeavesTop0(
@@ -555,7 +555,7 @@ function mapLeavesTop0(
 }
 
 /**
- * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeaves2(
@@ -583,7 +583,7 @@ function mapLeaves2(
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeaves1(
@@ -618,7 +618,7 @@ function mapLeaves1(
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * Installs leaves of one size over `items` items, replacing empty tables below them.
  */
 function mapLeaves0(
@@ -645,7 +645,7 @@ function mapLeaves0(
 }
 
 /**
- * Level 1 (level 2): VA bits 45..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableForTop1(s: State, table: number, index: number): number {
@@ -676,7 +676,7 @@ function tableForTop1(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableFor2(s: State, table: number, index: number): number {
@@ -707,7 +707,7 @@ function tableFor2(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * The table below an item, installed if the item is empty.
  */
 function tableFor1(s: State, table: number, index: number): number {
@@ -738,7 +738,7 @@ function tableFor1(s: State, table: number, index: number): number {
 }
 
 /**
- * Level 1 (level 2): VA bits 45..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsedTop1(s: State, table: number, index: number, end: number): number {
@@ -751,7 +751,7 @@ function firstUsedTop1(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 0 (level 3): VA bits 32..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsedTop0(s: State, table: number, index: number, end: number): number {
@@ -764,7 +764,7 @@ function firstUsedTop0(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed2(s: State, table: number, index: number, end: number): number {
@@ -777,7 +777,7 @@ function firstUsed2(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed1(s: State, table: number, index: number, end: number): number {
@@ -790,7 +790,7 @@ function firstUsed1(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * Number of the first item in [index, end) that is in use, or `end`.
  */
 function firstUsed0(s: State, table: number, index: number, end: number): number {
@@ -803,7 +803,7 @@ function firstUsed0(s: State, table: number, index: number, end: number): number
 }
 
 /**
- * Level 1 (level 2): VA bits 45..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeavesTop1(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -830,7 +830,7 @@ function fillLeavesTop1(s: State, table: number, first: number, items: number, i
 }
 
 /**
- * Level 0 (level 3): VA bits 32..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeavesTop0(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -857,7 +857,7 @@ function fillLeavesTop0(s: State, table: number, first: number, items: number, i
 }
 
 /**
- * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeaves2(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -879,7 +879,7 @@ function fillLeaves2(s: State, table: number, first: number, items: number, item
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeaves1(s: State, table: number, first: number, items: number, itemsLg2: number): void {
@@ -906,7 +906,7 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * Stores leaves for the OAs from `s.oa` up into items that are empty.
  */
 function fillLeaves0(s: State, table: number, first: number, items: number, itemsLg2: number): void {

@@ -64,34 +64,34 @@ function unmapTableTop1(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 16384;
-  // Level 1 (level 2): VA bits 45..29, 512 MiB per item.
-  const index4 = (vaLo >>> 29) | ((vaHi & 0x3fff) << 3);
-  const isOne4 = index4 === ((lastLo >>> 29) | ((lastHi & 0x3fff) << 3));
-  const at4 = table + (index4 << 1);
-  const entry4Lo = loadPair(s, at4, at4 + 1);
-  const entry4Hi = s.pairHigh;
+  // Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item.
+  const index1 = (vaLo >>> 29) | ((vaHi & 0x3fff) << 3);
+  const isOne1 = index1 === ((lastLo >>> 29) | ((lastHi & 0x3fff) << 3));
+  const at1 = table + (index1 << 1);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
+  const entry1Hi = s.pairHigh;
   // no table (valid 1, type 1) [Table descriptor format]
-  if (!isOne4 ||
+  if (!isOne1 ||
     ((vaLo & 0x1fffffff) === 0 && (lastLo & 0x1fffffff) === 0x1fffffff) ||
-    (entry4Lo & 3) !== 3) {
-    if (isOne4 && (vaLo & 0x1fffffff) === 0 && (entry4Lo & 3) === 1 && (entry4Hi & 0x100000) === 0) {
-      Atomics.store(words, table + (index4 << 1), 0);
-      Atomics.store(words, table + (index4 << 1) + 1, 0);
+    (entry1Lo & 3) !== 3) {
+    if (isOne1 && (vaLo & 0x1fffffff) === 0 && (entry1Lo & 3) === 1 && (entry1Hi & 0x100000) === 0) {
+      Atomics.store(words, table + (index1 << 1), 0);
+      Atomics.store(words, table + (index1 << 1) + 1, 0);
       s.doneHi = 0;
       s.doneLo = 0x20000000;
       return 0;
     }
     return unmapItemsTop1(s, table, vaHi, vaLo, lastHi, lastLo);
   }
-  const next4 = ((entry4Lo & -0x10000) - s.baseLo) >>> 2;
-  if (((entry4Hi & 0xffff) | ((entry4Lo & 0xf000) << 4)) !== baseHi ||
-    next4 > lastTable ||
-    s.links[next4 >>> 6] !== table + (index4 << 1)) {
-    return ((entry4Hi & 0xffff) | ((entry4Lo & 0xf000) << 4)) !== baseHi || next4 > lastTable
+  const next1 = ((entry1Lo & -0x10000) - s.baseLo) >>> 2;
+  if (((entry1Hi & 0xffff) | ((entry1Lo & 0xf000) << 4)) !== baseHi ||
+    next1 > lastTable ||
+    s.links[next1 >>> 6] !== table + (index1 << 1)) {
+    return ((entry1Hi & 0xffff) | ((entry1Lo & 0xf000) << 4)) !== baseHi || next1 > lastTable
       ? EFAULT
       : ELOOP;
   }
-  return unmapTable0(s, next4, vaHi, vaLo, lastHi, lastLo);
+  return unmapTable0(s, next1, vaHi, vaLo, lastHi, lastLo);
 }
 
 /** Goes down as long as the range is a part of one item, then removes it. ENOENT: a hole, go no further. */
@@ -104,15 +104,15 @@ function unmapTableTop0(
   lastLo: number,
 ): number {
   const words = s.words;
-  // Level 0 (level 3): VA bits 32..16, 64 KiB per item.
-  const index3 = (vaLo >>> 16) | ((vaHi & 1) << 16);
-  const isOne3 = index3 === ((lastLo >>> 16) | ((lastHi & 1) << 16));
-  const at3 = table + (index3 << 1);
-  const entry3Lo = loadPair(s, at3, at3 + 1);
-  const entry3Hi = s.pairHigh;
-  if (isOne3 && (vaLo & 0xffff) === 0 && (entry3Lo & 3) === 3 && (entry3Hi & 0x100000) === 0) {
-    Atomics.store(words, table + (index3 << 1), 0);
-    Atomics.store(words, table + (index3 << 1) + 1, 0);
+  // Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item.
+  const index0 = (vaLo >>> 16) | ((vaHi & 1) << 16);
+  const isOne0 = index0 === ((lastLo >>> 16) | ((lastHi & 1) << 16));
+  const at0 = table + (index0 << 1);
+  const entry0Lo = loadPair(s, at0, at0 + 1);
+  const entry0Hi = s.pairHigh;
+  if (isOne0 && (vaLo & 0xffff) === 0 && (entry0Lo & 3) === 3 && (entry0Hi & 0x100000) === 0) {
+    Atomics.store(words, table + (index0 << 1), 0);
+    Atomics.store(words, table + (index0 << 1) + 1, 0);
     s.doneHi = 0;
     s.doneLo = 0x10000;
     return 0;
@@ -132,7 +132,7 @@ function unmapTable2(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 16384;
-  // Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+  // Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
   const index2 = (vaHi >>> 10) & 0x3ff;
   const isOne2 = index2 === ((lastHi >>> 10) & 0x3ff);
   const at2 = table + (index2 << 1);
@@ -174,7 +174,7 @@ function unmapTable1(
   const words = s.words;
   const baseHi = s.baseHi;
   const lastTable = s.wordCount - 16384;
-  // Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+  // Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
   const index1 = (vaLo >>> 29) | ((vaHi & 0x3ff) << 3);
   const isOne1 = index1 === ((lastLo >>> 29) | ((lastHi & 0x3ff) << 3));
   const at1 = table + (index1 << 1);
@@ -214,7 +214,7 @@ function unmapTable0(
   lastLo: number,
 ): number {
   const words = s.words;
-  // Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+  // Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
   const index0 = (vaLo >>> 16) & 0x1fff;
   const isOne0 = index0 === ((lastLo >>> 16) & 0x1fff);
   const at0 = table + (index0 << 1);
@@ -231,7 +231,7 @@ function unmapTable0(
 }
 
 /**
- * Level 1 (level 2): VA bits 45..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItemsTop1(
@@ -315,7 +315,7 @@ function unmapItemsTop1(
 }
 
 /**
- * Level 0 (level 3): VA bits 32..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItemsTop0(
@@ -382,7 +382,7 @@ function unmapItemsTop0(
 }
 
 /**
- * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems2(
@@ -456,7 +456,7 @@ function unmapItems2(
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems1(
@@ -540,7 +540,7 @@ function unmapItems1(
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
  */
 function unmapItems0(
@@ -599,7 +599,7 @@ function unmapItems0(
 }
 
 /**
- * Level 1 (level 2): VA bits 45..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */
@@ -616,7 +616,7 @@ function clearSinglesTop1(s: State, table: number, index: number, end: number): 
 }
 
 /**
- * Level 0 (level 3): VA bits 32..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */
@@ -633,7 +633,7 @@ function clearSinglesTop0(s: State, table: number, index: number, end: number): 
 }
 
 /**
- * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */
@@ -650,7 +650,7 @@ function clearSingles2(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */
@@ -667,7 +667,7 @@ function clearSingles1(s: State, table: number, index: number, end: number): num
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * Removes the leaves of one item from `index` on, up to `end` or something else; the number of the first
  * item left.
  */

@@ -33,9 +33,9 @@ export function setDirty(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
   if (s.links[s.top >>> 6] !== s.owner) return EPERM;
   const table = s.top;
-  const level = s.topForm;
-  if (level === 2) return setDirtyTable2(s, table, vaHi, vaLo);
-  if (level === 4) return setDirtyTableTop1(s, table, vaHi, vaLo);
+  const form = s.topForm;
+  if (form === 2) return setDirtyTable2(s, table, vaHi, vaLo);
+  if (form === 4) return setDirtyTableTop1(s, table, vaHi, vaLo);
   return setDirtyTableTop0(s, table, vaHi, vaLo);
 }
 
@@ -59,7 +59,7 @@ function readDirtyTableAt(
   }
 }
 
-/** Level 1 (level 2): VA bits 45..29, 512 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item. */
 function readDirtyTableTop1(
   s: State,
   table: number,
@@ -125,7 +125,7 @@ function readDirtyTableTop1(
   return 0;
 }
 
-/** Level 0 (level 3): VA bits 32..16, 64 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item. */
 function readDirtyTableTop0(
   s: State,
   table: number,
@@ -179,7 +179,7 @@ function readDirtyTableTop0(
   return 0;
 }
 
-/** Level 2 (level 1): VA bits 51..42, 4 TiB per item. */
+/** Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item. */
 function readDirtyTable2(
   s: State,
   table: number,
@@ -216,7 +216,7 @@ function readDirtyTable2(
   return 0;
 }
 
-/** Level 1 (level 2): VA bits 41..29, 512 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item. */
 function readDirtyTable1(
   s: State,
   table: number,
@@ -282,7 +282,7 @@ function readDirtyTable1(
   return 0;
 }
 
-/** Level 0 (level 3): VA bits 28..16, 64 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item. */
 function readDirtyTable0(
   s: State,
   table: number,
@@ -332,44 +332,44 @@ function readDirtyTable0(
 
 function setDirtyTableTop1(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 1 (level 2): VA bits 45..29, 512 MiB per item.
-  const index4 = (vaLo >>> 29) | ((vaHi & 0x3fff) << 3);
-  const at4 = table + (index4 << 1);
-  const entry4Lo = words[at4];
-  const entry4Hi = words[at4 + 1];
+  // Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item.
+  const index1 = (vaLo >>> 29) | ((vaHi & 0x3fff) << 3);
+  const at1 = table + (index1 << 1);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
   // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry4Lo & 3) !== 3) {
+  if ((entry1Lo & 3) !== 3) {
     // block (valid 1, type 0, contiguous 0) [Page descriptor and Block descriptor formats] or block-run (valid 1, type 0, contiguous 1) [The Contiguous bit]
-    if (((entry4Lo & 3) === 1 && (entry4Hi & 0x100000) === 0) || (entry4Lo & 3) === 1) {
-      if ((entry4Hi & 0x80000) === 0) return EAGAIN;
-      const withDirtyLo4 = (entry4Lo & -0xc1) | 0x80;
-      words[table + (index4 << 1)] = withDirtyLo4;
-      words[table + (index4 << 1) + 1] = entry4Hi;
+    if (((entry1Lo & 3) === 1 && (entry1Hi & 0x100000) === 0) || (entry1Lo & 3) === 1) {
+      if ((entry1Hi & 0x80000) === 0) return EAGAIN;
+      const withDirtyLo1 = (entry1Lo & -0xc1) | 0x80;
+      words[table + (index1 << 1)] = withDirtyLo1;
+      words[table + (index1 << 1) + 1] = entry1Hi;
       return 0;
     }
-    return (entry4Lo & 1) === 0 ? ENOENT : EBADMSG;
+    return (entry1Lo & 1) === 0 ? ENOENT : EBADMSG;
   }
-  const next4 = ((entry4Lo & -0x10000) - s.baseLo) >>> 2;
-  if ((entry4Hi & 0xffff) !== s.baseHi || next4 > s.wordCount - 16384) return EFAULT;
-  return setDirtyTable0(s, next4, vaHi, vaLo);
+  const next1 = ((entry1Lo & -0x10000) - s.baseLo) >>> 2;
+  if ((entry1Hi & 0xffff) !== s.baseHi || next1 > s.wordCount - 16384) return EFAULT;
+  return setDirtyTable0(s, next1, vaHi, vaLo);
 }
 
 function setDirtyTableTop0(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 0 (level 3): VA bits 32..16, 64 KiB per item.
-  const index3 = (vaLo >>> 16) | ((vaHi & 1) << 16);
-  const at3 = table + (index3 << 1);
-  const entry3Lo = words[at3];
-  const entry3Hi = words[at3 + 1];
+  // Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item.
+  const index0 = (vaLo >>> 16) | ((vaHi & 1) << 16);
+  const at0 = table + (index0 << 1);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
   // page (valid 1, type 1, contiguous 0) [Page descriptor and Block descriptor formats] or page-run (valid 1, type 1, contiguous 1) [The Contiguous bit]
-  if (((entry3Lo & 3) === 3 && (entry3Hi & 0x100000) === 0) || (entry3Lo & 3) === 3) {
-    if ((entry3Hi & 0x80000) === 0) return EAGAIN;
-    const withDirtyLo3 = (entry3Lo & -0xc1) | 0x80;
-    words[table + (index3 << 1)] = withDirtyLo3;
-    words[table + (index3 << 1) + 1] = entry3Hi;
+  if (((entry0Lo & 3) === 3 && (entry0Hi & 0x100000) === 0) || (entry0Lo & 3) === 3) {
+    if ((entry0Hi & 0x80000) === 0) return EAGAIN;
+    const withDirtyLo0 = (entry0Lo & -0xc1) | 0x80;
+    words[table + (index0 << 1)] = withDirtyLo0;
+    words[table + (index0 << 1) + 1] = entry0Hi;
     return 0;
   }
-  return (entry3Lo & 1) === 0 ? ENOENT : EBADMSG;
+  return (entry0Lo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
 function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): number {
@@ -377,7 +377,7 @@ function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): nu
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 16384;
-  // Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+  // Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
   const index2 = (vaHi >>> 10) & 0x3ff;
   const at2 = table + (index2 << 1);
   const entry2Lo = words[at2];
@@ -386,7 +386,7 @@ function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): nu
   if ((entry2Lo & 3) !== 3) return (entry2Lo & 1) === 0 ? ENOENT : EBADMSG;
   const next2 = ((entry2Lo & -0x10000) - baseLo) >>> 2;
   if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable) return EFAULT;
-  // Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+  // Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
   const index1 = (vaLo >>> 29) | ((vaHi & 0x3ff) << 3);
   const at1 = next2 + (index1 << 1);
   const entry1Lo = words[at1];
@@ -410,7 +410,7 @@ function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): nu
 
 function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
-  // Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+  // Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
   const index0 = (vaLo >>> 16) & 0x1fff;
   const at0 = table + (index0 << 1);
   const entry0Lo = words[at0];
@@ -427,7 +427,7 @@ function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): nu
 }
 
 /**
- * Level 1 (level 2): VA bits 45..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -479,7 +479,7 @@ function reportDirtyTop1(
 }
 
 /**
- * Level 0 (level 3): VA bits 32..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -531,7 +531,7 @@ function reportDirtyTop0(
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -583,7 +583,7 @@ function reportDirty1(
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -634,7 +634,7 @@ function reportDirty0(
 }
 
 /**
- * Level 1 (level 2): VA bits 45..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirtyTop1(s: State, table: number, first: number, after: number): boolean {
@@ -648,7 +648,7 @@ function anyDirtyTop1(s: State, table: number, first: number, after: number): bo
 }
 
 /**
- * Level 0 (level 3): VA bits 32..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirtyTop0(s: State, table: number, first: number, after: number): boolean {
@@ -662,7 +662,7 @@ function anyDirtyTop0(s: State, table: number, first: number, after: number): bo
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty1(s: State, table: number, first: number, after: number): boolean {
@@ -676,7 +676,7 @@ function anyDirty1(s: State, table: number, first: number, after: number): boole
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty0(s: State, table: number, first: number, after: number): boolean {
@@ -689,7 +689,7 @@ function anyDirty0(s: State, table: number, first: number, after: number): boole
   return false;
 }
 
-/** Level 1 (level 2): VA bits 45..29, 512 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item. */
 function cleanLeafTop1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
@@ -701,7 +701,7 @@ function cleanLeafTop1(s: State, table: number, first: number, after: number): v
   }
 }
 
-/** Level 0 (level 3): VA bits 32..16, 64 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item. */
 function cleanLeafTop0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
@@ -713,7 +713,7 @@ function cleanLeafTop0(s: State, table: number, first: number, after: number): v
   }
 }
 
-/** Level 1 (level 2): VA bits 41..29, 512 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item. */
 function cleanLeaf1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
@@ -725,7 +725,7 @@ function cleanLeaf1(s: State, table: number, first: number, after: number): void
   }
 }
 
-/** Level 0 (level 3): VA bits 28..16, 64 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item. */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);

@@ -7,7 +7,7 @@ import type { TableState as State } from "@generic-pt/core";
 import { ownedTable1, ownedTableTop1 } from "./owned.js";
 
 /**
- * Level 1 (level 2): VA bits 45..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item.
  * Empties the items that a leaf is about to take: tables below them that map nothing are removed one by one.
  * A table in use, or a leaf, refuses; what was removed before it stays removed.
  */
@@ -43,7 +43,7 @@ export function displaceTop1(
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * Empties the items that a leaf is about to take: tables below them that map nothing are removed one by one.
  * A table in use, or a leaf, refuses; what was removed before it stays removed.
  */
@@ -79,7 +79,7 @@ export function displace1(
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * EADDRINUSE if anything is mapped below the table.
  */
 function checkEmpty0(s: State, table: number): number {
@@ -92,7 +92,7 @@ function checkEmpty0(s: State, table: number): number {
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * Gives a table and those below it, checked before, to the gather: their memory is freed after the flush.
  */
 function holdTables0(s: State, table: number): void {

@@ -25,7 +25,7 @@ export function decodeEntryAt(
 }
 
 /**
- * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
@@ -39,7 +39,7 @@ function decodeEntry2(s: State, entryHi: number, entryLo: number, vaHi: number, 
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
@@ -61,7 +61,7 @@ function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, 
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
  * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
  */
@@ -99,7 +99,7 @@ export function encodeLeafAt(
 }
 
 /**
- * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
  * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
  */
 function encodeLeaf2(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
@@ -107,7 +107,7 @@ function encodeLeaf2(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
  */
 function encodeLeaf1(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
@@ -119,7 +119,7 @@ function encodeLeaf1(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
  */
 function encodeLeaf0(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
@@ -143,7 +143,7 @@ export function encodeTableAt(s: State, level: number, next: number): number {
 }
 
 /**
- * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
 function encodeTable2(s: State, next: number): number {
@@ -153,7 +153,7 @@ function encodeTable2(s: State, next: number): number {
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
 function encodeTable1(s: State, next: number): number {
@@ -163,7 +163,7 @@ function encodeTable1(s: State, next: number): number {
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
  */
 function encodeTable0(s: State, next: number): number {

@@ -33,9 +33,9 @@ export function setDirty(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
   if (s.links[s.top >>> 6] !== s.owner) return EPERM;
   const table = s.top;
-  const level = s.topForm;
-  if (level === 2) return setDirtyTable2(s, table, vaHi, vaLo);
-  if (level === 4) return setDirtyTableTop1(s, table, vaHi, vaLo);
+  const form = s.topForm;
+  if (form === 2) return setDirtyTable2(s, table, vaHi, vaLo);
+  if (form === 4) return setDirtyTableTop1(s, table, vaHi, vaLo);
   return setDirtyTableTop0(s, table, vaHi, vaLo);
 }
 
@@ -59,7 +59,7 @@ function readDirtyTableAt(
   }
 }
 
-/** Level 1 (level 2): VA bits 45..29, 512 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item. */
 function readDirtyTableTop1(
   s: State,
   table: number,
@@ -124,7 +124,7 @@ function readDirtyTableTop1(
   return 0;
 }
 
-/** Level 0 (level 3): VA bits 32..16, 64 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item. */
 function readDirtyTableTop0(
   s: State,
   table: number,
@@ -177,7 +177,7 @@ function readDirtyTableTop0(
   return 0;
 }
 
-/** Level 2 (level 1): VA bits 51..42, 4 TiB per item. */
+/** Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item. */
 function readDirtyTable2(
   s: State,
   table: number,
@@ -214,7 +214,7 @@ function readDirtyTable2(
   return 0;
 }
 
-/** Level 1 (level 2): VA bits 41..29, 512 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item. */
 function readDirtyTable1(
   s: State,
   table: number,
@@ -279,7 +279,7 @@ function readDirtyTable1(
   return 0;
 }
 
-/** Level 0 (level 3): VA bits 28..16, 64 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item. */
 function readDirtyTable0(
   s: State,
   table: number,
@@ -327,48 +327,48 @@ function readDirtyTable0(
 }
 
 function setDirtyTableTop1(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 1 (level 2): VA bits 45..29, 512 MiB per item.
-  const index4 = (vaLo >>> 29) | ((vaHi & 0x3fff) << 3);
-  const at4 = table + (index4 << 1);
-  const entry4Lo = loadPair(s, at4, at4 + 1);
-  const entry4Hi = s.pairHigh;
+  // Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item.
+  const index1 = (vaLo >>> 29) | ((vaHi & 0x3fff) << 3);
+  const at1 = table + (index1 << 1);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
+  const entry1Hi = s.pairHigh;
   // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry4Lo & 3) !== 3) {
+  if ((entry1Lo & 3) !== 3) {
     // block (valid 1, type 0, contiguous 0) [Page descriptor and Block descriptor formats] or block-run (valid 1, type 0, contiguous 1) [The Contiguous bit]
-    if (((entry4Lo & 3) === 1 && (entry4Hi & 0x100000) === 0) || (entry4Lo & 3) === 1) {
-      if ((entry4Hi & 0x80000) === 0) return EAGAIN;
-      const withDirtyLo4 = (entry4Lo & -0xc1) | 0x80;
-      storePair(s.words, table + (index4 << 1), withDirtyLo4, table + (index4 << 1) + 1, entry4Hi);
+    if (((entry1Lo & 3) === 1 && (entry1Hi & 0x100000) === 0) || (entry1Lo & 3) === 1) {
+      if ((entry1Hi & 0x80000) === 0) return EAGAIN;
+      const withDirtyLo1 = (entry1Lo & -0xc1) | 0x80;
+      storePair(s.words, table + (index1 << 1), withDirtyLo1, table + (index1 << 1) + 1, entry1Hi);
       return 0;
     }
-    return (entry4Lo & 1) === 0 ? ENOENT : EBADMSG;
+    return (entry1Lo & 1) === 0 ? ENOENT : EBADMSG;
   }
-  const next4 = ((entry4Lo & -0x10000) - s.baseLo) >>> 2;
-  if ((entry4Hi & 0xffff) !== s.baseHi || next4 > s.wordCount - 16384) return EFAULT;
-  return setDirtyTable0(s, next4, vaHi, vaLo);
+  const next1 = ((entry1Lo & -0x10000) - s.baseLo) >>> 2;
+  if ((entry1Hi & 0xffff) !== s.baseHi || next1 > s.wordCount - 16384) return EFAULT;
+  return setDirtyTable0(s, next1, vaHi, vaLo);
 }
 
 function setDirtyTableTop0(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 0 (level 3): VA bits 32..16, 64 KiB per item.
-  const index3 = (vaLo >>> 16) | ((vaHi & 1) << 16);
-  const at3 = table + (index3 << 1);
-  const entry3Lo = loadPair(s, at3, at3 + 1);
-  const entry3Hi = s.pairHigh;
+  // Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item.
+  const index0 = (vaLo >>> 16) | ((vaHi & 1) << 16);
+  const at0 = table + (index0 << 1);
+  const entry0Lo = loadPair(s, at0, at0 + 1);
+  const entry0Hi = s.pairHigh;
   // page (valid 1, type 1, contiguous 0) [Page descriptor and Block descriptor formats] or page-run (valid 1, type 1, contiguous 1) [The Contiguous bit]
-  if (((entry3Lo & 3) === 3 && (entry3Hi & 0x100000) === 0) || (entry3Lo & 3) === 3) {
-    if ((entry3Hi & 0x80000) === 0) return EAGAIN;
-    const withDirtyLo3 = (entry3Lo & -0xc1) | 0x80;
-    storePair(s.words, table + (index3 << 1), withDirtyLo3, table + (index3 << 1) + 1, entry3Hi);
+  if (((entry0Lo & 3) === 3 && (entry0Hi & 0x100000) === 0) || (entry0Lo & 3) === 3) {
+    if ((entry0Hi & 0x80000) === 0) return EAGAIN;
+    const withDirtyLo0 = (entry0Lo & -0xc1) | 0x80;
+    storePair(s.words, table + (index0 << 1), withDirtyLo0, table + (index0 << 1) + 1, entry0Hi);
     return 0;
   }
-  return (entry3Lo & 1) === 0 ? ENOENT : EBADMSG;
+  return (entry0Lo & 1) === 0 ? ENOENT : EBADMSG;
 }
 
 function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): number {
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 16384;
-  // Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+  // Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
   const index2 = (vaHi >>> 10) & 0x3ff;
   const at2 = table + (index2 << 1);
   const entry2Lo = loadPair(s, at2, at2 + 1);
@@ -377,7 +377,7 @@ function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): nu
   if ((entry2Lo & 3) !== 3) return (entry2Lo & 1) === 0 ? ENOENT : EBADMSG;
   const next2 = ((entry2Lo & -0x10000) - baseLo) >>> 2;
   if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable) return EFAULT;
-  // Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+  // Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
   const index1 = (vaLo >>> 29) | ((vaHi & 0x3ff) << 3);
   const at1 = next2 + (index1 << 1);
   const entry1Lo = loadPair(s, at1, at1 + 1);
@@ -399,7 +399,7 @@ function setDirtyTable2(s: State, table: number, vaHi: number, vaLo: number): nu
 }
 
 function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+  // Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
   const index0 = (vaLo >>> 16) & 0x1fff;
   const at0 = table + (index0 << 1);
   const entry0Lo = loadPair(s, at0, at0 + 1);
@@ -415,7 +415,7 @@ function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): nu
 }
 
 /**
- * Level 1 (level 2): VA bits 45..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -467,7 +467,7 @@ function reportDirtyTop1(
 }
 
 /**
- * Level 0 (level 3): VA bits 32..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -519,7 +519,7 @@ function reportDirtyTop0(
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -571,7 +571,7 @@ function reportDirty1(
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * A contiguous leaf is reported up to its end or the end of the range, a leaf of one item by its whole size:
  * callers align their ranges, and the bitmap keeps to its own extent.
  */
@@ -622,7 +622,7 @@ function reportDirty0(
 }
 
 /**
- * Level 1 (level 2): VA bits 45..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirtyTop1(s: State, table: number, first: number, after: number): boolean {
@@ -636,7 +636,7 @@ function anyDirtyTop1(s: State, table: number, first: number, after: number): bo
 }
 
 /**
- * Level 0 (level 3): VA bits 32..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirtyTop0(s: State, table: number, first: number, after: number): boolean {
@@ -650,7 +650,7 @@ function anyDirtyTop0(s: State, table: number, first: number, after: number): bo
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty1(s: State, table: number, first: number, after: number): boolean {
@@ -664,7 +664,7 @@ function anyDirty1(s: State, table: number, first: number, after: number): boole
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * Whether any item of a leaf is dirty: hardware marks only the item it went through.
  */
 function anyDirty0(s: State, table: number, first: number, after: number): boolean {
@@ -677,7 +677,7 @@ function anyDirty0(s: State, table: number, first: number, after: number): boole
   return false;
 }
 
-/** Level 1 (level 2): VA bits 45..29, 512 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item. */
 function cleanLeafTop1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
@@ -688,7 +688,7 @@ function cleanLeafTop1(s: State, table: number, first: number, after: number): v
   }
 }
 
-/** Level 0 (level 3): VA bits 32..16, 64 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item. */
 function cleanLeafTop0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
@@ -699,7 +699,7 @@ function cleanLeafTop0(s: State, table: number, first: number, after: number): v
   }
 }
 
-/** Level 1 (level 2): VA bits 41..29, 512 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item. */
 function cleanLeaf1(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);
@@ -710,7 +710,7 @@ function cleanLeaf1(s: State, table: number, first: number, after: number): void
   }
 }
 
-/** Level 0 (level 3): VA bits 28..16, 64 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item. */
 function cleanLeaf0(s: State, table: number, first: number, after: number): void {
   for (let index = first; index < after; index += 1) {
     const at = table + (index << 1);

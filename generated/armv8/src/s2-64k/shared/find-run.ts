@@ -43,7 +43,7 @@ function findRunTableAt(
   }
 }
 
-/** Level 1 (level 2): VA bits 45..29, 512 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item. */
 function findRunTableTop1(
   s: State,
   table: number,
@@ -92,7 +92,7 @@ function findRunTableTop1(
   return ENOENT;
 }
 
-/** Level 0 (level 3): VA bits 32..16, 64 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item. */
 function findRunTableTop0(
   s: State,
   table: number,
@@ -123,7 +123,7 @@ function findRunTableTop0(
   return ENOENT;
 }
 
-/** Level 2 (level 1): VA bits 51..42, 4 TiB per item. */
+/** Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item. */
 function findRunTable2(
   s: State,
   table: number,
@@ -168,7 +168,7 @@ function findRunTable2(
   return ENOENT;
 }
 
-/** Level 1 (level 2): VA bits 41..29, 512 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item. */
 function findRunTable1(
   s: State,
   table: number,
@@ -217,7 +217,7 @@ function findRunTable1(
   return ENOENT;
 }
 
-/** Level 0 (level 3): VA bits 28..16, 64 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item. */
 function findRunTable0(
   s: State,
   table: number,
@@ -247,7 +247,7 @@ function findRunTable0(
 }
 
 /**
- * Level 1 (level 2): VA bits 45..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRunTop1(
@@ -318,7 +318,7 @@ function takeRunTop1(
 }
 
 /**
- * Level 0 (level 3): VA bits 32..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRunTop0(
@@ -389,7 +389,7 @@ function takeRunTop0(
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRun1(
@@ -460,7 +460,7 @@ function takeRun1(
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * Records the leaf at `index` and those that continue it in the same table, up to the one that has `last`.
  */
 function takeRun0(
@@ -528,7 +528,7 @@ function takeRun0(
   }
 }
 
-/** Level 1 (level 2): VA bits 45..29, 512 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item. */
 function stopAtTop1(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -538,7 +538,7 @@ function stopAtTop1(s: State, positionHi: number, positionLo: number, status: nu
   return status;
 }
 
-/** Level 0 (level 3): VA bits 32..16, 64 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item. */
 function stopAtTop0(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -548,7 +548,7 @@ function stopAtTop0(s: State, positionHi: number, positionLo: number, status: nu
   return status;
 }
 
-/** Level 2 (level 1): VA bits 51..42, 4 TiB per item. */
+/** Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item. */
 function stopAt2(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -558,7 +558,7 @@ function stopAt2(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
-/** Level 1 (level 2): VA bits 41..29, 512 MiB per item. */
+/** Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item. */
 function stopAt1(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -568,7 +568,7 @@ function stopAt1(s: State, positionHi: number, positionLo: number, status: numbe
   return status;
 }
 
-/** Level 0 (level 3): VA bits 28..16, 64 KiB per item. */
+/** Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item. */
 function stopAt0(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
   s.runFirstLo = positionLo;
@@ -579,7 +579,7 @@ function stopAt0(s: State, positionHi: number, positionLo: number, status: numbe
 }
 
 /**
- * Level 1 (level 2): VA bits 45..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPathTop1(s: State, table: number): boolean {
@@ -591,7 +591,7 @@ function isOnPathTop1(s: State, table: number): boolean {
 }
 
 /**
- * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath2(s: State, table: number): boolean {
@@ -603,7 +603,7 @@ function isOnPath2(s: State, table: number): boolean {
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * Whether a table is already in use at this level or one above.
  */
 function isOnPath1(s: State, table: number): boolean {

@@ -9,25 +9,25 @@ import type { TableState as State } from "@generic-pt/core";
 export function translate(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
   const table = s.top;
-  const level = s.topForm;
-  if (level === 2) return walk2(s, table, vaHi, vaLo);
-  if (level === 4) return walkTop1(s, table, vaHi, vaLo);
+  const form = s.topForm;
+  if (form === 2) return walk2(s, table, vaHi, vaLo);
+  if (form === 4) return walkTop1(s, table, vaHi, vaLo);
   return walkTop0(s, table, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
 function walkTop1(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 1 (level 2): VA bits 45..29, 512 MiB per item.
-  const index4 = (vaLo >>> 29) | ((vaHi & 0x3fff) << 3);
-  const at4 = table + (index4 << 1);
-  const entry4Lo = loadPair(s, at4, at4 + 1);
-  const entry4Hi = s.pairHigh;
+  // Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item.
+  const index1 = (vaLo >>> 29) | ((vaHi & 0x3fff) << 3);
+  const at1 = table + (index1 << 1);
+  const entry1Lo = loadPair(s, at1, at1 + 1);
+  const entry1Hi = s.pairHigh;
   // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry4Lo & 3) !== 3) return arriveTop1(s, entry4Hi, entry4Lo, vaHi, vaLo);
-  const next4 = ((entry4Lo & -0x10000) - s.baseLo) >>> 2;
-  if ((entry4Hi & 0xffff) !== s.baseHi || next4 > s.wordCount - 16384) return EFAULT;
-  // Level 0 (level 3): VA bits 28..16, 64 KiB per item.
-  const at0 = next4 + ((vaLo >>> 15) & 0x3ffe);
+  if ((entry1Lo & 3) !== 3) return arriveTop1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  const next1 = ((entry1Lo & -0x10000) - s.baseLo) >>> 2;
+  if ((entry1Hi & 0xffff) !== s.baseHi || next1 > s.wordCount - 16384) return EFAULT;
+  // Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
+  const at0 = next1 + ((vaLo >>> 15) & 0x3ffe);
   const entry0Lo = loadPair(s, at0, at0 + 1);
   const entry0Hi = s.pairHigh;
   if ((entry0Lo & 3) === 3 && (entry0Hi & 0x100000) === 0) {
@@ -40,17 +40,17 @@ function walkTop1(s: State, table: number, vaHi: number, vaLo: number): number {
 
 /** Goes down as long as items point to tables. */
 function walkTop0(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 0 (level 3): VA bits 32..16, 64 KiB per item.
-  const index3 = (vaLo >>> 16) | ((vaHi & 1) << 16);
-  const at3 = table + (index3 << 1);
-  const entry3Lo = loadPair(s, at3, at3 + 1);
-  const entry3Hi = s.pairHigh;
-  if ((entry3Lo & 3) === 3 && (entry3Hi & 0x100000) === 0) {
-    s.oaHi = entry3Hi & 0xffff;
-    s.oaLo = (entry3Lo & -0x10000) | (vaLo & 0xffff);
+  // Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item.
+  const index0 = (vaLo >>> 16) | ((vaHi & 1) << 16);
+  const at0 = table + (index0 << 1);
+  const entry0Lo = loadPair(s, at0, at0 + 1);
+  const entry0Hi = s.pairHigh;
+  if ((entry0Lo & 3) === 3 && (entry0Hi & 0x100000) === 0) {
+    s.oaHi = entry0Hi & 0xffff;
+    s.oaLo = (entry0Lo & -0x10000) | (vaLo & 0xffff);
     return 0;
   }
-  return arriveTop0(s, entry3Hi, entry3Lo, vaHi, vaLo);
+  return arriveTop0(s, entry0Hi, entry0Lo, vaHi, vaLo);
 }
 
 /** Goes down as long as items point to tables. */
@@ -58,7 +58,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   const baseHi = s.baseHi;
   const baseLo = s.baseLo;
   const lastTable = s.wordCount - 16384;
-  // Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+  // Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
   const at2 = table + ((vaHi >>> 9) & 0x7fe);
   const entry2Lo = loadPair(s, at2, at2 + 1);
   const entry2Hi = s.pairHigh;
@@ -66,7 +66,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry2Lo & 3) !== 3) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
   const next2 = ((entry2Lo & -0x10000) - baseLo) >>> 2;
   if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable) return EFAULT;
-  // Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+  // Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
   const index1 = (vaLo >>> 29) | ((vaHi & 0x3ff) << 3);
   const at1 = next2 + (index1 << 1);
   const entry1Lo = loadPair(s, at1, at1 + 1);
@@ -75,7 +75,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
   if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
   const next1 = ((entry1Lo & -0x10000) - baseLo) >>> 2;
   if ((entry1Hi & 0xffff) !== baseHi || next1 > lastTable) return EFAULT;
-  // Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+  // Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
   const at0 = next1 + ((vaLo >>> 15) & 0x3ffe);
   const entry0Lo = loadPair(s, at0, at0 + 1);
   const entry0Hi = s.pairHigh;
@@ -88,7 +88,7 @@ function walk2(s: State, table: number, vaHi: number, vaLo: number): number {
 }
 
 /**
- * Level 1 (level 2): VA bits 45..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 45..29, 512 MiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arriveTop1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -102,7 +102,7 @@ function arriveTop1(s: State, entryHi: number, entryLo: number, vaHi: number, va
 }
 
 /**
- * Level 0 (level 3): VA bits 32..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 32..16, 64 KiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arriveTop0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -116,7 +116,7 @@ function arriveTop0(s: State, entryHi: number, entryLo: number, vaHi: number, va
 }
 
 /**
- * Level 2 (level 1): VA bits 51..42, 4 TiB per item.
+ * Level 2 (lookup level 1): VA bits 51..42, 4 TiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -124,7 +124,7 @@ function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 }
 
 /**
- * Level 1 (level 2): VA bits 41..29, 512 MiB per item.
+ * Level 1 (lookup level 2): VA bits 41..29, 512 MiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
@@ -138,7 +138,7 @@ function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo:
 }
 
 /**
- * Level 0 (level 3): VA bits 28..16, 64 KiB per item.
+ * Level 0 (lookup level 3): VA bits 28..16, 64 KiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {

@@ -1,0 +1,10 @@
+// Made by generic-pt from armv8.yaml: Arm VMSAv8-64 page table.
+// Do not edit: change the spec, then run "generic-pt generate armv8".
+// Citations in brackets are of: Arm Architecture Reference Manual for A-profile architecture, DDI 0487.
+
+export { decodeEntryAt } from "./entry.js";
+export { findRun } from "./find-run.js";
+export { translate } from "./translate.js";
+export { translateBatch, translateNumber } from "./lanes.js";
+export { TableView } from "./page-table.js";
+export { traits } from "../traits.js";

@@ -1,0 +1,103 @@
+// Made by generic-pt from armv8.yaml: Arm VMSAv8-64 page table.
+// Do not edit: change the spec, then run "generic-pt generate armv8".
+// Citations in brackets are of: Arm Architecture Reference Manual for A-profile architecture, DDI 0487.
+
+import type { ImageState as State } from "@generic-pt/core";
+
+/** `decodeEntry` at a level that is known at run time. */
+export function decodeEntryAt(
+  s: State,
+  level: number,
+  entryHi: number,
+  entryLo: number,
+  vaHi: number,
+  vaLo: number,
+): number {
+  switch (level) {
+    case 3:
+      return decodeEntry3(s, entryHi, entryLo, vaHi, vaLo);
+    case 2:
+      return decodeEntry2(s, entryHi, entryLo, vaHi, vaLo);
+    case 1:
+      return decodeEntry1(s, entryHi, entryLo, vaHi, vaLo);
+    default:
+      return decodeEntry0(s, entryHi, entryLo, vaHi, vaLo);
+  }
+}
+
+/**
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
+ * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
+ * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
+ */
+function decodeEntry3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // table (valid 1, type 1) [Table descriptor format]
+  if ((entryLo & 3) === 3) {
+    s.runOaHi = entryHi & 0xffff;
+    s.runOaLo = entryLo & -0x1000;
+  }
+  return (entryLo & 1) === 0 ? 0 : (entryLo & 3) === 3 ? 1 : -1;
+}
+
+/**
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
+ * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
+ * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
+ */
+function decodeEntry2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // block (valid 1, type 0, contiguous 0) [Page descriptor and Block descriptor formats] or block-run (valid 1, type 0, contiguous 1) [The Contiguous bit]
+  if (((entryLo & 3) === 1 && (entryHi & 0x100000) === 0) || (entryLo & 3) === 1) {
+    s.runItemsLg2 = (entryLo & 3) === 1 && (entryHi & 0x100000) === 0 ? 0 : 4;
+    s.runOaHi = entryHi & 0xff;
+    s.runOaLo = (entryLo & -0x40000000) | (vaLo & 0x3fffffff);
+  } else if ((entryLo & 3) === 3) {
+    s.runOaHi = entryHi & 0xffff;
+    s.runOaLo = entryLo & -0x1000;
+  }
+  return (entryLo & 1) === 0
+    ? 0
+    : (entryLo & 3) === 3
+      ? 1
+      : (entryLo & 3) === 1 && (entryHi & 0x100000) === 0 ? 2 : (entryLo & 3) === 1 ? 3 : -1;
+}
+
+/**
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
+ * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
+ * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
+ */
+function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // block (valid 1, type 0, contiguous 0) [Page descriptor and Block descriptor formats] or block-run (valid 1, type 0, contiguous 1) [The Contiguous bit]
+  if (((entryLo & 3) === 1 && (entryHi & 0x100000) === 0) || (entryLo & 3) === 1) {
+    s.runItemsLg2 = (entryLo & 3) === 1 && (entryHi & 0x100000) === 0 ? 0 : 4;
+    s.runOaHi = entryHi & 0xff;
+    s.runOaLo = (entryLo & -0x200000) | (vaLo & 0x1fffff);
+  } else if ((entryLo & 3) === 3) {
+    s.runOaHi = entryHi & 0xffff;
+    s.runOaLo = entryLo & -0x1000;
+  }
+  return (entryLo & 1) === 0
+    ? 0
+    : (entryLo & 3) === 3
+      ? 1
+      : (entryLo & 3) === 1 && (entryHi & 0x100000) === 0 ? 2 : (entryLo & 3) === 1 ? 3 : -1;
+}
+
+/**
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
+ * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
+ * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
+ */
+function decodeEntry0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // page (valid 1, type 1, contiguous 0) [Page descriptor and Block descriptor formats] or page-run (valid 1, type 1, contiguous 1) [The Contiguous bit]
+  if (((entryLo & 3) === 3 && (entryHi & 0x100000) === 0) || (entryLo & 3) === 3) {
+    s.runItemsLg2 = (entryLo & 3) === 3 && (entryHi & 0x100000) === 0 ? 0 : 4;
+    s.runOaHi = entryHi & 0xff;
+    s.runOaLo = (entryLo & -0x1000) | (vaLo & 0xfff);
+  }
+  return (entryLo & 1) === 0
+    ? 0
+    : (entryLo & 3) === 1
+      ? 1
+      : (entryLo & 3) === 3 && (entryHi & 0x100000) === 0 ? 2 : (entryLo & 3) === 3 ? 3 : -1;
+}

@@ -1,0 +1,115 @@
+// Made by generic-pt from armv8.yaml: Arm VMSAv8-64 page table.
+// Do not edit: change the spec, then run "generic-pt generate armv8".
+// Citations in brackets are of: Arm Architecture Reference Manual for A-profile architecture, DDI 0487.
+
+import { EBADMSG, EFAULT, ENOENT, ERANGE } from "@generic-pt/core";
+import type { TableState as State } from "@generic-pt/core";
+
+/** Looks `va` up; `s.oa` holds the exact OA. ENOENT: nothing is mapped there. */
+export function translate(s: State, vaHi: number, vaLo: number): number {
+  if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
+  const words = s.words;
+  const baseHi = s.baseHi;
+  const baseLo = s.baseLo;
+  const lastTable = s.wordCount - 1024;
+  // Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
+  const at3 = s.top + ((vaHi >>> 6) & 0x3fe);
+  const entry3Lo = words[at3];
+  const entry3Hi = words[at3 + 1];
+  // no table (type 3) [ENTRY_IS_PTE]
+  if ((entry3Lo & 3) !== 3) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
+  const next3 = ((entry3Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry3Hi & 0xff) !== baseHi || next3 > lastTable) return EFAULT;
+  // Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
+  const index2 = (vaLo >>> 30) | ((vaHi & 0x7f) << 2);
+  const at2 = next3 + (index2 << 1);
+  const entry2Lo = words[at2];
+  const entry2Hi = words[at2 + 1];
+  // no table (type 3) [ENTRY_IS_PTE]
+  if ((entry2Lo & 3) !== 3) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
+  const next2 = ((entry2Lo & -0x1000) - baseLo) >>> 2;
+  if ((entry2Hi & 0xff) !== baseHi || next2 > lastTable) return EFAULT;
+  return walk1(s, next2, vaHi, vaLo);
+}
+
+/**
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
+ */
+export function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+}
+
+/**
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
+ */
+export function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // block (type 1) [ENTRY_IS_ATE]
+  if ((entryLo & 3) === 1) {
+    s.oaHi = entryHi & 0xff;
+    s.oaLo = (entryLo & -0x40000000) | (vaLo & 0x3fffffff);
+    return 0;
+  }
+  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+}
+
+/**
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
+ */
+export function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // block (type 1) [ENTRY_IS_ATE]
+  if ((entryLo & 3) === 1) {
+    s.oaHi = entryHi & 0xff;
+    s.oaLo = (entryLo & -0x200000) | (vaLo & 0x1fffff);
+    return 0;
+  }
+  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+}
+
+/**
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
+ * What an item comes to that is no table, and at level 0 no leaf of one item.
+ */
+function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
+}
+
+/** Goes down as long as items point to tables. */
+function walk1(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
+  const at1 = table + ((vaLo >>> 20) & 0x3fe);
+  const entry1Lo = words[at1];
+  const entry1Hi = words[at1 + 1];
+  // no table (type 3) [ENTRY_IS_PTE]
+  if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
+  const next1 = ((entry1Lo & -0x1000) - s.baseLo) >>> 2;
+  if ((entry1Hi & 0xff) !== s.baseHi || next1 > s.wordCount - 1024) return EFAULT;
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
+  const at0 = next1 + ((vaLo >>> 11) & 0x3fe);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
+  if ((entry0Lo & 3) === 1) {
+    s.oaHi = entry0Hi & 0xff;
+    s.oaLo = (entry0Lo & -0x1000) | (vaLo & 0xfff);
+    return 0;
+  }
+  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
+}
+
+/** Goes down as long as items point to tables. */
+export function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
+  const words = s.words;
+  // Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
+  const at0 = table + ((vaLo >>> 11) & 0x3fe);
+  const entry0Lo = words[at0];
+  const entry0Hi = words[at0 + 1];
+  if ((entry0Lo & 3) === 1) {
+    s.oaHi = entry0Hi & 0xff;
+    s.oaLo = (entry0Lo & -0x1000) | (vaLo & 0xfff);
+    return 0;
+  }
+  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
+}

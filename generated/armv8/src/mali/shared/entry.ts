@@ -1,0 +1,203 @@
+// Made by generic-pt from armv8.yaml: Arm VMSAv8-64 page table.
+// Do not edit: change the spec, then run "generic-pt generate armv8".
+// Citations in brackets are of: Arm Architecture Reference Manual for A-profile architecture, DDI 0487.
+
+import { EINVAL } from "@generic-pt/core";
+import type { TableState as State } from "@generic-pt/core";
+
+/** `decodeEntry` at a level that is known at run time. */
+export function decodeEntryAt(
+  s: State,
+  level: number,
+  entryHi: number,
+  entryLo: number,
+  vaHi: number,
+  vaLo: number,
+): number {
+  switch (level) {
+    case 3:
+      return decodeEntry3(s, entryHi, entryLo, vaHi, vaLo);
+    case 2:
+      return decodeEntry2(s, entryHi, entryLo, vaHi, vaLo);
+    case 1:
+      return decodeEntry1(s, entryHi, entryLo, vaHi, vaLo);
+    default:
+      return decodeEntry0(s, entryHi, entryLo, vaHi, vaLo);
+  }
+}
+
+/**
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
+ * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
+ * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
+ */
+function decodeEntry3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // table (type 3) [ENTRY_IS_PTE]
+  if ((entryLo & 3) === 3) {
+    s.runOaHi = entryHi & 0xff;
+    s.runOaLo = entryLo & -0x1000;
+  }
+  return (entryLo & 1) === 0 ? 0 : (entryLo & 3) === 3 ? 1 : (entryLo & 3) === 1 ? 2 : -1;
+}
+
+/**
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
+ * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
+ * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
+ */
+function decodeEntry2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // block (type 1) [ENTRY_IS_ATE]
+  if ((entryLo & 3) === 1) {
+    s.runItemsLg2 = 0;
+    s.runOaHi = entryHi & 0xff;
+    s.runOaLo = (entryLo & -0x40000000) | (vaLo & 0x3fffffff);
+  } else if ((entryLo & 3) === 3) {
+    s.runOaHi = entryHi & 0xff;
+    s.runOaLo = entryLo & -0x1000;
+  }
+  return (entryLo & 1) === 0 ? 0 : (entryLo & 3) === 3 ? 1 : (entryLo & 3) === 1 ? 2 : -1;
+}
+
+/**
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
+ * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
+ * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
+ */
+function decodeEntry1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // block (type 1) [ENTRY_IS_ATE]
+  if ((entryLo & 3) === 1) {
+    s.runItemsLg2 = 0;
+    s.runOaHi = entryHi & 0xff;
+    s.runOaLo = (entryLo & -0x200000) | (vaLo & 0x1fffff);
+  } else if ((entryLo & 3) === 3) {
+    s.runOaHi = entryHi & 0xff;
+    s.runOaLo = entryLo & -0x1000;
+  }
+  return (entryLo & 1) === 0 ? 0 : (entryLo & 3) === 3 ? 1 : (entryLo & 3) === 1 ? 2 : -1;
+}
+
+/**
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
+ * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
+ * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
+ */
+function decodeEntry0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
+  // page (type 1) [ENTRY_IS_ATE]
+  if ((entryLo & 3) === 1) {
+    s.runItemsLg2 = 0;
+    s.runOaHi = entryHi & 0xff;
+    s.runOaLo = (entryLo & -0x1000) | (vaLo & 0xfff);
+  }
+  return (entryLo & 1) === 0 ? 0 : (entryLo & 3) === 3 ? 1 : (entryLo & 3) === 1 ? 2 : -1;
+}
+
+/** `encodeLeaf` at a level that is known at run time. */
+export function encodeLeafAt(
+  s: State,
+  level: number,
+  oaHi: number,
+  oaLo: number,
+  itemsLg2: number,
+  protection: number,
+): number {
+  switch (level) {
+    case 3:
+      return encodeLeaf3(s, oaHi, oaLo, itemsLg2, protection);
+    case 2:
+      return encodeLeaf2(s, oaHi, oaLo, itemsLg2, protection);
+    case 1:
+      return encodeLeaf1(s, oaHi, oaLo, itemsLg2, protection);
+    default:
+      return encodeLeaf0(s, oaHi, oaLo, itemsLg2, protection);
+  }
+}
+
+/**
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
+ * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
+ */
+function encodeLeaf3(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
+  return EINVAL;
+}
+
+/**
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
+ * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
+ */
+function encodeLeaf2(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
+  s.entryHi = (oaHi & 0xff) | s.leafBits[(protection << 1) + 1];
+  s.entryLo = (oaLo & -0x40000000) | 0x201 | s.leafBits[protection << 1];
+  return 0;
+}
+
+/**
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
+ * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
+ */
+function encodeLeaf1(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
+  s.entryHi = (oaHi & 0xff) | s.leafBits[(protection << 1) + 1];
+  s.entryLo = (oaLo & -0x200000) | 0x201 | s.leafBits[protection << 1];
+  return 0;
+}
+
+/**
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
+ * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
+ */
+function encodeLeaf0(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
+  s.entryHi = (oaHi & 0xff) | s.leafBits[(protection << 1) + 1];
+  s.entryLo = (oaLo & -0x1000) | 0x201 | s.leafBits[protection << 1];
+  return 0;
+}
+
+/** `encodeTable` at a level that is known at run time. */
+export function encodeTableAt(s: State, level: number, next: number): number {
+  switch (level) {
+    case 3:
+      return encodeTable3(s, next);
+    case 2:
+      return encodeTable2(s, next);
+    case 1:
+      return encodeTable1(s, next);
+    default:
+      return encodeTable0(s, next);
+  }
+}
+
+/**
+ * Level 3 (lookup level 0): VA bits 47..39, 512 GiB per item.
+ * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
+ */
+function encodeTable3(s: State, next: number): number {
+  s.entryHi = (s.baseHi & 0xff) | s.pointerBits[1];
+  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0];
+  return 0;
+}
+
+/**
+ * Level 2 (lookup level 1): VA bits 38..30, 1 GiB per item.
+ * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
+ */
+function encodeTable2(s: State, next: number): number {
+  s.entryHi = (s.baseHi & 0xff) | s.pointerBits[1];
+  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0];
+  return 0;
+}
+
+/**
+ * Level 1 (lookup level 2): VA bits 29..21, 2 MiB per item.
+ * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
+ */
+function encodeTable1(s: State, next: number): number {
+  s.entryHi = (s.baseHi & 0xff) | s.pointerBits[1];
+  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x1000) | 3 | s.pointerBits[0];
+  return 0;
+}
+
+/**
+ * Level 0 (lookup level 3): VA bits 20..12, 4 KiB per item.
+ * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
+ */
+function encodeTable0(s: State, next: number): number {
+  return EINVAL;
+}
