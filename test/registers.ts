@@ -74,7 +74,7 @@ export function registerTests(writer: Subject, reader: ImageSubject): void {
       if (typeof settings === "string") throw new Error(settings);
       const arena = new Arena({ bytes: 512 * Number(granule) });
       const table = writer.create(arena, config);
-      const vas = edgeVas(variant, settings, granule).map((va) => va + table.aperture.first);
+      const vas = edgeVas(variant, settings, granule);
       for (const [n, va] of vas.entries()) table.map(va, BigInt(n) * granule, granule, 3);
       const image = TableImage.fromBytes([
         { address: arena.address(0), bytes: new Uint8Array(arena.words.buffer) },
