@@ -330,7 +330,7 @@ describe("what cannot be done is one line", () => {
     ],
     ["a path for a format", ["walk", elf, "0", "--format", "../core"], /no package of a format/],
     ["an unknown variant", ["walk", elf, "0", "--format", "amdv1/nativ"], /did you mean "native"\?/],
-    ["no format", ["walk", elf, "0"], /--format is missing.* one of amdv1, riscv64, /],
+    ["no format", ["walk", elf, "0"], /--format is missing.* one of amdv1, armv7s, /],
     ["no such image", ["walk", join(scratch, "none"), "0", ...own], /none: no such file/],
     ["no root", ["walk", elf, "0", "--format", "riscv64"], /give --register \(satp, iosatp\), or --root/],
     ["an unknown register", ["walk", elf, "0", ...own, "--register", "pc=1"], /pc is no register of riscv64/],

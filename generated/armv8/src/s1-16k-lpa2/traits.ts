@@ -107,7 +107,6 @@ export const traits: TableTraits = {
       },
       { ifAll: 16, unlessAny: 0, features: [], withoutFeatures: [], mask: 0x1cn, value: 0x8n },
       { ifAll: 4, unlessAny: 16, features: [], withoutFeatures: [], mask: 0x1cn, value: 0x4n },
-      { ifAll: 0, unlessAny: 0, features: [], withoutFeatures: [], mask: 0x800n, value: 0x800n },
       {
         ifAll: 2,
         unlessAny: 0,

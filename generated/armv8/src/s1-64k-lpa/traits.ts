@@ -102,7 +102,6 @@ export const traits: TableTraits = {
       { ifAll: 4, unlessAny: 16, features: [], withoutFeatures: [], mask: 0x1cn, value: 0x4n },
       { ifAll: 4, unlessAny: 0, features: [], withoutFeatures: [], mask: 0x300n, value: 0x300n },
       { ifAll: 0, unlessAny: 4, features: [], withoutFeatures: [], mask: 0x300n, value: 0x200n },
-      { ifAll: 0, unlessAny: 0, features: [], withoutFeatures: [], mask: 0x800n, value: 0x800n },
       {
         ifAll: 2,
         unlessAny: 0,

@@ -133,7 +133,7 @@ function encodeLeaf2(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
   s.entryHi = itemsLg2 === 0
     ? (oaHi & 0xff) | s.leafBits[(protection << 1) + 1]
     : (oaHi & 0xff) | 0x100000 | s.leafBits[(protection << 1) + 1];
-  s.entryLo = (oaLo & -0x40000000) | 0x401 | s.leafBits[protection << 1];
+  s.entryLo = (oaLo & -0x40000000) | 0xc01 | s.leafBits[protection << 1];
   return 0;
 }
 
@@ -145,7 +145,7 @@ function encodeLeaf1(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
   s.entryHi = itemsLg2 === 0
     ? (oaHi & 0xff) | s.leafBits[(protection << 1) + 1]
     : (oaHi & 0xff) | 0x100000 | s.leafBits[(protection << 1) + 1];
-  s.entryLo = (oaLo & -0x200000) | 0x401 | s.leafBits[protection << 1];
+  s.entryLo = (oaLo & -0x200000) | 0xc01 | s.leafBits[protection << 1];
   return 0;
 }
 
@@ -157,7 +157,7 @@ function encodeLeaf0(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
   s.entryHi = itemsLg2 === 0
     ? (oaHi & 0xff) | s.leafBits[(protection << 1) + 1]
     : (oaHi & 0xff) | 0x100000 | s.leafBits[(protection << 1) + 1];
-  s.entryLo = (oaLo & -0x1000) | 0x403 | s.leafBits[protection << 1];
+  s.entryLo = (oaLo & -0x1000) | 0xc03 | s.leafBits[protection << 1];
   return 0;
 }
 

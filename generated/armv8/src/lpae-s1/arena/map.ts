@@ -67,7 +67,7 @@ function mapTable(s: State, level: number, table: number, va: number, last: numb
     if (!isOne2 || (entry2Lo & 3) !== 3 || ((va & 0x3fffffff) === 0 && (last & 0x3fffffff) === 0x3fffffff)) {
       if (isOne2 && (va & 0x3fffffff) === 0 && (last & 0x3fffffff) === 0x3fffffff) {
         if ((entry2Lo & 1) === 0 && (s.oaLo & 0x3fffffff) === 0 && (s.sizes[2] & 1) !== 0) {
-          const leafLo2 = (s.oaLo & -0x40000000) | 0x401 | s.leafBits[s.protection << 1];
+          const leafLo2 = (s.oaLo & -0x40000000) | 0xc01 | s.leafBits[s.protection << 1];
           const leafHi2 = (s.oaHi & 0xff) | s.leafBits[(s.protection << 1) + 1];
           words[table + (index2 << 1)] = leafLo2;
           words[table + (index2 << 1) + 1] = leafHi2;
@@ -95,7 +95,7 @@ function mapTable(s: State, level: number, table: number, va: number, last: numb
   if (!isOne1 || (entry1Lo & 3) !== 3 || ((va & 0x1fffff) === 0 && (last & 0x1fffff) === 0x1fffff)) {
     if (isOne1 && (va & 0x1fffff) === 0 && (last & 0x1fffff) === 0x1fffff) {
       if ((entry1Lo & 1) === 0 && (s.oaLo & 0x1fffff) === 0 && (s.sizes[1] & 1) !== 0) {
-        const leafLo1 = (s.oaLo & -0x200000) | 0x401 | s.leafBits[s.protection << 1];
+        const leafLo1 = (s.oaLo & -0x200000) | 0xc01 | s.leafBits[s.protection << 1];
         const leafHi1 = (s.oaHi & 0xff) | s.leafBits[(s.protection << 1) + 1];
         words[table + (index1 << 1)] = leafLo1;
         words[table + (index1 << 1) + 1] = leafHi1;
@@ -118,7 +118,7 @@ function mapTable(s: State, level: number, table: number, va: number, last: numb
   const entry0Lo = words[at0];
   if (isOne0 && (va & 0xfff) === 0 && (last & 0xfff) === 0xfff) {
     if ((entry0Lo & 1) === 0 && (s.oaLo & 0xfff) === 0 && (s.sizes[0] & 1) !== 0) {
-      const leafLo0 = (s.oaLo & -0x1000) | 0x403 | s.leafBits[s.protection << 1];
+      const leafLo0 = (s.oaLo & -0x1000) | 0xc03 | s.leafBits[s.protection << 1];
       const leafHi0 = (s.oaHi & 0xff) | s.leafBits[(s.protection << 1) + 1];
       words[next1 + (index0 << 1)] = leafLo0;
       words[next1 + (index0 << 1) + 1] = leafHi0;
@@ -404,7 +404,7 @@ function firstUsed0(s: State, table: number, index: number, end: number): number
  */
 function fillLeaves2(s: State, table: number, first: number, items: number, itemsLg2: number): void {
   const end = first + items;
-  let entryLo = (s.oaLo & -0x40000000) | 0x401 | s.leafBits[s.protection << 1];
+  let entryLo = (s.oaLo & -0x40000000) | 0xc01 | s.leafBits[s.protection << 1];
   let entryHi = itemsLg2 === 0
     ? (s.oaHi & 0xff) | s.leafBits[(s.protection << 1) + 1]
     : (s.oaHi & 0xff) | 0x100000 | s.leafBits[(s.protection << 1) + 1];
@@ -430,7 +430,7 @@ function fillLeaves2(s: State, table: number, first: number, items: number, item
  */
 function fillLeaves1(s: State, table: number, first: number, items: number, itemsLg2: number): void {
   const end = first + items;
-  let entryLo = (s.oaLo & -0x200000) | 0x401 | s.leafBits[s.protection << 1];
+  let entryLo = (s.oaLo & -0x200000) | 0xc01 | s.leafBits[s.protection << 1];
   let entryHi = itemsLg2 === 0
     ? (s.oaHi & 0xff) | s.leafBits[(s.protection << 1) + 1]
     : (s.oaHi & 0xff) | 0x100000 | s.leafBits[(s.protection << 1) + 1];
@@ -456,7 +456,7 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
  */
 function fillLeaves0(s: State, table: number, first: number, items: number, itemsLg2: number): void {
   const end = first + items;
-  let entryLo = (s.oaLo & -0x1000) | 0x403 | s.leafBits[s.protection << 1];
+  let entryLo = (s.oaLo & -0x1000) | 0xc03 | s.leafBits[s.protection << 1];
   let entryHi = itemsLg2 === 0
     ? (s.oaHi & 0xff) | s.leafBits[(s.protection << 1) + 1]
     : (s.oaHi & 0xff) | 0x100000 | s.leafBits[(s.protection << 1) + 1];

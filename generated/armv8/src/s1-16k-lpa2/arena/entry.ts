@@ -136,7 +136,7 @@ function encodeLeaf3(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
  */
 function encodeLeaf2(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
   s.entryHi = (oaHi & 0x3fff0) | s.leafBits[(protection << 1) + 1];
-  s.entryLo = (((oaHi & 0xffff0) >>> 10) & 0x300) | 0x401 | s.leafBits[protection << 1];
+  s.entryLo = (((oaHi & 0xffff0) >>> 10) & 0x300) | 0xc01 | s.leafBits[protection << 1];
   return 0;
 }
 
@@ -148,7 +148,7 @@ function encodeLeaf1(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
   s.entryHi = itemsLg2 === 0
     ? (oaHi & 0x3ffff) | s.leafBits[(protection << 1) + 1]
     : (oaHi & 0x3ffff) | 0x100000 | s.leafBits[(protection << 1) + 1];
-  s.entryLo = (oaLo & -0x2000000) | (((oaHi & 0xfffff) >>> 10) & 0x300) | 0x401 | s.leafBits[protection << 1];
+  s.entryLo = (oaLo & -0x2000000) | (((oaHi & 0xfffff) >>> 10) & 0x300) | 0xc01 | s.leafBits[protection << 1];
   return 0;
 }
 
@@ -160,7 +160,7 @@ function encodeLeaf0(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
   s.entryHi = itemsLg2 === 0
     ? (oaHi & 0x3ffff) | s.leafBits[(protection << 1) + 1]
     : (oaHi & 0x3ffff) | 0x100000 | s.leafBits[(protection << 1) + 1];
-  s.entryLo = (oaLo & -0x4000) | (((oaHi & 0xfffff) >>> 10) & 0x300) | 0x403 | s.leafBits[protection << 1];
+  s.entryLo = (oaLo & -0x4000) | (((oaHi & 0xfffff) >>> 10) & 0x300) | 0xc03 | s.leafBits[protection << 1];
   return 0;
 }
 

@@ -120,7 +120,7 @@ function mapTable(
       (vaLo === 0 && (vaHi & 0xf) === 0 && lastLo === -1 && (lastHi & 0xf) === 0xf)) {
       if (isOne2 && vaLo === 0 && (vaHi & 0xf) === 0 && lastLo === -1 && (lastHi & 0xf) === 0xf) {
         if ((entry2Lo & 1) === 0 && s.oaLo === 0 && (s.oaHi & 0xf) === 0 && (s.sizes[2] & 1) !== 0) {
-          const leafLo2 = (((s.oaHi & 0xffff0) >>> 10) & 0x300) | 0x401 | s.leafBits[s.protection << 1];
+          const leafLo2 = (((s.oaHi & 0xffff0) >>> 10) & 0x300) | 0xc01 | s.leafBits[s.protection << 1];
           const leafHi2 = (s.oaHi & 0x3fff0) | s.leafBits[(s.protection << 1) + 1];
           words[table + (index2 << 1)] = leafLo2;
           words[table + (index2 << 1) + 1] = leafHi2;
@@ -153,7 +153,7 @@ function mapTable(
         if ((entry1Lo & 1) === 0 && (s.oaLo & 0x1ffffff) === 0 && (s.sizes[1] & 1) !== 0) {
           const leafLo1 = (s.oaLo & -0x2000000) |
             (((s.oaHi & 0xfffff) >>> 10) & 0x300) |
-            0x401 |
+            0xc01 |
             s.leafBits[s.protection << 1];
           const leafHi1 = (s.oaHi & 0x3ffff) | s.leafBits[(s.protection << 1) + 1];
           words[table + (index1 << 1)] = leafLo1;
@@ -185,7 +185,7 @@ function mapTable(
     if ((entry0Lo & 1) === 0 && (s.oaLo & 0x3fff) === 0 && (s.sizes[0] & 1) !== 0) {
       const leafLo0 = (s.oaLo & -0x4000) |
         (((s.oaHi & 0xfffff) >>> 10) & 0x300) |
-        0x403 |
+        0xc03 |
         s.leafBits[s.protection << 1];
       const leafHi0 = (s.oaHi & 0x3ffff) | s.leafBits[(s.protection << 1) + 1];
       words[table + (index0 << 1)] = leafLo0;
@@ -559,7 +559,7 @@ function firstUsed0(s: State, table: number, index: number, end: number): number
  */
 function fillLeaves2(s: State, table: number, first: number, items: number, itemsLg2: number): void {
   const end = first + items;
-  let entryLo = (((s.oaHi & 0xffff0) >>> 10) & 0x300) | 0x401 | s.leafBits[s.protection << 1];
+  let entryLo = (((s.oaHi & 0xffff0) >>> 10) & 0x300) | 0xc01 | s.leafBits[s.protection << 1];
   let entryHi = (s.oaHi & 0x3fff0) | s.leafBits[(s.protection << 1) + 1];
   for (let index = first; index < end; index += 1) {
     s.words[table + (index << 1)] = entryLo;
@@ -582,7 +582,7 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
   const end = first + items;
   let entryLo = (s.oaLo & -0x2000000) |
     (((s.oaHi & 0xfffff) >>> 10) & 0x300) |
-    0x401 |
+    0xc01 |
     s.leafBits[s.protection << 1];
   let entryHi = itemsLg2 === 0
     ? (s.oaHi & 0x3ffff) | s.leafBits[(s.protection << 1) + 1]
@@ -610,7 +610,7 @@ function fillLeaves0(s: State, table: number, first: number, items: number, item
   const end = first + items;
   let entryLo = (s.oaLo & -0x4000) |
     (((s.oaHi & 0xfffff) >>> 10) & 0x300) |
-    0x403 |
+    0xc03 |
     s.leafBits[s.protection << 1];
   let entryHi = itemsLg2 === 0
     ? (s.oaHi & 0x3ffff) | s.leafBits[(s.protection << 1) + 1]

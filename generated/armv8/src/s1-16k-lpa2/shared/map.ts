@@ -120,7 +120,7 @@ function mapTable(
       (vaLo === 0 && (vaHi & 0xf) === 0 && lastLo === -1 && (lastHi & 0xf) === 0xf)) {
       if (isOne2 && vaLo === 0 && (vaHi & 0xf) === 0 && lastLo === -1 && (lastHi & 0xf) === 0xf) {
         if ((entry2Lo & 1) === 0 && s.oaLo === 0 && (s.oaHi & 0xf) === 0 && (s.sizes[2] & 1) !== 0) {
-          const leafLo2 = (((s.oaHi & 0xffff0) >>> 10) & 0x300) | 0x401 | s.leafBits[s.protection << 1];
+          const leafLo2 = (((s.oaHi & 0xffff0) >>> 10) & 0x300) | 0xc01 | s.leafBits[s.protection << 1];
           const leafHi2 = (s.oaHi & 0x3fff0) | s.leafBits[(s.protection << 1) + 1];
           storePair(words, table + (index2 << 1), leafLo2, table + (index2 << 1) + 1, leafHi2);
           s.oaHi = (s.oaHi + 16) | 0;
@@ -152,7 +152,7 @@ function mapTable(
         if ((entry1Lo & 1) === 0 && (s.oaLo & 0x1ffffff) === 0 && (s.sizes[1] & 1) !== 0) {
           const leafLo1 = (s.oaLo & -0x2000000) |
             (((s.oaHi & 0xfffff) >>> 10) & 0x300) |
-            0x401 |
+            0xc01 |
             s.leafBits[s.protection << 1];
           const leafHi1 = (s.oaHi & 0x3ffff) | s.leafBits[(s.protection << 1) + 1];
           storePair(words, table + (index1 << 1), leafLo1, table + (index1 << 1) + 1, leafHi1);
@@ -183,7 +183,7 @@ function mapTable(
     if ((entry0Lo & 1) === 0 && (s.oaLo & 0x3fff) === 0 && (s.sizes[0] & 1) !== 0) {
       const leafLo0 = (s.oaLo & -0x4000) |
         (((s.oaHi & 0xfffff) >>> 10) & 0x300) |
-        0x403 |
+        0xc03 |
         s.leafBits[s.protection << 1];
       const leafHi0 = (s.oaHi & 0x3ffff) | s.leafBits[(s.protection << 1) + 1];
       storePair(words, table + (index0 << 1), leafLo0, table + (index0 << 1) + 1, leafHi0);
@@ -571,7 +571,7 @@ function firstUsed0(s: State, table: number, index: number, end: number): number
  */
 function fillLeaves2(s: State, table: number, first: number, items: number, itemsLg2: number): void {
   const end = first + items;
-  let entryLo = (((s.oaHi & 0xffff0) >>> 10) & 0x300) | 0x401 | s.leafBits[s.protection << 1];
+  let entryLo = (((s.oaHi & 0xffff0) >>> 10) & 0x300) | 0xc01 | s.leafBits[s.protection << 1];
   let entryHi = (s.oaHi & 0x3fff0) | s.leafBits[(s.protection << 1) + 1];
   for (let index = first; index < end; index += 1) {
     storePair(s.words, table + (index << 1), entryLo, table + (index << 1) + 1, entryHi);
@@ -593,7 +593,7 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
   const end = first + items;
   let entryLo = (s.oaLo & -0x2000000) |
     (((s.oaHi & 0xfffff) >>> 10) & 0x300) |
-    0x401 |
+    0xc01 |
     s.leafBits[s.protection << 1];
   let entryHi = itemsLg2 === 0
     ? (s.oaHi & 0x3ffff) | s.leafBits[(s.protection << 1) + 1]
@@ -620,7 +620,7 @@ function fillLeaves0(s: State, table: number, first: number, items: number, item
   const end = first + items;
   let entryLo = (s.oaLo & -0x4000) |
     (((s.oaHi & 0xfffff) >>> 10) & 0x300) |
-    0x403 |
+    0xc03 |
     s.leafBits[s.protection << 1];
   let entryHi = itemsLg2 === 0
     ? (s.oaHi & 0x3ffff) | s.leafBits[(s.protection << 1) + 1]

@@ -133,7 +133,7 @@ function mapTable(
     if (!isOne1 || (entry1Lo & 3) !== 3 || ((vaLo & 0x1ffffff) === 0 && (lastLo & 0x1ffffff) === 0x1ffffff)) {
       if (isOne1 && (vaLo & 0x1ffffff) === 0 && (lastLo & 0x1ffffff) === 0x1ffffff) {
         if ((entry1Lo & 1) === 0 && (s.oaLo & 0x1ffffff) === 0 && (s.sizes[1] & 1) !== 0) {
-          const leafLo1 = (s.oaLo & -0x2000000) | 0x401 | s.leafBits[s.protection << 1];
+          const leafLo1 = (s.oaLo & -0x2000000) | 0xc01 | s.leafBits[s.protection << 1];
           const leafHi1 = (s.oaHi & 0xffff) | s.leafBits[(s.protection << 1) + 1];
           words[table + (index1 << 1)] = leafLo1;
           words[table + (index1 << 1) + 1] = leafHi1;
@@ -158,7 +158,7 @@ function mapTable(
   const entry0Lo = words[at0];
   if (isOne0 && (vaLo & 0x3fff) === 0 && (lastLo & 0x3fff) === 0x3fff) {
     if ((entry0Lo & 1) === 0 && (s.oaLo & 0x3fff) === 0 && (s.sizes[0] & 1) !== 0) {
-      const leafLo0 = (s.oaLo & -0x4000) | 0x403 | s.leafBits[s.protection << 1];
+      const leafLo0 = (s.oaLo & -0x4000) | 0xc03 | s.leafBits[s.protection << 1];
       const leafHi0 = (s.oaHi & 0xffff) | s.leafBits[(s.protection << 1) + 1];
       words[table + (index0 << 1)] = leafLo0;
       words[table + (index0 << 1) + 1] = leafHi0;
@@ -476,7 +476,7 @@ function firstUsed0(s: State, table: number, index: number, end: number): number
  */
 function fillLeaves1(s: State, table: number, first: number, items: number, itemsLg2: number): void {
   const end = first + items;
-  let entryLo = (s.oaLo & -0x2000000) | 0x401 | s.leafBits[s.protection << 1];
+  let entryLo = (s.oaLo & -0x2000000) | 0xc01 | s.leafBits[s.protection << 1];
   let entryHi = itemsLg2 === 0
     ? (s.oaHi & 0xffff) | s.leafBits[(s.protection << 1) + 1]
     : (s.oaHi & 0xffff) | 0x100000 | s.leafBits[(s.protection << 1) + 1];
@@ -502,7 +502,7 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
  */
 function fillLeaves0(s: State, table: number, first: number, items: number, itemsLg2: number): void {
   const end = first + items;
-  let entryLo = (s.oaLo & -0x4000) | 0x403 | s.leafBits[s.protection << 1];
+  let entryLo = (s.oaLo & -0x4000) | 0xc03 | s.leafBits[s.protection << 1];
   let entryHi = itemsLg2 === 0
     ? (s.oaHi & 0xffff) | s.leafBits[(s.protection << 1) + 1]
     : (s.oaHi & 0xffff) | 0x100000 | s.leafBits[(s.protection << 1) + 1];

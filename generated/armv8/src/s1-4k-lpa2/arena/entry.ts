@@ -162,7 +162,7 @@ function encodeLeaf4(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
  */
 function encodeLeaf3(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
   s.entryHi = (oaHi & 0x3ff80) | s.leafBits[(protection << 1) + 1];
-  s.entryLo = (((oaHi & 0xfff80) >>> 10) & 0x300) | 0x401 | s.leafBits[protection << 1];
+  s.entryLo = (((oaHi & 0xfff80) >>> 10) & 0x300) | 0xc01 | s.leafBits[protection << 1];
   return 0;
 }
 
@@ -176,7 +176,7 @@ function encodeLeaf2(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
     : (oaHi & 0x3ffff) | 0x100000 | s.leafBits[(protection << 1) + 1];
   s.entryLo = (oaLo & -0x40000000) |
     (((oaHi & 0xfffff) >>> 10) & 0x300) |
-    0x401 |
+    0xc01 |
     s.leafBits[protection << 1];
   return 0;
 }
@@ -189,7 +189,7 @@ function encodeLeaf1(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
   s.entryHi = itemsLg2 === 0
     ? (oaHi & 0x3ffff) | s.leafBits[(protection << 1) + 1]
     : (oaHi & 0x3ffff) | 0x100000 | s.leafBits[(protection << 1) + 1];
-  s.entryLo = (oaLo & -0x200000) | (((oaHi & 0xfffff) >>> 10) & 0x300) | 0x401 | s.leafBits[protection << 1];
+  s.entryLo = (oaLo & -0x200000) | (((oaHi & 0xfffff) >>> 10) & 0x300) | 0xc01 | s.leafBits[protection << 1];
   return 0;
 }
 
@@ -201,7 +201,7 @@ function encodeLeaf0(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
   s.entryHi = itemsLg2 === 0
     ? (oaHi & 0x3ffff) | s.leafBits[(protection << 1) + 1]
     : (oaHi & 0x3ffff) | 0x100000 | s.leafBits[(protection << 1) + 1];
-  s.entryLo = (oaLo & -0x1000) | (((oaHi & 0xfffff) >>> 10) & 0x300) | 0x403 | s.leafBits[protection << 1];
+  s.entryLo = (oaLo & -0x1000) | (((oaHi & 0xfffff) >>> 10) & 0x300) | 0xc03 | s.leafBits[protection << 1];
   return 0;
 }
 

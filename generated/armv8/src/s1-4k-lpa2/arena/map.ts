@@ -120,7 +120,7 @@ function mapTable(
       (vaLo === 0 && (vaHi & 0x7f) === 0 && lastLo === -1 && (lastHi & 0x7f) === 0x7f)) {
       if (isOne3 && vaLo === 0 && (vaHi & 0x7f) === 0 && lastLo === -1 && (lastHi & 0x7f) === 0x7f) {
         if ((entry3Lo & 1) === 0 && s.oaLo === 0 && (s.oaHi & 0x7f) === 0 && (s.sizes[3] & 1) !== 0) {
-          const leafLo3 = (((s.oaHi & 0xfff80) >>> 10) & 0x300) | 0x401 | s.leafBits[s.protection << 1];
+          const leafLo3 = (((s.oaHi & 0xfff80) >>> 10) & 0x300) | 0xc01 | s.leafBits[s.protection << 1];
           const leafHi3 = (s.oaHi & 0x3ff80) | s.leafBits[(s.protection << 1) + 1];
           words[table + (index3 << 1)] = leafLo3;
           words[table + (index3 << 1) + 1] = leafHi3;
@@ -155,7 +155,7 @@ function mapTable(
         if ((entry2Lo & 1) === 0 && (s.oaLo & 0x3fffffff) === 0 && (s.sizes[2] & 1) !== 0) {
           const leafLo2 = (s.oaLo & -0x40000000) |
             (((s.oaHi & 0xfffff) >>> 10) & 0x300) |
-            0x401 |
+            0xc01 |
             s.leafBits[s.protection << 1];
           const leafHi2 = (s.oaHi & 0x3ffff) | s.leafBits[(s.protection << 1) + 1];
           words[table + (index2 << 1)] = leafLo2;
@@ -191,7 +191,7 @@ function mapTable(
         if ((entry1Lo & 1) === 0 && (s.oaLo & 0x1fffff) === 0 && (s.sizes[1] & 1) !== 0) {
           const leafLo1 = (s.oaLo & -0x200000) |
             (((s.oaHi & 0xfffff) >>> 10) & 0x300) |
-            0x401 |
+            0xc01 |
             s.leafBits[s.protection << 1];
           const leafHi1 = (s.oaHi & 0x3ffff) | s.leafBits[(s.protection << 1) + 1];
           words[table + (index1 << 1)] = leafLo1;
@@ -223,7 +223,7 @@ function mapTable(
     if ((entry0Lo & 1) === 0 && (s.oaLo & 0xfff) === 0 && (s.sizes[0] & 1) !== 0) {
       const leafLo0 = (s.oaLo & -0x1000) |
         (((s.oaHi & 0xfffff) >>> 10) & 0x300) |
-        0x403 |
+        0xc03 |
         s.leafBits[s.protection << 1];
       const leafHi0 = (s.oaHi & 0x3ffff) | s.leafBits[(s.protection << 1) + 1];
       words[table + (index0 << 1)] = leafLo0;
@@ -704,7 +704,7 @@ function firstUsed0(s: State, table: number, index: number, end: number): number
  */
 function fillLeaves3(s: State, table: number, first: number, items: number, itemsLg2: number): void {
   const end = first + items;
-  let entryLo = (((s.oaHi & 0xfff80) >>> 10) & 0x300) | 0x401 | s.leafBits[s.protection << 1];
+  let entryLo = (((s.oaHi & 0xfff80) >>> 10) & 0x300) | 0xc01 | s.leafBits[s.protection << 1];
   let entryHi = (s.oaHi & 0x3ff80) | s.leafBits[(s.protection << 1) + 1];
   for (let index = first; index < end; index += 1) {
     s.words[table + (index << 1)] = entryLo;
@@ -727,7 +727,7 @@ function fillLeaves2(s: State, table: number, first: number, items: number, item
   const end = first + items;
   let entryLo = (s.oaLo & -0x40000000) |
     (((s.oaHi & 0xfffff) >>> 10) & 0x300) |
-    0x401 |
+    0xc01 |
     s.leafBits[s.protection << 1];
   let entryHi = itemsLg2 === 0
     ? (s.oaHi & 0x3ffff) | s.leafBits[(s.protection << 1) + 1]
@@ -755,7 +755,7 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
   const end = first + items;
   let entryLo = (s.oaLo & -0x200000) |
     (((s.oaHi & 0xfffff) >>> 10) & 0x300) |
-    0x401 |
+    0xc01 |
     s.leafBits[s.protection << 1];
   let entryHi = itemsLg2 === 0
     ? (s.oaHi & 0x3ffff) | s.leafBits[(s.protection << 1) + 1]
@@ -783,7 +783,7 @@ function fillLeaves0(s: State, table: number, first: number, items: number, item
   const end = first + items;
   let entryLo = (s.oaLo & -0x1000) |
     (((s.oaHi & 0xfffff) >>> 10) & 0x300) |
-    0x403 |
+    0xc03 |
     s.leafBits[s.protection << 1];
   let entryHi = itemsLg2 === 0
     ? (s.oaHi & 0x3ffff) | s.leafBits[(s.protection << 1) + 1]

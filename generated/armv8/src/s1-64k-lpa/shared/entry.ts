@@ -114,7 +114,7 @@ function encodeLeaf2(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
   s.entryHi = itemsLg2 === 0
     ? (oaHi & 0xfc00) | s.leafBits[(protection << 1) + 1]
     : (oaHi & 0xfc00) | 0x100000 | s.leafBits[(protection << 1) + 1];
-  s.entryLo = (((oaHi & 0xffc00) >>> 4) & 0xf000) | 0x401 | s.leafBits[protection << 1];
+  s.entryLo = (((oaHi & 0xffc00) >>> 4) & 0xf000) | 0xc01 | s.leafBits[protection << 1];
   return 0;
 }
 
@@ -128,7 +128,7 @@ function encodeLeaf1(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
     : (oaHi & 0xffff) | 0x100000 | s.leafBits[(protection << 1) + 1];
   s.entryLo = (oaLo & -0x20000000) |
     (((oaHi & 0xfffff) >>> 4) & 0xf000) |
-    0x401 |
+    0xc01 |
     s.leafBits[protection << 1];
   return 0;
 }
@@ -141,7 +141,7 @@ function encodeLeaf0(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
   s.entryHi = itemsLg2 === 0
     ? (oaHi & 0xffff) | s.leafBits[(protection << 1) + 1]
     : (oaHi & 0xffff) | 0x100000 | s.leafBits[(protection << 1) + 1];
-  s.entryLo = (oaLo & -0x10000) | (((oaHi & 0xfffff) >>> 4) & 0xf000) | 0x403 | s.leafBits[protection << 1];
+  s.entryLo = (oaLo & -0x10000) | (((oaHi & 0xfffff) >>> 4) & 0xf000) | 0xc03 | s.leafBits[protection << 1];
   return 0;
 }
 

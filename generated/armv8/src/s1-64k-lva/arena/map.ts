@@ -97,7 +97,7 @@ function mapTable(
       (vaLo === 0 && (vaHi & 0x3ff) === 0 && lastLo === -1 && (lastHi & 0x3ff) === 0x3ff)) {
       if (isOne2 && vaLo === 0 && (vaHi & 0x3ff) === 0 && lastLo === -1 && (lastHi & 0x3ff) === 0x3ff) {
         if ((entry2Lo & 1) === 0 && s.oaLo === 0 && (s.oaHi & 0x3ff) === 0 && (s.sizes[2] & 1) !== 0) {
-          const leafLo2 = (((s.oaHi & 0xffc00) >>> 4) & 0xf000) | 0x401 | s.leafBits[s.protection << 1];
+          const leafLo2 = (((s.oaHi & 0xffc00) >>> 4) & 0xf000) | 0xc01 | s.leafBits[s.protection << 1];
           const leafHi2 = (s.oaHi & 0xfc00) | s.leafBits[(s.protection << 1) + 1];
           words[table + (index2 << 1)] = leafLo2;
           words[table + (index2 << 1) + 1] = leafHi2;
@@ -132,7 +132,7 @@ function mapTable(
         if ((entry1Lo & 1) === 0 && (s.oaLo & 0x1fffffff) === 0 && (s.sizes[1] & 1) !== 0) {
           const leafLo1 = (s.oaLo & -0x20000000) |
             (((s.oaHi & 0xfffff) >>> 4) & 0xf000) |
-            0x401 |
+            0xc01 |
             s.leafBits[s.protection << 1];
           const leafHi1 = (s.oaHi & 0xffff) | s.leafBits[(s.protection << 1) + 1];
           words[table + (index1 << 1)] = leafLo1;
@@ -164,7 +164,7 @@ function mapTable(
     if ((entry0Lo & 1) === 0 && (s.oaLo & 0xffff) === 0 && (s.sizes[0] & 1) !== 0) {
       const leafLo0 = (s.oaLo & -0x10000) |
         (((s.oaHi & 0xfffff) >>> 4) & 0xf000) |
-        0x403 |
+        0xc03 |
         s.leafBits[s.protection << 1];
       const leafHi0 = (s.oaHi & 0xffff) | s.leafBits[(s.protection << 1) + 1];
       words[table + (index0 << 1)] = leafLo0;
@@ -484,7 +484,7 @@ function firstUsed0(s: State, table: number, index: number, end: number): number
  */
 function fillLeaves2(s: State, table: number, first: number, items: number, itemsLg2: number): void {
   const end = first + items;
-  let entryLo = (((s.oaHi & 0xffc00) >>> 4) & 0xf000) | 0x401 | s.leafBits[s.protection << 1];
+  let entryLo = (((s.oaHi & 0xffc00) >>> 4) & 0xf000) | 0xc01 | s.leafBits[s.protection << 1];
   let entryHi = itemsLg2 === 0
     ? (s.oaHi & 0xfc00) | s.leafBits[(s.protection << 1) + 1]
     : (s.oaHi & 0xfc00) | 0x100000 | s.leafBits[(s.protection << 1) + 1];
@@ -509,7 +509,7 @@ function fillLeaves1(s: State, table: number, first: number, items: number, item
   const end = first + items;
   let entryLo = (s.oaLo & -0x20000000) |
     (((s.oaHi & 0xfffff) >>> 4) & 0xf000) |
-    0x401 |
+    0xc01 |
     s.leafBits[s.protection << 1];
   let entryHi = itemsLg2 === 0
     ? (s.oaHi & 0xffff) | s.leafBits[(s.protection << 1) + 1]
@@ -537,7 +537,7 @@ function fillLeaves0(s: State, table: number, first: number, items: number, item
   const end = first + items;
   let entryLo = (s.oaLo & -0x10000) |
     (((s.oaHi & 0xfffff) >>> 4) & 0xf000) |
-    0x403 |
+    0xc03 |
     s.leafBits[s.protection << 1];
   let entryHi = itemsLg2 === 0
     ? (s.oaHi & 0xffff) | s.leafBits[(s.protection << 1) + 1]
