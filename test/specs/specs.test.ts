@@ -106,7 +106,7 @@ describe("amdv1", () => {
   });
 
   it("reads protections back from the bits that the rules write", () => {
-    expect(variant(spec, "native").protections.reads).toEqual([
+    expect(variant(spec, "native").protections.reads).toMatchObject([
       { protection: "read", tests: [{ mask: 1n << 61n, value: 1n << 61n, negated: false }] },
       { protection: "write", tests: [{ mask: 1n << 62n, value: 1n << 62n, negated: false }] },
     ]);

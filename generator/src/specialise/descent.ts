@@ -36,7 +36,9 @@ export class Descent extends FunctionBody {
     const runLevel = (level: number): void => {
       this.block.define(ownLevel.name, { t: "level", levels: [level], e: num(level) });
       this.block.push({ k: "comment", text: describe(level) });
-      this.block.withSuffix(`${this.around.forms.model(level).level}`, () => this.runAll(this.target.node.body?.statements ?? []));
+      this.block.withSuffix(`${this.around.forms.model(level).level}`, () =>
+        this.runAll(this.target.node.body?.statements ?? []),
+      );
     };
     const statements = this.block.inner(() => {
       let before = 0;
@@ -69,7 +71,9 @@ export class Descent extends FunctionBody {
   isLight(level: number): boolean {
     this.passOn = () => undefined;
     const statements = this.block.inner(() => {
-      this.block.withSuffix(`${this.around.forms.model(level).level}`, () => this.runAll(this.target.node.body?.statements ?? []));
+      this.block.withSuffix(`${this.around.forms.model(level).level}`, () =>
+        this.runAll(this.target.node.body?.statements ?? []),
+      );
     });
     return isLight(weightOf(statements));
   }

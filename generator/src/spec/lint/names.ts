@@ -21,9 +21,11 @@ interface Naming {
   readonly needs: readonly Section[];
   references(spec: VariantSpec): Iterable<Reference>;
   known(context: LintContext): readonly string[];
+  /** What names something that the variant does not have goes with it. */
+  isRemoved?(context: LintContext, reference: Reference): boolean;
 }
 
-function unknownName({ what, noun = what, needs, references, known }: Naming): LintRule {
+function unknownName({ what, noun = what, needs, references, known, isRemoved }: Naming): LintRule {
   return {
     id: `unknown-${what}`,
     severity: "error",
@@ -31,8 +33,9 @@ function unknownName({ what, noun = what, needs, references, known }: Naming): L
     meaning: `A name stands where the name of a known ${noun} is expected.`,
     check(context) {
       const names = known(context);
-      for (const { name, path, isKey } of references(context.spec)) {
-        if (names.includes(name)) continue;
+      for (const reference of references(context.spec)) {
+        const { name, path, isKey } = reference;
+        if (names.includes(name) || isRemoved?.(context, reference)) continue;
         context.report(
           path,
           `there is no ${noun} "${name}"`,
@@ -50,8 +53,10 @@ export const nameRules: readonly LintRule[] = [
     what: "field",
     needs: ["fields", "entries", "protections", "features", "parameters", "dirty"],
     references: fieldReferences,
-    // What gives a value to a field that a variant removed is removed with it.
-    known: ({ whole }) => namesAnywhere(whole, "fields"),
+    known: ({ spec }) => Object.keys(spec.fields),
+    // A rule that gives a value to a field which a variant removed is removed with it.
+    isRemoved: ({ whole }, { name, path }) =>
+      path[1] === "rules" && namesAnywhere(whole, "fields").includes(name),
   }),
   unknownName({
     what: "feature",
