@@ -20,10 +20,22 @@ export function isPossible(
   );
 }
 
-/** How a protection reads back: the matches of which one must hold, and the features that they need. */
-export function readings(
-  spec: VariantSpec,
-): readonly { readonly protection: string; readonly path: Path; readonly reading: ReadingSpec }[] {
+/** One way in which a protection reads back, and where it stands. */
+export interface PlacedReading {
+  readonly protection: string;
+  readonly path: Path;
+  readonly reading: ReadingSpec;
+}
+
+/** How a protection reads back: the matches of which one must hold; without those of features that the variant removed. */
+export function readings(spec: VariantSpec): readonly PlacedReading[] {
+  return writtenReadings(spec).filter(({ reading: { feature } }) =>
+    isPossible(spec, feature === undefined ? {} : { feature }),
+  );
+}
+
+/** The same as they are written, whatever the variant has. */
+export function writtenReadings(spec: VariantSpec): readonly PlacedReading[] {
   return Object.entries(spec.protections.reads ?? {}).flatMap(([protection, reading]) =>
     Array.isArray(reading)
       ? reading.map((one, at) => ({

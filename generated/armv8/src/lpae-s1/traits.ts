@@ -136,7 +136,6 @@ export const traits: TableTraits = {
   reads: [
     { protection: 1, tests: [{ mask: 0x1n, value: 0x1n, negated: false }] },
     { protection: 2, tests: [{ mask: 0x80n, value: 0x0n, negated: false }] },
-    { protection: 2, features: ["armv8_dbm"], tests: [] },
     { protection: 4, tests: [{ mask: 0x1cn, value: 0x4n, negated: false }] },
     {
       protection: 8,

@@ -128,7 +128,6 @@ export const traits: TableTraits = {
   reads: [
     { protection: 1, tests: [{ mask: 0x40n, value: 0x40n, negated: false }] },
     { protection: 2, tests: [{ mask: 0x80n, value: 0x80n, negated: false }] },
-    { protection: 2, features: ["armv8_dbm"], tests: [] },
     {
       protection: 4,
       withoutFeatures: ["armv8_s2fwb"],

@@ -1,7 +1,7 @@
 import type { ConditionsSpec, VariantSpec } from "../language.js";
 import type { Path } from "../positions.js";
 import { asList } from "../ranges.js";
-import { readings } from "../rule-conditions.js";
+import { readings, writtenReadings } from "../rule-conditions.js";
 
 /** A name that a spec uses, and where. */
 export interface Reference {
@@ -83,6 +83,10 @@ export function* featureReferences(spec: VariantSpec): Generator<Reference> {
   for (const { path, conditions: when } of conditions(spec)) {
     yield* listed(when.feature, [...path, "feature"]);
     yield* listed(when["without-feature"], [...path, "without-feature"]);
+  }
+  for (const { path, reading } of writtenReadings(spec)) {
+    yield* listed(reading.feature, [...path.slice(0, -1), "feature"]);
+    yield* listed(reading["without-feature"], [...path.slice(0, -1), "without-feature"]);
   }
   for (const [name, { feature }] of Object.entries(spec.parameters ?? {})) {
     yield { name: feature, path: ["parameters", name, "feature"], isKey: false };
