@@ -9,6 +9,7 @@ import { itemCases } from "./item-cases.js";
 import { leafCases } from "./leaf-cases.js";
 import { randomCases } from "./random-cases.js";
 import { rangeCases } from "./range-cases.js";
+import { slotCases } from "./slot-cases.js";
 import { unmapCases } from "./unmap-cases.js";
 import { walkCases } from "./walk-cases.js";
 
@@ -18,6 +19,7 @@ export const cases: readonly (Case | SeriesCase)[] = [
   ...leafCases,
   ...rangeCases,
   ...unmapCases,
+  ...slotCases,
   ...halfCases,
   ...walkCases,
   ...dirtyCases,

@@ -41,7 +41,9 @@ export class ItemMemory {
 
   /** Word offset of an item. */
   itemAt(table: Expr, index: Expr): Expr {
-    return binary("+", table, shiftLeft(index, this.variant.item.bytesLg2 - 2));
+    const { slotBytesLg2, offset } = this.variant.item;
+    const slot = binary("+", table, shiftLeft(index, slotBytesLg2 - 2));
+    return offset === 0 ? slot : binary("+", slot, num(offset / 4));
   }
 
   load(at: Expr): Words {
@@ -89,7 +91,8 @@ export class ItemMemory {
 
   /** The runtime's bulk primitives can work on the items: their words lie as the primitives expect. */
   get isBulk(): boolean {
-    return this.binding === "arena" && this.variant.item.endian === "little";
+    const { endian, bytesLg2, slotBytesLg2 } = this.variant.item;
+    return this.binding === "arena" && endian === "little" && slotBytesLg2 === bytesLg2;
   }
 
   /** A bulk primitive over `items` items from word `at` on. */
