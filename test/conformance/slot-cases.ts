@@ -1,6 +1,5 @@
 import { Protection } from "@generic-pt/core";
 import type { VariantModel } from "../../generator/src/model/model.js";
-import type { WalkedTable } from "../model/memory-walk.js";
 import type { Case } from "./case.js";
 import { edgeVas } from "./places.js";
 import type { Rig } from "./rig.js";
@@ -13,17 +12,15 @@ function hasSlots({ item }: VariantModel): boolean {
   return item.slotBytesLg2 !== item.bytesLg2;
 }
 
-/** The words of a table that no item has: those of its slots, and what follows the last of them. */
-function wordsBeside({ variant }: Rig, { level, word }: WalkedTable): readonly number[] {
-  const { bits, slotBytesLg2, offset } = variant.item;
-  const { indexBits, tableBytes } = variant.levels[level];
-  return Array.from({ length: tableBytes / 4 }, (_, at) => at)
-    .filter((at) => {
-      const inSlot = (4 * at) % 2 ** slotBytesLg2;
-      const isItem = inSlot >= offset && inSlot < offset + bits / 8;
-      return !isItem || 4 * at >= 2 ** (indexBits + slotBytesLg2);
-    })
-    .map((at) => word + at);
+/** The words of a level's tables that no item has: those of its slots, and what follows the last of them. */
+function wordsBeside({ item, levels }: VariantModel, level: number): readonly number[] {
+  const { bits, slotBytesLg2, offset } = item;
+  const { indexBits, tableBytes } = levels[level];
+  return Array.from({ length: tableBytes / 4 }, (_, at) => at).filter((at) => {
+    const inSlot = (4 * at) % 2 ** slotBytesLg2;
+    const isItem = inSlot >= offset && inSlot < offset + bits / 8;
+    return !isItem || 4 * at >= 2 ** (indexBits + slotBytesLg2);
+  });
 }
 
 /** What software keeps at a word: no zero, and in any byte order a word that an item in use could have. */
@@ -34,22 +31,24 @@ function kept(word: number): number {
 /** What a table has beside its items is what was put there, and zero in a table that is new; then it is put there. */
 class BesideItems {
   private readonly rig: Rig;
+  private readonly beside: readonly (readonly number[])[];
   private seen: ReadonlySet<number> = new Set();
 
   constructor(rig: Rig) {
     this.rig = rig;
+    this.beside = rig.variant.levels.map(({ level }) => wordsBeside(rig.variant, level));
   }
 
   look(): void {
     const { rig } = this;
     const { tables } = rig.tree();
     const { words } = rig.arena;
-    for (const table of tables) {
-      const isNew = !this.seen.has(table.word);
-      const beside = wordsBeside(rig, table);
-      const changed = beside.filter((at) => words[at] !== (isNew ? 0 : kept(at)));
-      same({ table: table.va, isNew, changed }, { table: table.va, isNew, changed: [] });
-      for (const at of beside) words[at] = kept(at);
+    for (const { word, level, va } of tables) {
+      const isNew = !this.seen.has(word);
+      const beside = this.beside[level];
+      const changed = beside.filter((at) => words[word + at] !== (isNew ? 0 : kept(word + at)));
+      same({ level, va, isNew, changed }, { level, va, isNew, changed: [] });
+      for (const at of isNew ? beside : []) words[word + at] = kept(word + at);
     }
     this.seen = new Set(tables.map(({ word }) => word));
   }

@@ -39,10 +39,15 @@ export class ItemMemory {
     this.validHigh = variant.item.bits === 64 && deciding.every(({ mask }) => (mask & 0xffff_ffffn) === 0n);
   }
 
+  /** Word offset of an item's slot. */
+  slotAt(table: Expr, index: Expr): Expr {
+    return binary("+", table, shiftLeft(index, this.variant.item.slotBytesLg2 - 2));
+  }
+
   /** Word offset of an item. */
   itemAt(table: Expr, index: Expr): Expr {
-    const { slotBytesLg2, offset } = this.variant.item;
-    const slot = binary("+", table, shiftLeft(index, slotBytesLg2 - 2));
+    const { offset } = this.variant.item;
+    const slot = this.slotAt(table, index);
     return offset === 0 ? slot : binary("+", slot, num(offset / 4));
   }
 
