@@ -89,7 +89,7 @@ export function fillNoise(
   };
   for (const [n, word] of tables.entries()) {
     const { level } = variant.levels[n % variant.levels.length];
-    const count = (tableBytes[n] ?? 0) >> variant.item.bytesLg2;
+    const count = (tableBytes[n] ?? 0) >> variant.item.slotBytesLg2;
     for (let index = 0; index < count; index++) {
       const choice = next() % 8;
       const raw = (BigInt(next()) << 32n) | BigInt(next());

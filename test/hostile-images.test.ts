@@ -5,6 +5,7 @@ import type { VariantModel } from "../generator/src/model/model.js";
 import { edgeVas } from "./conformance/places.js";
 import { bytes, configOf, fillNoise, readAll, rootAt, tolerate, view } from "./damage.js";
 import { ItemReference } from "./model/item-reference.js";
+import { itemOffset } from "./model/memory-walk.js";
 import { runs } from "./random-operations.js";
 import { allSubjectsOf, imageSubjectsOf } from "./subjects.js";
 import { styles, testedFormats } from "./tested-formats.js";
@@ -131,6 +132,7 @@ function storeItem(
   raw: bigint,
 ): void {
   const isLittle = item.endian === "little";
-  if (item.bits === 32) memory.setUint32(table + 4 * index, Number(raw), isLittle);
-  else memory.setBigUint64(table + 8 * index, raw, isLittle);
+  const at = table + itemOffset(item, index);
+  if (item.bits === 32) memory.setUint32(at, Number(raw), isLittle);
+  else memory.setBigUint64(at, raw, isLittle);
 }

@@ -28,7 +28,7 @@ function feature(name: string, effect: FeatureModel["effect"] = "none"): Feature
 export const naiveModel: VariantModel = {
   name: "vtdss",
   title: "VT-d second stage",
-  item: { bits: 64, bytesLg2: 3, endian: "little" },
+  item: { bits: 64, bytesLg2: 3, endian: "little", slotBytesLg2: 3, offset: 0 },
   granuleLg2: 12,
   va: {
     maxLg2: 57,

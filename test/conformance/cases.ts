@@ -10,6 +10,7 @@ import { leafCases } from "./leaf-cases.js";
 import { limitCases } from "./limit-cases.js";
 import { randomCases } from "./random-cases.js";
 import { rangeCases } from "./range-cases.js";
+import { slotCases } from "./slot-cases.js";
 import { unmapCases } from "./unmap-cases.js";
 import { walkCases } from "./walk-cases.js";
 
@@ -20,6 +21,7 @@ export const cases: readonly (Case | SeriesCase)[] = [
   ...limitCases,
   ...rangeCases,
   ...unmapCases,
+  ...slotCases,
   ...halfCases,
   ...walkCases,
   ...dirtyCases,

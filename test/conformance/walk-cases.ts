@@ -38,12 +38,10 @@ interface Pointer {
 
 function pointersOf({ arena, variant, items }: Rig, tree: WalkedTree): readonly Pointer[] {
   const pointers: Pointer[] = [];
-  const perItem = variant.item.bits / 32;
   for (const { level, word } of tree.tables) {
-    const used = arena.words.subarray(word, word + 2 ** variant.levels[level].indexBits * perItem);
-    for (let index = 0; index * perItem < used.length; index++) {
-      if ((used[index * perItem] | used[index * perItem + perItem - 1]) === 0) continue;
+    for (let index = 0; index < 2 ** variant.levels[level].indexBits; index++) {
       const raw = loadItem(arena, variant.item, word, index);
+      if (raw === 0n) continue;
       if (items.decode(level, raw).kind === "table") pointers.push({ level, word, index, raw });
     }
   }

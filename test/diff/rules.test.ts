@@ -56,6 +56,28 @@ const cases: readonly Case[] = [
     back: [["item-layout", "items big-endian → little-endian", broken, false, false]],
   },
   {
+    edits: { item: { bits: 64, slot: "16B" } },
+    there: [
+      ["item-slots", "items side by side → at byte 0 of slots of 16 bytes", broken, false, false],
+      ["table-size", "table 4 KiB → 8 KiB", broken, false, false],
+    ],
+    back: [
+      ["item-slots", "items at byte 0 of slots of 16 bytes → side by side", broken, false, false],
+      ["table-size", "table 8 KiB → 4 KiB", broken, false, false],
+    ],
+  },
+  {
+    edits: { item: { bits: 64, slot: "32B", at: 24 }, "table-size": "16KiB" },
+    there: [
+      ["item-slots", "items side by side → at byte 24 of slots of 32 bytes", broken, false, false],
+      ["table-size", "table 4 KiB → 16 KiB", broken, false, false],
+    ],
+    back: [
+      ["item-slots", "items at byte 24 of slots of 32 bytes → side by side", broken, false, false],
+      ["table-size", "table 16 KiB → 4 KiB", broken, false, false],
+    ],
+  },
+  {
     edits: { granule: "16KiB" },
     there: [["granule", "granule 4 KiB → 16 KiB", broken, false, false]],
     back: [["granule", "granule 16 KiB → 4 KiB", broken, false, false]],

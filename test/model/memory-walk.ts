@@ -50,10 +50,15 @@ function viewOf({ words }: Arena): DataView {
   return lastView;
 }
 
+/** Bytes from the start of a table to an item. */
+export function itemOffset({ slotBytesLg2, offset }: ItemModel, index: number): number {
+  return index * 2 ** slotBytesLg2 + offset;
+}
+
 /** Reads one item as its bytes lie in memory. */
 export function loadItem(arena: Arena, item: ItemModel, word: number, index: number): bigint {
   const view = viewOf(arena);
-  const at = word * 4 + (index << item.bytesLg2);
+  const at = word * 4 + itemOffset(item, index);
   const little = item.endian === "little";
   return item.bits === 64 ? view.getBigUint64(at, little) : BigInt(view.getUint32(at, little));
 }
@@ -61,7 +66,7 @@ export function loadItem(arena: Arena, item: ItemModel, word: number, index: num
 /** Writes one item. */
 export function storeItem(arena: Arena, item: ItemModel, word: number, index: number, raw: bigint): void {
   const view = viewOf(arena);
-  const at = word * 4 + (index << item.bytesLg2);
+  const at = word * 4 + itemOffset(item, index);
   const little = item.endian === "little";
   if (item.bits === 64) view.setBigUint64(at, raw, little);
   else view.setUint32(at, Number(raw), little);
@@ -132,7 +137,7 @@ export class MemoryWalk {
       const index = Number((place >> BigInt(itemLg2)) % (1n << BigInt(bits)));
       const raw = this.raw(word, index);
       const item = this.items.decode(level, raw);
-      way.push({ level, index, address: address + BigInt(index << this.variant.item.bytesLg2), raw, item });
+      way.push({ level, index, address: address + BigInt(itemOffset(this.variant.item, index)), raw, item });
       if (item.kind !== "table") return way;
       address = item.address;
     }
@@ -157,10 +162,11 @@ export class MemoryWalk {
     tree.tables.push({ level, address, va: this.canonical(va), size, word });
     const count = this.itemCount(level, isTop);
     const { words } = this.arena;
-    const perItem = this.variant.item.bits / 32;
+    const { item: layout } = this.variant;
     for (let index = 0; index < count; index++) {
       // All-zero items are empty in every format; a case of the suite sees to that.
-      if ((words[word + index * perItem] | words[word + index * perItem + perItem - 1]) === 0) continue;
+      const first = word + itemOffset(layout, index) / 4;
+      if ((words[first] | words[first + layout.bits / 32 - 1]) === 0) continue;
       const raw = this.raw(word, index);
       const item = this.items.decode(level, raw);
       const at = va + (BigInt(index) << BigInt(itemLg2));

@@ -162,7 +162,7 @@ describe("specs of no hardware", () => {
       { high: 31, low: 12, from: 12 },
       { high: 7, low: 4, from: 32 },
     ]);
-    expect(wide.item).toEqual({ bits: 32, bytesLg2: 2, endian: "big" });
+    expect(wide.item).toEqual({ bits: 32, bytesLg2: 2, endian: "big", slotBytesLg2: 2, offset: 0 });
     expect(wide.levels.map(({ sizesLg2 }) => sizesLg2)).toEqual([
       [12, 16],
       [20, 24],
@@ -170,6 +170,17 @@ describe("specs of no hardware", () => {
     const plain = variant("split32.yaml", "plain");
     expect(plain.levels.map(({ sizesLg2 }) => sizesLg2)).toEqual([[12, 16], [20]]);
     expect(plain.oa.maxLg2).toBe(32);
+  });
+
+  it("paired64: slots that are larger than items, and tables that are as large as their slots", () => {
+    const second = variant("paired64.yaml", "second");
+    expect(second.item).toEqual({ bits: 64, bytesLg2: 3, endian: "big", slotBytesLg2: 4, offset: 8 });
+    expect(second.levels.map(({ tableBytes }) => tableBytes)).toEqual([8192, 4096, 512]);
+    const first = variant("paired64.yaml", "first");
+    expect(first.item).toEqual({ bits: 64, bytesLg2: 3, endian: "little", slotBytesLg2: 4, offset: 0 });
+    const sparse = variant("paired64.yaml", "sparse");
+    expect(sparse.item).toEqual({ bits: 32, bytesLg2: 2, endian: "little", slotBytesLg2: 6, offset: 20 });
+    expect(sparse.levels.map(({ tableBytes }) => tableBytes)).toEqual([32768, 16384, 2048]);
   });
 });
 

@@ -18,11 +18,20 @@ function itemDrafts(old: VariantModel, now: VariantModel): readonly Draft[] {
     drafts.push({ rule: "item-layout", what: `items ${old.item.bits} → ${now.item.bits} bits` });
   if (old.item.endian !== now.item.endian)
     drafts.push({ rule: "item-layout", what: `items ${old.item.endian}-endian → ${now.item.endian}-endian` });
+  const [slot, newSlot] = [slotText(old), slotText(now)];
+  if (slot !== newSlot) drafts.push({ rule: "item-slots", what: `items ${slot} → ${newSlot}` });
   if (old.granuleLg2 !== now.granuleLg2) {
     const [before, after] = [old, now].map(({ granuleLg2 }) => byteSize(1n << BigInt(granuleLg2)));
     drafts.push({ rule: "granule", what: `granule ${before} → ${after}` });
   }
   return drafts;
+}
+
+/** Items that lie side by side do so whatever their width. */
+function slotText({ item: { bytesLg2, slotBytesLg2, offset } }: VariantModel): string {
+  return slotBytesLg2 === bytesLg2
+    ? "side by side"
+    : `at byte ${offset} of slots of ${2 ** slotBytesLg2} bytes`;
 }
 
 function vaDrafts(before: VariantModel, after: VariantModel): readonly Draft[] {

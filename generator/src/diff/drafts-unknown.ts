@@ -10,7 +10,8 @@ const comparedKeys: ReadonlySet<string> = new Set(
     "indexBits tableBytes sizesLg2 optionalSizes kinds lg2 feature kind tests mask value negated fixed address " +
     "contiguous rules from countsLg2 items sizeCode ifAll unlessAny withoutFeatures parameter effect always supported " +
     "within requireAny refusals reads restrictions protection takes imposes error holds shift plus lowest highest " +
-    "otherwise sizeExceptions minLg2 withinOa hasOrigin topIndexBits tracked set clear oaLg2"
+    "otherwise sizeExceptions minLg2 withinOa hasOrigin topIndexBits tracked set clear oaLg2 " +
+    "slotBytesLg2 offset"
   ).split(" "),
 );
 

@@ -51,9 +51,14 @@ export function judgeAlone(draft: Draft): Judged {
   return judge(draft, { newReadsOld: [], oldReadsNew: [], written: new Set() });
 }
 
-/** Items of another width or byte order are not compared: nothing is read alike. */
-function isSameLayout(old: VariantModel, now: VariantModel): boolean {
-  return old.item.bits === now.item.bits && old.item.endian === now.item.endian;
+/** Items of another width, byte order or place are not compared: nothing is read alike. */
+function isSameLayout({ item: old }: VariantModel, { item: now }: VariantModel): boolean {
+  return (
+    old.bits === now.bits &&
+    old.endian === now.endian &&
+    old.slotBytesLg2 === now.slotBytesLg2 &&
+    old.offset === now.offset
+  );
 }
 
 function judge(draft: Draft, comparison: Comparison): Judged {

@@ -73,6 +73,10 @@ export const rules = {
     ["breaking", "Raw items have another width or byte order."],
     unreadable("The bytes of an item mean another number."),
   ),
+  "item-slots": rule(
+    ["breaking", "Items lie elsewhere in their tables."],
+    unreadable("Items are looked for where the other does not write them."),
+  ),
   granule: rule(["breaking", "The smallest page has another size."], unreadable(oneGeometry)),
   "va-widened": rule(["compatible", "Every VA that was accepted still is."], untouched(notAskedFor)),
   "va-narrowed": rule(["breaking", "VAs that were accepted are refused."], [false, true, mayStand]),

@@ -1,5 +1,5 @@
 import { byteSize } from "../model/byte-size.js";
-import type { LevelModel, VariantModel } from "../model/model.js";
+import type { ItemModel, LevelModel, VariantModel } from "../model/model.js";
 import { Drawing, ink } from "./drawing.js";
 import { listText } from "./field-values.js";
 import { indexHigh, leafSizesText, sizeText, usedLevels } from "./sizes-text.js";
@@ -194,7 +194,7 @@ function drawFacts(drawing: Drawing, column: Column, variant: VariantModel): num
 
 function factsOf(level: LevelModel, { item }: VariantModel): readonly string[] {
   const count = 2 ** level.indexBits;
-  const used = count * (item.bits / 8);
+  const used = count * 2 ** item.slotBytesLg2;
   const sizes = leafSizesText([level]);
   return [
     `${level.topIndexBits === undefined || level.topIndexBits > level.indexBits ? "" : "up to "}${count} item${count === 1 ? "" : "s"}`,
@@ -210,10 +210,20 @@ function signText({ va }: VariantModel): string {
   return va.extendsSigns ? `; sign-extended to ${va.wordBits} where the feature is on` : "";
 }
 
-/** Tops that differ, and stars. */
-function notesOf({ top }: VariantModel, levels: readonly LevelModel[]): readonly string[] {
+/** What lies between items. */
+function slotNotes({ bytesLg2, slotBytesLg2, offset }: ItemModel): readonly string[] {
+  if (slotBytesLg2 === bytesLg2) return [];
+  const own = 2 ** bytesLg2;
+  return [
+    `An item takes ${own} bytes, from byte ${offset} of a slot of ${2 ** slotBytesLg2}; what else lies in the slot is not looked at.`,
+  ];
+}
+
+/** Tops that differ, slots, and stars. */
+function notesOf({ top, item }: VariantModel, levels: readonly LevelModel[]): readonly string[] {
   const tops = levels.map(({ level }) => level).filter((level) => level >= top.lowest);
   return [
+    ...slotNotes(item),
     ...(tops.length > 1
       ? [
           `The top may be the table of level ${listText([...tops].reverse(), "or")}; those above it (dashed) are then not there.`,

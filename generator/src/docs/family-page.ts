@@ -45,7 +45,7 @@ function addressCells(variant: VariantModel): readonly string[] {
   const { item, top, va, oa, granuleLg2 } = variant;
   const levels = usedLevels(variant);
   return [
-    `${item.bits}`,
+    item.slotBytesLg2 === item.bytesLg2 ? `${item.bits}` : `${item.bits} in ${2 ** item.slotBytesLg2} B`,
     item.endian,
     levelsText(range(top.lowest + 1, top.highest + 1)),
     [...levels]

@@ -1,5 +1,5 @@
 import { byteSize } from "../model/byte-size.js";
-import type { LevelModel, VaModel, VariantModel } from "../model/model.js";
+import type { ItemModel, LevelModel, VaModel, VariantModel } from "../model/model.js";
 import { levelsText, listText } from "./field-values.js";
 import { code, markdownTable, prose } from "./markdown.js";
 import { indexHigh, leafSizesText, sizesText, sizeText, usedLevels } from "./sizes-text.js";
@@ -11,7 +11,7 @@ export function factRows(variant: VariantModel): readonly (readonly string[])[] 
   const { item, granuleLg2, va, oa, top, dirty, features } = variant;
   const halves = features.filter(({ effect }) => effect === "sign-extended").map(({ name }) => code(name));
   return [
-    ["item", `${item.bits} bits, ${item.endian}-endian`],
+    ["item", itemText(item)],
     ["granule", sizeText(granuleLg2)],
     ["VA", vaText(va)],
     ["OA", upToBits(oa.maxLg2, oa.widths)],
@@ -24,6 +24,14 @@ export function factRows(variant: VariantModel): readonly (readonly string[])[] 
     ["upper half of VAs", halves.length === 0 ? "none" : `with ${listText(halves, "or")}`],
     ["dirty", dirty === undefined ? "not tracked" : "tracked in leaves"],
   ];
+}
+
+/** Where items lie side by side, their width says it all. */
+export function itemText({ bits, bytesLg2, endian, slotBytesLg2, offset }: ItemModel): string {
+  const own = `${bits} bits, ${endian}-endian`;
+  if (slotBytesLg2 === bytesLg2) return own;
+  const last = offset + 2 ** bytesLg2 - 1;
+  return `${own}, bytes ${offset} to ${last} of a slot of ${2 ** slotBytesLg2} bytes; the others are never written`;
 }
 
 function upToBits(most: number, widths: readonly number[] | undefined): string {

@@ -5,7 +5,7 @@ import { ItemEncoding } from "./item-encoding.js";
 const variant: VariantModel = {
   name: "any",
   title: "",
-  item: { bits: 64, bytesLg2: 3, endian: "little" },
+  item: { bits: 64, bytesLg2: 3, endian: "little", slotBytesLg2: 3, offset: 0 },
   granuleLg2: 12,
   va: {
     maxLg2: 48,

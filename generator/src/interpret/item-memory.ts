@@ -15,7 +15,8 @@ export class ItemMemory {
 
   /** Word offset of an item. */
   itemAt(table: Table, index: number): number {
-    return table + (index * this.item.bits) / 32;
+    const { slotBytesLg2, offset } = this.item;
+    return table + (index * 2 ** slotBytesLg2 + offset) / 4;
   }
 
   load(table: Table, index: number): bigint {

@@ -103,6 +103,10 @@ export class LevelWords {
 
   // Where an item lies.
 
+  slotAt(table: Expr, index: Expr): Expr {
+    return this.context.memory.slotAt(table, index);
+  }
+
   itemAt(table: Expr, index: Expr): Expr {
     return this.context.memory.itemAt(table, index);
   }

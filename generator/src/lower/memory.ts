@@ -39,9 +39,16 @@ export class ItemMemory {
     this.validHigh = variant.item.bits === 64 && deciding.every(({ mask }) => (mask & 0xffff_ffffn) === 0n);
   }
 
+  /** Word offset of an item's slot. */
+  slotAt(table: Expr, index: Expr): Expr {
+    return binary("+", table, shiftLeft(index, this.variant.item.slotBytesLg2 - 2));
+  }
+
   /** Word offset of an item. */
   itemAt(table: Expr, index: Expr): Expr {
-    return binary("+", table, shiftLeft(index, this.variant.item.bytesLg2 - 2));
+    const { offset } = this.variant.item;
+    const slot = this.slotAt(table, index);
+    return offset === 0 ? slot : binary("+", slot, num(offset / 4));
   }
 
   load(at: Expr): Words {
@@ -89,7 +96,8 @@ export class ItemMemory {
 
   /** The runtime's bulk primitives can work on the items: their words lie as the primitives expect. */
   get isBulk(): boolean {
-    return this.binding === "arena" && this.variant.item.endian === "little";
+    const { endian, bytesLg2, slotBytesLg2 } = this.variant.item;
+    return this.binding === "arena" && endian === "little" && slotBytesLg2 === bytesLg2;
   }
 
   /** A bulk primitive over `items` items from word `at` on. */

@@ -62,6 +62,10 @@ export interface ItemModel {
   readonly bits: 32 | 64;
   readonly bytesLg2: number;
   readonly endian: "little" | "big";
+  /** lg2 of the bytes from one item to the next; more than `bytesLg2` where other things lie between them. */
+  readonly slotBytesLg2: number;
+  /** Byte of its slot at which an item starts: a multiple of its own bytes. */
+  readonly offset: number;
 }
 
 /** A bit field of an item: bits `high..low`, inclusive. */

@@ -1,6 +1,6 @@
 import type { VariantSpec } from "../spec/language.js";
 import { allLevels, entryLevels } from "../spec/match.js";
-import { contains, exactLg2, parseLevels, parseSize } from "../spec/ranges.js";
+import { contains, exactLg2, parseLevels, parseSize, slotBytesLg2 } from "../spec/ranges.js";
 import type { EntryModel, LevelModel, SizeExceptionModel } from "./model.js";
 import { resolveEntry } from "./resolve-entries.js";
 
@@ -24,7 +24,7 @@ export function resolveLevels(spec: VariantSpec): readonly LevelModel[] {
       indexBits,
       ...wideTop(spec, level, itemLg2, indexBits),
       tableBytes:
-        tableSize === undefined ? 2 ** indexBits * (spec.item.bits / 8) : Number(parseSize(tableSize)),
+        tableSize === undefined ? 2 ** (indexBits + slotBytesLg2(spec.item)) : Number(parseSize(tableSize)),
       sizesLg2: [...new Set(sizes.map(({ lg2 }) => lg2))].sort((a, b) => a - b),
       optionalSizes: optionalSizes(sizes),
       kinds,

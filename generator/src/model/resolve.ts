@@ -1,6 +1,6 @@
 import type { FeatureSpec, RootFieldSpec, Spec, VariantSpec } from "../spec/language.js";
 import { fieldRange, placedValues, rangeMask, singleValues } from "../spec/match.js";
-import { asList, exactLg2, parseBits, parseLevels, parseSize } from "../spec/ranges.js";
+import { asList, exactLg2, parseBits, parseLevels, parseSize, slotBytesLg2 } from "../spec/ranges.js";
 import { type MergedVariant, mergedVariants } from "../spec/variants.js";
 import type {
   DirtyModel,
@@ -8,6 +8,7 @@ import type {
   FeatureModel,
   FieldModel,
   FormatModel,
+  ItemModel,
   ParameterModel,
   RegisterModel,
   RootFieldModel,
@@ -37,11 +38,7 @@ function resolveVariant({ name, spec }: MergedVariant): VariantModel {
   return {
     name,
     title: spec.title,
-    item: {
-      bits: spec.item.bits,
-      bytesLg2: spec.item.bits === 64 ? 3 : 2,
-      endian: spec.item.endian ?? "little",
-    },
+    item: resolveItem(spec),
     granuleLg2: exactLg2(parseSize(spec.granule)) ?? 0,
     va: resolveVa(spec),
     oa: { maxLg2: spec.oa.max, ...(spec.oa.widths === undefined ? {} : { widths: spec.oa.widths }) },
@@ -55,6 +52,16 @@ function resolveVariant({ name, spec }: MergedVariant): VariantModel {
     ...(dirty === undefined ? {} : { dirty }),
     root: resolveRoot(spec),
     registers: resolveRegisters(spec),
+  };
+}
+
+function resolveItem({ item }: VariantSpec): ItemModel {
+  return {
+    bits: item.bits,
+    bytesLg2: item.bits === 64 ? 3 : 2,
+    endian: item.endian ?? "little",
+    slotBytesLg2: slotBytesLg2(item),
+    offset: item.at ?? 0,
   };
 }
 

@@ -5,7 +5,14 @@ import {
   protectionOf,
   type TableTraits,
 } from "@generic-pt/core";
-import type { ConditionsModel, FormatModel, LevelModel, RuleModel, VariantModel } from "./model.js";
+import type {
+  ConditionsModel,
+  FormatModel,
+  ItemModel,
+  LevelModel,
+  RuleModel,
+  VariantModel,
+} from "./model.js";
 import { ruleClasses } from "./rule-classes.js";
 import { topForm } from "./top-forms.js";
 
@@ -19,6 +26,7 @@ export function traitsOf(format: FormatModel, variant: VariantModel): TableTrait
     granuleLg2: variant.granuleLg2,
     itemBits: variant.item.bits,
     endian: variant.item.endian,
+    ...slotTraits(variant.item),
     vaMaxLg2: variant.va.maxLg2,
     ...(variant.va.maxLg2 <= 32 && variant.va.wordBits === 64 ? { vaWordBits: variant.va.wordBits } : {}),
     vaMinLg2: variant.va.minLg2,
@@ -80,6 +88,11 @@ export function traitsOf(format: FormatModel, variant: VariantModel): TableTrait
     })),
     tableAddressLg2: tableAddressLg2(variant),
   };
+}
+
+/** Nothing where items lie side by side. */
+function slotTraits({ bytesLg2, slotBytesLg2, offset }: ItemModel): Pick<TableTraits, "slot"> {
+  return slotBytesLg2 === bytesLg2 ? {} : { slot: { bytes: 2 ** slotBytesLg2, itemAt: offset } };
 }
 
 function levelTraits(variant: VariantModel, level: LevelModel): TableTraits["levels"][number] {

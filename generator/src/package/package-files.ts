@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { byteSize } from "../model/byte-size.js";
-import type { FormatModel } from "../model/model.js";
+import type { FormatModel, ItemModel } from "../model/model.js";
 import { traitsOf } from "../model/traits.js";
 import { commentText } from "../specialise/comment-text.js";
 import type { Style } from "../specialise/specialise.js";
@@ -76,6 +76,7 @@ function readme(model: FormatModel): string {
     variants: model.variants.map((variant) => ({
       ...variant,
       ...readingText(variant),
+      slot: slotText(variant.item),
       rows: variant.levels.map((level) => ({
         level: level.level,
         label: level.label ?? "",
@@ -88,4 +89,10 @@ function readme(model: FormatModel): string {
         .map((feature) => ({ doc: "", ...feature })),
     })),
   });
+}
+
+/** What follows an item's width; nothing where items lie side by side. */
+function slotText({ bytesLg2, slotBytesLg2, offset }: ItemModel): string {
+  if (slotBytesLg2 === bytesLg2) return "";
+  return `, at byte ${offset} of slots of ${2 ** slotBytesLg2} bytes; the other bytes are zero in a new table, and never written`;
 }

@@ -210,6 +210,19 @@ const variable = {
           description: "Byte order; default little.",
         }),
       ),
+      slot: Type.Optional({
+        ...Size,
+        description:
+          "Bytes from one item to the next where other things lie between them, e.g. `16B`: a power of two, 64 at most; default the item's own.",
+      } as typeof Size),
+      at: Type.Optional(
+        Type.Integer({
+          minimum: 0,
+          maximum: 60,
+          description:
+            "Byte of its slot at which an item starts, e.g. 8 for the second half of 16; default 0.",
+        }),
+      ),
     },
     { ...closed, description: "One slot of a table." },
   ),

@@ -56,6 +56,17 @@ export function exactLg2(value: bigint): number | undefined {
   return value.toString(2).length - 1;
 }
 
+/** lg2 of the bytes from one item of a table to the next. */
+export function slotBytesLg2({
+  bits,
+  slot,
+}: {
+  readonly bits: 32 | 64;
+  readonly slot?: number | string;
+}): number {
+  return exactLg2(slot === undefined ? BigInt(bits / 8) : parseSize(slot)) ?? 0;
+}
+
 /** Bytes as a person writes them: `2MiB`. */
 export function formatSize(lg2: number): string {
   const unit = Object.entries(units).findLast(([, shift]) => shift <= lg2) ?? ["B", 0];

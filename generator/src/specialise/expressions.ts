@@ -213,9 +213,9 @@ export class Expressions {
     return lowered.value;
   }
 
-  /** An item is read word by word: where it lies gets a name. */
+  /** An item is read word by word: where its slot is gets a name, as a table of which the item is the first. */
   private atPosition(level: LevelValue, args: readonly Value[]): Value[] {
-    const at = lowerMember(this.around.levelWords, level, "itemAt", args.slice(1), this.around.columns);
+    const at = lowerMember(this.around.levelWords, level, "slotAt", args.slice(1), this.around.columns);
     if (at?.value.t !== "int" || !this.block.mayHoist) return [...args];
     return [args[0], int(this.block.hoist(at.value.e, "at")), int(num(0))];
   }

@@ -47,6 +47,8 @@ function forLevel(level: LevelWords, member: string, args: readonly Value[]): Lo
   switch (member) {
     case "index":
       return pure(int(level.positions.index(w(0))));
+    case "slotAt":
+      return pure(int(level.slotAt(e(0), e(1))));
     case "itemAt":
       return pure(int(level.itemAt(e(0), e(1))));
     case "load":

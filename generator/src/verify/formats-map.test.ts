@@ -30,7 +30,7 @@ function model(name: string): VariantModel {
   return {
     name,
     title: name,
-    item: { bits: 64, bytesLg2: 3, endian: "little" },
+    item: { bits: 64, bytesLg2: 3, endian: "little", slotBytesLg2: 3, offset: 0 },
     granuleLg2: 12,
     va: {
       maxLg2: 64,

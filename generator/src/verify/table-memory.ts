@@ -77,19 +77,19 @@ export class TableMemory {
 
   private read(levelNumber: number, va: bigint, address: bigint, itemCount: number): Table {
     const level = this.levelModel(levelNumber);
-    const { bytesLg2 } = this.model.item;
+    const { slotBytesLg2 } = this.model.item;
     const word = this.table.arena.wordOf(
       Number(BigInt.asIntN(32, address >> 32n)),
       Number(BigInt.asIntN(32, address)),
-      itemCount << bytesLg2,
+      itemCount << slotBytesLg2,
     );
     if (word < 0) throw new Error(`the level ${levelNumber} table at ${hex(address)} lies outside the arena`);
     return { level, va, items: itemCount, offset: word * 4 };
   }
 
   private itemAt({ offset }: Table, index: number): bigint {
-    const { bits, bytesLg2, endian } = this.model.item;
-    const at = offset + (index << bytesLg2);
+    const { bits, slotBytesLg2, offset: within, endian } = this.model.item;
+    const at = offset + (index << slotBytesLg2) + within;
     const little = endian === "little";
     return bits === 64 ? this.view.getBigUint64(at, little) : BigInt(this.view.getUint32(at, little));
   }

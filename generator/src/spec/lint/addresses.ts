@@ -1,6 +1,15 @@
 import type { EntrySpec, VariantSpec } from "../language.js";
 import { entryLevels, rangeMask } from "../match.js";
-import { contains, countsAt, exactLg2, parseBits, parseLevels, parseSize, type Range } from "../ranges.js";
+import {
+  contains,
+  countsAt,
+  exactLg2,
+  parseBits,
+  parseLevels,
+  parseSize,
+  type Range,
+  slotBytesLg2,
+} from "../ranges.js";
 import type { LintRule } from "./rule.js";
 
 type Piece = VariantSpec["addresses"][string][number];
@@ -106,7 +115,7 @@ function tableLg2(spec: VariantSpec, level: number): number | undefined {
   const own = described(spec, level);
   const size = own?.["table-size"] ?? spec["table-size"];
   if (size !== undefined) return exactLg2(parseSize(size));
-  return own === undefined ? undefined : own["index-bits"] + (spec.item.bits === 64 ? 3 : 2);
+  return own === undefined ? undefined : own["index-bits"] + slotBytesLg2(spec.item);
 }
 
 function itemLg2(spec: VariantSpec, level: number): number | undefined {

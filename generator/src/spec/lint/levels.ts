@@ -8,6 +8,7 @@ import {
   parseLevels,
   parseSize,
   type Range,
+  slotBytesLg2,
   valuesOf,
 } from "../ranges.js";
 import type { LintContext, LintRule } from "./rule.js";
@@ -159,17 +160,17 @@ const tableSizeMismatch: LintRule = {
   id: "table-size-mismatch",
   severity: "error",
   needs: ["item", "levels"],
-  after: ["range-reversed", "level-gap", "size-not-power-of-two"],
+  after: ["range-reversed", "level-gap", "size-not-power-of-two", "item-outside-slot"],
   meaning: "A table is allocated with fewer bytes than its items take.",
   check({ spec, report }) {
     for (const [index, level] of spec.levels.entries()) {
       const own = level["table-size"];
       const size = own ?? spec["table-size"];
-      const items = BigInt(spec.item.bits / 8) << BigInt(level["index-bits"]);
+      const items = 1n << BigInt(level["index-bits"] + slotBytesLg2(spec.item));
       if (size === undefined || parseSize(size) >= items) continue;
       report(
         own === undefined ? ["table-size"] : ["levels", index, "table-size"],
-        `${1n << BigInt(level["index-bits"])} items of ${spec.item.bits} bits take ${items} bytes`,
+        `${1n << BigInt(level["index-bits"])} items of ${spec.item.bits} bits${spec.item.slot === undefined ? "" : ` in slots of ${spec.item.slot}`} take ${items} bytes`,
         `write ${formatSize(exactLg2(items) ?? 0)}, or give the level fewer index bits`,
       );
     }
@@ -179,11 +180,13 @@ const tableSizeMismatch: LintRule = {
 const sizeNotPowerOfTwo: LintRule = {
   id: "size-not-power-of-two",
   severity: "error",
-  needs: ["granule", "levels", "sizes"],
-  meaning: "A granule, table or leaf size, or the number of concatenated tables, is not a power of two.",
+  needs: ["granule", "item", "levels", "sizes"],
+  meaning:
+    "A granule, slot, table or leaf size, or the number of concatenated tables, is not a power of two.",
   check({ spec, report }) {
     const sizes: [Path, number | string | undefined][] = [
       [["granule"], spec.granule],
+      [["item", "slot"], spec.item.slot],
       [["table-size"], spec["table-size"]],
       ...spec.levels.map((level, index): [Path, number | string | undefined] => [
         ["levels", index, "table-size"],

@@ -9,12 +9,14 @@ import { nameRules } from "./names.js";
 import { registerRules } from "./registers.js";
 import { restrictionRules } from "./restrictions.js";
 import type { LintRule } from "./rule.js";
+import { slotRules } from "./slots.js";
 
 /** Every rule, in the order of the catalogue. */
 export const lintRules: readonly LintRule[] = [
   ...fileRules,
   ...nameRules,
   ...levelRules,
+  ...slotRules,
   ...fieldRules,
   ...addressRules,
   ...entryRules,

@@ -27,8 +27,9 @@ export function reachTables(
   const { topLevel } = config;
   const addresses = new Set<bigint>();
   const visitsOf = new Map<string, number>();
-  const itemBytes = 1 << model.item.bytesLg2;
-  const little = model.item.endian === "little";
+  const { bits, offset, endian, slotBytesLg2 } = model.item;
+  const slotBytes = 1 << slotBytesLg2;
+  const little = endian === "little";
   const visit = (level: number, address: bigint): number => {
     const key = `${level} ${address}`;
     const known = visitsOf.get(key);
@@ -37,8 +38,8 @@ export function reachTables(
     if (bytes === undefined) return 0;
     addresses.add(address);
     let visits = 1;
-    for (let at = 0; level > 0 && at < bytes.byteLength; at += itemBytes) {
-      const raw = itemBytes === 8 ? bytes.getBigUint64(at, little) : BigInt(bytes.getUint32(at, little));
+    for (let at = offset; level > 0 && at < bytes.byteLength; at += slotBytes) {
+      const raw = bits === 64 ? bytes.getBigUint64(at, little) : BigInt(bytes.getUint32(at, little));
       // Most items are; no format has a pointer of only zeros.
       if (raw === 0n) continue;
       const { kind, address: next } = table.decode(level, raw);
@@ -52,7 +53,7 @@ export function reachTables(
     return 2 ** (level === topLevel ? topIndexBits(model, config) : indexBits);
   };
   const read = (level: number, address: bigint): DataView | undefined => {
-    const bytes = new Uint8Array(itemBytes * itemsOf(level));
+    const bytes = new Uint8Array(slotBytes * itemsOf(level));
     return source.read(address, bytes) ? new DataView(bytes.buffer) : undefined;
   };
   return { addresses, visits: visit(topLevel, root) };

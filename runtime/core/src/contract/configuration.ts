@@ -31,7 +31,7 @@ export interface TopShape {
   readonly form: number;
   readonly items: number;
   readonly bytes: number;
-  /** Bytes of the items that VAs index: fewer where they are narrow. */
+  /** Bytes of the slots that VAs index: fewer where they are narrow. */
   readonly usedBytes: number;
 }
 
@@ -52,7 +52,7 @@ export function topShape(
     form: asTop?.form ?? level,
     items,
     bytes: tableBytes * wider,
-    usedBytes: (used * traits.itemBits) / 8,
+    usedBytes: used * (traits.slot?.bytes ?? traits.itemBits / 8),
   };
 }
 

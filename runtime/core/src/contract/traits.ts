@@ -11,6 +11,8 @@ export interface TableTraits {
   /** Bits of an item: 32 or 64. */
   readonly itemBits: number;
   readonly endian: "little" | "big";
+  /** Bytes from one item of a table to the next, and the byte among them at which the item starts; absent: items lie side by side. */
+  readonly slot?: { readonly bytes: number; readonly itemAt: number };
   readonly vaMaxLg2: number;
   /** Bits of the words that hold VAs; absent: 32, or 64 where the widest VA takes more. */
   readonly vaWordBits?: 64;

@@ -3,7 +3,7 @@ import { addressOf } from "./address-pair.js";
 import { EBADMSG, EFAULT, ENOENT, ERANGE, errnoName } from "./errno.js";
 import type { DecodedEntry } from "./page-table.js";
 import type { WalkState } from "./table-state.js";
-import { restrictionBy } from "./traits.js";
+import { restrictionBy, type TableTraits } from "./traits.js";
 
 /** One item on the way from the top table to a leaf. */
 export interface WalkStep {
@@ -82,7 +82,7 @@ export function walkTo(
     const bits = isTop ? (asTop?.indexBits ?? indexBits) : indexBits;
     const index = Number((inner >> BigInt(itemLg2)) & ((1n << BigInt(bits)) - 1n));
     const entry = decode(level, itemAt(state, word, index));
-    const itemAddress = table + BigInt((index * traits.itemBits) / 8);
+    const itemAddress = table + BigInt(itemOffset(traits, index));
     const own = entry.kind === "table" ? restrictionBy(traits, level, entry.raw) : { takes: 0, imposes: 0 };
     steps.push({ level, label, table, index, itemAddress, entry, ...own });
     const item = `item ${index} of level ${level} at ${hex(itemAddress)}`;
@@ -117,11 +117,15 @@ function whyOutside({ sign, originHi, originLo, reachHi, reachLo }: WalkState): 
   return `is not canonical: bits 63..${bits + 1} must all equal bit ${bits}`;
 }
 
+/** Bytes from the start of a table to an item. */
+function itemOffset({ itemBits, slot }: TableTraits, index: number): number {
+  return slot === undefined ? (index * itemBits) / 8 : index * slot.bytes + slot.itemAt;
+}
+
 /** The item at an index of an opened table. */
 function itemAt({ words, traits }: WalkState, word: number, index: number): bigint {
   const view = new DataView(words.buffer, words.byteOffset + 4 * word);
+  const at = itemOffset(traits, index);
   const isLittle = traits.endian === "little";
-  return traits.itemBits === 32
-    ? BigInt(view.getUint32(4 * index, isLittle))
-    : view.getBigUint64(8 * index, isLittle);
+  return traits.itemBits === 32 ? BigInt(view.getUint32(at, isLittle)) : view.getBigUint64(at, isLittle);
 }
