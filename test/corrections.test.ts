@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { corrections, expectation, type StepFacts } from "../generator/src/verify/corrections.js";
+import { shippedFormatsMap } from "../generator/src/verify/formats-map.js";
 import { sameJson } from "../generator/src/verify/json-difference.js";
 import { parseRecording } from "../generator/src/verify/parse-recording.js";
 import type { Json, Recording, Step } from "../generator/src/verify/recording.js";
@@ -18,12 +19,16 @@ function factsOf(recording: Recording, step: Step): StepFacts {
   const granuleLg2 = Number(recording.init.granule_lg2);
   const features = isArray(recording.init.features) ? recording.init.features : [];
   const leaves = isArray(step.outcome.dirty_leaves) ? step.outcome.dirty_leaves : [];
+  const { unlimitedOa } = shippedFormatsMap().formats[recording.format] ?? {};
+  const isUnlimited = unlimitedOa !== undefined && recording.init.max_oasz_lg2 === unlimitedOa.bits;
   return {
+    ...(isUnlimited ? { oaEnd: 1n << 40n } : {}),
     flushesWithoutGaps: features.includes("flush_range_no_gaps"),
     dirtyLeaves: leaves.map((leaf): Leaf => {
       const [va, size] = (isArray(leaf) ? leaf : []).map((part) => BigInt(String(part)));
       const above = (size ?? 0n).toString(2).length - 1 - granuleLg2;
-      const itemLg2 = granuleLg2 + above - (above % 9);
+      // A table of items of 64 bits fills a page.
+      const itemLg2 = granuleLg2 + above - (above % (granuleLg2 - 3));
       return { va: va ?? 0n, size: size ?? 0n, itemSize: 1n << BigInt(itemLg2), dirty: true };
     }),
   };

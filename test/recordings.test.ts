@@ -125,6 +125,7 @@ describe("verify on a hand-written table", () => {
       "format dart": 12,
       "format riscv64": 16,
       "format x86_64": 21,
+      "format x86pae": 6,
       "not a recording": 1,
     });
   });

@@ -117,11 +117,12 @@ function replaySteps(recording: Recording, session: Session, plan: TablePlan, fi
   const flushesWithoutGaps = plan.model.features.some(
     ({ name, effect }) => effect === "flush-without-gaps" && session.table.features.includes(name),
   );
+  const oaEnd = plan.reportedOa === undefined ? {} : { oaEnd: 1n << BigInt(session.table.oaBits) };
   for (const [index, step] of recording.steps.entries()) {
     if (findings.full) return;
     try {
       const { outcome, dirtyLeaves } = performStep(session, step);
-      const expected = expectation(step, { flushesWithoutGaps, dirtyLeaves });
+      const expected = expectation(step, { flushesWithoutGaps, dirtyLeaves, ...oaEnd });
       for (const id of expected.corrections) findings.corrections.push({ id, step: index });
       findings.compare(step.op, index, expected.outcome, outcome);
     } catch (error) {
