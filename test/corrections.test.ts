@@ -27,8 +27,8 @@ function factsOf(recording: Recording, step: Step): StepFacts {
     dirtyLeaves: leaves.map((leaf): Leaf => {
       const [va, size] = (isArray(leaf) ? leaf : []).map((part) => BigInt(String(part)));
       const above = (size ?? 0n).toString(2).length - 1 - granuleLg2;
-      // A table of items of 64 bits fills a page.
-      const itemLg2 = granuleLg2 + above - (above % (granuleLg2 - 3));
+      // A table of items of 64 bits fills a page, or 4 KiB.
+      const itemLg2 = granuleLg2 + above - (above % Math.max(9, granuleLg2 - 3));
       return { va: va ?? 0n, size: size ?? 0n, itemSize: 1n << BigInt(itemLg2), dirty: true };
     }),
   };
