@@ -10,6 +10,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { interpretTable } from "../generator/src/interpret/interpret-table.js";
 import type { VariantModel } from "../generator/src/model/model.js";
+import { arenaBytes } from "./arena-bytes.js";
 import { configurations, type NamedConfig } from "./conformance/configurations.js";
 import { release } from "./conformance/rig.js";
 import { PageMap } from "./model/page-map.js";
@@ -205,7 +206,7 @@ describe("every way to run the algorithms comes to the same", async () => {
     for (const variant of format.variants) {
       const name = `${format.format}/${variant.name}`;
       describe(name, () => {
-        const bytes = 1 << 19;
+        const bytes = arenaBytes(variant);
         const interpreted: Contestant = {
           name: "interpreted",
           arena: new Arena({ bytes }),

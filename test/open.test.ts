@@ -94,8 +94,9 @@ describe.each(opened)(
       // Only the top table is left.
       const top = Number(table.topAddress - arena.address(0));
       const { tableBytes } = variant.levels[table.topLevel];
+      const topBytes = Math.max(tableBytes, table.topItems << variant.item.bytesLg2);
       const cut = TableImage.fromBytes([
-        { address: table.topAddress, bytes: bytes.subarray(top, top + tableBytes) },
+        { address: table.topAddress, bytes: bytes.subarray(top, top + topBytes) },
       ]);
       const damaged = module.TableView.open(cut, table.root(), { ...config, topLevel: table.topLevel });
       expect(() => damaged.translate(leaves[0].va)).toThrow(expect.objectContaining({ code: "EFAULT" }));

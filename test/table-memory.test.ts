@@ -2,6 +2,7 @@ import { Arena } from "@generic-pt/core";
 import { describe, expect, it } from "vitest";
 import { interpretTable } from "../generator/src/interpret/interpret-table.js";
 import { TableMemory } from "../generator/src/verify/table-memory.js";
+import { arenaBytes } from "./arena-bytes.js";
 import { configurations } from "./conformance/configurations.js";
 import { ItemReference } from "./model/item-reference.js";
 import { MemoryWalk } from "./model/memory-walk.js";
@@ -20,7 +21,7 @@ describe("what a replay reads from table memory", () => {
   it.each(cases)("is every table and leaf at its VA: $name", ({ format, variant, config }) => {
     const settings = settle(variant, config);
     if (typeof settings === "string") throw new Error(settings);
-    const arena = new Arena({ bytes: 1 << 19 });
+    const arena = new Arena({ bytes: arenaBytes(variant) });
     const table = interpretTable(format, variant.name, arena, config);
     const granule = 1n << BigInt(variant.granuleLg2);
     const vas = halves(settings).flatMap(({ first, last }) => [first, last + 1n - granule]);

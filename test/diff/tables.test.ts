@@ -83,18 +83,21 @@ function otherValue(value: unknown, how: number): unknown {
 
 /** Something that a spec can say, and did not. */
 function grown(spec: unknown, where: number, how: number): void {
-  const { entries, fields, protections } = spec as Record<"entries" | "fields" | "protections", object>;
+  const { entries, fields, protections } = spec as Record<"entries" | "fields", object> & {
+    readonly protections?: object;
+  };
   const pick = (from: object): string => Object.keys(from)[where % Object.keys(from).length] ?? "";
   const field = Object.keys(fields)[how % Object.keys(fields).length] ?? "";
   const value = Math.floor(how / 8) % 2;
   const into = (holder: object, key: string): void => {
     Reflect.set(holder, key, { ...Reflect.get(holder, key), [field]: value });
   };
-  const reads = (Reflect.get(protections, "reads") ?? {}) as object;
   const names = ["read", "write", "noexec", "priv", "mmio", "cache"];
-  if (how % 3 === 0)
+  // Parts may have all protections.
+  if (how % 3 === 0 && protections !== undefined) {
+    const reads = (Reflect.get(protections, "reads") ?? {}) as object;
     Reflect.set(protections, "reads", { ...reads, [names[where % 6] ?? ""]: { [field]: value } });
-  else into(Reflect.get(entries, pick(entries)) as object, "match");
+  } else into(Reflect.get(entries, pick(entries)) as object, "match");
 }
 
 /** The first of some changes of a spec after which it still lints clean. */

@@ -25,6 +25,9 @@ import {
   wraps,
 } from "./values.js";
 
+/** All protections there are, as bits. */
+const everyProtection = 63;
+
 /** Items from which on a call of a bulk primitive costs less than a loop. */
 const worthwhile = 32;
 
@@ -35,6 +38,7 @@ const worthwhile = 32;
 export function map(s: State, va: Va, oa: Oa, length: Length, protection: number): Status {
   s.done = nothing;
   if (!isOwner(s)) return EPERM;
+  if (protection !== (protection & everyProtection)) return EINVAL;
   if (s.requiredProtection !== 0 && (protection & s.requiredProtection) === 0) return EINVAL;
   if (isOaOutside(oa, s.lastOa)) return ERANGE;
   if (s.refusals[protection] !== 0) return s.refusals[protection];

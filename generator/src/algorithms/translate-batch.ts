@@ -1,7 +1,8 @@
-import { EFAULT, ERANGE } from "@generic-pt/core";
+import { EFAULT, EOVERFLOW, ERANGE } from "@generic-pt/core";
 import type { Level, State } from "./state.js";
 import { arrive, walk } from "./translate.js";
 import {
+  exceedsWords,
   highWord,
   isOutside,
   lowWord,
@@ -65,6 +66,11 @@ function locateTables(
   let descents = 0;
   let at = first;
   while (at < end) {
+    if (exceedsWords(s, vas, at)) {
+      statuses[at] = EOVERFLOW;
+      at += 1;
+      continue;
+    }
     const va = placed(vaAt(vas, at), s.origin);
     s.found = -1;
     const status = locate(s, va);
@@ -140,6 +146,7 @@ function shareTableAt(
   va: Va,
   waiting: number,
 ): boolean {
+  if (exceedsWords(s, vas, at)) return false;
   statuses[at] = waiting;
   const own = placed(vaAt(vas, at), s.origin);
   return s.levels[0].sharesTable(own, va);

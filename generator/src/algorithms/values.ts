@@ -16,7 +16,7 @@ export type Oa = bigint & { readonly [brand]: "Oa" };
 export type Length = bigint & { readonly [brand]: "Length" };
 /** The raw value of one item. */
 export type Entry = bigint & { readonly [brand]: "Entry" };
-/** A caller's array of VAs: two words each, low word first. Formats of one word leave the high one alone. */
+/** A caller's array of VAs: two words each, low word first; the high one must be 0 in formats of one word. */
 export type Vas = Int32Array & { readonly [brand]: "Vas" };
 /** Word offset of a table in table memory; negative: none. */
 export type Table = number;
@@ -93,6 +93,11 @@ export function sameEntry(a: Entry, b: Entry): boolean {
 export function vaAt(vas: Vas, index: number): Va {
   const [low, high] = vas.subarray(2 * index, 2 * index + 2);
   return BigInt.asUintN(64, (BigInt(high) << 32n) | BigInt(low >>> 0)) as Va;
+}
+
+/** The address at an index of a caller's array has bits that the format's words do not hold. */
+export function exceedsWords(s: { readonly highestVa: Va }, vas: Vas, index: number): boolean {
+  return BigInt(vas[2 * index + 1] >>> 0) > s.highestVa >> 32n;
 }
 
 /** The low 32 bits, as int32. */

@@ -1,6 +1,7 @@
 import {
   and,
   binary,
+  bool,
   both,
   call,
   choose,
@@ -70,6 +71,8 @@ export function lowerOperation(operation: string, args: readonly Value[], shape:
       return truth(equalWords(w(0), w(1)));
     case "sameLength":
       return truth(oneWord ? equal(e(0), e(1)) : equalWords(w(0), w(1)));
+    case "exceedsWords":
+      return truth(shape.va === 2 ? bool(false) : not(equal(pairAt(arrayOf(args[1]), e(2), true).hi, zero)));
     case "vaAt":
       return wide("Va", pairAt(arrayOf(args[0]), e(1), shape.va === 2));
     case "lowWord":

@@ -28,14 +28,16 @@ function argumentsOf(call: string): readonly [RootFields, TableConfig?] {
 
 describe.each(variants)("the README of $name", ({ variant, traits }) => {
   const text = readingText(variant);
-  const expected = { address: 0x8188_2000n, topLevel: variant.top.highest };
+  const expected = { address: 0x8188_0000n, topLevel: variant.top.highest };
 
   it("opens the table that it speaks of from root fields", () => {
     const [root, config = {}] = argumentsOf(text.rootCall);
     expect(topOf(traits, root, config)).toEqual(expected);
   });
 
-  it("opens the same table from registers", () => {
+  it("opens the same table from registers, where there are any", () => {
+    expect(text.registerCall === "").toBe(variant.registers.length === 0);
+    if (text.registerCall === "") return;
     const [registers, config = {}] = argumentsOf(text.registerCall);
     const { root, features, topLevel = config.topLevel } = rootOfRegisters(traits, registers);
     expect(topOf(traits, root, { ...(topLevel === undefined ? {} : { topLevel }) })).toEqual(expected);

@@ -16,7 +16,7 @@ export interface ReadingText {
   }[];
 }
 
-const exampleAddress = 0x8188_2000n;
+const exampleAddress = 0x8188_0000n;
 
 /** Of one variant, with an example table whose top is as high as it can be. */
 export function readingText(variant: VariantModel): ReadingText {

@@ -246,6 +246,7 @@ export class BaseReader<S extends WalkState, O extends TableOperations<S>> {
 
 /** What an errno of an operation means, for people. */
 const explanations: Readonly<Record<string, string>> = {
+  EAGAIN: "hardware does not mark writes through the leaf there",
   EPERM: "the table was destroyed, or was not made by this instance",
   EFAULT: "an item points to a table outside table memory",
   ELOOP: "a table is reached on a second way, or belongs to nobody",
@@ -254,7 +255,7 @@ const explanations: Readonly<Record<string, string>> = {
   ENXIO: "no leaf size fits the alignment of VA, OA and length",
   ENOENT: "nothing is mapped there",
   EINVAL: "empty range, or protections that the format refuses",
-  EOPNOTSUPP: "protections that the format cannot express with the table's features",
+  EOPNOTSUPP: "the format has no such thing: no dirty state, or no way to express the protections",
   ERANGE: "outside the range that the table translates, or OA beyond what hardware can address",
   EOVERFLOW: "the address lies, or the range runs, beyond the last address",
   EADDRINUSE: "something is mapped there already",

@@ -5,7 +5,7 @@ import { addressOf, highHalf, lowHalf } from "./address-pair.js";
 import { BaseReader, type TableOperations } from "./base-reader.js";
 import { hasEffect } from "./configuration.js";
 import type { DirtySink } from "./dirty.js";
-import { EINVAL, EOVERFLOW, EPERM } from "./errno.js";
+import { EBUSY, EINVAL, EOVERFLOW, EPERM } from "./errno.js";
 import { PtError } from "./error.js";
 import type { EntrySource, PageTable, RootFields } from "./page-table.js";
 import { rootOf } from "./root.js";
@@ -41,6 +41,8 @@ export class BaseTable<S extends TableState>
 {
   private readonly invalidate: Invalidate | undefined;
   private isDestroyed = false;
+  /** What the state says of sink and gather belongs to one search. */
+  private isReadingDirty = false;
 
   constructor(state: S, operations: WritableOperations<S>, invalidate?: Invalidate) {
     super(state, operations);
@@ -127,13 +129,21 @@ export class BaseTable<S extends TableState>
   ): void {
     checkAddress("VA", va);
     checkLength(length);
+    if (this.isReadingDirty)
+      throw new PtError(EBUSY, "a sink cannot read dirty state of the table that tells it of some");
     const { state, operations } = this;
     const own = options.gather ?? this.gather();
     state.gather = own;
     state.clears = options.clear ?? true;
     state.reports = sink !== undefined;
     if (sink) state.sink = sink;
-    const status = operations.readDirty(state, highHalf(va), lowHalf(va), highHalf(length), lowHalf(length));
+    this.isReadingDirty = true;
+    let status: number;
+    try {
+      status = operations.readDirty(state, highHalf(va), lowHalf(va), highHalf(length), lowHalf(length));
+    } finally {
+      this.isReadingDirty = false;
+    }
     if (!options.gather) own.sync();
     if (status !== 0)
       throw new PtError(

@@ -113,6 +113,7 @@ export interface PageTable {
   unmap(va: bigint, length: bigint, gather?: FlushGather): bigint;
   /** OA of `va`, or undefined if nothing is mapped there. */
   translate(va: bigint): bigint | undefined;
+  /** Reports the dirty leaves of a range. A sink that asks the same table for dirty state is refused with EBUSY. */
   readAndClearDirty(
     va: bigint,
     length: bigint,

@@ -96,7 +96,7 @@ describe("TableImage", () => {
     const image = new TableImage(new EndlessSource());
     expect(() => open(image, 8, 0n, 4096)).toThrow(invalid);
     expect(() => open(image, -1, 0n, 4096)).toThrow(invalid);
-    expect(() => open(image, 0, 0n, 0x10001)).toThrow(invalid);
+    expect(() => open(image, 0, 0n, 0x100001)).toThrow(invalid);
     expect(() => open(image, 0, 0n, 0)).toThrow(invalid);
     for (const bytesPerLevel of [0, 4096, 0x18000, 2 ** 27])
       expect(() => new TableImage(new EndlessSource(), { bytesPerLevel })).toThrow(invalid);

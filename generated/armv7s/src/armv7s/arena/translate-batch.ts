@@ -2,7 +2,7 @@
 // Do not edit: change the spec, then run "generic-pt generate armv7s".
 // Citations in brackets are of: Arm Architecture Reference Manual, Armv7-A and Armv7-R edition, DDI 0406.
 
-import { EFAULT, ERANGE } from "@generic-pt/core";
+import { EFAULT, EOVERFLOW, ERANGE } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 import { arrive1, walk0 } from "./translate.js";
 
@@ -49,6 +49,11 @@ function locateTables(
   let descents = 0;
   let at = first;
   while (at < end) {
+    if (vas[(at << 1) | 1] !== 0) {
+      statuses[at] = EOVERFLOW;
+      at += 1;
+      continue;
+    }
     const vaLo = vas[at << 1];
     const va2 = vaLo ^ s.originLo;
     s.found = -1;
@@ -175,6 +180,7 @@ function shareTableAt(
   va: number,
   waiting: number,
 ): boolean {
+  if (vas[(at << 1) | 1] !== 0) return false;
   statuses[at] = waiting;
   const vaLo = vas[at << 1];
   const own = vaLo ^ s.originLo;

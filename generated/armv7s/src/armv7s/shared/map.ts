@@ -14,6 +14,7 @@ import { ownedTable1 } from "./owned.js";
 export function map(s: State, va: number, oaHi: number, oaLo: number, length: number, protection: number): number {
   s.doneBytes = 0;
   if (s.links[s.top >>> 6] !== s.owner) return EPERM;
+  if (protection !== (protection & 0x3f)) return EINVAL;
   if (s.requiredProtection !== 0 && (protection & s.requiredProtection) === 0) return EINVAL;
   if (((oaHi & ~s.lastOaHi) | (oaLo & ~s.lastOaLo)) !== 0) return ERANGE;
   if (s.refusals[protection] !== 0) return s.refusals[protection];

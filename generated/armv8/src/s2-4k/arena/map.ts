@@ -24,6 +24,7 @@ export function map(
   s.doneHi = 0;
   s.doneLo = 0;
   if (s.links[s.top >>> 6] !== s.owner) return EPERM;
+  if (protection !== (protection & 0x3f)) return EINVAL;
   if (s.requiredProtection !== 0 && (protection & s.requiredProtection) === 0) return EINVAL;
   if (((oaHi & ~s.lastOaHi) | (oaLo & ~s.lastOaLo)) !== 0) return ERANGE;
   if (s.refusals[protection] !== 0) return s.refusals[protection];

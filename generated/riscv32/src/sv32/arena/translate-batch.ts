@@ -2,7 +2,7 @@
 // Do not edit: change the spec, then run "generic-pt generate riscv32".
 // Citations in brackets are of: The RISC-V Instruction Set Manual, Volume II: Privileged Architecture.
 
-import { EFAULT, ERANGE } from "@generic-pt/core";
+import { EFAULT, EOVERFLOW, ERANGE } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 import { arrive1, walk0 } from "./translate.js";
 
@@ -49,6 +49,11 @@ function locateTables(
   let descents = 0;
   let at = first;
   while (at < end) {
+    if (vas[(at << 1) | 1] !== 0) {
+      statuses[at] = EOVERFLOW;
+      at += 1;
+      continue;
+    }
     const va = vas[at << 1];
     s.found = -1;
     const status = locate(s, va);
@@ -173,6 +178,7 @@ function shareTableAt(
   va: number,
   waiting: number,
 ): boolean {
+  if (vas[(at << 1) | 1] !== 0) return false;
   statuses[at] = waiting;
   const own = vas[at << 1];
   return ((own ^ va) & -0x400000) === 0;
