@@ -15,7 +15,7 @@ export class ForeignDocs extends Error {
 
   constructor(folder: string) {
     super(
-      `${folder} holds files but no generated page of all formats: choose an empty folder, or one of such pages`,
+      `${folder} holds files that are no generated pages of formats: choose another folder, or an empty one`,
     );
   }
 }
