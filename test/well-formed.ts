@@ -3,7 +3,7 @@ import { expect } from "vitest";
 const attribute = /\s+[A-Za-z_][\w:-]*="[^"<&]*(?:&(?:amp|lt|gt|quot);[^"<&]*)*"/;
 const tag = new RegExp(`<(/?)([A-Za-z][\\w:-]*)((?:${attribute.source})*)\\s*(/?)>`, "y");
 
-/** What an XML parser asks of a document with elements and texts only: one root, tags in pairs, text escaped. */
+/** What an XML parser asks of a document with comments, elements and texts only: one root, tags in pairs, text escaped. */
 export function expectWellFormed(text: string): void {
   const open: string[] = [];
   let roots = 0;
@@ -15,6 +15,12 @@ export function expectWellFormed(text: string): void {
       expect(content).not.toMatch(/&(?!(?:amp|lt|gt|quot);)/);
       if (open.length === 0) expect(content.trim()).toBe("");
       at += content.length;
+      continue;
+    }
+    if (text.startsWith("<!--", at)) {
+      const end = text.indexOf("--", at + 4);
+      expect(text.slice(end, end + 3)).toBe("-->");
+      at = end + 3;
       continue;
     }
     tag.lastIndex = at;

@@ -34,7 +34,9 @@ describe("docs", () => {
     const page = readFileSync(path("docs/formats/tiny3.md"), "utf8");
     writeFileSync(path("docs/formats/tiny3.md"), page.replace("# A small table", "# A large table"));
     rmSync(path("docs/formats/split32/levels.svg"));
-    writeFileSync(path("docs/formats/left.md"), "");
+    writeFileSync(path("docs/formats/left.md"), page);
+    mkdirSync(path("docs/formats/pics"));
+    for (const file of ["mine.md", "pics/mine.svg"]) writeFileSync(path(`docs/formats/${file}`), "<svg/>");
     const { status, stdout } = docs("--check");
     expect(status).toBe(1);
     expect(stdout).toContain("missing  docs/formats/split32/levels.svg\n");
@@ -43,7 +45,13 @@ describe("docs", () => {
     expect(stdout).toMatch(/^-# A large table/m);
     expect(stdout).toMatch(/^\+# A small table/m);
     expect(stdout).toMatch(/\nfix: generic-pt docs\n$/);
-    expect(docs().stdout).toContain("2 files written, 1 removed");
+    expect(stdout).not.toContain("mine");
+    expect(docs().stdout).toMatch(
+      /^removed docs\/formats\/left\.md\ndocs\/formats: 2 files written, 1 removed, /,
+    );
+    expect(existsSync(path("docs/formats/left.md"))).toBe(false);
+    for (const file of ["mine.md", "pics/mine.svg"])
+      expect(readFileSync(path(`docs/formats/${file}`), "utf8")).toBe("<svg/>");
     expect(docs("--check").status).toBe(0);
   });
 

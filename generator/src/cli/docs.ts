@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { findDocsDrift, writeDocs } from "../docs/docs-folder.js";
 import { hasDrifted } from "../package/drift.js";
 import { hasErrors } from "../spec/problem.js";
@@ -24,7 +24,8 @@ export const addDocs: AddCommand = (program, terminal, finish) => {
     .summary("make pages and pictures of formats")
     .description(
       "Makes a page per format, with pictures of its levels and items, and a page that puts all formats side by\n" +
-        "side. Files that are right already are not touched.",
+        "side. Files that are right already are not touched. Of other files, only pages and pictures that it made\n" +
+        "before are removed.",
     )
     .argument("[formats...]", "names of formats, or paths of specs; default: all")
     .option("--specs <folder>", "folder of the specs; default: specs of the workspace")
@@ -78,7 +79,8 @@ async function docs(names: readonly string[], options: DocsOptions, terminal: Te
   const result = writeDocs(files, folder, formats);
   const { written, removed, unchanged } = result;
   if (options.json) printJson({ folder, ...result, milliseconds: since(start) });
-  else
+  else {
+    for (const file of removed) terminal.out(`removed ${join(folder, file)}`);
     terminal.out(
       `${folder}: ${[
         `${written.length} file${written.length === 1 ? "" : "s"} written`,
@@ -87,6 +89,7 @@ async function docs(names: readonly string[], options: DocsOptions, terminal: Te
         `${since(start)} ms`,
       ].join(", ")}`,
     );
+  }
   return exitCodes.ok;
 
   function printJson(value: object): void {

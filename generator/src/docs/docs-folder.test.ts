@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -9,6 +17,7 @@ const files = new Map([
   ["one.md", "# One\n"],
   ["one/page.svg", "<svg/>\n"],
 ]);
+const made = "<!-- Made by `generic-pt docs` from the spec of old. Do not edit. -->\n";
 
 let scratch: string;
 let folder: string;
@@ -28,8 +37,8 @@ describe("a folder of pages", () => {
     expect(holdsDocs(folder)).toBe(false);
     expect(writeDocs(files, folder)).toEqual({ written: [...files.keys()], removed: [], unchanged: 0 });
     expect(holdsDocs(folder)).toBe(true);
-    put("old.md", "");
-    put("old/deep/page.svg", "");
+    put("old.md", made);
+    put("old/deep/page.svg", `${made}<svg/>`);
     put("one.md", "edited");
     expect(findDocsDrift(files, folder)).toMatchObject({
       stale: [{ file: "one.md" }],
@@ -47,11 +56,34 @@ describe("a folder of pages", () => {
 
   it("keeps pages of formats that were not chosen, and no other file of the chosen ones", () => {
     writeDocs(files, folder);
-    put("onerous.md", "another format");
-    put("one/old.svg", "");
+    put("onerous.md", `${made}another format`);
+    put("one/old.svg", made);
     expect(findDocsDrift(files, folder, ["one"]).orphaned).toEqual(["one/old.svg"]);
     expect(writeDocs(files, folder, ["one"]).removed).toEqual(["one/old.svg"]);
-    expect(readFileSync(join(folder, "onerous.md"), "utf8")).toBe("another format");
+    expect(readFileSync(join(folder, "onerous.md"), "utf8")).toBe(`${made}another format`);
+  });
+
+  it.each([
+    ["a page", "mine.md", "# Mine\n"],
+    ["a page that speaks of the others", "mine.md", `# Mine\n\n${made}`],
+    ["a picture", "pics/mine.svg", "<svg/>\n"],
+    ["a picture beside those of a format", "one/mine.svg", "<svg/>\n"],
+    ["a file of another kind", "one/notes.txt", made],
+    ["an empty page", "empty.md", ""],
+  ])("keeps %s that somebody else put there, and does not call it a difference", (_, file, text) => {
+    writeDocs(files, folder);
+    put(file, text);
+    for (const chosen of [[], ["one"]]) {
+      expect(findDocsDrift(files, folder, chosen)).toEqual({ stale: [], missing: [], orphaned: [] });
+      expect(writeDocs(files, folder, chosen)).toEqual({ written: [], removed: [], unchanged: files.size });
+    }
+    expect(readFileSync(join(folder, file), "utf8")).toBe(text);
+  });
+
+  it("keeps a link that leads nowhere", () => {
+    writeDocs(files, folder);
+    symlinkSync(join(scratch, "nowhere"), join(folder, "link.md"));
+    expect(writeDocs(files, folder).removed).toEqual([]);
   });
 
   it.each([

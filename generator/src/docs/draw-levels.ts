@@ -2,7 +2,7 @@ import { byteSize } from "../model/byte-size.js";
 import type { ItemModel, LevelModel, VariantModel } from "../model/model.js";
 import { Drawing, ink } from "./drawing.js";
 import { listText } from "./field-values.js";
-import { indexHigh, leafSizesText, sizeText, usedLevels } from "./sizes-text.js";
+import { indexOf, leafSizesText, sizeText, usedLevels } from "./sizes-text.js";
 import { fitted, textWidth, wrapped } from "./text-width.js";
 
 const pictureWidth = 940;
@@ -25,13 +25,7 @@ interface Column {
 
 /** How a VA is cut into indices, and the tables that they lead through, from the top to the page. */
 export function drawLevels(variant: VariantModel): Drawing & { readonly height: number } {
-  const { highest } = variant.top;
-  // The highest table is always the top: it has all the index bits that the top may have.
-  const levels = [...usedLevels(variant)]
-    .reverse()
-    .map((level) =>
-      level.level === highest ? { ...level, indexBits: level.topIndexBits ?? level.indexBits } : level,
-    );
+  const levels = [...usedLevels(variant)].reverse();
   const drawing = new Drawing(pictureWidth, "From the address to the page", description(variant, levels));
   const columns = columnsOf(variant, levels);
   const [first] = columns;
@@ -74,7 +68,7 @@ function columnsOf(variant: VariantModel, levels: readonly LevelModel[]): readon
   const parts = [
     ...levels.map((level) => ({
       level,
-      high: indexHigh(level, variant),
+      high: indexOf(level, variant).high,
       low: level.itemLg2,
     })),
     { level: undefined, high: variant.granuleLg2 - 1, low: 0 },
@@ -108,7 +102,8 @@ function drawPart(drawing: Drawing, { left, right, level, high, low }: Column, v
   if (high > low) drawing.text(right - 2, barTop - 4, `${low}`, { ...number, anchor: "end" });
   const name = level === undefined ? "offset" : `level ${level.level}`;
   const label = level?.label === undefined ? "" : fitted(`“${level.label}”`, 11, right - left - 6);
-  const bits = `${high - low + 1} bit${high === low ? "" : "s"}`;
+  const most = level !== undefined && indexOf(level, variant).isMost ? "up to " : "";
+  const bits = `${most}${high - low + 1} bit${high === low ? "" : "s"}`;
   drawing.text(middle, barTop + (label === "" ? 24 : 17), name, { face: "bold", size: 11 });
   drawing.text(middle, barTop + 31, label, { fill: ink.faint });
   drawing.text(middle, barTop + (label === "" ? 40 : 45), bits, { size: 10, fill: ink.faint });
@@ -147,7 +142,8 @@ function drawTable(drawing: Drawing, column: Column, variant: VariantModel, isOp
     ink.mark,
     true,
   );
-  const last = column.level === undefined ? 2 ** variant.granuleLg2 - 1 : 2 ** column.level.indexBits - 1;
+  const count = column.level === undefined ? 2 ** variant.granuleLg2 : indexOf(column.level, variant).used;
+  const last = count - 1;
   const small = { size: 9, face: "mono", fill: ink.faint, anchor: "start" } as const;
   drawing.text(left + 4, tableTop + 12, "0", small);
   if (last > 0) drawing.text(left + 4, tableBottom - 5, `${last}`, small);
@@ -192,15 +188,15 @@ function drawFacts(drawing: Drawing, column: Column, variant: VariantModel): num
   return tableBottom + 18 + (shown.length - 1) * 15;
 }
 
-function factsOf(level: LevelModel, { item }: VariantModel): readonly string[] {
-  const count = 2 ** level.indexBits;
-  const used = count * 2 ** item.slotBytesLg2;
+function factsOf(level: LevelModel, variant: VariantModel): readonly string[] {
+  const { items, used, isMost } = indexOf(level, variant);
+  const bytes = used * 2 ** variant.item.slotBytesLg2;
   const sizes = leafSizesText([level]);
   return [
-    `${level.topIndexBits === undefined || level.topIndexBits > level.indexBits ? "" : "up to "}${count} item${count === 1 ? "" : "s"}`,
-    level.tableBytes <= used
-      ? byteSize(BigInt(used))
-      : `${byteSize(BigInt(used))} of ${byteSize(BigInt(level.tableBytes))}`,
+    `${isMost ? "up to " : ""}${used < items ? `${used} of ` : ""}${items} item${items === 1 ? "" : "s"}`,
+    level.tableBytes <= bytes
+      ? byteSize(BigInt(bytes))
+      : `${byteSize(BigInt(bytes))} of ${byteSize(BigInt(level.tableBytes))}`,
     sizes.length === 0 ? "no leaves" : "leaves of",
     ...(sizes.length > 6 ? [...sizes.slice(0, 5), `and ${sizes.length - 5} more`] : sizes),
   ];
@@ -220,7 +216,8 @@ function slotNotes({ bytesLg2, slotBytesLg2, offset }: ItemModel): readonly stri
 }
 
 /** Tops that differ, slots, and stars. */
-function notesOf({ top, item }: VariantModel, levels: readonly LevelModel[]): readonly string[] {
+function notesOf(variant: VariantModel, levels: readonly LevelModel[]): readonly string[] {
+  const { top, item, va } = variant;
   const tops = levels.map(({ level }) => level).filter((level) => level >= top.lowest);
   return [
     ...slotNotes(item),
@@ -229,6 +226,12 @@ function notesOf({ top, item }: VariantModel, levels: readonly LevelModel[]): re
           `The top may be the table of level ${listText([...tops].reverse(), "or")}; those above it (dashed) are then not there.`,
         ]
       : []),
+    ...levels.flatMap((level) => {
+      const { items, used } = indexOf(level, variant);
+      return used === items
+        ? []
+        : [`VAs of ${va.maxLg2} bits use ${used} of the ${items} items of level ${level.level}.`];
+    }),
     ...levels.flatMap(({ level, indexBits, topIndexBits }) =>
       topIndexBits === undefined || level < top.lowest || level === top.highest
         ? []
@@ -242,9 +245,11 @@ function notesOf({ top, item }: VariantModel, levels: readonly LevelModel[]): re
 
 /** The picture in words. */
 function description(variant: VariantModel, levels: readonly LevelModel[]): string {
-  const parts = levels.map(
-    (one) =>
-      `bits ${indexHigh(one, variant)}..${one.itemLg2} choose one of ${2 ** one.indexBits} items of level ${one.level}${one.label === undefined ? "" : ` (${one.label})`}`,
-  );
+  const parts = levels.map((one) => {
+    const { high, items, used, isMost } = indexOf(one, variant);
+    const bits = high === one.itemLg2 ? `bit ${high} chooses` : `bits ${high}..${one.itemLg2} choose`;
+    const count = used < items ? `${used} of the ${items}` : `${isMost ? "up to " : ""}${items}`;
+    return `${bits} one of ${count} items of level ${one.level}${one.label === undefined ? "" : ` (${one.label})`}`;
+  });
   return `${parts.join("; ")}; bits ${variant.granuleLg2 - 1}..0 are the offset into the smallest page.`;
 }

@@ -107,6 +107,7 @@ export class Drawing {
   svg(height: number): string {
     const [width, high] = [round(this.width), round(height)];
     return [
+      "<!-- Made by `generic-pt docs`. Do not edit. -->",
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${high}" viewBox="0 0 ${width} ${high}" role="img" aria-labelledby="title description">`,
       `<title id="title">${xmlText(this.title)}</title>`,
       `<desc id="description">${xmlText(this.description)}</desc>`,

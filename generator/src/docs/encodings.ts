@@ -1,5 +1,11 @@
 import type { EntryModel, VariantModel } from "../model/model.js";
-import { type FieldOwners, type FieldTest, fieldOwners, fieldTests } from "./field-values.js";
+import {
+  alternativesText,
+  type FieldOwners,
+  type FieldTest,
+  fieldOwners,
+  fieldTests,
+} from "./field-values.js";
 import { usedLevels } from "./sizes-text.js";
 
 /** An encoding at one level. */
@@ -8,6 +14,8 @@ export interface EncodingAtLevel {
   readonly entry: EntryModel;
   readonly owners: FieldOwners;
   readonly tests: readonly FieldTest[];
+  /** What else it must be: tests that any of several fields passes, in Markdown. */
+  readonly alternatives: readonly string[];
 }
 
 /** One encoding with the levels that it stands at. */
@@ -41,7 +49,8 @@ function collect(variant: VariantModel): readonly Encoding[] {
         .filter((entry) => entry.name === name)
         .map((entry) => {
           const owners = fieldOwners(variant, level, entry);
-          return { level, entry, owners, tests: fieldTests(entry.tests, owners) };
+          const alternatives = alternativesText(entry.tests, owners);
+          return { level, entry, owners, tests: fieldTests(entry.tests, owners), alternatives };
         }),
     );
     const [first] = at;

@@ -85,12 +85,47 @@ export interface FieldTest extends NamedBits {
 /** Fields of more bits are not tried value by value. */
 const triedBits = 6;
 
-/** What tests ask, field by field from the highest down. */
+/** What tests ask of single fields, from the highest down; not what {@link alternativesText} says. */
 export function fieldTests(tests: readonly BitTest[], owners: FieldOwners): readonly FieldTest[] {
-  const mask = tests.reduce((all, test) => all | test.mask, 0n);
+  const own = tests.filter((test) => !isAboutAny(test, owners));
+  const mask = own.reduce((all, test) => all | test.mask, 0n);
   return fieldsIn(mask, owners)
-    .map((field) => testOf(field, tests))
+    .map((field) => testOf(field, own))
     .reverse();
+}
+
+/** `` `write` = 1 or `read` = 1 ``, for each test that one of several fields passes. */
+export function alternativesText(tests: readonly BitTest[], owners: FieldOwners): readonly string[] {
+  return tests
+    .filter((test) => isAboutAny(test, owners))
+    .map((test) =>
+      listText(
+        fieldsIn(test.mask, owners).map((field) => `\`${field.name}\` ${differsText(field, test)}`),
+        "or",
+      ),
+    );
+}
+
+/** All that tests ask, each part in Markdown. */
+export function testsTexts(tests: readonly BitTest[], owners: FieldOwners): readonly string[] {
+  const single = fieldTests(tests, owners).map(({ name, text }) => `\`${name}\` ${text}`);
+  return joinedParts(single, alternativesText(tests, owners));
+}
+
+/** Parts of a condition; what is joined by "or" stands out beside others. */
+export function joinedParts(single: readonly string[], alternatives: readonly string[]): readonly string[] {
+  const isAlone = single.length + alternatives.length === 1;
+  return [...single, ...alternatives.map((text) => (isAlone ? text : `either ${text}`))];
+}
+
+/** Bits of several fields that must not all be as the test says: it holds if any of the fields differs. */
+function isAboutAny({ mask, negated }: BitTest, owners: FieldOwners): boolean {
+  return negated && fieldsIn(mask, owners).length > 1;
+}
+
+function differsText(field: NamedBits, test: BitTest): string {
+  if (field.high > field.low) return testOf(field, [test]).text;
+  return `= ${((test.value >> BigInt(field.low)) & 1n) ^ 1n}`;
 }
 
 function testOf({ name, high, low }: NamedBits, tests: readonly BitTest[]): FieldTest {

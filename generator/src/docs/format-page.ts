@@ -6,7 +6,8 @@ import { code, markdownTable, prose } from "./markdown.js";
 import { encodingPictures, FileNames, levelPictures } from "./pictures.js";
 import { addressRows, encodingRows, fieldRows } from "./tables-of-items.js";
 import { exceptionRows, factRows, levelTable, sizeRows } from "./tables-of-levels.js";
-import { dirtyRows, readRows, refusalRows, restrictionRows, ruleRows } from "./tables-of-rights.js";
+import { dirtyRows, readRows, restrictionRows } from "./tables-of-readings.js";
+import { refusalRows, ruleRows } from "./tables-of-rights.js";
 import { featureRows, parameterRows, registerRows, rootRows } from "./tables-of-settings.js";
 import { fillPage } from "./templates.js";
 
@@ -57,10 +58,13 @@ export function formatPage(model: FormatModel): ReadonlyMap<string, string> {
     fields: table(["field", "bits", "levels", "only in", "what it says", "citation"], fieldRows),
     addresses: table(["encoding", "levels", "item bits", "hold"], addressRows),
     rules: table(["when", "writes", "in", "note", "citation"], ruleRows),
-    reads: table(["protection", "a leaf has it if", "in tables"], readRows),
-    restrictions: table(["a table item with", "takes", "imposes", "note", "citation"], restrictionRows),
+    reads: table(["protection", "only in", "a leaf has it if", "in tables"], readRows),
+    restrictions: table(
+      ["a table item with", "only in", "takes", "imposes", "note", "citation"],
+      restrictionRows,
+    ),
     refusals: table(["request", "error", "why", "citation"], refusalRows),
-    dirty: table(["", "", "note", "citation"], dirtyRows),
+    dirty: table(["", "only in", "", "note", "citation"], dirtyRows),
     features: table(["feature", "effect", "state", "what it says", "citation"], featureRows),
     parameters: table(["parameter", "feature", "within bits", "what it says", "citation"], parameterRows),
     root: table(["root field", "holds", "what it says", "citation"], rootRows),

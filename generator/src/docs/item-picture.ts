@@ -1,15 +1,8 @@
-import type { EntryModel, VariantModel } from "../model/model.js";
+import { isAtLevel } from "@generic-pt/core";
+import type { EntryModel, ReadingModel, VariantModel } from "../model/model.js";
 import { rangeMask } from "../spec/match.js";
 import { type EncodingAtLevel, encodingsOf } from "./encodings.js";
-import {
-  byLevelText,
-  type FieldOwners,
-  fieldsIn,
-  hasBit,
-  numberText,
-  widthOf,
-  wordsOf,
-} from "./field-values.js";
+import { byLevelText, fieldsIn, hasBit, numberText, widthOf, wordsOf } from "./field-values.js";
 
 /** What bits are for, in the order in which one use hides another. */
 export type Role = "must" | "address" | "dirty" | "right" | "feature" | "field" | "any" | "unused";
@@ -49,7 +42,7 @@ export function itemPictures(variant: VariantModel): readonly ItemPicture[] {
   return encodingsOf(variant).flatMap(({ at }) => {
     const groups = new Map<string, DrawnLevel[]>();
     for (const one of at) {
-      const segments = segmentsOf(variant, one.entry, one.owners);
+      const segments = segmentsOf(variant, one);
       const shape = segments.map(({ high, low, role, name, from }) =>
         [high, low, role, name, from].join(" "),
       );
@@ -84,21 +77,23 @@ function pictureOf(variant: VariantModel, group: readonly DrawnLevel[]): ItemPic
   };
 }
 
-function segmentsOf(variant: VariantModel, entry: EntryModel, owners: FieldOwners): readonly Segment[] {
+function segmentsOf(variant: VariantModel, place: EncodingAtLevel): readonly Segment[] {
+  const { entry, owners } = place;
   const tested = entry.tests.reduce((mask, test) => mask | test.mask, 0n);
   const isOpen = entry.kind === "empty" || entry.kind === "reserved";
   const shown = wordsOf(fieldsIn(tested, owners).reduce((mask, field) => mask | rangeMask(field), 0n));
   const keys = owners.map((owner, bit) => {
     if (isOpen && !hasBit(shown, bit)) return "any";
-    return `${entry.address.findIndex(({ high, low }) => bit <= high && bit >= low)} ${owner?.name ?? ""}`;
+    const piece = entry.address.findIndex(({ high, low }) => bit <= high && bit >= low);
+    if (owner !== undefined || piece >= 0) return `${piece} ${owner?.name ?? ""}`;
+    // Bits that no field holds together are used one by one.
+    return `unnamed ${roleOf(variant, place, rangeMask({ high: bit, low: bit }), false, false)}`;
   });
   const segments: Segment[] = [];
   for (let high = variant.item.bits - 1; high >= 0; ) {
     let low = high;
     while (low > 0 && keys[low - 1] === keys[high]) low--;
-    segments.push(
-      keys[high] === "any" ? openSegment(high, low) : segmentOf(variant, entry, owners, high, low),
-    );
+    segments.push(keys[high] === "any" ? openSegment(high, low) : segmentOf(variant, place, high, low));
     high = low - 1;
   }
   return segments;
@@ -108,13 +103,8 @@ function openSegment(high: number, low: number): Segment {
   return { high, low, role: "any", name: "", digits: new Map(), value: "" };
 }
 
-function segmentOf(
-  variant: VariantModel,
-  entry: EntryModel,
-  owners: FieldOwners,
-  high: number,
-  low: number,
-): Segment {
+function segmentOf(variant: VariantModel, place: EncodingAtLevel, high: number, low: number): Segment {
+  const { entry, owners } = place;
   const piece = entry.address.find((one) => high <= one.high && low >= one.low);
   const owner = owners[low];
   const code = entry.contiguous?.sizeCode;
@@ -123,7 +113,7 @@ function segmentOf(
   return {
     high,
     low,
-    role: roleOf(variant, entry, rangeMask({ high, low }), piece !== undefined, owner !== undefined),
+    role: roleOf(variant, place, rangeMask({ high, low }), piece !== undefined, owner !== undefined),
     name: name ?? "",
     ...(piece === undefined ? {} : { from: piece.from + low - piece.low }),
     ...(piece === undefined || code === undefined || code.low < low || code.low > high
@@ -149,9 +139,14 @@ function digitsOf(entry: EntryModel, high: number, low: number): Segment["digits
   return digits;
 }
 
+/** Whether a reading is about the leaves of an encoding. */
+export function isReadIn({ on }: ReadingModel, { name }: EntryModel): boolean {
+  return on === undefined || on.includes(name);
+}
+
 function roleOf(
   variant: VariantModel,
-  entry: EntryModel,
+  { entry, level }: EncodingAtLevel,
   mask: bigint,
   isAddress: boolean,
   isNamed: boolean,
@@ -161,7 +156,12 @@ function roleOf(
   if (isAddress) return "address";
   if (entry.kind === "leaf" && touches(variant.dirty?.mask ?? 0n)) return "dirty";
   const { reads, restrictions } = variant.protections;
-  const rights = entry.kind === "leaf" ? reads : entry.kind === "table" ? restrictions : [];
+  const rights =
+    entry.kind === "leaf"
+      ? reads.filter((reading) => isReadIn(reading, entry))
+      : entry.kind === "table"
+        ? restrictions.filter((restriction) => isAtLevel(restriction, level))
+        : [];
   const asked = entry.rules.filter(({ ifAll, unlessAny }) => ifAll.length + unlessAny.length > 0);
   if (asked.some((rule) => touches(rule.mask))) return "right";
   if (rights.some(({ tests }) => tests.some((test) => touches(test.mask)))) return "right";

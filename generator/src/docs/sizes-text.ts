@@ -46,9 +46,36 @@ function firstOf(text: string, sizesLg2: readonly number[]): number {
   return sizesLg2.find((lg2) => text.startsWith(sizeText(lg2))) ?? 0;
 }
 
-/** The highest bit of the VA that chooses an item at a level: no higher than VAs are. */
-export function indexHigh({ itemLg2, indexBits }: LevelModel, { va }: VariantModel): number {
-  return Math.min(itemLg2 + indexBits, Math.max(va.maxLg2, itemLg2 + 1)) - 1;
+/** How a level is indexed. */
+export interface LevelIndex {
+  /** The highest bit of the VA that chooses an item: no higher than VAs are. */
+  readonly high: number;
+  /** The same where the table is the top, if that is higher. */
+  readonly highAsTop?: number;
+  /** Items of the table, or of as many tables as may be concatenated where it always is the top. */
+  readonly items: number;
+  /** Those of them that VAs reach. */
+  readonly used: number;
+  /** Bits and items are the most that there may be: fewer tables may be concatenated. */
+  readonly isMost: boolean;
+}
+
+/** The highest level is always the top, so that it has all the index bits that the top may have. */
+export function indexOf(
+  { level, itemLg2, indexBits, topIndexBits }: LevelModel,
+  { va, top }: VariantModel,
+): LevelIndex {
+  const isMost = topIndexBits !== undefined && level === top.highest;
+  const bits = isMost ? topIndexBits : indexBits;
+  const usedBits = Math.min(bits, Math.max(va.maxLg2 - itemLg2, 0));
+  return {
+    // An index has one bit at least: a picture has room for it.
+    high: itemLg2 + Math.max(usedBits, 1) - 1,
+    ...(isMost || topIndexBits === undefined ? {} : { highAsTop: itemLg2 + topIndexBits - 1 }),
+    items: 2 ** bits,
+    used: 2 ** usedBits,
+    isMost,
+  };
 }
 
 /** Levels that are no higher than any top. */

@@ -1,7 +1,7 @@
 import type { EntryModel, VariantModel } from "../model/model.js";
 import { rangeMask } from "../spec/match.js";
 import { type Encoding, encodingsOf } from "./encodings.js";
-import { byLevelText, fieldsIn, levelsText, numberText } from "./field-values.js";
+import { byLevelText, fieldsIn, joinedParts, levelsText, numberText } from "./field-values.js";
 import { code, prose } from "./markdown.js";
 import { usedLevels } from "./sizes-text.js";
 
@@ -49,13 +49,22 @@ function testsText({ at }: Encoding): readonly string[] {
       const one = { level, text, ...(value === undefined ? {} : { value }) };
       byField.set(name, [...(byField.get(name) ?? []), one]);
     }
-  return [...byField].map(([name, tests]) => {
+  const single = [...byField].map(([name, tests]) => {
     const values = new Map(
       tests.flatMap(({ level, value }) => (value === undefined ? [] : [[level, value]])),
     );
     const offset = values.size === at.length ? byLevelText(values) : undefined;
     return `${code(name)} ${offset === undefined ? leveled(tests, at.length) : `= ${offset}`}`;
   });
+  const levelsOf = new Map<string, number[]>();
+  for (const { level, alternatives } of at)
+    for (const text of alternatives) levelsOf.set(text, [...(levelsOf.get(text) ?? []), level]);
+  return joinedParts(
+    single,
+    [...levelsOf].map(([text, levels]) =>
+      levels.length === at.length ? text : `${text} (level ${levelsText(levels)})`,
+    ),
+  );
 }
 
 /** A text, or one for each of some levels. */

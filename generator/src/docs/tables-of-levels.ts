@@ -2,7 +2,7 @@ import { byteSize } from "../model/byte-size.js";
 import type { ItemModel, LevelModel, VaModel, VariantModel } from "../model/model.js";
 import { levelsText, listText } from "./field-values.js";
 import { code, markdownTable, prose } from "./markdown.js";
-import { indexHigh, leafSizesText, sizesText, sizeText, usedLevels } from "./sizes-text.js";
+import { indexOf, leafSizesText, sizesText, sizeText, usedLevels } from "./sizes-text.js";
 
 import { bitsText } from "./tables-of-items.js";
 
@@ -69,9 +69,9 @@ export function levelTable(variant: VariantModel): string {
       .map((level) => [
         `${level.level}`,
         prose(level.label),
-        bitsText(indexHigh(level, variant), level.itemLg2),
-        countText(level),
-        byteSize(BigInt(level.tableBytes)),
+        indexText(level, variant),
+        countText(level, variant),
+        tableText(level, variant),
         sizeText(level.itemLg2),
         leafSizesText([level]).join(", ") || "none",
         level.kinds.map(({ name }) => code(name)).join(", "),
@@ -80,10 +80,27 @@ export function levelTable(variant: VariantModel): string {
   );
 }
 
-/** Tables that are concatenated have more items as the top. */
-function countText({ indexBits, topIndexBits }: LevelModel): string {
-  const count = `${2 ** indexBits}`;
-  return topIndexBits === undefined ? count : `${count}, up to ${2 ** topIndexBits} as the top`;
+function indexText(level: LevelModel, variant: VariantModel): string {
+  const { high, highAsTop, isMost } = indexOf(level, variant);
+  const text = `${isMost ? "up to " : ""}${bitsText(high, level.itemLg2)}`;
+  return highAsTop === undefined ? text : `${text}, up to ${bitsText(highAsTop, level.itemLg2)} as the top`;
+}
+
+/** Tables that are concatenated have more items as the top; VAs that are narrow use fewer. */
+function countText(level: LevelModel, variant: VariantModel): string {
+  const { items, used, isMost } = indexOf(level, variant);
+  if (isMost) return `up to ${items}`;
+  if (used < items) return `${used} of ${items} used by ${variant.va.maxLg2}-bit VAs`;
+  return level.topIndexBits === undefined
+    ? `${items}`
+    : `${items}, up to ${2 ** level.topIndexBits} as the top`;
+}
+
+function tableText(level: LevelModel, variant: VariantModel): string {
+  const own = byteSize(BigInt(level.tableBytes));
+  if (level.topIndexBits === undefined) return own;
+  const most = `up to ${byteSize(BigInt(level.tableBytes) << BigInt(level.topIndexBits - level.indexBits))}`;
+  return indexOf(level, variant).isMost ? most : `${own}, ${most} as the top`;
 }
 
 /** Every size with the encoding that gives it. */

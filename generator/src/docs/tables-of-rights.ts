@@ -1,27 +1,8 @@
-import type { BitsModel, ConditionsModel, EntryModel, RuleModel, VariantModel } from "../model/model.js";
+import type { ConditionsModel, EntryModel, RuleModel, VariantModel } from "../model/model.js";
 import { encodingsOf } from "./encodings.js";
-import {
-  type FieldOwners,
-  fieldOwners,
-  fieldTests,
-  levelsText,
-  listText,
-  ownersOf,
-  valuesText,
-} from "./field-values.js";
+import { levelsText, listText, valuesText } from "./field-values.js";
 import { code, prose } from "./markdown.js";
 import { usedLevels } from "./sizes-text.js";
-
-/** The fields of leaves, or of table items: at the level that has most of the kind, others where those have none. */
-function ownersOfKind(variant: VariantModel, kind: "leaf" | "table"): FieldOwners {
-  const others = ownersOf(variant.fields, variant.item.bits);
-  for (const { level, kinds } of variant.levels) {
-    const entry = kinds.find((one) => one.kind === kind);
-    if (entry !== undefined)
-      return fieldOwners(variant, level, entry).map((owner, bit) => owner ?? others[bit]);
-  }
-  return others;
-}
 
 function conditionsText({ ifAll, unlessAny, features, withoutFeatures }: ConditionsModel): string {
   const parts = [
@@ -33,7 +14,7 @@ function conditionsText({ ifAll, unlessAny, features, withoutFeatures }: Conditi
   return parts.length === 0 ? "always" : parts.join(", ");
 }
 
-function featuresText({
+export function featuresText({
   features,
   withoutFeatures,
 }: Pick<ConditionsModel, "features" | "withoutFeatures">): readonly string[] {
@@ -70,13 +51,14 @@ export function ruleRows(variant: VariantModel): readonly (readonly string[])[] 
   ]);
 }
 
-interface Place {
+/** An encoding at one level. */
+export interface Place {
   readonly level: number;
   readonly entry: EntryModel;
 }
 
 /** `leaves`, `tables`, or the encodings and their levels. */
-function placesText(variant: VariantModel, places: readonly Place[]): string {
+export function placesText(variant: VariantModel, places: readonly Place[]): string {
   const parts: string[] = [];
   const left = new Set(places);
   for (const kind of ["leaf", "table"] as const) {
@@ -97,32 +79,6 @@ function placesText(variant: VariantModel, places: readonly Place[]): string {
   return parts.join(", ");
 }
 
-/** How leaves read back; a protection may have several readings. */
-export function readRows(variant: VariantModel): readonly (readonly string[])[] {
-  const owners = ownersOfKind(variant, "leaf");
-  return variant.protections.reads.map(({ protection, tests, features, withoutFeatures }) => [
-    code(protection),
-    fieldTests(tests, owners)
-      .map(({ name, text }) => `${code(name)} ${text}`)
-      .join(", ") || "always",
-    featuresText({ features, withoutFeatures }).join(", "),
-  ]);
-}
-
-/** What table items do to what lies below them. */
-export function restrictionRows(variant: VariantModel): readonly (readonly string[])[] {
-  const owners = ownersOfKind(variant, "table");
-  return variant.protections.restrictions.map(({ tests, takes, imposes, doc, cite }) => [
-    fieldTests(tests, owners)
-      .map(({ name, text }) => `${code(name)} ${text}`)
-      .join(", "),
-    takes.map(code).join(", "),
-    imposes.map(code).join(", "),
-    prose(doc),
-    prose(cite),
-  ]);
-}
-
 /** Requests that map does not take. */
 export function refusalRows({ protections }: VariantModel): readonly (readonly string[])[] {
   const { requireAny, refusals } = protections;
@@ -137,18 +93,4 @@ export function refusalRows({ protections }: VariantModel): readonly (readonly s
       prose(refusal.cite),
     ]),
   ];
-}
-
-/** Where hardware's writes show. */
-export function dirtyRows(variant: VariantModel): readonly (readonly string[])[] {
-  if (variant.dirty === undefined) return [];
-  const { dirty } = variant;
-  const owners = ownersOfKind(variant, "leaf");
-  const bits = ({ mask, value }: BitsModel): string => valuesText(mask, value, owners).join(", ");
-  return [
-    ["a leaf is dirty if", bits(dirty), prose(dirty.doc), prose(dirty.cite)],
-    ["hardware marks writes of leaves with", bits(dirty.tracked), "", ""],
-    ["marking a leaf dirty writes", bits(dirty.set), "", ""],
-    ["making it clean writes", bits(dirty.clear), "", ""],
-  ].filter(([, text]) => text !== "");
 }
