@@ -45,6 +45,24 @@ describe("every lint rule", () => {
     expect(spec === undefined).toBe(problems.some(({ severity }) => severity === "error"));
   });
 
+  it.each([
+    ["entry-unreachable", "small", '"small" is never reached at level 1, 2:'],
+    ["entry-not-encodable", "large", '"large" at level 1, 2, with no protection, reads back as "guard"'],
+  ])("names the levels and what is written: %s", (rule, entry, words) => {
+    const text = readFileSync(new URL(`${rule}.yaml`, folder), "utf8");
+    const { problems } = loadSpec(`${rule}.yaml`, text);
+    const messages = problems.filter(({ message }) => message.includes(`"${entry}"`));
+    expect(messages.map(({ message }) => message).join("\n")).toContain(words);
+  });
+
+  it("lets no leaf be written that low address bits make a table", () => {
+    const name = "entry-not-encodable.yaml";
+    const text = readFileSync(new URL(name, folder), "utf8").replace("large: 7", "large: 21");
+    const { problems } = loadSpec(name, text);
+    expect(problems.map(({ rule }) => rule)).toContain("entry-not-encodable");
+    expect(problems.some(({ severity }) => severity === "error")).toBe(true);
+  });
+
   it("has a fixture, and every fixture a rule", () => {
     expect(fixtures.map((name) => name.replace(".yaml", "")).sort()).toEqual([...ids].sort());
   });
