@@ -84,7 +84,7 @@ const entryNotEncodable: LintRule = {
       else
         report(
           ["entries", name],
-          `what is written for ${where}, ${cause}, reads back as ${reader === undefined ? "something else" : `"${reader}"`}`,
+          `what is written for ${where}${cause === "" ? "" : `, ${cause},`} reads back as ${reader === undefined ? "something else" : `"${reader}"`}`,
           reader === undefined
             ? `make the match of "${name}" accept it, or refuse to map it`
             : `make the match of "${reader}" narrower, or let "${name}" write a value that it excludes`,
@@ -120,12 +120,10 @@ function misreadAt(
   for (const { items, protections } of certainItems(spec, encoding, level)) {
     const reader = takerOf([items], earlier);
     if (reader === undefined && without([items], [encoding]).length === 0) continue;
-    const cause =
-      encoding.entry.kind === "table"
-        ? "with some addresses"
-        : protections.length === 0
-          ? "with no protection"
-          : `with ${protections.join(", ")}`;
+    const asked = protections.length === 0 ? "no protection" : protections.join(", ");
+    const request = encoding.entry.kind === "table" ? [] : [`with ${asked}`];
+    const isAlways = without([items], [reader ?? encoding]).length === 0;
+    const cause = [...request, ...(isAlways ? [] : ["at some addresses"])].join(", ");
     return { cause, ...(reader === undefined ? {} : { reader: reader.name }) };
   }
   return undefined;
