@@ -122,7 +122,10 @@ function misreadAt(
     if (reader === undefined && without([items], [encoding]).length === 0) continue;
     const asked = protections.length === 0 ? "no protection" : protections.join(", ");
     const request = encoding.entry.kind === "table" ? [] : [`with ${asked}`];
-    const isAlways = without([items], [reader ?? encoding]).length === 0;
+    const isAlways =
+      reader === undefined
+        ? common([items], encoding.accepted).length === 0
+        : without([items], [reader]).length === 0;
     const cause = [...request, ...(isAlways ? [] : ["at some addresses"])].join(", ");
     return { cause, ...(reader === undefined ? {} : { reader: reader.name }) };
   }
