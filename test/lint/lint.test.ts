@@ -45,6 +45,25 @@ describe("every lint rule", () => {
     expect(spec === undefined).toBe(problems.some(({ severity }) => severity === "error"));
   });
 
+  it.each([
+    ["entry-unreachable", "small", '"small" is never reached at level 1, 2:'],
+    ["entry-not-encodable", "large", '"large" at level 1, 2, with no protection, reads back as "guard"'],
+  ])("names the levels and what is written: %s", (rule, entry, words) => {
+    const text = readFileSync(new URL(`${rule}.yaml`, folder), "utf8");
+    const { problems } = loadSpec(`${rule}.yaml`, text);
+    const messages = problems.filter(({ message }) => message.includes(`"${entry}"`));
+    expect(messages.map(({ message }) => message).join("\n")).toContain(words);
+  });
+
+  it("refuses leaves that an earlier entry takes at some addresses", () => {
+    const name = "entry-ambiguous.yaml";
+    const text = readFileSync(new URL(name, folder), "utf8").replace("user: 9", "user: 12");
+    const found = loadSpec(name, text).problems.filter(({ rule }) => rule === "entry-not-encodable");
+    expect(found.map(({ message }) => message)).toEqual([
+      'what is written for "page" at level 0, with no protection, at some addresses, reads back as "guard"',
+    ]);
+  });
+
   it("has a fixture, and every fixture a rule", () => {
     expect(fixtures.map((name) => name.replace(".yaml", "")).sort()).toEqual([...ids].sort());
   });

@@ -1,15 +1,7 @@
-import type { EntrySpec, VariantSpec } from "../language.js";
+import type { VariantSpec } from "../language.js";
 import { entryLevels, rangeMask } from "../match.js";
-import {
-  contains,
-  countsAt,
-  exactLg2,
-  parseBits,
-  parseLevels,
-  parseSize,
-  type Range,
-  slotBytesLg2,
-} from "../ranges.js";
+import { parseBits, type Range } from "../ranges.js";
+import { alignmentLg2 } from "./alignment.js";
 import type { LintRule } from "./rule.js";
 
 type Piece = VariantSpec["addresses"][string][number];
@@ -100,39 +92,11 @@ function leastAlignment(spec: VariantSpec, layout: string): number | undefined {
   for (const entry of Object.values(spec.entries)) {
     if (entry.address !== layout) continue;
     for (const level of entryLevels(spec, entry)) {
-      const aligned = entry.kind === "table" ? tableLg2(spec, level - 1) : leafLg2(spec, entry, level);
+      const aligned = alignmentLg2(spec, entry, level);
       if (aligned !== undefined) alignments.push(aligned);
     }
   }
   return alignments.length === 0 ? undefined : Math.min(...alignments);
-}
-
-function described(spec: VariantSpec, level: number): VariantSpec["levels"][number] | undefined {
-  return spec.levels.find(({ levels }) => contains(parseLevels(levels), level));
-}
-
-function tableLg2(spec: VariantSpec, level: number): number | undefined {
-  const own = described(spec, level);
-  const size = own?.["table-size"] ?? spec["table-size"];
-  if (size !== undefined) return exactLg2(parseSize(size));
-  return own === undefined ? undefined : own["index-bits"] + slotBytesLg2(spec.item);
-}
-
-function itemLg2(spec: VariantSpec, level: number): number | undefined {
-  let size = exactLg2(parseSize(spec.granule));
-  for (let below = 0; below < level && size !== undefined; below++) {
-    const bits = described(spec, below)?.["index-bits"];
-    size = bits === undefined ? undefined : size + bits;
-  }
-  return size;
-}
-
-/** lg2 of the smallest alignment of the OA in a leaf's items. A size code stands in the address, down to the item. */
-function leafLg2(spec: VariantSpec, { contiguous }: EntrySpec, level: number): number | undefined {
-  const item = itemLg2(spec, level);
-  if (item === undefined || contiguous?.items !== "same" || contiguous["size-code"] !== undefined)
-    return item;
-  return item + (exactLg2(BigInt(countsAt(contiguous.counts, level)[0] ?? 1)) ?? 0);
 }
 
 const oaTooWide: LintRule = {

@@ -1,8 +1,9 @@
-import { common } from "../bit-sets.js";
-import type { EntrySpec, Section } from "../language.js";
+import { type Cube, common } from "../bit-sets.js";
+import type { EntrySpec, Section, VariantSpec } from "../language.js";
 import { allLevels, entryLevels } from "../match.js";
 import { contains, parseLevels } from "../ranges.js";
-import { encodingsAt, without, writtenItems } from "./encodings.js";
+import { certainItems } from "./certain-items.js";
+import { type Encoding, encodingsAt, without, writtenItems } from "./encodings.js";
 import { matchTooComplex } from "./match-too-complex.js";
 import type { LintContext, LintRule } from "./rule.js";
 
@@ -14,26 +15,41 @@ const entryUnreachable: LintRule = {
   needs,
   after: ["range-reversed", "level-gap", "unknown-field"],
   meaning:
-    "No item can ever be this entry: it stands at no level, or earlier entries take everything it matches.",
+    "No item can ever be this entry: it stands at no level, or earlier entries take everything it matches. A leaf or table is not reached at one of its levels.",
   check({ spec, report }) {
-    const reached = new Set<string>();
+    const taken = new Map<string, number[]>();
     for (const level of allLevels(spec)) {
       const encodings = encodingsAt(spec, level);
       for (const [index, { name, accepted }] of encodings.entries()) {
-        if (without(accepted, encodings.slice(0, index)).length > 0) reached.add(name);
+        if (without(accepted, encodings.slice(0, index)).length > 0) continue;
+        taken.set(name, [...(taken.get(name) ?? []), level]);
       }
     }
     for (const [name, entry] of Object.entries(spec.entries)) {
-      if (reached.has(name)) continue;
-      const hasLevel = entryLevels(spec, entry).length > 0;
-      report(
-        ["entries", name],
-        hasLevel
-          ? `"${name}" is never reached: the entries before it take every item that it matches`
-          : `"${name}" stands at no level of the format`,
-        hasLevel ? `move "${name}" up, or make its match differ` : "correct its levels",
-        "key",
-      );
+      const levels = entryLevels(spec, entry);
+      const lost = taken.get(name) ?? [];
+      if (levels.length === 0)
+        report(
+          ["entries", name],
+          `"${name}" stands at no level of the format`,
+          `write levels from 0 to ${Math.max(...allLevels(spec))}`,
+          "key",
+        );
+      else if (lost.length === levels.length)
+        report(
+          ["entries", name],
+          `"${name}" is never reached: the entries before it take every item that it matches`,
+          `move "${name}" up, or make its match differ`,
+          "key",
+        );
+      // Nothing is written as an entry without an address, so that it may name more levels than it has.
+      else if (lost.length > 0 && hasAddress(entry))
+        report(
+          ["entries", name],
+          `"${name}" is never reached at level ${lost.join(", ")}: the entries before it take every item that it matches there`,
+          `take level ${lost.join(", ")} out of the levels of "${name}", or make its match differ`,
+          "key",
+        );
     }
   },
 };
@@ -41,34 +57,91 @@ const entryUnreachable: LintRule = {
 const entryNotEncodable: LintRule = {
   id: "entry-not-encodable",
   severity: "error",
-  needs: [...needs, "protections", "features"],
-  after: ["range-reversed", "level-gap", "unknown-field"],
-  meaning: "What an encoder writes for a leaf or table is never read back as that entry.",
+  needs: [...needs, "granule", "oa", "protections", "features"],
+  after: ["range-reversed", "level-gap", "unknown-field", "size-not-power-of-two"],
+  meaning: "What an encoder writes for a leaf or table is not read back as that entry.",
   check({ spec, report }) {
+    const wrong = new Map<string, { readonly misread: Misread; readonly levels: number[] }>();
     for (const level of allLevels(spec)) {
       const encodings = encodingsAt(spec, level);
       for (const [index, encoding] of encodings.entries()) {
-        const { name, entry, accepted } = encoding;
-        const reachable = without(accepted, encodings.slice(0, index));
-        if (!hasAddress(entry) || reachable.length === 0) continue;
-        if (common(writtenItems(spec, encoding, level), reachable).length > 0) continue;
+        const misread = misreadAt(spec, encodings, index, level);
+        if (misread === undefined) continue;
+        const { levels } = wrong.get(encoding.name) ?? { levels: [] };
+        wrong.set(encoding.name, { misread, levels: [...levels, level] });
+      }
+    }
+    for (const [name, { misread, levels }] of wrong) {
+      const where = `"${name}" at level ${levels.join(", ")}`;
+      const { reader, cause } = misread;
+      if (cause === undefined)
         report(
           ["entries", name],
-          `what is written for "${name}" at level ${level} does not read back as "${name}"`,
+          `what is written for ${where} does not read back as "${name}"`,
           `add to "set" the fields that its match excludes values of`,
           "key",
         );
-      }
+      else
+        report(
+          ["entries", name],
+          `what is written for ${where}${cause === "" ? "" : `, ${cause},`} reads back as ${reader === undefined ? "something else" : `"${reader}"`}`,
+          reader === undefined
+            ? `make the match of "${name}" accept it, or refuse to map it`
+            : `make the match of "${reader}" narrower, or let "${name}" write a value that it excludes`,
+          "key",
+        );
     }
   },
 };
 
+interface Misread {
+  /** The entry that takes the item, if it is an earlier one. */
+  readonly reader?: string;
+  /** What is mapped; undefined if nothing at all reads back. */
+  readonly cause?: string;
+}
+
+/** How an entry of one level is surely not read back, or undefined. */
+function misreadAt(
+  spec: VariantSpec,
+  encodings: readonly Encoding[],
+  index: number,
+  level: number,
+): Misread | undefined {
+  const encoding = encodings[index];
+  const earlier = encodings.slice(0, index);
+  // Entries that nothing reaches are entry-unreachable's.
+  if (encoding === undefined || !hasAddress(encoding.entry)) return undefined;
+  const reachable = without(encoding.accepted, earlier);
+  if (reachable.length === 0) return undefined;
+  const written = writtenItems(spec, encoding, level);
+  if (common(written, reachable).length === 0) return {};
+  if (without(written, [encoding]).length === 0 && takerOf(written, earlier) === undefined) return undefined;
+  for (const { items, protections } of certainItems(spec, encoding, level)) {
+    const reader = takerOf([items], earlier);
+    if (reader === undefined && without([items], [encoding]).length === 0) continue;
+    const asked = protections.length === 0 ? "no protection" : protections.join(", ");
+    const request = encoding.entry.kind === "table" ? [] : [`with ${asked}`];
+    const isAlways =
+      reader === undefined
+        ? common([items], encoding.accepted).length === 0
+        : without([items], [reader]).length === 0;
+    const cause = [...request, ...(isAlways ? [] : ["at some addresses"])].join(", ");
+    return { cause, ...(reader === undefined ? {} : { reader: reader.name }) };
+  }
+  return undefined;
+}
+
+function takerOf(items: readonly Cube[], earlier: readonly Encoding[]): Encoding | undefined {
+  return earlier.find(({ accepted }) => common(items, accepted).length > 0);
+}
+
 const entryAmbiguous: LintRule = {
   id: "entry-ambiguous",
   severity: "warning",
-  needs: [...needs, "protections", "features"],
-  after: ["range-reversed", "level-gap", "unknown-field"],
-  meaning: "Some items that an encoder writes for a leaf or table are read back as an earlier entry.",
+  needs: [...needs, "granule", "oa", "protections", "features"],
+  after: ["range-reversed", "level-gap", "unknown-field", "size-not-power-of-two"],
+  meaning: "Some items that an encoder may write for a leaf or table are read back as an earlier entry.",
   check({ spec, report }) {
     for (const level of allLevels(spec)) {
       const encodings = encodingsAt(spec, level);
@@ -77,10 +150,10 @@ const entryAmbiguous: LintRule = {
         const earlier = encodings.slice(0, index);
         if (!hasAddress(entry)) continue;
         const written = common(writtenItems(spec, encoding, level), accepted);
-        // Entries of which nothing reads back are entry-not-encodable's.
-        if (without(written, earlier).length === 0) continue;
-        const taken = earlier.find((other) => common(written, other.accepted).length > 0);
-        if (taken === undefined) continue;
+        const taken = takerOf(written, earlier);
+        // What surely does not read back is entry-not-encodable's.
+        if (taken === undefined || without(written, earlier).length === 0) continue;
+        if (misreadAt(spec, encodings, index, level) !== undefined) continue;
         report(
           ["entries", name],
           `some items written for "${name}" at level ${level} read back as "${taken.name}"`,

@@ -205,7 +205,7 @@ const fieldLevel: LintRule = {
       report(
         ["fields", name, "levels"],
         `the format has levels ${all[0]} to ${all[all.length - 1]}, so that no item has "${name}"`,
-        "correct the levels",
+        `write levels from ${all[0]} to ${all[all.length - 1]}, or remove the field`,
       );
     }
     for (const { path, values } of fieldValues(spec)) {

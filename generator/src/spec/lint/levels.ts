@@ -126,7 +126,12 @@ const vaWidthImpossible: LintRule = {
             : va.widths.indexOf(width) < index
               ? `${width} is listed twice`
               : undefined;
-      if (why !== undefined) context.report(["va", "widths", index], why, "correct it, or take it out");
+      if (why !== undefined)
+        context.report(
+          ["va", "widths", index],
+          why,
+          `write a width from ${lowest.below} to ${most}, or take it out`,
+        );
     }
     if (va.widths.includes(va.max)) return;
     const widest = Math.max(...va.widths);
@@ -151,7 +156,7 @@ const topOutsideLevels: LintRule = {
     report(
       ["top", "levels"],
       `a top at level ${unknown.join(", ")} is allowed, but there is no such level`,
-      "correct it",
+      `write levels from 0 to ${Math.max(...known)}, or describe level ${unknown.join(", ")} under "levels"`,
     );
   },
 };

@@ -9,6 +9,7 @@ import { nameRules } from "./names.js";
 import { registerRules } from "./registers.js";
 import { restrictionRules } from "./restrictions.js";
 import type { LintRule } from "./rule.js";
+import { sharedBitsRules } from "./shared-bits.js";
 import { slotRules } from "./slots.js";
 
 /** Every rule, in the order of the catalogue. */
@@ -18,6 +19,7 @@ export const lintRules: readonly LintRule[] = [
   ...levelRules,
   ...slotRules,
   ...fieldRules,
+  ...sharedBitsRules,
   ...addressRules,
   ...entryRules,
   ...contiguousRules,
