@@ -59,22 +59,22 @@ const cases: readonly Case[] = [
     edits: { item: { bits: 64, slot: "16B" } },
     there: [
       ["item-slots", "items side by side → at byte 0 of slots of 16 bytes", broken, false, false],
-      ["table-size", "table 4 KiB → 8 KiB", broken, false, false],
+      ["table-size", "levels 0..2: tables of 4 KiB → 8 KiB", broken, false, false],
     ],
     back: [
       ["item-slots", "items at byte 0 of slots of 16 bytes → side by side", broken, false, false],
-      ["table-size", "table 8 KiB → 4 KiB", broken, false, false],
+      ["table-size", "levels 0..2: tables of 8 KiB → 4 KiB", broken, false, false],
     ],
   },
   {
     edits: { item: { bits: 64, slot: "32B", at: 24 }, "table-size": "16KiB" },
     there: [
       ["item-slots", "items side by side → at byte 24 of slots of 32 bytes", broken, false, false],
-      ["table-size", "table 4 KiB → 16 KiB", broken, false, false],
+      ["table-size", "levels 0..2: tables of 4 KiB → 16 KiB", broken, false, false],
     ],
     back: [
       ["item-slots", "items at byte 24 of slots of 32 bytes → side by side", broken, false, false],
-      ["table-size", "table 16 KiB → 4 KiB", broken, false, false],
+      ["table-size", "levels 0..2: tables of 16 KiB → 4 KiB", broken, false, false],
     ],
   },
   {
