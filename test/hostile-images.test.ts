@@ -116,7 +116,7 @@ describe("damaged images", async () => {
               ]);
               readAll(view(subject.open(image, root, opening)), vas);
             }),
-            runs(6),
+            runs(3),
           );
         });
       }
