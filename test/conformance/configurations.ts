@@ -70,7 +70,7 @@ function candidates(variant: VariantModel): readonly TableConfig[] {
   }
   // The same widths where the top follows from them.
   for (const topLevel of levels) for (const vaBits of widthsOf(variant, topLevel)) configs.push({ vaBits });
-  for (const oaBits of [variant.granuleLg2 + 1, 32, 33, oa.maxLg2 - 1])
+  for (const oaBits of [variant.granuleLg2 + 1, 32, 33, oa.maxLg2 - 1, ...(oa.unchecked ?? [])])
     configs.push({ oaBits }, { topLevel: top.highest, oaBits });
   for (const name of features) for (const topLevel of levels) configs.push({ topLevel, features: [name] });
   for (const topLevel of levels) configs.push({ topLevel, features });

@@ -70,6 +70,31 @@ export const limitCases: readonly Case[] = [
     },
   },
   {
+    name: "takes every OA where none is compared, and keeps of it what the leaf has bits for",
+    when: (_variant, { oaBits, takenOaEnd }) => takenOaEnd > 1n << BigInt(oaBits),
+    run: (rig) => {
+      const { variant, settings, granule, oaEnd } = rig;
+      const { takenOaEnd } = settings;
+      for (const size of rig.inputs(sizesOf(settings.pageSizes))) {
+        const [va] = edgeVas(variant, settings, size).filter((each) => each + 2n * size <= rig.lastVa);
+        if (va === undefined) continue;
+        for (const [start, oa, length] of [
+          [va, oaEnd, size],
+          [va, oaEnd - size, 2n * size],
+          [va, takenOaEnd - size, size],
+          [va, takenOaEnd - granule, granule],
+          [va, takenOaEnd - granule, 2n * granule],
+          [va, takenOaEnd / 2n + granule, granule],
+          [va, 5n * oaEnd + size, size],
+        ] as const) {
+          const { done } = rig.map(start, oa, length);
+          rig.check();
+          if (done > 0n) rig.unmap(start, done);
+        }
+      }
+    },
+  },
+  {
     name: "puts nothing into tables for an OA that no leaf holds",
     when: (variant, settings) => {
       const end = 1n << BigInt(settings.oaBits);

@@ -523,6 +523,11 @@ const cases: readonly Case[] = [
     back: [["oa-widened", "OA widths 36, 40, 44 → any", fine, true, true]],
   },
   {
+    edits: { oa: { max: 44, unchecked: [32, 40] } },
+    there: [["oa-widened", "OAs are no longer compared with a width of 32, 40 bits", fine, true, true]],
+    back: [["oa-narrowed", "OAs are compared with a width of 32, 40 bits", broken, false, true]],
+  },
+  {
     // Four tables in a row reach what needed one level more.
     edits: { "top.concatenated": 4 },
     there: [

@@ -1,7 +1,7 @@
 import { type DirtyRun, protectionNames } from "@generic-pt/core";
-import type { LevelModel, VariantModel } from "../../generator/src/model/model.js";
+import type { EntryModel, LevelModel, VariantModel } from "../../generator/src/model/model.js";
 import { ItemReference } from "./item-reference.js";
-import { reachLg2, type Settings, wordBits } from "./settings.js";
+import { oaWordBits, reachLg2, type Settings, wordBits } from "./settings.js";
 
 /** One leaf, as a caller sees it. */
 export interface PageMapLeaf {
@@ -104,7 +104,8 @@ export class PageMap {
       if (used !== undefined && used < va + done + (1n << BigInt(sizeLg2)))
         return { code: "EADDRINUSE", done };
       const state = this.freshState(sizeLg2, protection);
-      this.leaves.set(va + done, { va: va + done, oa: oa + done, sizeLg2, protection, ...state });
+      const held = (oa + done) & this.heldOa(sizeLg2);
+      this.leaves.set(va + done, { va: va + done, oa: held, sizeLg2, protection, ...state });
       done += 1n << BigInt(sizeLg2);
     }
     return { code: whole === length ? "" : "ENXIO", done };
@@ -126,12 +127,24 @@ export class PageMap {
 
   /** Behind the last OA that leaves of a size hold. */
   private oaEndOf(sizeLg2: number): bigint {
+    return 1n << BigInt(this.leafOf(sizeLg2)?.oaLg2 ?? 64);
+  }
+
+  /** The bits of OAs that leaves of a size have a place for; they drop others. */
+  private heldOa(sizeLg2: number): bigint {
+    const pieces = this.leafOf(sizeLg2)?.address ?? [];
+    return pieces.reduce(
+      (held, { high, low, from }) => held | (((1n << BigInt(high - low + 1)) - 1n) << BigInt(from)),
+      0n,
+    );
+  }
+
+  private leafOf(sizeLg2: number): EntryModel | undefined {
     const level = this.levelOf(sizeLg2);
     const countLg2 = sizeLg2 - (level?.itemLg2 ?? 0);
-    const leaf = level?.kinds.find(
+    return level?.kinds.find(
       ({ kind, contiguous }) => kind === "leaf" && (contiguous?.countsLg2 ?? [0]).includes(countLg2),
     );
-    return 1n << BigInt(leaf?.oaLg2 ?? 64);
   }
 
   unmap(asked: bigint, length: bigint): Prediction {
@@ -224,17 +237,15 @@ export class PageMap {
   }
 
   private refusal(va: bigint, oa: bigint, length: bigint, protection: number): string | undefined {
-    const { oaBits, vaBits, features, hasUpperHalf } = this.settings;
+    const { takenOaEnd, vaBits, features, hasUpperHalf } = this.settings;
     const { requireAny, refusals } = this.variant.protections;
     const word = 1n << BigInt(wordBits(this.variant));
     const asked: readonly string[] = protectionNames(protection);
-    const oaEnd = 1n << BigInt(oaBits);
-    const oaWord = this.variant.oa.maxLg2 > 32 ? 64n : 32n;
-    if (oa >> oaWord !== 0n) return "ERANGE";
+    if (oa >> BigInt(oaWordBits(this.variant)) !== 0n) return "ERANGE";
     const beyond = this.beyondWords(va);
     if (beyond !== undefined) return beyond;
     if (requireAny.length > 0 && !requireAny.some((name) => asked.includes(name))) return "EINVAL";
-    if (oa >= oaEnd) return "ERANGE";
+    if (oa >= takenOaEnd) return "ERANGE";
     const refusal = refusals.find(
       (each) =>
         each.ifAll.every((name) => asked.includes(name)) &&
@@ -246,7 +257,7 @@ export class PageMap {
     if (length === 0n) return "EINVAL";
     if (va + length > word) return "EOVERFLOW";
     const aperture = (1n << BigInt(hasUpperHalf ? vaBits - 1 : vaBits)) - 1n;
-    if (!this.isWithin(va, va + length - 1n, aperture) || oa + length > oaEnd) return "ERANGE";
+    if (!this.isWithin(va, va + length - 1n, aperture) || oa + length > takenOaEnd) return "ERANGE";
     return undefined;
   }
 

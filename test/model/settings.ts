@@ -6,6 +6,8 @@ export interface Settings {
   readonly features: readonly string[];
   readonly vaBits: number;
   readonly oaBits: number;
+  /** The first OA that map refuses for its width. */
+  readonly takenOaEnd: bigint;
   readonly topLevel: number;
   /** The top may grow to this level. */
   readonly highestTop: number;
@@ -34,6 +36,11 @@ export function topItems({ levels }: VariantModel, { topLevel, vaBits }: Setting
 /** Bits of the words that VAs travel in: sign-extended VAs take 64, however few of them are translated. */
 export function wordBits(variant: VariantModel): 32 | 64 {
   return variant.va.wordBits;
+}
+
+/** Bits of the words that OAs travel in. */
+export function oaWordBits(variant: VariantModel): 32 | 64 {
+  return variant.oa.maxLg2 > 32 ? 64 : 32;
 }
 
 /** The settings of a configuration, or the name of the errno that refuses it: written down from the rules, apart from the runtime. */
@@ -98,6 +105,7 @@ export function settle(variant: VariantModel, config: TableConfig): Settings | s
     features: variant.features.map(({ name }) => name).filter((name) => asked.has(name)),
     vaBits,
     oaBits,
+    takenOaEnd: 1n << BigInt(oa.unchecked?.includes(oaBits) ? oaWordBits(variant) : oaBits),
     topLevel,
     highestTop,
     pageSizes: sizes.reduce((bits, lg2) => (lg2 < oaBits ? bits | (1n << BigInt(lg2)) : bits), 0n),

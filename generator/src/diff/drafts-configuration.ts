@@ -93,6 +93,19 @@ function oaDrafts(old: VariantModel["oa"], now: VariantModel["oa"]): readonly Dr
       rule: losesWidths(old, now) ? "oa-narrowed" : "oa-widened",
       what: `OA widths ${widthsText(old)} → ${widthsText(now)}`,
     });
+  const [before, after] = [old, now].map(({ unchecked = [] }) => unchecked);
+  const compared = before.filter((width) => !after.includes(width));
+  const uncompared = after.filter((width) => !before.includes(width));
+  if (compared.length > 0)
+    drafts.push({
+      rule: "oa-narrowed",
+      what: `OAs are compared with a width of ${compared.join(", ")} bits`,
+    });
+  if (uncompared.length > 0)
+    drafts.push({
+      rule: "oa-widened",
+      what: `OAs are no longer compared with a width of ${uncompared.join(", ")} bits`,
+    });
   return drafts;
 }
 

@@ -6,7 +6,7 @@ import { thingsOf, wordKeys } from "./model-things.js";
 const comparedKeys: ReadonlySet<string> = new Set(
   (
     "modelVersion format variants name item granuleLg2 va oa levels top fields features parameters protections dirty " +
-    "root registers maxLg2 widths beyondTop extendsSigns wordBits bits bytesLg2 endian high low on level itemLg2 " +
+    "root registers maxLg2 widths unchecked beyondTop extendsSigns wordBits bits bytesLg2 endian high low on level itemLg2 " +
     "indexBits tableBytes sizesLg2 optionalSizes kinds lg2 feature kind tests mask value negated fixed address " +
     "contiguous rules from countsLg2 items sizeCode ifAll unlessAny withoutFeatures parameter effect always supported " +
     "within requireAny refusals reads restrictions protection takes imposes error holds shift plus lowest highest " +

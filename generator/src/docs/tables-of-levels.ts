@@ -1,5 +1,5 @@
 import { byteSize } from "../model/byte-size.js";
-import type { ItemModel, LevelModel, VaModel, VariantModel } from "../model/model.js";
+import type { ItemModel, LevelModel, OaModel, VaModel, VariantModel } from "../model/model.js";
 import { levelsText, listText } from "./field-values.js";
 import { code, markdownTable, prose } from "./markdown.js";
 import { indexOf, leafSizesText, sizesText, sizeText, usedLevels } from "./sizes-text.js";
@@ -14,7 +14,7 @@ export function factRows(variant: VariantModel): readonly (readonly string[])[] 
     ["item", itemText(item)],
     ["granule", sizeText(granuleLg2)],
     ["VA", vaText(va)],
-    ["OA", upToBits(oa.maxLg2, oa.widths)],
+    ["OA", oaText(oa)],
     ["top table", `level ${levelsText(range(top.lowest, top.highest))}; any other is ${code(top.otherwise)}`],
     [
       "VA wider than a fixed top",
@@ -36,6 +36,13 @@ export function itemText({ bits, bytesLg2, endian, slotBytesLg2, offset }: ItemM
 
 function upToBits(most: number, widths: readonly number[] | undefined): string {
   return widths === undefined ? `up to ${most} bits` : `${listText(widths, "or")} bits`;
+}
+
+function oaText({ maxLg2, widths, unchecked }: OaModel): string {
+  const text = upToBits(maxLg2, widths);
+  return unchecked === undefined
+    ? text
+    : `${text}; of tables with ${listText(unchecked, "or")} bits, map compares no OA`;
 }
 
 function vaText({ maxLg2, minLg2, widths, withinOa, otherwise }: VaModel): string {

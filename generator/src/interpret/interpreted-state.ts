@@ -77,7 +77,7 @@ export class InterpretedState implements State {
     this.highestVa = ones(variant.va.wordBits) as Va;
     this.last = addressOf(table.lastHi, table.lastLo) as Va;
     this.reach = addressOf(table.reachHi, table.reachLo) as Va;
-    this.lastOa = ones(table.config.oaBits) as Oa;
+    this.lastOa = addressOf(table.lastOaHi, table.lastOaLo) as Oa;
     this.refusals = refusalsOf(variant, table);
     this.requiredProtection = protectionOf(variant.protections.requireAny);
     this.gather = gatherOf(table.gather);

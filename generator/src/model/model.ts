@@ -24,8 +24,7 @@ export interface VariantModel {
   readonly item: ItemModel;
   readonly granuleLg2: number;
   readonly va: VaModel;
-  /** `widths`: the only ones that hardware of any variant has; absent: any up to the widest. */
-  readonly oa: { readonly maxLg2: number; readonly widths?: readonly number[] };
+  readonly oa: OaModel;
   readonly levels: readonly LevelModel[];
   /** Leaf sizes that map must not use although encodings have them; no level lists them. Absent: none. */
   readonly sizeExceptions?: readonly SizeExceptionModel[];
@@ -56,6 +55,14 @@ export interface VaModel {
   readonly hasOrigin: boolean;
   /** Bits of the words that hold VAs: where arithmetic on them wraps. */
   readonly wordBits: 32 | 64;
+}
+
+export interface OaModel {
+  readonly maxLg2: number;
+  /** The only widths that hardware of any variant has; absent: any up to the widest. */
+  readonly widths?: readonly number[];
+  /** Widths with which map compares no OA. */
+  readonly unchecked?: readonly number[];
 }
 
 export interface ItemModel {

@@ -9,6 +9,7 @@ import type {
   FieldModel,
   FormatModel,
   ItemModel,
+  OaModel,
   ParameterModel,
   RegisterModel,
   RootFieldModel,
@@ -41,7 +42,7 @@ function resolveVariant({ name, spec }: MergedVariant): VariantModel {
     item: resolveItem(spec),
     granuleLg2: exactLg2(parseSize(spec.granule)) ?? 0,
     va: resolveVa(spec),
-    oa: { maxLg2: spec.oa.max, ...(spec.oa.widths === undefined ? {} : { widths: spec.oa.widths }) },
+    oa: resolveOa(spec),
     levels: resolveLevels(spec),
     ...(sizeExceptions.length === 0 ? {} : { sizeExceptions }),
     top: { lowest: top.low, highest: top.high, otherwise: spec.top.otherwise },
@@ -80,6 +81,14 @@ function resolveVa({ va, features, granule }: VariantSpec): VaModel {
     extendsSigns,
     hasOrigin: has("upper-half"),
     wordBits: va["word-bits"] ?? (va.max > 32 || extendsSigns ? 64 : 32),
+  };
+}
+
+function resolveOa({ oa }: VariantSpec): OaModel {
+  return {
+    maxLg2: oa.max,
+    ...(oa.widths === undefined ? {} : { widths: oa.widths }),
+    ...(oa.unchecked === undefined ? {} : { unchecked: oa.unchecked }),
   };
 }
 

@@ -35,6 +35,7 @@ export function traitsOf(format: FormatModel, variant: VariantModel): TableTrait
     ...(variant.va.widths === undefined ? {} : { vaWidths: variant.va.widths }),
     oaMaxLg2: variant.oa.maxLg2,
     ...(variant.oa.widths === undefined ? {} : { oaWidths: variant.oa.widths }),
+    ...(variant.oa.unchecked === undefined ? {} : { oaUnchecked: variant.oa.unchecked }),
     topNarrowsVa: variant.va.beyondTop === "narrow",
     top: {
       lowest: variant.top.lowest,

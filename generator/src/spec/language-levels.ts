@@ -62,6 +62,13 @@ export const OaWidths = Type.Object(
         description: "The only widths that hardware of any variant has; another is refused with EOPNOTSUPP.",
       }),
     ),
+    unchecked: Type.Optional(
+      Type.Array(Type.Integer({ minimum: 1, maximum: 64 }), {
+        minItems: 1,
+        description:
+          "Widths with which `map` compares no OA: it takes any, and leaves drop the bits for which they have no place.",
+      }),
+    ),
   },
   { ...closed, description: "Output addresses." },
 );

@@ -1,4 +1,3 @@
-import { ERANGE } from "@generic-pt/core";
 import { coveringRange, flushList, flushRange, rangesWithoutGaps } from "./flush-ranges.js";
 import { hex } from "./hex.js";
 import { sameJson } from "./json-difference.js";
@@ -12,8 +11,6 @@ export interface StepFacts {
   readonly flushesWithoutGaps: boolean;
   /** The dirty leaves that touched the range before the step, in VA order. */
   readonly dirtyLeaves: readonly Leaf[];
-  /** Where the recorded implementation compares no OA with any limit: the first OA that is none of the format's. */
-  readonly oaEnd?: bigint;
 }
 
 /**
@@ -24,7 +21,7 @@ export interface Correction {
   /** Heading of its section in docs/deviations.md. */
   readonly id: string;
   readonly reason: string;
-  readonly field: "flush" | "dirty" | "ret";
+  readonly field: "flush" | "dirty";
   /** Whether the correction speaks about this kind of step at all. */
   readonly about: (step: Step) => boolean;
   readonly defect: (step: Step, facts: StepFacts) => Json | undefined;
@@ -47,11 +44,6 @@ const dirtyContiguous = {
   reason:
     "A contiguous leaf that is dirty is dirty up to its end; leaving its last item out of the report loses " +
     "written pages, and leaving it out of the flush loses later writes.",
-};
-
-const oaLimit = {
-  id: "oa-limit",
-  reason: "An OA that hardware cannot address is out of range, whatever else is wrong with the request.",
 };
 
 /** All corrections; docs/deviations.md describes each. */
@@ -83,15 +75,6 @@ export const corrections: readonly Correction[] = [
     about: (step) => step.op === "read_and_clear_dirty" && step.outcome.ret === 0 && step.clear,
     defect: (step, facts) => dirtyFlush(pieces(step, facts, shortPiece)),
     corrected: (step, facts) => dirtyFlush(pieces(step, facts, piece)),
-  },
-  {
-    ...oaLimit,
-    field: "ret",
-    // What was refused left nothing behind, whatever the reason.
-    about: (step) => step.op === "map" && step.outcome.mapped === "0x0",
-    defect: (step) => step.outcome.ret,
-    corrected: (step, { oaEnd }) =>
-      step.op === "map" && oaEnd !== undefined && step.oa >= oaEnd ? ERANGE : step.outcome.ret,
   },
 ];
 

@@ -35,8 +35,6 @@ interface FormatEntry {
   }[];
   /** Members of the configuration that say nothing about the table. */
   readonly ignored?: readonly string[];
-  /** The OA size with which the recorded implementation compares no OA: such tables are opened with the widest. */
-  readonly unlimitedOa?: { readonly bits: number; readonly correction: string };
   /** Where operations take page sizes and counts: what differs between formats in what they do. */
   readonly pageCounts?: PageCountRules;
 }
@@ -71,8 +69,6 @@ export interface TablePlan {
   /** Features, by the names of the recording, that stand for the variant. */
   readonly implied: readonly string[];
   readonly pageCounts?: PageCountRules;
-  /** The OA size that creation reported is another than that of the table, and why: a heading of docs/deviations.md. */
-  readonly reportedOa?: { readonly bits: number; readonly correction: string };
   /** Number of the errno with which the configuration is refused at last. */
   readonly refused?: number;
   /** The spec's name of a feature in the recording. */
@@ -115,17 +111,11 @@ export function planTable(
   const switches = recorded.features.filter((name) => !implied.includes(name));
   const meant = (entry.implies ?? []).filter(({ when }) => fits(when, recorded));
   const own = { ...recorded, features: [...switches, ...meant.map((each) => each.feature)] };
-  const translated = translateConfig(map, entry, model, own, feature);
-  const { unlimitedOa } = entry;
-  const isUnlimited = unlimitedOa !== undefined && translated.config.oaBits === unlimitedOa.bits;
   return {
     format: entry.package,
     model,
     implied,
-    ...translated,
-    ...(isUnlimited
-      ? { config: { ...translated.config, oaBits: model.oa.maxLg2 }, reportedOa: unlimitedOa }
-      : {}),
+    ...translateConfig(map, entry, model, own, feature),
     ...(refused === undefined ? {} : { refused }),
     ...(entry.pageCounts === undefined ? {} : { pageCounts: entry.pageCounts }),
     feature,

@@ -8,20 +8,16 @@ import type { TableMemory } from "./table-memory.js";
 
 /**
  * What creation reported, by the names of recordings. `expected` only decides how much is told and how it is
- * spelled: root fields may be numbers or hexadecimal strings, and a recording may leave them out as a whole. The plan says
- * which features stand for the variant, and where the OA size is not the table's.
+ * spelled: root fields may be numbers or hexadecimal strings, and a recording may leave them out as a whole. The features
+ * `implied` stand for the variant.
  */
-export function observeInit(
-  table: PageTable,
-  expected: JsonObject,
-  { implied, reportedOa }: Pick<TablePlan, "implied" | "reportedOa">,
-): Outcome {
+export function observeInit(table: PageTable, expected: JsonObject, implied: TablePlan["implied"]): Outcome {
   const observed: Outcome = {
     pgsize_bitmap: hex(table.pageSizes),
     granule_lg2: table.granuleLg2,
     aperture: [hex(table.aperture.first), hex(table.aperture.last)],
     max_vasz_lg2: table.vaBits,
-    max_oasz_lg2: reportedOa?.bits ?? table.oaBits,
+    max_oasz_lg2: table.oaBits,
     top_level: table.topLevel,
     features: [...table.features, ...implied].sort(),
     top_pa: hex(table.topAddress),

@@ -36,13 +36,12 @@ export function replayRecording(recorded: Recording, context: ReplayContext): Re
   const recording = ruled?.recording ?? recorded;
   const findings = new Findings(context.maxFailures);
   if (ruled !== undefined) findings.corrections.push({ id: ruled.ruling.id });
-  if (plan.reportedOa !== undefined) findings.corrections.push({ id: plan.reportedOa.correction });
   const opened = openTable(plan, context, new Arena({ bytes: context.arenaBytes }));
   if (opened instanceof PtError) {
     findings.compare("init", undefined, { ret: 0 }, { ret: opened.errno });
   } else {
     const expected = normaliseInit(recording.init, plan.feature);
-    findings.compare("init", undefined, expected, observeInit(opened.table, expected, plan));
+    findings.compare("init", undefined, expected, observeInit(opened.table, expected, plan.implied));
     replaySteps(recording, opened, plan, findings);
     if (!findings.full) replayEnd(recording, opened, findings);
   }
@@ -82,7 +81,7 @@ function replayInit(
   if (expected === undefined) {
     findings.compare("init", index, { ret: ret ?? 0 }, { ret: 0 });
   } else {
-    findings.compare("init", index, expected, observeInit(opened.table, expected, plan));
+    findings.compare("init", index, expected, observeInit(opened.table, expected, plan.implied));
     findings.compare(
       "init",
       index,
@@ -117,12 +116,11 @@ function replaySteps(recording: Recording, session: Session, plan: TablePlan, fi
   const flushesWithoutGaps = plan.model.features.some(
     ({ name, effect }) => effect === "flush-without-gaps" && session.table.features.includes(name),
   );
-  const oaEnd = plan.reportedOa === undefined ? {} : { oaEnd: 1n << BigInt(session.table.oaBits) };
   for (const [index, step] of recording.steps.entries()) {
     if (findings.full) return;
     try {
       const { outcome, dirtyLeaves } = performStep(session, step);
-      const expected = expectation(step, { flushesWithoutGaps, dirtyLeaves, ...oaEnd });
+      const expected = expectation(step, { flushesWithoutGaps, dirtyLeaves });
       for (const id of expected.corrections) findings.corrections.push({ id, step: index });
       findings.compare(step.op, index, expected.outcome, outcome);
     } catch (error) {

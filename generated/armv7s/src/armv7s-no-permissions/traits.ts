@@ -17,6 +17,7 @@ export const traits: TableTraits = {
   vaOtherwise: -22,
   vaWithinOa: false,
   oaMaxLg2: 40,
+  oaUnchecked: [32],
   topNarrowsVa: false,
   top: { lowest: 1, highest: 1, otherwise: -22 },
   levels: [

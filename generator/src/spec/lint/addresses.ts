@@ -126,6 +126,34 @@ const oaTooWide: LintRule = {
   },
 };
 
+const oaUncheckedWidth: LintRule = {
+  id: "oa-unchecked-width",
+  severity: "error",
+  needs: ["oa"],
+  meaning: "oa.unchecked lists a width that no table has, or lists one twice.",
+  check({ spec: { oa }, report }) {
+    for (const [index, width] of (oa.unchecked ?? []).entries()) {
+      const isListed = oa.widths?.includes(width) ?? true;
+      const why =
+        width > oa.max
+          ? `OAs have ${oa.max} bits at most, not ${width}`
+          : !isListed
+            ? `${width} is not one of oa.widths`
+            : oa.unchecked?.indexOf(width) !== index
+              ? `${width} is listed twice`
+              : undefined;
+      if (why !== undefined)
+        report(
+          ["oa", "unchecked", index],
+          why,
+          isListed
+            ? `write a width up to ${oa.max}, or take it out`
+            : `write one of ${oa.widths?.join(", ")}`,
+        );
+    }
+  },
+};
+
 /** Bits of the addresses that a layout holds. */
 function heldBits(spec: VariantSpec, layout: string | undefined): number | undefined {
   const pieces = layout === undefined ? undefined : spec.addresses[layout];
@@ -182,6 +210,7 @@ export const addressRules: readonly LintRule[] = [
   addressOverlap,
   addressGap,
   oaTooWide,
+  oaUncheckedWidth,
   highOaUnused,
   addressUnused,
 ];

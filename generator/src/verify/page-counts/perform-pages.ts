@@ -56,6 +56,8 @@ export function mapPages(session: PageSession, step: MapPagesStep): Outcome {
   }
   const place = placeOf(session, step);
   const { top, va, size, pages } = place;
+  // Compared before anything is removed, and also where the table itself would take the OA.
+  if (step.oa >= 1n << BigInt(top.table.oaBits)) return { ret: ERANGE, mapped: "0x0" };
   const removal = { gather: top.table.gather(), ranges: [] };
   const free = makeRoom(place, removal);
   // Where nothing is mapped before a conflict, the call is made for the page that meets it, to be refused.

@@ -181,7 +181,7 @@ export class BaseTable<S extends TableState>
     const { itemLg2, sizesLg2 } = this.traits.levels[level];
     const bytes = size ?? 1n << BigInt(itemLg2);
     const lg2 = sizesLg2.find((other) => 1n << BigInt(other) === bytes);
-    if (lg2 === undefined || address % bytes !== 0n || address > this.lastOa) return EINVAL;
+    if (lg2 === undefined || address % bytes !== 0n || address >> BigInt(this.oaBits) !== 0n) return EINVAL;
     checkProtection(protection);
     const { state, operations } = this;
     return operations.encodeLeaf(
@@ -192,10 +192,6 @@ export class BaseTable<S extends TableState>
       lg2 - itemLg2,
       protection,
     );
-  }
-
-  private get lastOa(): bigint {
-    return addressOf(this.state.lastOaHi, this.state.lastOaLo);
   }
 
   private tableAt(level: number, address: bigint): number {

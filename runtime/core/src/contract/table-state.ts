@@ -37,7 +37,7 @@ export abstract class WalkState {
   /** Last VA that the current top reaches, counted from the first, or of the lower half of that. */
   reachHi = 0;
   reachLo = 0;
-  /** Last OA. */
+  /** Last OA that map takes. */
   lastOaHi: number;
   lastOaLo: number;
   /** Address bits that are parameters', and no address. */
@@ -75,7 +75,7 @@ export abstract class WalkState {
   constructor(traits: TableTraits, config: Configuration, words: Int32Array, top: number) {
     this.sign = hasEffect(traits, config.features, "sign-extended") ? -1 : 0;
     const last = (1n << BigInt(config.vaBits + this.sign)) - 1n;
-    const lastOa = (1n << BigInt(config.oaBits)) - 1n;
+    const lastOa = (1n << BigInt(takenOaBits(traits, config))) - 1n;
     const mark = [...config.parameters.values()].reduce((all, bits) => all | bits, 0n);
     this.traits = traits;
     this.config = config;
@@ -364,4 +364,10 @@ function checkWindow(traits: TableTraits, config: Configuration, arena: Arena): 
         `parameter ${name} marks bits of table addresses: 0x${value.toString(16)} in an arena that ends at 0x${end.toString(16)}`,
       );
   }
+}
+
+/** Bits of the OAs that map takes: where no OA is compared with the table's width, those of the words that hold them. */
+function takenOaBits({ oaUnchecked, oaMaxLg2 }: TableTraits, { oaBits }: Configuration): number {
+  if (oaUnchecked?.includes(oaBits) !== true) return oaBits;
+  return oaMaxLg2 > 32 ? 64 : 32;
 }

@@ -26,6 +26,8 @@ export interface TableTraits {
   readonly oaMaxLg2: number;
   /** The only widths that OAs of hardware may have; absent: any up to the widest. */
   readonly oaWidths?: readonly number[];
+  /** Widths with which no OA is compared: leaves drop the bits for which they have no place. */
+  readonly oaUnchecked?: readonly number[];
   /** A top that cannot reach the VA width asked for narrows it; otherwise creation fails. */
   readonly topNarrowsVa: boolean;
   /** Levels that a top may start at, and the errno for others. */
