@@ -62,8 +62,15 @@ function dump(image: string, options: DumpOptions, terminal: Terminal): Promise<
     const output = options.json
       ? new DumpJson(table, terminal)
       : new DumpText(table, terminal, filter.isNarrow || options.faults === "only");
-    const chosen = counted(filteredRuns(table.view, filter), totals, options.faults);
-    const isCut = print(options.merge ? mergedRuns(chosen) : chosen, limit, totals, output, terminal);
+    const progress = new Progress(terminal);
+    const seen = (va: bigint) => progress.step(() => `${totals.runs} rows, ${hex(va)}`);
+    const chosen = counted(filteredRuns(table.view, filter, seen), totals, options.faults);
+    let isCut: boolean;
+    try {
+      isCut = print(options.merge ? mergedRuns(chosen) : chosen, limit, totals, output);
+    } finally {
+      progress.end();
+    }
     output.end(totals, isCut);
     return totals.faults + totals.hiddenFaults > 0 ? exitCodes.findings : exitCodes.ok;
   });
@@ -80,23 +87,11 @@ function* counted(runs: Iterable<ListedRun>, totals: DumpTotals, faults: string)
 }
 
 /** Whether there were more rows than the limit. */
-function print(
-  runs: Iterable<ListedRun>,
-  limit: number,
-  totals: DumpTotals,
-  output: DumpOutput,
-  terminal: Terminal,
-): boolean {
-  const progress = new Progress(terminal);
-  try {
-    for (const run of runs) {
-      if (totals.runs >= limit) return true;
-      totals.runs += 1;
-      output.add(run);
-      progress.step(() => `${totals.runs} rows, ${hex(run.va)}`);
-    }
-    return false;
-  } finally {
-    progress.end();
+function print(runs: Iterable<ListedRun>, limit: number, totals: DumpTotals, output: DumpOutput): boolean {
+  for (const run of runs) {
+    if (totals.runs >= limit) return true;
+    totals.runs += 1;
+    output.add(run);
   }
+  return false;
 }

@@ -24,9 +24,17 @@ export interface ListedFault {
   readonly mapping?: undefined;
 }
 
-/** What the filter leaves of a table, in rising order. Faults pass it: what they hide is not known. */
-export function* filteredRuns(view: AnyView, filter: DumpFilter): Generator<ListedRun> {
+/**
+ * What the filter leaves of a table, in rising order. Faults pass it: what they hide is not known. `seen` is told where
+ * the search is, which may find nothing for long.
+ */
+export function* filteredRuns(
+  view: AnyView,
+  filter: DumpFilter,
+  seen: (va: bigint) => void,
+): Generator<ListedRun> {
   for (const { va, length, fault, mapping } of runsOf(view, filter.range)) {
+    seen(va);
     if (fault !== undefined) yield { va, length, fault };
     const taken = mapping && filter.take(mapping);
     if (taken !== undefined) yield listed(taken);

@@ -24,7 +24,7 @@ class FaultFound extends Error {
 }
 
 /** Damaged items in a row after which there is no table to be seen: one that loops has billions of them. */
-const mostFaults = 2 ** 18;
+const mostFaults = 2 ** 16;
 
 /**
  * What a table has from the first to the last VA, in rising order and cut to that range, one run at a time: a damaged
