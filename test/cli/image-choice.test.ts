@@ -124,14 +124,15 @@ describe("a table of the manifest", () => {
 
 describe("registers that say the same", () => {
   const value = `0x${((9n << 60n) | (arenaBase >> 12n)).toString(16)}`;
-  const walk = (folder: string, ...more: readonly string[]): readonly string[] => [
+  const walkTo = (folder: string, va: string, more: readonly string[]): readonly string[] => [
     "walk",
     folder,
-    "0",
+    va,
     "--format",
     "riscv64",
     ...more.flatMap((text) => ["--register", text]),
   ];
+  const walk = (folder: string, ...more: readonly string[]): readonly string[] => walkTo(folder, "0", more);
 
   test("are refused where they are given", async () => {
     const folder = image({});
@@ -140,6 +141,17 @@ describe("registers that say the same", () => {
     );
     expect(await refused(walk(folder, `satp=${value}`, "SATP=0"))).toBe("--register: satp is given twice");
   });
+
+  test.each(["0xffff_8000_0000_0000", "0xffff_ffff_ffff_f123", "0x8000_0000_0000"])(
+    "lead to the same, also for %s at the other end of the VAs",
+    async (va) => {
+      const folder = image({});
+      const hart = await runHere(walkTo(folder, va, [`satp=${value}`]));
+      const device = await runHere(walkTo(folder, va, [`iosatp=${value}`]));
+      expect(device.out).toBe(hart.out.replaceAll("satp", "iosatp"));
+      expect(device.out.includes("not canonical")).toBe(va === "0x8000_0000_0000");
+    },
+  );
 
   test("are refused in a manifest, unless one is given", async () => {
     const folder = image({ registers: { satp: value, iosatp: 0, pc: 0 } });

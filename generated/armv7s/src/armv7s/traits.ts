@@ -249,7 +249,7 @@ export const traits: TableTraits = {
     {
       name: "ttbr1",
       features: ["armv7s_ttbr1"],
-      fields: [{ name: "base", holds: "top-address", shift: 7, plus: 0, low: 7, high: 31 }],
+      fields: [{ name: "base", holds: "top-address", shift: 14, plus: 0, low: 14, high: 31 }],
     },
   ],
   tableAddressLg2: 32,

@@ -18,13 +18,13 @@ export const traits: TableTraits = {
   vaWithinOa: false,
   oaMaxLg2: 48,
   topNarrowsVa: false,
-  top: { lowest: 0, highest: 3, otherwise: -22 },
+  top: { lowest: 0, highest: 2, otherwise: -22 },
   levels: [
     {
       label: "lookup level 3",
       itemLg2: 14,
       indexBits: 11,
-      asTop: { indexBits: 15, form: 4 },
+      asTop: { indexBits: 15, form: 3 },
       tableBytes: 16384,
       sizesLg2: [14, 21],
       encodings: [
@@ -38,7 +38,7 @@ export const traits: TableTraits = {
       label: "lookup level 2",
       itemLg2: 25,
       indexBits: 11,
-      asTop: { indexBits: 15, form: 5 },
+      asTop: { indexBits: 15, form: 4 },
       tableBytes: 16384,
       sizesLg2: [25, 30],
       encodings: [
@@ -52,15 +52,7 @@ export const traits: TableTraits = {
       label: "lookup level 1",
       itemLg2: 36,
       indexBits: 11,
-      asTop: { indexBits: 12, form: 6 },
-      tableBytes: 16384,
-      sizesLg2: [],
-      encodings: [{ name: "empty", kind: "empty" }, { name: "table", kind: "table" }],
-    },
-    {
-      label: "lookup level 0",
-      itemLg2: 47,
-      indexBits: 5,
+      asTop: { indexBits: 12, form: 5 },
       tableBytes: 16384,
       sizesLg2: [],
       encodings: [{ name: "empty", kind: "empty" }, { name: "table", kind: "table" }],

@@ -99,13 +99,6 @@ export const traits: TableTraits = {
       supported: true,
       pointerBits: 0x0n,
     },
-    {
-      name: "ept_mode_based_execute",
-      effect: "none",
-      always: false,
-      supported: true,
-      pointerBits: 0x0n,
-    },
   ],
   parameters: [],
   leafRules: [
@@ -113,14 +106,6 @@ export const traits: TableTraits = {
       { ifAll: 1, unlessAny: 0, features: [], withoutFeatures: [], mask: 0x1n, value: 0x1n },
       { ifAll: 2, unlessAny: 0, features: [], withoutFeatures: [], mask: 0x3n, value: 0x3n },
       { ifAll: 0, unlessAny: 8, features: [], withoutFeatures: [], mask: 0x4n, value: 0x4n },
-      {
-        ifAll: 0,
-        unlessAny: 8,
-        features: ["ept_mode_based_execute"],
-        withoutFeatures: [],
-        mask: 0x400n,
-        value: 0x400n,
-      },
       { ifAll: 4, unlessAny: 16, features: [], withoutFeatures: [], mask: 0x38n, value: 0x30n },
       {
         ifAll: 0,
@@ -134,14 +119,6 @@ export const traits: TableTraits = {
   ],
   tableRules: [
     [
-      {
-        ifAll: 0,
-        unlessAny: 0,
-        features: ["ept_mode_based_execute"],
-        withoutFeatures: [],
-        mask: 0x400n,
-        value: 0x400n,
-      },
       {
         ifAll: 0,
         unlessAny: 0,
@@ -179,7 +156,6 @@ export const traits: TableTraits = {
     { name: "page-size", high: 7, low: 7, levels: { low: 1, high: 2 } },
     { name: "accessed", high: 8, low: 8 },
     { name: "dirty", high: 9, low: 9, on: ["leaf"] },
-    { name: "user-execute", high: 10, low: 10 },
     { name: "low-of-2m", high: 20, low: 12, levels: { low: 1, high: 1 }, on: ["leaf"] },
     { name: "low-of-1g", high: 29, low: 12, levels: { low: 2, high: 2 }, on: ["leaf"] },
     { name: "address", high: 51, low: 12 },
@@ -187,7 +163,7 @@ export const traits: TableTraits = {
     { name: "paging-write", high: 58, low: 58, on: ["leaf"] },
     { name: "supervisor-shadow-stack", high: 60, low: 60, on: ["leaf"] },
     { name: "sub-page-write", high: 61, low: 61, levels: { low: 0, high: 0 }, on: ["leaf"] },
-    { name: "suppress-ve", high: 63, low: 63 },
+    { name: "suppress-ve", high: 63, low: 63, on: ["empty", "leaf"] },
   ],
   root: [
     { name: "eptp", holds: "top-address", shift: 0, plus: 0 },

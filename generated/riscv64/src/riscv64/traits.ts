@@ -197,7 +197,7 @@ export const traits: TableTraits = {
     },
     {
       name: "iosatp",
-      features: [],
+      features: ["sign_extend"],
       fields: [
         { name: "mode", holds: "top-level", shift: 0, plus: 6, low: 60, high: 63 },
         { name: "ppn", holds: "top-address", shift: 12, plus: 0, low: 0, high: 43 },

@@ -4,7 +4,7 @@
 
 import { EPERM } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
-import { ownedTable1, ownedTable2, ownedTable3, ownedTableTop1, ownedTableTop2 } from "./owned.js";
+import { ownedTable1, ownedTableTop1, ownedTableTop2 } from "./owned.js";
 
 /**
  * Frees every table. Two passes: a table that is not the instance's own, or is reached twice, refuses before
@@ -21,11 +21,9 @@ export function destroy(s: State): number {
 /** `checkOwned` at a level that is known at run time. */
 function checkOwnedAt(s: State, level: number, table: number): number {
   switch (level) {
-    case 3:
-      return checkOwned3(s, table);
-    case 6:
-      return checkOwnedTop2(s, table);
     case 5:
+      return checkOwnedTop2(s, table);
+    case 4:
       return checkOwnedTop1(s, table);
     default:
       return checkOwnedTop0(s, table);
@@ -69,40 +67,6 @@ function checkOwnedTop0(s: State, table: number): number {
   return 0;
 }
 
-/** Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item. */
-function checkOwned3(s: State, table: number): number {
-  for (let index = 0; index < 32; index += 1) {
-    const at = table + (index << 1);
-    const entryLo = s.words[at];
-    const entryHi = s.words[at + 1];
-    // table (valid 1, type 1) [Table descriptor format]
-    if ((entryLo & 3) === 3) {
-      const next = ownedTable3(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const status = checkOwned2(s, next);
-      if (status !== 0) return status;
-    }
-  }
-  return 0;
-}
-
-/** Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item. */
-function checkOwned2(s: State, table: number): number {
-  for (let index = 0; index < 2048; index += 1) {
-    const at = table + (index << 1);
-    const entryLo = s.words[at];
-    const entryHi = s.words[at + 1];
-    // table (valid 1, type 1) [Table descriptor format]
-    if ((entryLo & 3) === 3) {
-      const next = ownedTable2(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const status = checkOwned1(s, next);
-      if (status !== 0) return status;
-    }
-  }
-  return 0;
-}
-
 /** Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item. */
 function checkOwned1(s: State, table: number): number {
   for (let index = 0; index < 2048; index += 1) {
@@ -121,13 +85,10 @@ function checkOwned1(s: State, table: number): number {
 /** `freeTables` at a level that is known at run time. */
 function freeTablesAt(s: State, level: number, table: number): void {
   switch (level) {
-    case 3:
-      freeTables3(s, table);
-      return;
-    case 6:
+    case 5:
       freeTablesTop2(s, table);
       return;
-    case 5:
+    case 4:
       freeTablesTop1(s, table);
       return;
     default:
@@ -165,32 +126,6 @@ function freeTablesTop1(s: State, table: number): void {
 /** Level 0 (lookup level 3): VA bits 28..14, 16 KiB per item. */
 function freeTablesTop0(s: State, table: number): void {
   s.arena.free(table, s.topBytes);
-}
-
-/** Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item. */
-function freeTables3(s: State, table: number): void {
-  for (let index = 0; index < 32; index += 1) {
-    const at = table + (index << 1);
-    const entryLo = s.words[at];
-    // table (valid 1, type 1) [Table descriptor format]
-    if ((entryLo & 3) === 3) {
-      freeTables2(s, ((entryLo & -0x4000) - s.baseLo) >>> 2);
-    }
-  }
-  s.arena.free(table, 16384);
-}
-
-/** Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item. */
-function freeTables2(s: State, table: number): void {
-  for (let index = 0; index < 2048; index += 1) {
-    const at = table + (index << 1);
-    const entryLo = s.words[at];
-    // table (valid 1, type 1) [Table descriptor format]
-    if ((entryLo & 3) === 3) {
-      freeTables1(s, ((entryLo & -0x4000) - s.baseLo) >>> 2);
-    }
-  }
-  s.arena.free(table, 16384);
 }
 
 /** Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item. */

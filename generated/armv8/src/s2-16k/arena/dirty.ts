@@ -4,7 +4,7 @@
 
 import { EAGAIN, EBADMSG, EFAULT, EINVAL, ENOENT, EOVERFLOW, EPERM, ERANGE } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
-import { scannedTable1, scannedTable2, scannedTable3, scannedTableTop1, scannedTableTop2 } from "./owned.js";
+import { scannedTable1, scannedTableTop1, scannedTableTop2 } from "./owned.js";
 
 /**
  * Reports the leaves in a range that hardware wrote through, and makes them clean if `s.clears`. Clearing
@@ -34,9 +34,8 @@ export function setDirty(s: State, vaHi: number, vaLo: number): number {
   if (s.links[s.top >>> 6] !== s.owner) return EPERM;
   const table = s.top;
   const form = s.topForm;
-  if (form === 3) return setDirtyTable3(s, table, vaHi, vaLo);
-  if (form === 6) return setDirtyTableTop2(s, table, vaHi, vaLo);
-  if (form === 5) return setDirtyTableTop1(s, table, vaHi, vaLo);
+  if (form === 5) return setDirtyTableTop2(s, table, vaHi, vaLo);
+  if (form === 4) return setDirtyTableTop1(s, table, vaHi, vaLo);
   return setDirtyTableTop0(s, table, vaHi, vaLo);
 }
 
@@ -51,11 +50,9 @@ function readDirtyTableAt(
   lastLo: number,
 ): number {
   switch (level) {
-    case 3:
-      return readDirtyTable3(s, table, vaHi, vaLo, lastHi, lastLo);
-    case 6:
-      return readDirtyTableTop2(s, table, vaHi, vaLo, lastHi, lastLo);
     case 5:
+      return readDirtyTableTop2(s, table, vaHi, vaLo, lastHi, lastLo);
+    case 4:
       return readDirtyTableTop1(s, table, vaHi, vaLo, lastHi, lastLo);
     default:
       return readDirtyTableTop0(s, table, vaHi, vaLo, lastHi, lastLo);
@@ -208,80 +205,6 @@ function readDirtyTableTop0(
     } else {
       index += 1;
       positionLo = ((positionLo & -0x4000) + 16384) | 0;
-    }
-  }
-  return 0;
-}
-
-/** Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item. */
-function readDirtyTable3(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastHi >>> 15) & 0x1f;
-  let index = (vaHi >>> 15) & 0x1f;
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  while (index <= end) {
-    const at = table + (index << 1);
-    const entryLo = s.words[at];
-    const entryHi = s.words[at + 1];
-    // table (valid 1, type 1) [Table descriptor format]
-    if ((entryLo & 3) === 3) {
-      const next = scannedTable3(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const stopLo = index === end ? lastLo : -1;
-      const stopHi = index === end ? lastHi : positionHi | 0x7fff;
-      const status = readDirtyTable2(s, next, positionHi, positionLo, stopHi, stopLo);
-      if (status !== 0) return status;
-      index += 1;
-      positionHi = ((positionHi & -0x8000) + 32768) | 0;
-      positionLo = 0;
-    } else {
-      index += 1;
-      positionHi = ((positionHi & -0x8000) + 32768) | 0;
-      positionLo = 0;
-    }
-  }
-  return 0;
-}
-
-/** Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item. */
-function readDirtyTable2(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastHi >>> 4) & 0x7ff;
-  let index = (vaHi >>> 4) & 0x7ff;
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  while (index <= end) {
-    const at = table + (index << 1);
-    const entryLo = s.words[at];
-    const entryHi = s.words[at + 1];
-    // table (valid 1, type 1) [Table descriptor format]
-    if ((entryLo & 3) === 3) {
-      const next = scannedTable2(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const stopLo = index === end ? lastLo : -1;
-      const stopHi = index === end ? lastHi : positionHi | 0xf;
-      const status = readDirtyTable1(s, next, positionHi, positionLo, stopHi, stopLo);
-      if (status !== 0) return status;
-      index += 1;
-      positionHi = ((positionHi & -0x10) + 16) | 0;
-      positionLo = 0;
-    } else {
-      index += 1;
-      positionHi = ((positionHi & -0x10) + 16) | 0;
-      positionLo = 0;
     }
   }
   return 0;
@@ -477,56 +400,6 @@ function setDirtyTableTop0(s: State, table: number, vaHi: number, vaLo: number):
     return 0;
   }
   return (entry0Lo & 1) === 0 ? ENOENT : EBADMSG;
-}
-
-function setDirtyTable3(s: State, table: number, vaHi: number, vaLo: number): number {
-  const words = s.words;
-  const baseHi = s.baseHi;
-  const baseLo = s.baseLo;
-  const lastTable = s.wordCount - 4096;
-  // Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
-  const index3 = (vaHi >>> 15) & 0x1f;
-  const at3 = table + (index3 << 1);
-  const entry3Lo = words[at3];
-  const entry3Hi = words[at3 + 1];
-  // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry3Lo & 3) !== 3) return (entry3Lo & 1) === 0 ? ENOENT : EBADMSG;
-  const next3 = ((entry3Lo & -0x4000) - baseLo) >>> 2;
-  if ((entry3Hi & 0xffff) !== baseHi || next3 > lastTable) return EFAULT;
-  // Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
-  const index2 = (vaHi >>> 4) & 0x7ff;
-  const at2 = next3 + (index2 << 1);
-  const entry2Lo = words[at2];
-  const entry2Hi = words[at2 + 1];
-  // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry2Lo & 3) !== 3) return (entry2Lo & 1) === 0 ? ENOENT : EBADMSG;
-  const next2 = ((entry2Lo & -0x4000) - baseLo) >>> 2;
-  if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable) return EFAULT;
-  return setDirtyTable1(s, next2, vaHi, vaLo);
-}
-
-function setDirtyTable1(s: State, table: number, vaHi: number, vaLo: number): number {
-  const words = s.words;
-  // Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
-  const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
-  const at1 = table + (index1 << 1);
-  const entry1Lo = words[at1];
-  const entry1Hi = words[at1 + 1];
-  // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry1Lo & 3) !== 3) {
-    // block (valid 1, type 0, contiguous 0) [Page descriptor and Block descriptor formats] or block-run (valid 1, type 0, contiguous 1) [The Contiguous bit]
-    if (((entry1Lo & 3) === 1 && (entry1Hi & 0x100000) === 0) || (entry1Lo & 3) === 1) {
-      if ((entry1Hi & 0x80000) === 0) return EAGAIN;
-      const withDirtyLo1 = (entry1Lo & -0xc1) | 0x80;
-      words[table + (index1 << 1)] = withDirtyLo1;
-      words[table + (index1 << 1) + 1] = entry1Hi;
-      return 0;
-    }
-    return (entry1Lo & 1) === 0 ? ENOENT : EBADMSG;
-  }
-  const next1 = ((entry1Lo & -0x4000) - s.baseLo) >>> 2;
-  if ((entry1Hi & 0xffff) !== s.baseHi || next1 > s.wordCount - 4096) return EFAULT;
-  return setDirtyTable0(s, next1, vaHi, vaLo);
 }
 
 function setDirtyTable0(s: State, table: number, vaHi: number, vaLo: number): number {

@@ -15,8 +15,6 @@ export function decodeEntryAt(
   vaLo: number,
 ): number {
   switch (level) {
-    case 3:
-      return decodeEntry3(s, entryHi, entryLo, vaHi, vaLo);
     case 2:
       return decodeEntry2(s, entryHi, entryLo, vaHi, vaLo);
     case 1:
@@ -24,20 +22,6 @@ export function decodeEntryAt(
     default:
       return decodeEntry0(s, entryHi, entryLo, vaHi, vaLo);
   }
-}
-
-/**
- * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
- * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
- * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
- */
-function decodeEntry3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  // table (valid 1, type 1) [Table descriptor format]
-  if ((entryLo & 3) === 3) {
-    s.runOaHi = entryHi & 0xffff;
-    s.runOaLo = entryLo & -0x4000;
-  }
-  return (entryLo & 1) === 0 ? 0 : (entryLo & 3) === 3 ? 1 : -1;
 }
 
 /**
@@ -105,8 +89,6 @@ export function encodeLeafAt(
   protection: number,
 ): number {
   switch (level) {
-    case 3:
-      return encodeLeaf3(s, oaHi, oaLo, itemsLg2, protection);
     case 2:
       return encodeLeaf2(s, oaHi, oaLo, itemsLg2, protection);
     case 1:
@@ -114,14 +96,6 @@ export function encodeLeafAt(
     default:
       return encodeLeaf0(s, oaHi, oaLo, itemsLg2, protection);
   }
-}
-
-/**
- * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
- * Puts a leaf of 2^itemsLg2 items together in `s.entry`. EINVAL: the level has no such leaf.
- */
-function encodeLeaf3(s: State, oaHi: number, oaLo: number, itemsLg2: number, protection: number): number {
-  return EINVAL;
 }
 
 /**
@@ -159,8 +133,6 @@ function encodeLeaf0(s: State, oaHi: number, oaLo: number, itemsLg2: number, pro
 /** `encodeTable` at a level that is known at run time. */
 export function encodeTableAt(s: State, level: number, next: number): number {
   switch (level) {
-    case 3:
-      return encodeTable3(s, next);
     case 2:
       return encodeTable2(s, next);
     case 1:
@@ -168,16 +140,6 @@ export function encodeTableAt(s: State, level: number, next: number): number {
     default:
       return encodeTable0(s, next);
   }
-}
-
-/**
- * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
- * Puts a table item together in `s.entry`. EINVAL: the level has no tables below it.
- */
-function encodeTable3(s: State, next: number): number {
-  s.entryHi = (s.baseHi & 0xffff) | s.pointerBits[1];
-  s.entryLo = (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3 | s.pointerBits[0];
-  return 0;
 }
 
 /**

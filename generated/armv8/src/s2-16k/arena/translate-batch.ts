@@ -4,7 +4,7 @@
 
 import { EFAULT, ERANGE } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
-import { arrive1, arrive2, arrive3, arriveTop0, arriveTop1, arriveTop2, walk0 } from "./translate.js";
+import { arrive1, arriveTop0, arriveTop1, arriveTop2, walk0 } from "./translate.js";
 
 /**
  * Looks many VAs up, in memory that nobody changes meanwhile. `vas` and `oas` hold two words per address,
@@ -129,9 +129,8 @@ function locate(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
   const table = s.top;
   const form = s.topForm;
-  if (form === 3) return seek3(s, table, vaHi, vaLo);
-  if (form === 6) return seekTop2(s, table, vaHi, vaLo);
-  if (form === 5) return seekTop1(s, table, vaHi, vaLo);
+  if (form === 5) return seekTop2(s, table, vaHi, vaLo);
+  if (form === 4) return seekTop1(s, table, vaHi, vaLo);
   return seekTop0(s, table, vaHi, vaLo);
 }
 
@@ -271,45 +270,6 @@ function seekTop0(s: State, table: number, vaHi: number, vaLo: number): number {
     return 0;
   }
   return arriveTop0(s, entry0Hi, entry0Lo, vaHi, vaLo);
-}
-
-function seek3(s: State, table: number, vaHi: number, vaLo: number): number {
-  const words = s.words;
-  const baseHi = s.baseHi;
-  const baseLo = s.baseLo;
-  const lastTable = s.wordCount - 4096;
-  // Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
-  const at3 = table + ((vaHi >>> 14) & 0x3e);
-  const entry3Lo = words[at3];
-  const entry3Hi = words[at3 + 1];
-  // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry3Lo & 3) !== 3) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
-  const next3 = ((entry3Lo & -0x4000) - baseLo) >>> 2;
-  if ((entry3Hi & 0xffff) !== baseHi || next3 > lastTable) return EFAULT;
-  // Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
-  const at2 = next3 + ((vaHi >>> 3) & 0xffe);
-  const entry2Lo = words[at2];
-  const entry2Hi = words[at2 + 1];
-  // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry2Lo & 3) !== 3) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
-  const next2 = ((entry2Lo & -0x4000) - baseLo) >>> 2;
-  if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable) return EFAULT;
-  // Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
-  const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
-  const at1 = next2 + (index1 << 1);
-  const entry1Lo = words[at1];
-  const entry1Hi = words[at1 + 1];
-  // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
-  const next1 = ((entry1Lo & -0x4000) - baseLo) >>> 2;
-  if ((entry1Hi & 0xffff) !== baseHi || next1 > lastTable) return EFAULT;
-  return seek0(s, next1, vaHi, vaLo);
-}
-
-function seek0(s: State, table: number, vaHi: number, vaLo: number): number {
-  // Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
-  s.found = table;
-  return 0;
 }
 
 function lookUpSingle(s: State, vas: Int32Array, oas: Int32Array, statuses: Int32Array, at: number): boolean {

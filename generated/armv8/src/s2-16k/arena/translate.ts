@@ -10,9 +10,8 @@ export function translate(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
   const table = s.top;
   const form = s.topForm;
-  if (form === 3) return walk3(s, table, vaHi, vaLo);
-  if (form === 6) return walkTop2(s, table, vaHi, vaLo);
-  if (form === 5) return walkTop1(s, table, vaHi, vaLo);
+  if (form === 5) return walkTop2(s, table, vaHi, vaLo);
+  if (form === 4) return walkTop1(s, table, vaHi, vaLo);
   return walkTop0(s, table, vaHi, vaLo);
 }
 
@@ -91,40 +90,6 @@ function walkTop0(s: State, table: number, vaHi: number, vaLo: number): number {
 }
 
 /** Goes down as long as items point to tables. */
-function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
-  const words = s.words;
-  const baseHi = s.baseHi;
-  const baseLo = s.baseLo;
-  const lastTable = s.wordCount - 4096;
-  // Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
-  const at3 = table + ((vaHi >>> 14) & 0x3e);
-  const entry3Lo = words[at3];
-  const entry3Hi = words[at3 + 1];
-  // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry3Lo & 3) !== 3) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
-  const next3 = ((entry3Lo & -0x4000) - baseLo) >>> 2;
-  if ((entry3Hi & 0xffff) !== baseHi || next3 > lastTable) return EFAULT;
-  // Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
-  const at2 = next3 + ((vaHi >>> 3) & 0xffe);
-  const entry2Lo = words[at2];
-  const entry2Hi = words[at2 + 1];
-  // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry2Lo & 3) !== 3) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
-  const next2 = ((entry2Lo & -0x4000) - baseLo) >>> 2;
-  if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable) return EFAULT;
-  // Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
-  const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
-  const at1 = next2 + (index1 << 1);
-  const entry1Lo = words[at1];
-  const entry1Hi = words[at1 + 1];
-  // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
-  const next1 = ((entry1Lo & -0x4000) - baseLo) >>> 2;
-  if ((entry1Hi & 0xffff) !== baseHi || next1 > lastTable) return EFAULT;
-  return walk0(s, next1, vaHi, vaLo);
-}
-
-/** Goes down as long as items point to tables. */
 export function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
   const words = s.words;
   // Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
@@ -172,22 +137,6 @@ export function arriveTop0(s: State, entryHi: number, entryLo: number, vaHi: num
     s.oaLo = (entryLo & -0x4000) | (vaLo & 0x3fff);
     return 0;
   }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-}
-
-/**
- * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
- * What an item comes to that is no table, and at level 0 no leaf of one item.
- */
-export function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-}
-
-/**
- * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
- * What an item comes to that is no table, and at level 0 no leaf of one item.
- */
-export function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }
 

@@ -14,8 +14,6 @@ export function decodeEntryAt(
   vaLo: number,
 ): number {
   switch (level) {
-    case 3:
-      return decodeEntry3(s, entryHi, entryLo, vaHi, vaLo);
     case 2:
       return decodeEntry2(s, entryHi, entryLo, vaHi, vaLo);
     case 1:
@@ -23,20 +21,6 @@ export function decodeEntryAt(
     default:
       return decodeEntry0(s, entryHi, entryLo, vaHi, vaLo);
   }
-}
-
-/**
- * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
- * Takes one item apart: the number of its encoding in the spec, or -1; a leaf's OA at `va` in `s.runOa` and
- * its size by `s.runItemsLg2`, or the physical address in a table item, in `s.runOa` too.
- */
-function decodeEntry3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  // table (valid 1, type 1) [Table descriptor format]
-  if ((entryLo & 3) === 3) {
-    s.runOaHi = entryHi & 0xffff;
-    s.runOaLo = entryLo & -0x4000;
-  }
-  return (entryLo & 1) === 0 ? 0 : (entryLo & 3) === 3 ? 1 : -1;
 }
 
 /**

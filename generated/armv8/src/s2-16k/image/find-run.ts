@@ -34,11 +34,9 @@ function findRunTableAt(
   lastLo: number,
 ): number {
   switch (level) {
-    case 3:
-      return findRunTable3(s, table, vaHi, vaLo, lastHi, lastLo);
-    case 6:
-      return findRunTableTop2(s, table, vaHi, vaLo, lastHi, lastLo);
     case 5:
+      return findRunTableTop2(s, table, vaHi, vaLo, lastHi, lastLo);
+    case 4:
       return findRunTableTop1(s, table, vaHi, vaLo, lastHi, lastLo);
     default:
       return findRunTableTop0(s, table, vaHi, vaLo, lastHi, lastLo);
@@ -160,95 +158,6 @@ function findRunTableTop0(
     } else if ((entryLo & 1) !== 0) return stopAtTop0(s, positionHi, positionLo, EBADMSG);
     index += 1;
     positionLo = ((positionLo & -0x4000) + 16384) | 0;
-  }
-  return ENOENT;
-}
-
-/** Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item. */
-function findRunTable3(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastHi >>> 15) & 0x1f;
-  let index = (vaHi >>> 15) & 0x1f;
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  s.path[3] = s.image.identity(table);
-  while (index <= end) {
-    const at = table + (index << 1);
-    const entryLo = s.words[at];
-    const entryHi = s.words[at + 1];
-    // table (valid 1, type 1) [Table descriptor format]
-    if ((entryLo & 3) === 3) {
-      const stopLo = index === end ? lastLo : -1;
-      const stopHi = index === end ? lastHi : positionHi | 0x7fff;
-      const next = s.image.open(2, entryHi & 0xffff, entryLo & -0x4000, 16384);
-      if (next < 0) return stopAt3(s, positionHi, positionLo, EFAULT);
-      if (isOnPath3(s, next)) return stopAt3(s, positionHi, positionLo, ELOOP);
-      const identity = s.image.identity(next);
-      if (s.barren[3] !== identity) {
-        s.passed[6] = entryLo;
-        s.passed[7] = entryHi;
-        const status = findRunTable2(s, next, positionHi, positionLo, stopHi, stopLo);
-        if (status !== ENOENT) return status;
-        if (positionLo === 0 &&
-          (positionHi & 0x7fff) === 0 &&
-          stopLo === -1 &&
-          (stopHi & 0x7fff) === 0x7fff) {
-          s.barren[3] = identity;
-        }
-      }
-    } else if ((entryLo & 1) !== 0) return stopAt3(s, positionHi, positionLo, EBADMSG);
-    index += 1;
-    positionHi = ((positionHi & -0x8000) + 32768) | 0;
-    positionLo = 0;
-  }
-  return ENOENT;
-}
-
-/** Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item. */
-function findRunTable2(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastHi >>> 4) & 0x7ff;
-  let index = (vaHi >>> 4) & 0x7ff;
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  s.path[2] = s.image.identity(table);
-  while (index <= end) {
-    const at = table + (index << 1);
-    const entryLo = s.words[at];
-    const entryHi = s.words[at + 1];
-    // table (valid 1, type 1) [Table descriptor format]
-    if ((entryLo & 3) === 3) {
-      const stopLo = index === end ? lastLo : -1;
-      const stopHi = index === end ? lastHi : positionHi | 0xf;
-      const next = s.image.open(1, entryHi & 0xffff, entryLo & -0x4000, 16384);
-      if (next < 0) return stopAt2(s, positionHi, positionLo, EFAULT);
-      if (isOnPath2(s, next)) return stopAt2(s, positionHi, positionLo, ELOOP);
-      const identity = s.image.identity(next);
-      if (s.barren[2] !== identity) {
-        s.passed[4] = entryLo;
-        s.passed[5] = entryHi;
-        const status = findRunTable1(s, next, positionHi, positionLo, stopHi, stopLo);
-        if (status !== ENOENT) return status;
-        if (positionLo === 0 && (positionHi & 0xf) === 0 && stopLo === -1 && (stopHi & 0xf) === 0xf) {
-          s.barren[2] = identity;
-        }
-      }
-    } else if ((entryLo & 1) !== 0) return stopAt2(s, positionHi, positionLo, EBADMSG);
-    index += 1;
-    positionHi = ((positionHi & -0x10) + 16) | 0;
-    positionLo = 0;
   }
   return ENOENT;
 }
@@ -639,26 +548,6 @@ function stopAtTop0(s: State, positionHi: number, positionLo: number, status: nu
   return status;
 }
 
-/** Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item. */
-function stopAt3(s: State, positionHi: number, positionLo: number, status: number): number {
-  s.runFirstHi = positionHi;
-  s.runFirstLo = positionLo;
-  s.runLastHi = positionHi | 0x7fff;
-  s.runLastLo = -1;
-  s.runLevel = 3;
-  return status;
-}
-
-/** Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item. */
-function stopAt2(s: State, positionHi: number, positionLo: number, status: number): number {
-  s.runFirstHi = positionHi;
-  s.runFirstLo = positionLo;
-  s.runLastHi = positionHi | 0xf;
-  s.runLastLo = -1;
-  s.runLevel = 2;
-  return status;
-}
-
 /** Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item. */
 function stopAt1(s: State, positionHi: number, positionLo: number, status: number): number {
   s.runFirstHi = positionHi;
@@ -698,30 +587,6 @@ function isOnPathTop2(s: State, table: number): boolean {
 function isOnPathTop1(s: State, table: number): boolean {
   const identity = s.image.identity(table);
   for (let above = 1; above <= s.topLevel; above += 1) {
-    if (s.path[above] === identity) return true;
-  }
-  return false;
-}
-
-/**
- * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
- * Whether a table is already in use at this level or one above.
- */
-function isOnPath3(s: State, table: number): boolean {
-  const identity = s.image.identity(table);
-  for (let above = 3; above <= s.topLevel; above += 1) {
-    if (s.path[above] === identity) return true;
-  }
-  return false;
-}
-
-/**
- * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
- * Whether a table is already in use at this level or one above.
- */
-function isOnPath2(s: State, table: number): boolean {
-  const identity = s.image.identity(table);
-  for (let above = 2; above <= s.topLevel; above += 1) {
     if (s.path[above] === identity) return true;
   }
   return false;

@@ -10,9 +10,8 @@ export function translate(s: State, vaHi: number, vaLo: number): number {
   if (((vaHi & ~s.reachHi) | (vaLo & ~s.reachLo)) !== 0) return ERANGE;
   const table = s.openTop();
   const form = s.topForm;
-  if (form === 3) return walk3(s, table, vaHi, vaLo);
-  if (form === 6) return walkTop2(s, table, vaHi, vaLo);
-  if (form === 5) return walkTop1(s, table, vaHi, vaLo);
+  if (form === 5) return walkTop2(s, table, vaHi, vaLo);
+  if (form === 4) return walkTop1(s, table, vaHi, vaLo);
   return walkTop0(s, table, vaHi, vaLo);
 }
 
@@ -87,52 +86,6 @@ function walkTop0(s: State, table: number, vaHi: number, vaLo: number): number {
   return arriveTop0(s, entry0Hi, entry0Lo, vaHi, vaLo);
 }
 
-/** Goes down as long as items point to tables. */
-function walk3(s: State, table: number, vaHi: number, vaLo: number): number {
-  const words = s.words;
-  // Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
-  const at3 = table + ((vaHi >>> 14) & 0x3e);
-  const entry3Lo = words[at3];
-  const entry3Hi = words[at3 + 1];
-  // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry3Lo & 3) !== 3) return arrive3(s, entry3Hi, entry3Lo, vaHi, vaLo);
-  const next3 = s.image.open(2, entry3Hi & 0xffff, entry3Lo & -0x4000, 16384);
-  if (next3 < 0) return EFAULT;
-  // Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
-  const at2 = next3 + ((vaHi >>> 3) & 0xffe);
-  const entry2Lo = words[at2];
-  const entry2Hi = words[at2 + 1];
-  // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry2Lo & 3) !== 3) return arrive2(s, entry2Hi, entry2Lo, vaHi, vaLo);
-  const next2 = s.image.open(1, entry2Hi & 0xffff, entry2Lo & -0x4000, 16384);
-  if (next2 < 0) return EFAULT;
-  // Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
-  const index1 = (vaLo >>> 25) | ((vaHi & 0xf) << 7);
-  const at1 = next2 + (index1 << 1);
-  const entry1Lo = words[at1];
-  const entry1Hi = words[at1 + 1];
-  // no table (valid 1, type 1) [Table descriptor format]
-  if ((entry1Lo & 3) !== 3) return arrive1(s, entry1Hi, entry1Lo, vaHi, vaLo);
-  const next1 = s.image.open(0, entry1Hi & 0xffff, entry1Lo & -0x4000, 16384);
-  if (next1 < 0) return EFAULT;
-  return walk0(s, next1, vaHi, vaLo);
-}
-
-/** Goes down as long as items point to tables. */
-function walk0(s: State, table: number, vaHi: number, vaLo: number): number {
-  const words = s.words;
-  // Level 0 (lookup level 3): VA bits 24..14, 16 KiB per item.
-  const at0 = table + ((vaLo >>> 13) & 0xffe);
-  const entry0Lo = words[at0];
-  const entry0Hi = words[at0 + 1];
-  if ((entry0Lo & 3) === 3 && (entry0Hi & 0x100000) === 0) {
-    s.oaHi = entry0Hi & 0xffff;
-    s.oaLo = (entry0Lo & -0x4000) | (vaLo & 0x3fff);
-    return 0;
-  }
-  return arrive0(s, entry0Hi, entry0Lo, vaHi, vaLo);
-}
-
 /**
  * Level 2 (lookup level 1): VA bits 47..36, 64 GiB per item.
  * What an item comes to that is no table, and at level 0 no leaf of one item.
@@ -166,22 +119,6 @@ function arriveTop0(s: State, entryHi: number, entryLo: number, vaHi: number, va
     s.oaLo = (entryLo & -0x4000) | (vaLo & 0x3fff);
     return 0;
   }
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-}
-
-/**
- * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
- * What an item comes to that is no table, and at level 0 no leaf of one item.
- */
-function arrive3(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-}
-
-/**
- * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
- * What an item comes to that is no table, and at level 0 no leaf of one item.
- */
-function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
   return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
 }
 

@@ -5,7 +5,7 @@
 import { EADDRINUSE, EFAULT, EINVAL, ELOOP, ENXIO, EOVERFLOW, EPERM, ERANGE, installPair, leafRun, loadPair, storePair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
 import { displace1, displaceTop1 } from "./displace.js";
-import { ownedTable1, ownedTable2, ownedTable3, ownedTableTop1, ownedTableTop2 } from "./owned.js";
+import { ownedTable1, ownedTableTop1, ownedTableTop2 } from "./owned.js";
 
 /**
  * Maps a range with the largest leaves that fit at each point. Prefix-complete: on an error `s.done` bytes
@@ -69,11 +69,9 @@ function mapTableAt(
   lastLo: number,
 ): number {
   switch (level) {
-    case 3:
-      return mapTable3(s, table, vaHi, vaLo, lastHi, lastLo);
-    case 6:
-      return mapTableTop2(s, table, vaHi, vaLo, lastHi, lastLo);
     case 5:
+      return mapTableTop2(s, table, vaHi, vaLo, lastHi, lastLo);
+    case 4:
       return mapTableTop1(s, table, vaHi, vaLo, lastHi, lastLo);
     default:
       return mapTableTop0(s, table, vaHi, vaLo, lastHi, lastLo);
@@ -184,72 +182,6 @@ function mapTableTop0(
     }
   }
   return mapItemsTop0(s, table, vaHi, vaLo, lastHi, lastLo);
-}
-
-/**
- * Goes down as long as the range is a part of one item, then maps it. `s.oa` is the OA of `va`, and moves
- * along.
- */
-function mapTable3(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const baseHi = s.baseHi;
-  const lastTable = s.wordCount - 4096;
-  // Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
-  const index3 = (vaHi >>> 15) & 0x1f;
-  const isOne3 = index3 === ((lastHi >>> 15) & 0x1f);
-  const at3 = table + (index3 << 1);
-  const entry3Lo = loadPair(s, at3, at3 + 1);
-  const entry3Hi = s.pairHigh;
-  // no table (valid 1, type 1) [Table descriptor format]
-  if (!isOne3 ||
-    (entry3Lo & 3) !== 3 ||
-    (vaLo === 0 && (vaHi & 0x7fff) === 0 && lastLo === -1 && (lastHi & 0x7fff) === 0x7fff)) {
-    return mapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
-  }
-  const next3 = ((entry3Lo & -0x4000) - s.baseLo) >>> 2;
-  if ((entry3Hi & 0xffff) !== baseHi || next3 > lastTable || s.links[next3 >>> 6] !== table + (index3 << 1)) {
-    return (entry3Hi & 0xffff) !== baseHi || next3 > lastTable ? EFAULT : ELOOP;
-  }
-  return mapTable2(s, next3, vaHi, vaLo, lastHi, lastLo);
-}
-
-/**
- * Goes down as long as the range is a part of one item, then maps it. `s.oa` is the OA of `va`, and moves
- * along.
- */
-function mapTable2(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const baseHi = s.baseHi;
-  const lastTable = s.wordCount - 4096;
-  // Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
-  const index2 = (vaHi >>> 4) & 0x7ff;
-  const isOne2 = index2 === ((lastHi >>> 4) & 0x7ff);
-  const at2 = table + (index2 << 1);
-  const entry2Lo = loadPair(s, at2, at2 + 1);
-  const entry2Hi = s.pairHigh;
-  // no table (valid 1, type 1) [Table descriptor format]
-  if (!isOne2 ||
-    (entry2Lo & 3) !== 3 ||
-    (vaLo === 0 && (vaHi & 0xf) === 0 && lastLo === -1 && (lastHi & 0xf) === 0xf)) {
-    return mapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
-  }
-  const next2 = ((entry2Lo & -0x4000) - s.baseLo) >>> 2;
-  if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable || s.links[next2 >>> 6] !== table + (index2 << 1)) {
-    return (entry2Hi & 0xffff) !== baseHi || next2 > lastTable ? EFAULT : ELOOP;
-  }
-  return mapTable1(s, next2, vaHi, vaLo, lastHi, lastLo);
 }
 
 /**
@@ -428,62 +360,6 @@ function mapItemsTop0(
       }
     }
     return ENXIO;
-  }
-}
-
-/**
- * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
- * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
- */
-function mapItems3(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastHi >>> 15) & 0x1f;
-  let index = (vaHi >>> 15) & 0x1f;
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  while (true) {
-    const next = tableFor3(s, table, index);
-    if (next < 0) return next;
-    if (index === end) return mapItems2(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapItems2(s, next, positionHi, positionLo, positionHi | 0x7fff, -1);
-    if (below !== 0) return below;
-    index += 1;
-    positionHi = ((positionHi & -0x8000) + 32768) | 0;
-    positionLo = 0;
-  }
-}
-
-/**
- * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
- * Maps the part of the range that one table translates. `s.oa` is the OA of `va`, and moves along.
- */
-function mapItems2(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastHi >>> 4) & 0x7ff;
-  let index = (vaHi >>> 4) & 0x7ff;
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  while (true) {
-    const next = tableFor2(s, table, index);
-    if (next < 0) return next;
-    if (index === end) return mapItems1(s, next, positionHi, positionLo, lastHi, lastLo);
-    const below = mapItems1(s, next, positionHi, positionLo, positionHi | 0xf, -1);
-    if (below !== 0) return below;
-    index += 1;
-    positionHi = ((positionHi & -0x10) + 16) | 0;
-    positionLo = 0;
   }
 }
 
@@ -733,68 +609,6 @@ function tableForTop1(s: State, table: number, index: number): number {
       // table (valid 1, type 1) [Table descriptor format]
       if ((entryLo & 3) !== 3) return EADDRINUSE;
       return ownedTableTop1(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(16384);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    if (installPair(
-      s,
-      table + (index << 1),
-      entryLo,
-      entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3 | s.pointerBits[0],
-      (s.baseHi & 0xffff) | s.pointerBits[1],
-    )) {
-      return next;
-    }
-    s.arena.free(next, 16384);
-  }
-}
-
-/**
- * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor3(s: State, table: number, index: number): number {
-  while (true) {
-    const at = table + (index << 1);
-    const entryLo = loadPair(s, at, at + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 1) !== 0) {
-      // table (valid 1, type 1) [Table descriptor format]
-      if ((entryLo & 3) !== 3) return EADDRINUSE;
-      return ownedTable3(s, table, index, entryHi, entryLo);
-    }
-    const next = s.arena.allocate(16384);
-    if (next < 0) return next;
-    s.links[next >>> 6] = table + (index << 1);
-    if (installPair(
-      s,
-      table + (index << 1),
-      entryLo,
-      entryHi,
-      (((s.baseLo + (next << 2)) | 0) & -0x4000) | 3 | s.pointerBits[0],
-      (s.baseHi & 0xffff) | s.pointerBits[1],
-    )) {
-      return next;
-    }
-    s.arena.free(next, 16384);
-  }
-}
-
-/**
- * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
- * The table below an item, installed if the item is empty.
- */
-function tableFor2(s: State, table: number, index: number): number {
-  while (true) {
-    const at = table + (index << 1);
-    const entryLo = loadPair(s, at, at + 1);
-    const entryHi = s.pairHigh;
-    if ((entryLo & 1) !== 0) {
-      // table (valid 1, type 1) [Table descriptor format]
-      if ((entryLo & 3) !== 3) return EADDRINUSE;
-      return ownedTable2(s, table, index, entryHi, entryLo);
     }
     const next = s.arena.allocate(16384);
     if (next < 0) return next;

@@ -26,26 +26,6 @@ export function scannedTableTop1(s: State, table: number, index: number, entryHi
 }
 
 /**
- * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
- * The table below an item, for a scan that changes items only if `s.clears`.
- */
-export function scannedTable3(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  if (s.clears) return ownedTable3(s, table, index, entryHi, entryLo);
-  const next = ((entryLo & -0x4000) - s.baseLo) >>> 2;
-  return (entryHi & 0xffff) !== s.baseHi || next > s.wordCount - 4096 ? EFAULT : next;
-}
-
-/**
- * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
- * The table below an item, for a scan that changes items only if `s.clears`.
- */
-export function scannedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  if (s.clears) return ownedTable2(s, table, index, entryHi, entryLo);
-  const next = ((entryLo & -0x4000) - s.baseLo) >>> 2;
-  return (entryHi & 0xffff) !== s.baseHi || next > s.wordCount - 4096 ? EFAULT : next;
-}
-
-/**
  * Level 1 (lookup level 2): VA bits 35..25, 32 MiB per item.
  * The table below an item, for a scan that changes items only if `s.clears`.
  */
@@ -71,28 +51,6 @@ export function ownedTableTop2(s: State, table: number, index: number, entryHi: 
  * The table below an item, for operations that change or free it.
  */
 export function ownedTableTop1(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  const next = ((entryLo & -0x4000) - s.baseLo) >>> 2;
-  return (entryHi & 0xffff) === s.baseHi && !(next > s.wordCount - 4096) && s.links[next >>> 6] === table + (index << 1)
-    ? next
-    : (entryHi & 0xffff) !== s.baseHi || next > s.wordCount - 4096 ? EFAULT : ELOOP;
-}
-
-/**
- * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
- * The table below an item, for operations that change or free it.
- */
-export function ownedTable3(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
-  const next = ((entryLo & -0x4000) - s.baseLo) >>> 2;
-  return (entryHi & 0xffff) === s.baseHi && !(next > s.wordCount - 4096) && s.links[next >>> 6] === table + (index << 1)
-    ? next
-    : (entryHi & 0xffff) !== s.baseHi || next > s.wordCount - 4096 ? EFAULT : ELOOP;
-}
-
-/**
- * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
- * The table below an item, for operations that change or free it.
- */
-export function ownedTable2(s: State, table: number, index: number, entryHi: number, entryLo: number): number {
   const next = ((entryLo & -0x4000) - s.baseLo) >>> 2;
   return (entryHi & 0xffff) === s.baseHi && !(next > s.wordCount - 4096) && s.links[next >>> 6] === table + (index << 1)
     ? next

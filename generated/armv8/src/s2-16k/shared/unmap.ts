@@ -4,7 +4,7 @@
 
 import { EBADMSG, EFAULT, ELOOP, ENOENT, EPERM, loadPair } from "@generic-pt/core";
 import type { TableState as State } from "@generic-pt/core";
-import { ownedTable1, ownedTable2, ownedTable3, ownedTableTop1, ownedTableTop2 } from "./owned.js";
+import { ownedTable1, ownedTableTop1, ownedTableTop2 } from "./owned.js";
 
 /**
  * Removes the leaves of a range and the tables that it covers whole. `s.done` tells the bytes removed: fewer
@@ -43,11 +43,9 @@ function unmapTableAt(
   lastLo: number,
 ): number {
   switch (level) {
-    case 3:
-      return unmapTable3(s, table, vaHi, vaLo, lastHi, lastLo);
-    case 6:
-      return unmapTableTop2(s, table, vaHi, vaLo, lastHi, lastLo);
     case 5:
+      return unmapTableTop2(s, table, vaHi, vaLo, lastHi, lastLo);
+    case 4:
       return unmapTableTop1(s, table, vaHi, vaLo, lastHi, lastLo);
     default:
       return unmapTableTop0(s, table, vaHi, vaLo, lastHi, lastLo);
@@ -144,66 +142,6 @@ function unmapTableTop0(
     return 0;
   }
   return unmapItemsTop0(s, table, vaHi, vaLo, lastHi, lastLo);
-}
-
-/** Goes down as long as the range is a part of one item, then removes it. ENOENT: a hole, go no further. */
-function unmapTable3(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const baseHi = s.baseHi;
-  const lastTable = s.wordCount - 4096;
-  // Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
-  const index3 = (vaHi >>> 15) & 0x1f;
-  const isOne3 = index3 === ((lastHi >>> 15) & 0x1f);
-  const at3 = table + (index3 << 1);
-  const entry3Lo = loadPair(s, at3, at3 + 1);
-  const entry3Hi = s.pairHigh;
-  // no table (valid 1, type 1) [Table descriptor format]
-  if (!isOne3 ||
-    (vaLo === 0 && (vaHi & 0x7fff) === 0 && lastLo === -1 && (lastHi & 0x7fff) === 0x7fff) ||
-    (entry3Lo & 3) !== 3) {
-    return unmapItems3(s, table, vaHi, vaLo, lastHi, lastLo);
-  }
-  const next3 = ((entry3Lo & -0x4000) - s.baseLo) >>> 2;
-  if ((entry3Hi & 0xffff) !== baseHi || next3 > lastTable || s.links[next3 >>> 6] !== table + (index3 << 1)) {
-    return (entry3Hi & 0xffff) !== baseHi || next3 > lastTable ? EFAULT : ELOOP;
-  }
-  return unmapTable2(s, next3, vaHi, vaLo, lastHi, lastLo);
-}
-
-/** Goes down as long as the range is a part of one item, then removes it. ENOENT: a hole, go no further. */
-function unmapTable2(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const baseHi = s.baseHi;
-  const lastTable = s.wordCount - 4096;
-  // Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
-  const index2 = (vaHi >>> 4) & 0x7ff;
-  const isOne2 = index2 === ((lastHi >>> 4) & 0x7ff);
-  const at2 = table + (index2 << 1);
-  const entry2Lo = loadPair(s, at2, at2 + 1);
-  const entry2Hi = s.pairHigh;
-  // no table (valid 1, type 1) [Table descriptor format]
-  if (!isOne2 ||
-    (vaLo === 0 && (vaHi & 0xf) === 0 && lastLo === -1 && (lastHi & 0xf) === 0xf) ||
-    (entry2Lo & 3) !== 3) {
-    return unmapItems2(s, table, vaHi, vaLo, lastHi, lastLo);
-  }
-  const next2 = ((entry2Lo & -0x4000) - s.baseLo) >>> 2;
-  if ((entry2Hi & 0xffff) !== baseHi || next2 > lastTable || s.links[next2 >>> 6] !== table + (index2 << 1)) {
-    return (entry2Hi & 0xffff) !== baseHi || next2 > lastTable ? EFAULT : ELOOP;
-  }
-  return unmapTable1(s, next2, vaHi, vaLo, lastHi, lastLo);
 }
 
 /** Goes down as long as the range is a part of one item, then removes it. ENOENT: a hole, go no further. */
@@ -447,92 +385,6 @@ function unmapItemsTop0(
       s.doneLo = low;
       index += items;
       positionLo = (positionLo + (items << 14)) | 0;
-    } else {
-      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-    }
-  }
-  return 0;
-}
-
-/**
- * Level 3 (lookup level 0): VA bits 51..47, 128 TiB per item.
- * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
- */
-function unmapItems3(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastHi >>> 15) & 0x1f;
-  let index = (vaHi >>> 15) & 0x1f;
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  while (index <= end) {
-    const at = table + (index << 1);
-    const entryLo = loadPair(s, at, at + 1);
-    const entryHi = s.pairHigh;
-    // table (valid 1, type 1) [Table descriptor format]
-    if ((entryLo & 3) === 3) {
-      const next = ownedTable3(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const stopLo = index === end ? lastLo : -1;
-      const stopHi = index === end ? lastHi : positionHi | 0x7fff;
-      const status = unmapItems2(s, next, positionHi, positionLo, stopHi, stopLo);
-      if (status !== 0) return status;
-      if (positionLo === 0 && (positionHi & 0x7fff) === 0 && stopLo === -1 && (stopHi & 0x7fff) === 0x7fff) {
-        Atomics.store(s.words, table + (index << 1), 0);
-        Atomics.store(s.words, table + (index << 1) + 1, 0);
-        s.gather.holdTable(next, 16384);
-      }
-      index += 1;
-      positionHi = ((positionHi & -0x8000) + 32768) | 0;
-      positionLo = 0;
-    } else {
-      return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
-    }
-  }
-  return 0;
-}
-
-/**
- * Level 2 (lookup level 1): VA bits 46..36, 64 GiB per item.
- * Removes the part of the range that one table translates. ENOENT: a hole, go no further.
- */
-function unmapItems2(
-  s: State,
-  table: number,
-  vaHi: number,
-  vaLo: number,
-  lastHi: number,
-  lastLo: number,
-): number {
-  const end = (lastHi >>> 4) & 0x7ff;
-  let index = (vaHi >>> 4) & 0x7ff;
-  let positionLo = vaLo;
-  let positionHi = vaHi;
-  while (index <= end) {
-    const at = table + (index << 1);
-    const entryLo = loadPair(s, at, at + 1);
-    const entryHi = s.pairHigh;
-    // table (valid 1, type 1) [Table descriptor format]
-    if ((entryLo & 3) === 3) {
-      const next = ownedTable2(s, table, index, entryHi, entryLo);
-      if (next < 0) return next;
-      const stopLo = index === end ? lastLo : -1;
-      const stopHi = index === end ? lastHi : positionHi | 0xf;
-      const status = unmapItems1(s, next, positionHi, positionLo, stopHi, stopLo);
-      if (status !== 0) return status;
-      if (positionLo === 0 && (positionHi & 0xf) === 0 && stopLo === -1 && (stopHi & 0xf) === 0xf) {
-        Atomics.store(s.words, table + (index << 1), 0);
-        Atomics.store(s.words, table + (index << 1) + 1, 0);
-        s.gather.holdTable(next, 16384);
-      }
-      index += 1;
-      positionHi = ((positionHi & -0x10) + 16) | 0;
-      positionLo = 0;
     } else {
       return (entryLo & 1) === 0 ? ENOENT : EBADMSG;
     }

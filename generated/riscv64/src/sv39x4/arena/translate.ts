@@ -41,7 +41,7 @@ export function translate(s: State, vaHi: number, vaLo: number): number {
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 export function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  // page-1g (valid 1, user 1, low-of-1g 0, reserved 0, napot 0, memory-type not 3)
+  // page-1g (valid 1, user 1, low-of-1g 0, reserved 0, napot 0, memory-type not 3) [Guest Physical Address Translation]
   if ((entryLo & 7) !== 5 &&
     (entryLo & 0xf) !== 1 &&
     (entryLo & 0xffffc11) === 0x11 &&
@@ -59,7 +59,7 @@ export function arrive2(s: State, entryHi: number, entryLo: number, vaHi: number
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 export function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  // page-2m (valid 1, user 1, low-of-2m 0, reserved 0, napot 0, memory-type not 3)
+  // page-2m (valid 1, user 1, low-of-2m 0, reserved 0, napot 0, memory-type not 3) [Guest Physical Address Translation]
   if ((entryLo & 7) !== 5 &&
     (entryLo & 0xf) !== 1 &&
     (entryLo & 0x7fc11) === 0x11 &&
@@ -77,7 +77,7 @@ export function arrive1(s: State, entryHi: number, entryLo: number, vaHi: number
  * What an item comes to that is no table, and at level 0 no leaf of one item.
  */
 function arrive0(s: State, entryHi: number, entryLo: number, vaHi: number, vaLo: number): number {
-  // page (valid 1, user 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, user 1, reserved 0, napot 1, memory-type not 3) [Svnapot extension]
+  // page (valid 1, user 1, reserved 0, napot 0, memory-type not 3) [Guest Physical Address Translation] or page-64k (valid 1, user 1, reserved 0, napot 1, memory-type not 3) [Svnapot extension]
   if ((entryLo & 7) !== 5 &&
     (entryLo & 0xf) !== 1 &&
     (((entryLo & 0x11) === 0x11 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000) || ((entryLo & 0x11) === 0x11 && (entryHi & -0x60400000) === -0x80000000 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000))) {

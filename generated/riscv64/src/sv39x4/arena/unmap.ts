@@ -155,7 +155,7 @@ function unmapItems2(
   const at = table + (index << 1);
   const firstLo = s.words[at];
   const firstHi = s.words[at + 1];
-  // page-1g (valid 1, user 1, low-of-1g 0, reserved 0, napot 0, memory-type not 3)
+  // page-1g (valid 1, user 1, low-of-1g 0, reserved 0, napot 0, memory-type not 3) [Guest Physical Address Translation]
   if ((firstLo & 7) !== 5 &&
     (firstLo & 0xf) !== 1 &&
     (firstLo & 0xffffc11) === 0x11 &&
@@ -226,7 +226,7 @@ function unmapItems1(
   const at = table + (index << 1);
   const firstLo = s.words[at];
   const firstHi = s.words[at + 1];
-  // page-2m (valid 1, user 1, low-of-2m 0, reserved 0, napot 0, memory-type not 3)
+  // page-2m (valid 1, user 1, low-of-2m 0, reserved 0, napot 0, memory-type not 3) [Guest Physical Address Translation]
   if ((firstLo & 7) !== 5 &&
     (firstLo & 0xf) !== 1 &&
     (firstLo & 0x7fc11) === 0x11 &&
@@ -294,7 +294,7 @@ function unmapItems0(
   const itemsLg2 = (firstLo & 0x11) === 0x11 && (firstHi & -0x60400000) === 0 && (firstHi & 0x60000000) !== 0x60000000
     ? 0
     : 4;
-  // page (valid 1, user 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, user 1, reserved 0, napot 1, memory-type not 3) [Svnapot extension]
+  // page (valid 1, user 1, reserved 0, napot 0, memory-type not 3) [Guest Physical Address Translation] or page-64k (valid 1, user 1, reserved 0, napot 1, memory-type not 3) [Svnapot extension]
   if ((firstLo & 7) !== 5 &&
     (firstLo & 0xf) !== 1 &&
     (((firstLo & 0x11) === 0x11 && (firstHi & -0x60400000) === 0 && (firstHi & 0x60000000) !== 0x60000000) || ((firstLo & 0x11) === 0x11 && (firstHi & -0x60400000) === -0x80000000 && (firstHi & 0x60000000) !== 0x60000000 && (firstLo & 0x3c00) === 0x2000)) &&

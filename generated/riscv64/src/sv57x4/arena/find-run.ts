@@ -252,7 +252,7 @@ function findRunTable0(
     const at = table + (index << 1);
     const entryLo = s.words[at];
     const entryHi = s.words[at + 1];
-    // page (valid 1, user 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, user 1, reserved 0, napot 1, memory-type not 3) [Svnapot extension]
+    // page (valid 1, user 1, reserved 0, napot 0, memory-type not 3) [Guest Physical Address Translation] or page-64k (valid 1, user 1, reserved 0, napot 1, memory-type not 3) [Svnapot extension]
     if ((entryLo & 7) !== 5 &&
       (entryLo & 0xf) !== 1 &&
       (((entryLo & 0x11) === 0x11 && (entryHi & -0x60400000) === 0 && (entryHi & 0x60000000) !== 0x60000000) || ((entryLo & 0x11) === 0x11 && (entryHi & -0x60400000) === -0x80000000 && (entryHi & 0x60000000) !== 0x60000000 && (entryLo & 0x3c00) === 0x2000))) {
@@ -403,7 +403,7 @@ function takeRun4(
     const at3 = table + (after << 1);
     const candidateLo = s.words[at3];
     const candidateHi = s.words[at3 + 1];
-    // page-256t (valid 1, user 1, low-of-256t 0, reserved 0, napot 0, memory-type not 3)
+    // page-256t (valid 1, user 1, low-of-256t 0, reserved 0, napot 0, memory-type not 3) [Guest Physical Address Translation]
     if ((candidateLo & 7) === 5 ||
       (candidateLo & 0xf) === 1 ||
       (candidateLo & -0x3ef) !== 0x11 ||
@@ -470,7 +470,7 @@ function takeRun3(
     const at3 = table + (after << 1);
     const candidateLo = s.words[at3];
     const candidateHi = s.words[at3 + 1];
-    // page-512g (valid 1, user 1, low-of-512g 0, reserved 0, napot 0, memory-type not 3)
+    // page-512g (valid 1, user 1, low-of-512g 0, reserved 0, napot 0, memory-type not 3) [Guest Physical Address Translation]
     if ((candidateLo & 7) === 5 ||
       (candidateLo & 0xf) === 1 ||
       (candidateLo & -0x3ef) !== 0x11 ||
@@ -538,7 +538,7 @@ function takeRun2(
     const at3 = table + (after << 1);
     const candidateLo = s.words[at3];
     const candidateHi = s.words[at3 + 1];
-    // page-1g (valid 1, user 1, low-of-1g 0, reserved 0, napot 0, memory-type not 3)
+    // page-1g (valid 1, user 1, low-of-1g 0, reserved 0, napot 0, memory-type not 3) [Guest Physical Address Translation]
     if ((candidateLo & 7) === 5 ||
       (candidateLo & 0xf) === 1 ||
       (candidateLo & 0xffffc11) !== 0x11 ||
@@ -610,7 +610,7 @@ function takeRun1(
     const at3 = table + (after << 1);
     const candidateLo = s.words[at3];
     const candidateHi = s.words[at3 + 1];
-    // page-2m (valid 1, user 1, low-of-2m 0, reserved 0, napot 0, memory-type not 3)
+    // page-2m (valid 1, user 1, low-of-2m 0, reserved 0, napot 0, memory-type not 3) [Guest Physical Address Translation]
     if ((candidateLo & 7) === 5 ||
       (candidateLo & 0xf) === 1 ||
       (candidateLo & 0x7fc11) !== 0x11 ||
@@ -686,7 +686,7 @@ function takeRun0(
     const at3 = table + (after << 1);
     const candidateLo = s.words[at3];
     const candidateHi = s.words[at3 + 1];
-    // page (valid 1, user 1, reserved 0, napot 0, memory-type not 3) or page-64k (valid 1, user 1, reserved 0, napot 1, memory-type not 3) [Svnapot extension]
+    // page (valid 1, user 1, reserved 0, napot 0, memory-type not 3) [Guest Physical Address Translation] or page-64k (valid 1, user 1, reserved 0, napot 1, memory-type not 3) [Svnapot extension]
     if ((candidateLo & 7) === 5 ||
       (candidateLo & 0xf) === 1 ||
       (((candidateLo & 0x11) !== 0x11 || (candidateHi & -0x60400000) !== 0 || (candidateHi & 0x60000000) === 0x60000000) && ((candidateLo & 0x11) !== 0x11 || (candidateHi & -0x60400000) !== -0x80000000 || (candidateHi & 0x60000000) === 0x60000000 || (candidateLo & 0x3c00) !== 0x2000)) ||
