@@ -90,12 +90,12 @@ export function fillNoise(
   for (const [n, word] of tables.entries()) {
     const { level } = variant.levels[n % variant.levels.length];
     const count = (tableBytes[n] ?? 0) >> variant.item.slotBytesLg2;
+    const pointers = tables.map((target) => items.table(level, arena.address(target)) ?? 0n);
+    const leaf = items.leaf(level, 0n, variant.levels[level].itemLg2, 3)?.[0] ?? 0n;
     for (let index = 0; index < count; index++) {
       const choice = next() % 8;
       const raw = (BigInt(next()) << 32n) | BigInt(next());
-      const target = tables[next() % tables.length];
-      const pointer = items.table(level, arena.address(target)) ?? 0n;
-      const leaf = items.leaf(level, 0n, variant.levels[level].itemLg2, 3)?.[0] ?? 0n;
+      const pointer = pointers[next() % pointers.length];
       const item =
         choice < 2
           ? raw

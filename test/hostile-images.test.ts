@@ -84,11 +84,12 @@ describe("damaged images", async () => {
           const live = arena
             .leakCheck()
             .reduce((_, block) => Number(block.address - arena.address(0)) + block.bytes, 0);
+          const options = { bytesPerLevel: least(arena) };
           for (let cut = 0; cut <= live; cut += Math.max(4, Math.ceil(live / 60) & ~3)) {
             const all = new Uint8Array(arena.words.buffer);
             for (const piece of [all.subarray(0, cut), all.subarray(cut)]) {
               const address = arena.address(0) + BigInt(piece.byteOffset);
-              const image = TableImage.fromBytes([{ address, bytes: piece }]);
+              const image = TableImage.fromBytes([{ address, bytes: piece }], options);
               const read = tolerate(() => subject.open(image, root, opening));
               if (read) readAll(view(read), vas);
             }
@@ -111,18 +112,24 @@ describe("damaged images", async () => {
                 blocks.map((block) => block.bytes),
                 seed,
               );
-              const image = TableImage.fromBytes([
-                { address: arena.address(0), bytes: new Uint8Array(arena.words.buffer) },
-              ]);
+              const image = TableImage.fromBytes(
+                [{ address: arena.address(0), bytes: new Uint8Array(arena.words.buffer) }],
+                { bytesPerLevel: least(arena) },
+              );
               readAll(view(subject.open(image, root, opening)), vas);
             }),
-            runs(3),
+            runs(6),
           );
         });
       }
     }
   }
 });
+
+/** The least memory of a level that holds every table: images are made by the hundred here. */
+function least(arena: Arena): number {
+  return Math.max(1 << 16, ...arena.leakCheck().map((block) => block.bytes));
+}
 
 function storeItem(
   memory: DataView,

@@ -157,14 +157,14 @@ describe("damaged tables", async () => {
         it("never lead to anything but answers and PtErrors, or out of their memory", () => {
           fc.assert(
             fc.property(fc.nat(0x7fffffff), (seed) => damagedTable(subject, seed)),
-            runsOfClass(3, subject.number),
+            runsOfClass(6, subject.number),
           );
         });
 
         it("can be read but not changed when they are somebody else's", () => {
           fc.assert(
             fc.property(fc.nat(0x7fffffff), (seed) => foreignTable(subject, seed)),
-            runsOfClass(3, subject.number),
+            runsOfClass(6, subject.number),
           );
         });
 

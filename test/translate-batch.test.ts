@@ -134,7 +134,7 @@ describe.each(testedFormats())("many VAs at once, $format", (format) => {
         );
         expect(allAtOnce(module, table.state, vas)).toEqual(vas.map((va) => oneByOne(table, va)));
       }),
-      runsOfClass(5, number),
+      runsOfClass(10, number),
     );
   });
 
