@@ -15,10 +15,22 @@ export interface TableOperations<S extends WalkState> {
   decodeEntry(s: S, level: number, hi: number, lo: number, vaHi: number, vaLo: number): number;
 }
 
+type Encoding = TableTraits["levels"][number]["encodings"][number];
+
+/** Where a field stands in an item. */
+interface FieldPlace {
+  readonly name: string;
+  readonly low: bigint;
+  /** Of its value. */
+  readonly mask: bigint;
+}
+
 /** The BigInt lane over operations of any variant, for tables that are only read. */
 export class BaseReader<S extends WalkState, O extends TableOperations<S>> {
   readonly state: S;
   protected readonly operations: O;
+  /** What `fieldsOf` found, by level and encoding: dumps take many items apart. */
+  private readonly fieldPlaces = new Map<string, readonly FieldPlace[]>();
 
   constructor(state: S, operations: O) {
     this.state = state;
@@ -216,11 +228,8 @@ export class BaseReader<S extends WalkState, O extends TableOperations<S>> {
       name: "reserved",
       kind: "reserved" as const,
     };
-    const fields = Object.fromEntries(
-      traits.fields
-        .filter((field) => hasField(field, level, encoding))
-        .map(({ name, high, low }) => [name, (raw >> BigInt(low)) & ((2n << BigInt(high - low)) - 1n)]),
-    );
+    const fields: Record<string, bigint> = {};
+    for (const { name, low, mask } of this.fieldsOf(level, encoding)) fields[name] = (raw >> low) & mask;
     const entry = { level, raw, kind: encoding.kind, encoding: encoding.name, fields };
     const address = addressOf(state.runOaHi, state.runOaLo);
     if (encoding.kind === "table") return { ...entry, address };
@@ -232,6 +241,19 @@ export class BaseReader<S extends WalkState, O extends TableOperations<S>> {
       protection: protectionRead(traits, this.features, encoding.name, raw),
       ...(traits.dirty === undefined ? {} : { dirty: holds(traits.dirty, raw) }),
     };
+  }
+
+  /** The fields that an encoding has at a level. */
+  private fieldsOf(level: number, encoding: Encoding): readonly FieldPlace[] {
+    const key = `${level} ${encoding.name}`;
+    let places = this.fieldPlaces.get(key);
+    if (places === undefined) {
+      places = this.traits.fields
+        .filter((field) => hasField(field, level, encoding))
+        .map(({ name, high, low }) => ({ name, low: BigInt(low), mask: (2n << BigInt(high - low)) - 1n }));
+      this.fieldPlaces.set(key, places);
+    }
+    return places;
   }
 
   protected checkLevel(level: number): void {
