@@ -229,7 +229,7 @@ export class BaseReader<S extends WalkState, O extends TableOperations<S>> {
       kind: "reserved" as const,
     };
     const fields: Record<string, bigint> = {};
-    for (const { name, low, mask } of this.fieldsOf(level, encoding)) fields[name] = (raw >> low) & mask;
+    for (const { name, low, mask } of this.fieldsOf(level, number, encoding)) fields[name] = (raw >> low) & mask;
     const entry = { level, raw, kind: encoding.kind, encoding: encoding.name, fields };
     const address = addressOf(state.runOaHi, state.runOaLo);
     if (encoding.kind === "table") return { ...entry, address };
@@ -243,9 +243,9 @@ export class BaseReader<S extends WalkState, O extends TableOperations<S>> {
     };
   }
 
-  /** The fields that an encoding has at a level. */
-  private fieldsOf(level: number, encoding: Encoding): readonly FieldPlace[] {
-    const key = `${level} ${encoding.name}`;
+  /** The fields that an encoding, by its number at a level, has. */
+  private fieldsOf(level: number, number: number, encoding: Encoding): readonly FieldPlace[] {
+    const key = `${level} ${number}`;
     let places = this.fieldPlaces.get(key);
     if (places === undefined) {
       places = this.traits.fields
