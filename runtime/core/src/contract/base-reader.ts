@@ -229,7 +229,8 @@ export class BaseReader<S extends WalkState, O extends TableOperations<S>> {
       kind: "reserved" as const,
     };
     const fields: Record<string, bigint> = {};
-    for (const { name, low, mask } of this.fieldsOf(level, number, encoding)) fields[name] = (raw >> low) & mask;
+    for (const { name, low, mask } of this.fieldsOf(level, number, encoding))
+      fields[name] = (raw >> low) & mask;
     const entry = { level, raw, kind: encoding.kind, encoding: encoding.name, fields };
     const address = addressOf(state.runOaHi, state.runOaLo);
     if (encoding.kind === "table") return { ...entry, address };
