@@ -14,7 +14,7 @@ import { configurations } from "./conformance/configurations.js";
 import { edgeVas } from "./conformance/places.js";
 import { bytes, configOf, fillNoise, tolerate } from "./damage.js";
 import { ItemReference } from "./model/item-reference.js";
-import { settle } from "./model/settings.js";
+import { halves, settle } from "./model/settings.js";
 import { runsOfClass } from "./random-operations.js";
 import { classNumber, writableBindings } from "./subjects.js";
 import { packageFolder, styles, testedFormats } from "./tested-formats.js";
@@ -136,6 +136,23 @@ describe.each(testedFormats())("many VAs at once, $format", (format) => {
       }),
       runsOfClass(10, number),
     );
+  });
+
+  it.each(subjects)("end where VAs end, also within a table: $name", async ({ variant, binding, path }) => {
+    const module: BatchModule = await import(path);
+    const granule = 1n << BigInt(variant.granuleLg2);
+    for (const { config } of configurations(variant)) {
+      const settings = settle(variant, config);
+      if (typeof settings === "string") throw new Error(settings);
+      const table = module.PageTable.create(new Arena({ bytes, shared: binding === "shared" }), config);
+      const parts = halves(settings);
+      const vas = parts.flatMap(({ first, last }) => {
+        tolerate(() => table.map(last + 1n - granule, 0n, granule, Protection.READ));
+        const around = [last, last + 1n, last + granule, last + 9n * granule, first, first - 1n, last];
+        return around.map((va) => BigInt.asUintN(variant.va.wordBits, va));
+      });
+      expect(allAtOnce(module, table.state, vas)).toEqual(vas.map((va) => oneByOne(table, va)));
+    }
   });
 
   it.each(subjects)("need room for their answers: $name", async ({ variant, binding, path }) => {

@@ -94,7 +94,10 @@ function widthsOf(variant: VariantModel, topLevel: number): readonly number[] {
   const { itemLg2 } = variant.levels[topLevel];
   const middle = Math.ceil((reach + itemLg2) / 2);
   const whole = itemLg2 > variant.granuleLg2 ? [itemLg2] : [];
-  return [reach, itemLg2 + 1, middle, ...(variant.va.widths ?? []), ...whole];
+  // Where there is no lower top, VAs may end within a table below it.
+  const { top, va, granuleLg2 } = variant;
+  const within = top.lowest > 0 && top.lowest === top.highest ? [Math.max(va.minLg2, granuleLg2 + 1)] : [];
+  return [reach, itemLg2 + 1, middle, ...(va.widths ?? []), ...whole, ...within];
 }
 
 /**

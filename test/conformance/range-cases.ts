@@ -30,7 +30,9 @@ export const rangeCases: readonly Case[] = [
       });
       const { itemLg2 } = variant.levels[table.topLevel];
       const parts = settings.hasUpperHalf ? 2n : 1n;
-      expect(BigInt(table.topItems) << BigInt(itemLg2)).toBe(parts * (pages.reach + 1n));
+      // A narrow top uses a part of its only item.
+      const items = (pages.reach + 1n) >> BigInt(itemLg2);
+      expect(BigInt(table.topItems)).toBe(parts * items || 1n);
       for (const { name, holds, shift, plus, from } of variant.root) {
         const held = {
           "top-address": table.topAddress >> BigInt(shift),

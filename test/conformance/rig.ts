@@ -358,7 +358,10 @@ export class Rig {
       .cachedTranslations()
       .filter(({ va, size, oa }) => leaves.get(va) !== `${oa} ${size}`);
     same(stale, []);
-    const tables = new Set(tree.tables.map(({ level, va, address }) => `${level} ${va} ${address}`));
+    // Known by the place of all that it could translate, of which a narrow table has a part.
+    const tables = new Set(
+      tree.tables.map(({ level, va, size, address }) => `${level} ${va & -size} ${address}`),
+    );
     const gone = this.iotlb
       .cachedTables()
       .filter(({ level, va, address }) => !tables.has(`${level} ${va} ${address}`));

@@ -82,7 +82,8 @@ export function settle(variant: VariantModel, config: TableConfig): Settings | s
   if (variant.features.some(({ name, always }) => always && !asked.has(name))) return "EOPNOTSUPP";
   const grows = growing !== undefined && asked.has(growing.name);
   if (!grows && reach < vaBits) return "EOPNOTSUPP";
-  if (variant.levels[topLevel].itemLg2 > vaBits) return "EOPNOTSUPP";
+  // A format's only top serves the fewest VAs too.
+  if (top.lowest < top.highest && variant.levels[topLevel].itemLg2 > vaBits) return "EOPNOTSUPP";
 
   let mark = 0n;
   for (const [name, value] of Object.entries(config.parameters ?? {})) {

@@ -22,6 +22,8 @@ export interface State {
   readonly hasOrigin: boolean;
   /** The format's tops can grow at run time: a constant of the variant. */
   readonly canGrow: boolean;
+  /** VAs may end within a table of level 0: a constant of the variant. */
+  readonly mayCutTables: boolean;
   /** The highest level that the top may grow to. */
   readonly highestTop: number;
   /** -1 if VAs are sign-extended, which gives them an upper half beside the lower; otherwise 0. */

@@ -78,7 +78,10 @@ function locateTables(
     if (s.found >= 0) {
       const waiting = waitingFor(s.found);
       statuses[at] = waiting;
-      at = shareTable(s, vas, statuses, at + 1, end, va, waiting);
+      at += 1;
+      // VAs behind the last would find an item in the table where they end.
+      if (!(s.mayCutTables && isOutside(s.levels[0].lastVa(), s.reach, s.sign)))
+        at = shareTable(s, vas, statuses, at, end, va, waiting);
     } else {
       statuses[at] = status;
       if (status === 0) {

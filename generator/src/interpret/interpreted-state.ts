@@ -12,6 +12,7 @@ import {
 } from "@generic-pt/core";
 import type { Gather, Sink, State } from "../algorithms/state.js";
 import { type Entry, type Length, nothing, type Oa, type Table, type Va } from "../algorithms/values.js";
+import { mayCutTables } from "../model/cut-tables.js";
 import type { VariantModel } from "../model/model.js";
 import { ones } from "./address-pieces.js";
 import { type InterpretedLevel, interpretedLevels } from "./interpreted-level.js";
@@ -28,6 +29,7 @@ export class InterpretedState implements State {
   readonly hasOrigin: boolean;
   readonly origin: Va;
   readonly canGrow: boolean;
+  readonly mayCutTables: boolean;
   readonly highestTop: number;
   readonly sign: number;
   readonly highestVa: Va;
@@ -72,6 +74,7 @@ export class InterpretedState implements State {
     this.hasOrigin = variant.va.hasOrigin;
     this.origin = addressOf(table.originHi, table.originLo) as Va;
     this.canGrow = variant.features.some(({ effect, supported }) => effect === "top-grows" && supported);
+    this.mayCutTables = mayCutTables(variant);
     this.highestTop = table.highestTop;
     this.sign = table.sign;
     this.highestVa = ones(variant.va.wordBits) as Va;

@@ -34,6 +34,7 @@ export interface Surroundings {
   readonly extendsSigns: boolean;
   readonly hasOrigin: boolean;
   readonly hasWideTops: boolean;
+  readonly mayCutTables: boolean;
   readonly binding: Binding;
   /** Functions take the level as an argument, also where it is known. */
   readonly passesLevels: boolean;

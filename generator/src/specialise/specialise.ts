@@ -3,6 +3,7 @@ import { LevelWords } from "../lower/level-words.js";
 import { type Binding, ItemMemory } from "../lower/memory.js";
 import { eachExpr } from "../lower/statements.js";
 import type { Shape, Value } from "../lower/value.js";
+import { mayCutTables } from "../model/cut-tables.js";
 import type { VariantModel } from "../model/model.js";
 import { ruleClasses } from "../model/rule-classes.js";
 import { type AlgorithmFunction, algorithms } from "./algorithms.js";
@@ -216,6 +217,7 @@ class Specialiser {
       extendsSigns: this.variant.va.extendsSigns,
       hasOrigin: this.variant.va.hasOrigin,
       hasWideTops: this.forms.hasWideTops,
+      mayCutTables: mayCutTables(this.variant),
       binding: this.binding,
       passesLevels: this.style === "recursive",
       forms: this.forms,

@@ -37,16 +37,18 @@ export interface StateShape {
   readonly extendsSigns: boolean;
   readonly hasOrigin: boolean;
   readonly hasWideTops: boolean;
+  readonly mayCutTables: boolean;
   readonly binding: Binding;
 }
 
 export function stateMember(
   name: string,
-  { shape, canGrow, extendsSigns, hasOrigin, hasWideTops, binding }: StateShape,
+  { shape, canGrow, extendsSigns, hasOrigin, hasWideTops, mayCutTables, binding }: StateShape,
 ): Value {
   if (name === "levels") return { t: "levels" };
   if (name === "canGrow") return truth(bool(canGrow));
   if (name === "hasOrigin") return truth(bool(hasOrigin));
+  if (name === "mayCutTables") return truth(bool(mayCutTables));
   if (name === "origin" && !hasOrigin) return wide("Va", { hi: zero, lo: zero });
   if (name === "topForm" && !hasWideTops) return int(field("topLevel"));
   if (name === "sign" && !extendsSigns) return int(zero);

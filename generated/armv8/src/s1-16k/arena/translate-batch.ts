@@ -59,7 +59,10 @@ function locateTables(
     if (s.found >= 0) {
       const waiting = s.found | -0x80000000;
       statuses[at] = waiting;
-      at = shareTable(s, vas, statuses, at + 1, end, va2Hi, va2Lo, waiting);
+      at += 1;
+      if ((~s.reachLo & 0x1ffffff) === 0) {
+        at = shareTable(s, vas, statuses, at, end, va2Hi, va2Lo, waiting);
+      }
     } else {
       statuses[at] = status;
       if (status === 0) {

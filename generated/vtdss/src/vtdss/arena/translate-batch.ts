@@ -57,7 +57,8 @@ function locateTables(
     if (s.found >= 0) {
       const waiting = s.found | -0x80000000;
       statuses[at] = waiting;
-      at = shareTable(s, vas, statuses, at + 1, end, vaHi, vaLo, waiting);
+      at += 1;
+      at = shareTable(s, vas, statuses, at, end, vaHi, vaLo, waiting);
     } else {
       statuses[at] = status;
       if (status === 0) {
