@@ -43,6 +43,7 @@ describe("bits that are other fields in other encodings", () => {
       ["`noexec`", "`page`", "`page-noexec` = 1"],
       ["`noexec`", "`large-page`", "`large-noexec` = 1"],
       ["`noexec`", "`section`, `supersection`", "`section-noexec` = 1"],
+      ["`noexec`", "`section`, `supersection`", "`section-user` = 0, `privileged-noexec` = 1"],
       ["`mmio`", "`page`", "`page-type` = 0, `cacheable` = 0, `bufferable` = 1"],
       [
         "`mmio`",
@@ -68,7 +69,7 @@ describe("bits that are other fields in other encodings", () => {
     // The domain of a section, bits 8..5.
     expect(roles("section", [5, 6, 7, 8, 9])).toEqual(["field", "field", "field", "field", "field"]);
     expect(roles("section", [0, 4, 10, 11, 12, 15])).toEqual([
-      "field",
+      "right",
       "right",
       "right",
       "right",

@@ -254,9 +254,15 @@ test("--merge joins what differs in leaves and attributes only", async () => {
     const follows = joined([extentOf(before), extentOf(row)]).length === 1;
     expect(follows && before.rights === row.rights).toBe(false);
   }
-  expect(merged.json.runs.some(({ leafSize, largestLeaf }) => largestLeaf && largestLeaf !== leafSize)).toBe(
-    true,
-  );
+  const isMixed = ({ leafSize, largestLeaf }: Row) => largestLeaf && largestLeaf !== leafSize;
+  expect(merged.json.runs.some(isMixed)).toBe(true);
+});
+
+test.each(["1", "2", "5"])("counts no more than it lists, merged and with --limit %s", async (limit) => {
+  const args = ["dump", dump("riscv64-sv48"), "--format", "riscv64", "--merge", "--limit", limit];
+  const { runs, summary } = (await runJson<DumpJson>(args)).json;
+  const bytes = runs.reduce((sum, { length }) => sum + BigInt(length), 0n);
+  expect({ rows: summary.rows, bytes: BigInt(summary.bytes) }).toEqual({ rows: Number(limit), bytes });
 });
 
 describe.each(kinds)("a table that was made here, $format", ({ format, create, options }) => {

@@ -147,7 +147,7 @@ describe("generate --check", () => {
 
   test("names missing and orphaned files, and packages without a spec", () => {
     rmSync(path("generated/tiny3/README.md"));
-    writeFileSync(path("generated/tiny3/src/old.ts"), "");
+    writeFileSync(path("generated/tiny3/src/old.ts"), "// Made by generic-pt from tiny3.yaml: gone.\n");
     mkdirSync(path("generated/gone"));
     writeFileSync(path("generated/gone/package.json"), '{ "name": "@generic-pt/gone" }');
     const { status, stdout } = generate("--check");

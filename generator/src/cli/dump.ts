@@ -64,7 +64,7 @@ function dump(image: string, options: DumpOptions, terminal: Terminal): Promise<
       : new DumpText(table, terminal, filter.isNarrow || options.faults === "only");
     const progress = new Progress(terminal);
     const seen = (va: bigint) => progress.step(() => `${totals.runs} rows, ${hex(va)}`);
-    const chosen = counted(filteredRuns(table.view, filter, seen), totals, options.faults);
+    const chosen = chosenRuns(filteredRuns(table.view, filter, seen), totals, options.faults);
     let isCut: boolean;
     try {
       isCut = print(options.merge ? mergedRuns(chosen) : chosen, limit, totals, output);
@@ -76,13 +76,10 @@ function dump(image: string, options: DumpOptions, terminal: Terminal): Promise<
   });
 }
 
-function* counted(runs: Iterable<ListedRun>, totals: DumpTotals, faults: string): Generator<ListedRun> {
+function* chosenRuns(runs: Iterable<ListedRun>, totals: DumpTotals, faults: string): Generator<ListedRun> {
   for (const run of runs) {
     if (run.fault !== undefined && faults === "none") totals.hiddenFaults += 1;
-    if (faults === (run.fault === undefined ? "only" : "none")) continue;
-    yield run;
-    // Not before: a run that comes after the limit is looked at, and is none of the dump.
-    totals.count(run);
+    if (faults !== (run.fault === undefined ? "only" : "none")) yield run;
   }
 }
 
@@ -90,7 +87,7 @@ function* counted(runs: Iterable<ListedRun>, totals: DumpTotals, faults: string)
 function print(runs: Iterable<ListedRun>, limit: number, totals: DumpTotals, output: DumpOutput): boolean {
   for (const run of runs) {
     if (totals.runs >= limit) return true;
-    totals.runs += 1;
+    totals.count(run);
     output.add(run);
   }
   return false;

@@ -98,13 +98,13 @@ function oaDrafts(old: VariantModel["oa"], now: VariantModel["oa"]): readonly Dr
   const uncompared = after.filter((width) => !before.includes(width));
   if (compared.length > 0)
     drafts.push({
-      rule: "oa-narrowed",
-      what: `OAs are compared with a width of ${compared.join(", ")} bits`,
+      rule: "oa-checked",
+      what: `OAs are compared with their width of ${compared.join(" or ")} bits`,
     });
   if (uncompared.length > 0)
     drafts.push({
-      rule: "oa-widened",
-      what: `OAs are no longer compared with a width of ${uncompared.join(", ")} bits`,
+      rule: "oa-unchecked",
+      what: `OAs are no longer compared with their width of ${uncompared.join(" or ")} bits`,
     });
   return drafts;
 }

@@ -88,6 +88,8 @@ export const rules = {
     ["breaking", "OAs that were accepted are refused."],
     [false, true, "Old tables may hold OAs that the new package cuts off."],
   ),
+  "oa-unchecked": rule(["compatible", "Every OA that was accepted still is."], untouched(meansTheSame)),
+  "oa-checked": rule(["breaking", "OAs that were accepted are refused."], untouched(meansTheSame)),
   "top-widened": rule(["compatible", "Every top level that was accepted still is."], untouched(notAskedFor)),
   "top-narrowed": rule(["breaking", "Top levels that were accepted are refused."], [false, true, mayStand]),
   "top-default": rule(

@@ -24,6 +24,9 @@ function put(file: string, text: string): void {
   writeFileSync(join(folder, file), text);
 }
 
+/** How a source begins that was generated once. */
+const made = "// Made by generic-pt from old.yaml: gone.\n";
+
 describe("writePackage", () => {
   it("writes a new package, and nothing the second time", () => {
     expect(writePackage(files, folder)).toEqual({ written: [...files.keys()], removed: [], unchanged: 0 });
@@ -35,8 +38,8 @@ describe("writePackage", () => {
 
   it("replaces what changed and removes what is generated no more, with folders that become empty", () => {
     writePackage(files, folder);
-    put("src/b/deep/old.ts", "");
-    put("src/a/old.ts", "");
+    put("src/b/deep/old.ts", made);
+    put("src/a/old.ts", made);
     put("dist/index.js", "");
     put("node_modules/x/index.js", "");
     put("tsconfig.tsbuildinfo", "");
@@ -62,6 +65,18 @@ describe("writePackage", () => {
     expect(existsSync(join(folder, "README.md"))).toBe(false);
   });
 });
+
+it.each(["notes.md", "src/a/mine.ts", "test/all.test.ts"])(
+  "a file in a package that was not generated stays: %s",
+  (file) => {
+    writePackage(files, folder);
+    put(file, "mine");
+    put("README.md", "edited");
+    expect(() => writePackage(files, folder)).toThrow(`${file} was not generated`);
+    expect(readFileSync(join(folder, file), "utf8")).toBe("mine");
+    expect(readFileSync(join(folder, "README.md"), "utf8")).toBe("edited");
+  },
+);
 
 describe("findDrift", () => {
   it("finds nothing after writing", () => {

@@ -6,17 +6,16 @@ import { type WrittenFiles, writeFiles } from "./write-files.js";
 /** The folder of a package holds something else, which writing would destroy. */
 export class ForeignFolder extends Error {
   override readonly name = "ForeignFolder";
-
-  constructor(folder: string, packageName: string) {
-    super(`${folder} is not a generated package ${packageName}: its files would be deleted`);
-  }
 }
 
 const manifest = "package.json";
 
+/** How every generated source begins. */
+const madeMark = "// Made by generic-pt ";
+
 /**
  * Makes a folder hold exactly these files. Throws {@link ForeignFolder} before any change if the folder is something
- * else than this package.
+ * else than this package, or has files in it that were not generated.
  */
 export function writePackage(expected: ReadonlyMap<string, string>, folder: string): WrittenFiles {
   const present = new Set(packageFilesIn(folder));
@@ -33,7 +32,13 @@ function checkOwnership(
   if (present.size === 0) return;
   const own = nameIn(expected.get(manifest));
   const there = present.has(manifest) ? nameIn(readFileSync(join(folder, manifest), "utf8")) : undefined;
-  if (there !== own) throw new ForeignFolder(folder, String(own));
+  if (there !== own)
+    throw new ForeignFolder(`${folder} is not a generated package ${own}: its files would be deleted`);
+  for (const file of present) {
+    const path = join(folder, file);
+    if (!expected.has(file) && !readFileSync(path, "utf8").startsWith(madeMark))
+      throw new ForeignFolder(`${path} was not generated, and would be deleted: move it out of the package`);
+  }
 }
 
 /** The name in a package.json. A damaged one is nobody's. */

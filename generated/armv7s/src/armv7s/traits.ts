@@ -185,6 +185,11 @@ export const traits: TableTraits = {
       tests: [{ mask: 0x10n, value: 0x10n, negated: false }],
       on: ["section", "supersection"],
     },
+    {
+      protection: 8,
+      tests: [{ mask: 0x801n, value: 0x1n, negated: false }],
+      on: ["section", "supersection"],
+    },
     { protection: 16, tests: [{ mask: 0x4cn, value: 0x4n, negated: false }], on: ["page"] },
     {
       protection: 16,

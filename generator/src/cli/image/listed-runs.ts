@@ -12,6 +12,8 @@ export interface ListedMapping {
   /** Where runs were merged, its leaf size is the smallest, and its attributes are those of the first. */
   readonly mapping: Mapping;
   readonly largest: bigint;
+  /** How many leaves of each size it is. */
+  readonly leaves: ReadonlyMap<bigint, bigint>;
   /** Runs with different attributes were merged. */
   readonly isMixed: boolean;
   readonly fault?: undefined;
@@ -57,7 +59,8 @@ export function* mergedRuns(runs: Iterable<ListedRun>): Generator<ListedRun> {
 
 function listed(mapping: Mapping): ListedMapping {
   const { va, length, leafSize } = mapping;
-  return { va, length, mapping, largest: leafSize, isMixed: false };
+  const leaves = new Map([[leafSize, (va + length - 1n) / leafSize - va / leafSize + 1n]]);
+  return { va, length, mapping, largest: leafSize, leaves, isMixed: false };
 }
 
 function merge(a: ListedMapping, b: ListedMapping): ListedMapping | undefined {
@@ -72,8 +75,18 @@ function merge(a: ListedMapping, b: ListedMapping): ListedMapping | undefined {
     length,
     mapping: { ...one, length, leafSize },
     largest,
+    leaves: added(a.leaves, b.leaves),
     isMixed: true,
   };
+}
+
+function added(
+  some: ReadonlyMap<bigint, bigint>,
+  more: ReadonlyMap<bigint, bigint>,
+): ReadonlyMap<bigint, bigint> {
+  const all = new Map(some);
+  for (const [size, count] of more) all.set(size, (all.get(size) ?? 0n) + count);
+  return all;
 }
 
 /** What a dump adds up to. */
@@ -84,17 +97,16 @@ export class DumpTotals {
   hiddenFaults = 0;
   bytes = 0n;
   /** Leaves by size. */
-  readonly leaves = new Map<bigint, bigint>();
+  leaves: ReadonlyMap<bigint, bigint> = new Map();
 
-  /** Counts what the table has, before anything is merged. */
-  count({ va, length, fault, mapping }: ListedRun): void {
-    if (fault !== undefined) {
+  /** Counts a row. */
+  count(run: ListedRun): void {
+    this.runs += 1;
+    if (run.fault !== undefined) {
       this.faults += 1;
       return;
     }
-    const { leafSize } = mapping;
-    const leaves = (va + length - 1n) / leafSize - va / leafSize + 1n;
-    this.bytes += length;
-    this.leaves.set(leafSize, (this.leaves.get(leafSize) ?? 0n) + leaves);
+    this.bytes += run.length;
+    this.leaves = added(this.leaves, run.leaves);
   }
 }

@@ -147,7 +147,7 @@ const oaUncheckedWidth: LintRule = {
           ["oa", "unchecked", index],
           why,
           isListed
-            ? `write a width up to ${oa.max}, or take it out`
+            ? `write a width up to ${oa.max}, or take it out; in a variant, \`unchecked: null\` takes all out`
             : `write one of ${oa.widths?.join(", ")}`,
         );
     }

@@ -100,6 +100,9 @@ export function configure(
   if (lowest < highest && traits.levels[topLevel].itemLg2 > vaBits)
     throw new PtError(EOPNOTSUPP, `${vaBits} bits of VA do not fill one item of a top at level ${topLevel}`);
   const highestTop = grows ? lowestReaching(traits, vaBits) : topLevel;
+  const pageSizes = pageSizesOf(traits, highestTop, oaBits, asked);
+  if (pageSizes === 0n)
+    throw new PtError(EINVAL, `${oaBits} bits of OA: they must be more than the smallest page has`);
   return {
     features: traits.features.map(({ name }) => name).filter((name) => asked.has(name)),
     vaBits,
@@ -107,7 +110,7 @@ export function configure(
     topLevel,
     highestTop,
     parameters: parametersOf(traits, config, asked),
-    pageSizes: pageSizesOf(traits, highestTop, oaBits, asked),
+    pageSizes,
   };
 }
 
