@@ -41,6 +41,7 @@ export function refusals(variant: VariantModel): readonly NamedConfig[] {
     { vaBits: 20.5 },
     { oaBits: oa.maxLg2 + 1 },
     { oaBits: 0 },
+    { oaBits: granuleLg2 },
     { topLevel: top.highest + 1 },
     { topLevel: top.lowest - 1 },
     { topLevel: top.lowest + 0.5 },

@@ -7,7 +7,7 @@ import type { Subject } from "../subjects.js";
 import { applies, cases } from "./cases.js";
 import type { NamedConfig } from "./configurations.js";
 import { eachConfiguration } from "./each-configuration.js";
-import { outcome, type Rig, release, withRig } from "./rig.js";
+import { outcome, type Rig, withRig } from "./rig.js";
 import { isTurnOf, itemsKey, shareOf } from "./share.js";
 
 /**
@@ -30,8 +30,8 @@ export function conformance(
       eachConfiguration(refused, ({ config }) => {
         const expected = settle(variant, config);
         const result = outcome(() => open(arena, config, () => undefined).topAddress);
-        release(arena);
         expect(result.code).toBe(typeof expected === "string" ? expected : "a refusal");
+        expect(arena.leakCheck()).toEqual([]);
       });
     });
 

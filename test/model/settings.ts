@@ -102,6 +102,8 @@ export function settle(variant: VariantModel, config: TableConfig): Settings | s
     );
     return sizesLg2.filter((lg2) => lg2s.includes(lg2));
   });
+  const pageSizes = sizes.reduce((bits, lg2) => (lg2 < oaBits ? bits | (1n << BigInt(lg2)) : bits), 0n);
+  if (pageSizes === 0n) return "EINVAL";
   return {
     features: variant.features.map(({ name }) => name).filter((name) => asked.has(name)),
     vaBits,
@@ -109,7 +111,7 @@ export function settle(variant: VariantModel, config: TableConfig): Settings | s
     takenOaEnd: 1n << BigInt(oa.unchecked?.includes(oaBits) ? oaWordBits(variant) : oaBits),
     topLevel,
     highestTop,
-    pageSizes: sizes.reduce((bits, lg2) => (lg2 < oaBits ? bits | (1n << BigInt(lg2)) : bits), 0n),
+    pageSizes,
     firstVa: isOn(variant, asked, "upper-half")
       ? (1n << BigInt(wordBits(variant))) - (1n << BigInt(vaBits))
       : 0n,
