@@ -142,7 +142,7 @@ function withEffect(traits: TableTraits, effect: FeatureEffect): TableTraits["fe
 
 function checkWidths(traits: TableTraits, vaBits: number, oaBits: number): void {
   const { granuleLg2, vaMaxLg2, vaWidths, vaOtherwise, vaWithinOa, oaMaxLg2, oaWidths } = traits;
-  // What is no number of bits is refused first, what is only too wide last: hardware may lack the width before the format does.
+  // What is no number of bits is refused first, what is only too wide last: before that, hardware may lack the width.
   checkBits("OA", oaBits, 1, Number.POSITIVE_INFINITY, EINVAL, oaMaxLg2);
   checkBits("VA", vaBits, granuleLg2, vaMaxLg2, vaBits > vaMaxLg2 ? vaOtherwise : EINVAL);
   if (vaWidths && !vaWidths.includes(vaBits))
